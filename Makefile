@@ -1,0 +1,36 @@
+# Everything that is done with this project, in two words. Set-up happens by itself, into .venv.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site test serve check lock clean
+
+# Settings meant for some other Python must not reach this one.
+unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
+# The theme's notice about MkDocs 2 is dealt with in HACKING.md.
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+site: ## build the site into site/, if every rule and the gate pass
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros site
+
+test: ## run all tests, in a real browser too
+	@sh scripts/setup.sh test
+	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest
+
+serve: ## preview the site live while you edit
+	@sh scripts/setup.sh site
+	@.venv/bin/mkdocs serve
+
+check: ## rules and gate only, without the theme: under two seconds
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros check
+
+lock: ## renew requirements*.txt from the ranges in pyproject.toml
+	@sh scripts/lock.sh
+
+clean: ## remove what was built; the set-up in .venv stays
+	@rm -rf site .site-new .site-old .cache .pytest_cache .ruff_cache

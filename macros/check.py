@@ -1,0 +1,65 @@
+"""Everything that can be judged without building the site: data, pages and their HTML without the theme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from macros import gate, page_rules, preview, rules
+from macros.finding import Finding
+from macros.formulary import Broken, Formulary, load
+from macros.gate import Html
+from macros.pages import Page, read_pages
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was read and what was found; without a formulary when the vocabulary itself is broken."""
+
+    book: Formulary | None
+    pages: tuple[Page, ...]
+    previews: Mapping[str, Html]
+    findings: tuple[Finding, ...]
+
+
+def check(root: Path, today: date) -> Checked:
+    """Every finding on data, pages and their preview, in the order of files and lines."""
+    try:
+        book, found = load(root, today)
+    except Broken as broken:
+        return Checked(None, (), {}, tuple(broken.findings))
+    found += rules.findings(book)
+    pages = tuple(read_pages(root))
+    found += page_rules.findings(pages, book, preview.signatures())
+    if any(finding.rule in ("shape", "yaml", "reference-known", "source-known") for finding in found):
+        # Pages would only repeat what is wrong with the data.
+        return Checked(book, pages, {}, _sorted(found))
+    previews, failed = preview.render(pages, book, root)
+    found += failed
+    found += _judged(previews, book, _assets(root))
+    return Checked(book, pages, previews, _sorted(found))
+
+
+def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
+    """What the gate finds in a built site."""
+    assert checked.book  # noqa: S101  nothing is built from a broken vocabulary
+    pages = dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
+    files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    return _sorted(_judged(pages, checked.book, files))
+
+
+def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str]) -> list[Finding]:
+    ground = preview.ground(book)
+    found = list(gate.findings(pages, ground))
+    found += gate.links_lead_somewhere(pages, [*files, *pages])
+    found += gate.every_fact_shown(pages.values(), ground, {fact.id: fact.at for fact in book.facts.values()})
+    return found
+
+
+def _assets(root: Path) -> list[str]:
+    docs = root / "docs"
+    return [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"]
+
+
+def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(found)))

@@ -1,0 +1,226 @@
+"""Reads macros/data into one validated Formulary, or says everything that is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from macros.finding import Finding, nearest
+from macros.model import FILES, NESTED, Correction, Fact, Medicine, Source
+from macros.reader import Document, Place, read
+from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+
+DATA = Path("macros/data")
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Broken(Exception):
+    """The vocabulary itself has faults, so that nothing can be judged by it."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Monograph:
+    """Everything known about one medicine; `slug` is its INN as it stands in ids and addresses."""
+
+    slug: str
+    medicine: Medicine
+    facts: Mapping[str, Fact]
+    corrections: Mapping[str, Correction]
+
+    @cached_property
+    def checked(self) -> date:
+        """The day on which the fact that was checked longest ago was checked."""
+        return min(fact.checked for fact in self.facts.values())
+
+    def about(self, topic: str) -> list[Fact]:
+        """The facts of a topic, in the order of the data."""
+        return [fact for fact in self.facts.values() if fact.topic == topic]
+
+
+@dataclass(frozen=True)
+class Formulary:
+    """All monographs, the sources they rest on and the vocabulary they use."""
+
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    monographs: Mapping[str, Monograph]
+    source_lines: Mapping[str, int] = field(repr=False)
+    version: str
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its full id."""
+        return {fact.id: fact for book in self.monographs.values() for fact in book.facts.values()}
+
+    @property
+    def checked(self) -> date:
+        """The day on which the fact that was checked longest ago was checked."""
+        return min(book.checked for book in self.monographs.values())
+
+    def weak_for(self, fact: Fact) -> tuple[str, ...]:
+        """The jurisdictions for which every source of the value is weak; all of its sources weak if it names none."""
+        grades, places = self.vocabulary.lists.grades, self.vocabulary.lists.jurisdictions
+        weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
+        if not weak:
+            return ()
+        if all(weak.values()):
+            return fact.jurisdictions or ("",)
+        authorities = [place for place in fact.jurisdictions if places[place].authority]
+        own = {place: [weak[name] for name in weak if place in self.sources[name].jurisdictions] for place in authorities}
+        return tuple(place for place, found in own.items() if found and all(found))
+
+
+def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
+    """The formulary under `root`, with every fault of its shape; faulty records are left out of it."""
+    vocabulary = _vocabulary(root)
+    loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
+    sources = loader.records(DATA / "sources.yml", Source)
+    lines = dict(loader.first_lines)
+    folders = sorted(path for path in (root / DATA).iterdir() if (path / "medicine.yml").is_file())
+    books = {}
+    for folder in folders:
+        if (book := loader.monograph(DATA / folder.name)) is not None:
+            books[folder.name] = book
+    return Formulary(vocabulary, sources, books, lines, _version(root)), sorted(loader.findings)
+
+
+def _version(root: Path) -> str:
+    """A short hash of all data, the same for the same data everywhere."""
+    total = sha256()
+    for path in sorted((root / DATA).rglob("*.*")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()[:12]
+
+
+def _vocabulary(root: Path) -> Vocabulary:
+    loader = _Loader(root, {})
+    statuses = loader.records(DATA / "statuses.yml", Status)
+    units = loader.records(DATA / "units.yml", Unit)
+    glossary = loader.records(DATA / "glossary.yml", Entry)
+    lists = loader.record(DATA / "vocabulary.yml", Lists)
+    terms_file = root / DATA / "terms.txt"
+    terms = tuple(line for line in terms_file.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    if loader.findings or lists is None:
+        raise Broken(sorted(loader.findings))
+    return Vocabulary.model_construct(statuses=statuses, units=units, lists=lists, glossary=glossary, terms=terms)
+
+
+class _Loader:
+    """Turns documents into records and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, context: Mapping[str, Any]):
+        self.root, self.context = root, context
+        self.findings: list[Finding] = []
+        self.first_lines: dict[str, int] = {}
+
+    def monograph(self, folder: Path) -> Monograph | None:
+        slug = folder.name
+        medicine = self.record(folder / "medicine.yml", Medicine)
+        if medicine and medicine.inn.replace(" ", "-") != slug:
+            message = f"the folder is '{slug}'; name it '{medicine.inn.replace(' ', '-')}', after the INN"
+            self.findings.append(Finding(str(folder / "medicine.yml"), 1, "shape", message))
+        facts: dict[str, Fact] = {}
+        for name, model in FILES.items():
+            for key, fact in self.records(folder / f"{name}.yml", model, f"{slug}/{name}/").items():
+                facts[f"{slug}/{name}/{key}"] = fact
+        corrections = self.records(folder / "corrections.yml", Correction, numbered=True)
+        self._strangers(folder)
+        return Monograph(slug, medicine, facts, corrections) if medicine and facts else None
+
+    def _strangers(self, folder: Path) -> None:
+        known = {"medicine.yml", "corrections.yml", *(f"{name}.yml" for name in FILES)}
+        for path in sorted((self.root / folder).iterdir()):
+            if path.name not in known:
+                message = f"this file is not read; {nearest(path.name, known)}"
+                self.findings.append(Finding(str(folder / path.name), 1, "shape", message))
+
+    def record(self, path: Path, model: type[T]) -> T | None:
+        document = self._read(path)
+        return self._validated(model, document.tree, document, ()) if document.tree else None
+
+    def records(self, path: Path, model: type[T], prefix: str = "", numbered: bool = False) -> dict[str, T]:
+        document = self._read(path)
+        found: dict[str, T] = {}
+        self.first_lines = {str(key): document.line((key,)) for key in document.tree}
+        for key, raw in document.tree.items():
+            if isinstance(raw, dict) and (prefix or numbered):
+                place = {"id": prefix + key, "at": (document.file, document.line((key,)))}
+                if numbered:
+                    del place["id"]
+                for own in place.keys() & raw.keys():
+                    self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
+                raw = {**raw, **place}
+            record = self._validated(model, raw, document, (key,))
+            if prefix and not _is_name(key):
+                self._say(document, (key,), f"'{key}' can't be a name; write small letters, digits and single hyphens")
+            elif record is not None:
+                found[key] = record
+        return found
+
+    def _read(self, path: Path) -> Document:
+        document, findings = read(self.root / path, path.as_posix())
+        self.findings += findings
+        return document
+
+    def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
+        try:
+            return TypeAdapter(model).validate_python(raw, context=self.context)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_context=True):
+                self._say(document, place + tuple(fault["loc"]), _words(fault, model))
+            return None
+
+    def _say(self, document: Document, place: Place, message: str) -> None:
+        named = [part for part in place if isinstance(part, str) and document.lines.get(place[:1])]
+        where = f"{'/'.join(named[:1])}: " if named else ""
+        self.findings.append(Finding(document.file, document.line(place), "shape", where + message))
+
+
+def _is_name(key: str) -> bool:
+    return bool(key) and all(part.isascii() and part.isalnum() and part == part.lower() for part in key.split("-"))
+
+
+def _words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
+    """Pydantic's error as a sentence for an editor."""
+    key = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+    kind, given = fault["type"], fault["input"]
+    if kind == "value_error":
+        return (f"'{key}' " if key else "") + str(fault["ctx"]["error"])
+    if kind == "missing":
+        return f"'{key}' is missing; write '{key}:' with its value"
+    if kind == "extra_forbidden":
+        inside = next((NESTED[part] for part in reversed(fault["loc"][:-1]) if part in NESTED), model)
+        return f"unknown key '{key}'; {nearest(key, [name for name in _keys(inside) if name not in ('id', 'at')])}"
+    shown = given if isinstance(given, str) and len(given) <= 60 else f"a {type(given).__name__}"
+    return f"'{key}' can't be '{shown}': {fault['msg'][0].lower()}{fault['msg'][1:]}; {_REMEDY.get(kind, _OTHERWISE)}"
+
+
+_OTHERWISE = "compare with the example on the page 'For editors'"
+_REMEDY = {
+    "string_type": "write one short text on the line of the key",
+    "string_too_short": "write a text or delete the key",
+    "too_short": "list at least one entry",
+    "tuple_type": "write a list: [one, two]",
+    "model_type": "indent 'key: value' lines below it",
+    "model_attributes_type": "indent 'key: value' lines below it",
+    "dict_type": "indent 'key: value' lines below it",
+    "mapping_type": "indent 'key: value' lines below it",
+    "int_parsing": "write a whole number",
+    "greater_than": "write a number above zero",
+    "string_pattern_mismatch": "write it as the examples on the page 'For editors' do",
+}
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]

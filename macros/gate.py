@@ -1,0 +1,277 @@
+"""Rules on the rendered HTML, whatever rendered it: marks, citations, figures, links, furniture.
+
+The gate knows HTML and a few plain lists; it knows neither MkDocs nor how the page was made.
+Each rule is a generator of faults; the first line of its docstring is its public wording.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.figures_in_text import figures
+from macros.finding import Finding, name_of, nearest
+
+# What macros write is not searched for loose figures, nor is what is shown as code.
+_WRITTEN = {"data-fact", "data-source", "data-computed"}
+_UNREAD = {"code", "pre", "script", "style", "svg"}
+_INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
+          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits."""
+
+    uses: Mapping[str, str | None]
+    sources: Mapping[str, frozenset[str]]
+    notices: Mapping[str, bool]
+    headings: Mapping[str, str]
+    terms: tuple[str, ...]
+    banners: frozenset[str]
+    evidence_only: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Html:
+    """One rendered page: its address under the site's root, its source's name, and the way back to a line."""
+
+    address: str
+    source: str
+    html: str = field(repr=False)
+    monograph: str | None
+    line: Callable[[str, str], int] = field(repr=False)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page as a browser would parse it."""
+        return LexborHTMLParser(self.html)
+
+    @cached_property
+    def main(self) -> LexborNode:
+        """The page's own content, without the theme around it."""
+        return self.tree.css_first("article") or self.tree.body or self.tree.root
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id of the page, in its order."""
+        return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
+
+
+Fault = tuple[str, str, str]
+Rule = Callable[[Html, Ground], Iterator[Fault]]
+
+
+def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
+    """No braces, macro error or block fence is left for a reader to see."""
+    for node in page.main.css(".fault"):
+        yield "text", node.text(strip=True)[:40], f"a macro failed: {node.text(strip=True)}"
+    if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
+        yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
+    for text in _texts(page.main, all_of_it=True):
+        for mark in ("{{", "}}", "{%", "%}", "{##"):
+            if mark in text:
+                yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
+        if re.match(r"\s*/{3,}", text):
+            yield "text", "///", "'///' is left in the text; leave an empty line before it and check the block's name"
+
+
+def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
+    """A fact of a use that is marked stands inside a block of that status, and no fact inside a block of another."""
+    for node in page.tree.css("[data-fact]"):
+        name = node.attributes["data-fact"] or ""
+        if name not in ground.uses:
+            yield "fact", name, f"unknown fact '{name}'; {nearest(name, ground.uses)}"
+            continue
+        use = ground.uses[name]
+        around = [kind for block in _ancestors(node) for kind in _kinds(block, ground)]
+        wrong = [kind for kind in around if use and kind != use]
+        if use and ground.notices[use] and use not in around:
+            yield "fact", name, f"'{name}' is {use} but stands outside a block of that status; move it into `/// {use}`"
+        elif wrong:
+            yield "fact", name, f"'{name}' is {use} but stands inside a block '{wrong[0]}'; move it out of that block"
+
+
+def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
+    """A block of a status opens with a heading that carries that status's words."""
+    for block in page.tree.css(".admonition"):
+        for kind in _kinds(block, ground):
+            first = next((node for node in block.iter()), None)
+            wanted = ground.headings[kind]
+            if first is None or first.tag not in ("h2", "h3", "h4") or not _plain(first).startswith(wanted):
+                yield "text", f"/// {kind}", f"a block '{kind}' does not open with the heading '{wanted}'; call notice() in its title"
+
+
+def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
+    """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list."""
+    ids = set(page.ids)
+    for node in page.tree.css("[data-fact]"):
+        name = node.attributes["data-fact"] or ""
+        wanted = ground.sources.get(name)
+        if not wanted:
+            continue
+        holder = node
+        while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote"):
+            holder = holder.parent
+        links = [a for a in holder.css("a[data-source]") if a.attributes["data-source"] in wanted]
+        if not any((a.attributes.get("href") or "").removeprefix("#") in ids for a in links):
+            yield "fact", name, f"'{name}' has no citation that leads to its source; let fact() cite it and end the page with sources()"
+
+
+def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
+    """Running text holds no figure that a macro did not write."""
+    if page.source.startswith("docs/about/"):
+        return
+    for text in _texts(page.main, all_of_it=False):
+        for figure in figures(text, ground.terms):
+            around = " ".join(text.split())[:60]
+            yield "text", f"{figure}\n{text}", f"the figure '{figure}' in “{around}” is typed by hand; make it a fact and call fact()"
+
+
+def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
+    """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on."""
+    if page.monograph is None:
+        return
+    wanted = {".checked": "checked()", ".colophon .checked": "colophon()", "ol.sources > li": "sources()", "h1": "a title '# …'"}
+    for selector, call in wanted.items():
+        if not page.main.css_first(selector):
+            yield "text", "", f"the page lacks {call}; write it on a line of its own"
+    order = [node.tag for node in page.main.css("h1, .availability")]
+    if page.monograph in ground.banners and order[:1] != ["div"]:
+        yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"
+
+
+def nothing_foreign(page: Html, ground: Ground) -> Iterator[Fault]:
+    """The page loads nothing from another host."""
+    for tag, attribute in _LOADS:
+        for node in page.tree.css(f"{tag}[{attribute}]"):
+            address = node.attributes[attribute] or ""
+            told = tag == "link" and (node.attributes.get("rel") or "") in ("canonical", "alternate", "license")
+            if not told and (urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data")):
+                yield "text", address, f"<{tag}> loads from another host: {address}; put the file under docs/assets"
+    for node in page.tree.css("[style],style"):
+        if re.search(r"url\(\s*['\"]?(?:https?:)?//", node.attributes.get("style") or node.text()):
+            yield "text", "", "a style loads from another host; put the file under docs/assets"
+
+
+def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
+    """No id stands twice on a page, so that every link has one target."""
+    seen: set[str] = set()
+    for name in page.ids:
+        if name in seen:
+            yield "text", name, f"the id '{name}' stands twice on the page; give one of the headings another name"
+        seen.add(name)
+
+
+RULES: tuple[Rule, ...] = (
+    nothing_left_over, research_marked, block_says_so, fact_cited, no_loose_figure, page_furnished, nothing_foreign, ids_unique,
+)  # fmt: skip
+
+
+def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Iterator[Finding]:
+    """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
+    known = set(files)
+    anchors = {address: set(page.ids) for address, page in pages.items()}
+    for page in pages.values():
+        for node in page.main.css("a[href],img[src]"):
+            href = node.attributes.get("href") or node.attributes.get("src") or ""
+            parts = urlsplit(href)
+            if parts.scheme or parts.netloc:
+                continue
+            target = _target(page, unquote(parts.path))
+            if target not in known:
+                yield _finding(links_lead_somewhere, page, "text", href, f"the link '{href}' leads nowhere; correct the path")
+            elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+                yield _finding(
+                    links_lead_somewhere, page, "text", href, f"'{href}': there is no '#{parts.fragment}' there; correct the anchor"
+                )
+
+
+def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
+    """Every fact is shown outside the evidence page, or says why it stands there only."""
+    shown = {
+        node.attributes["data-fact"]
+        for page in pages
+        if not page.source.endswith("/evidence.md") and page.source != "docs/research.md"
+        for node in page.tree.css("[data-fact]")
+    }
+    for name, (file, line) in at.items():
+        if name not in shown and name not in ground.evidence_only:
+            message = f"'{name}' is on no page; show it, or write 'evidence_only:' with the reason"
+            yield Finding(file, line, name_of(every_fact_shown), message)
+        elif name in shown and name in ground.evidence_only:
+            yield Finding(file, line, name_of(every_fact_shown), f"'{name}' is shown; delete 'evidence_only:'")
+
+
+def findings(pages: Mapping[str, Html], ground: Ground) -> Iterator[Finding]:
+    """What every rule on single pages finds."""
+    for page in pages.values():
+        for rule in RULES:
+            for kind, needle, message in rule(page, ground):
+                yield _finding(rule, page, kind, needle, message)
+
+
+def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, message: str) -> Finding:
+    return Finding(page.source, page.line(kind, needle), name_of(rule), message)
+
+
+def _target(page: Html, path: str) -> str:
+    """The file, under the site's root, that a link's path leads to; Markdown links still name the source."""
+    if path.endswith(".md"):
+        base = dirname(page.source.removeprefix("docs/"))
+        source = normpath(join(base, path)).removesuffix(".md")
+        return f"{source}.html" if source.endswith("index") else f"{source}/index.html"
+    if not path:
+        return page.address
+    target = normpath(join(dirname(page.address), path))
+    return normpath(join(target, "index.html")) if path.endswith("/") or path in (".", "..") else target
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    while (node := node.parent) is not None:
+        yield node
+
+
+def _kinds(node: LexborNode, ground: Ground) -> list[str]:
+    classes = (node.attributes.get("class") or "").split() if node.attributes else []
+    return [name for name in classes if name in ground.notices] if "admonition" in classes else []
+
+
+def _plain(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _texts(root: LexborNode, *, all_of_it: bool) -> Iterator[str]:
+    """The text of each stretch of running text; without what macros write, unless all of it is wanted."""
+    stretch: list[str] = []
+
+    def walk(node: LexborNode) -> Iterator[str]:
+        for child in node.iter(include_text=True):
+            if child.tag == "-text":
+                stretch.append(child.text_content or "")
+            elif child.tag in _UNREAD or (not all_of_it and _written(child)):
+                stretch.append(" \u00a6 ")
+            elif child.tag in _INLINE:
+                yield from walk(child)
+            else:
+                yield from flush()
+                yield from walk(child)
+                yield from flush()
+
+    def flush() -> Iterator[str]:
+        if text := "".join(stretch).strip():
+            yield text
+        stretch.clear()
+
+    yield from walk(root)
+    yield from flush()
+
+
+def _written(node: LexborNode) -> bool:
+    """Whether a macro wrote the element from data."""
+    return bool(_WRITTEN & node.attributes.keys()) or node.attributes.get("class") == "headerlink"

@@ -1,0 +1,208 @@
+"""Facts as HTML: the value with its id, its spoken text, its marks and its citations.
+
+Everything that comes from data is escaped here, for HTML and for Markdown, so that a fact prints as the text it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from macros import values, words
+from macros.finding import Refused, nearest
+from macros.formulary import Formulary, Monograph
+from macros.model import Fact
+from macros.vocabulary import Vocabulary
+
+# Characters that Markdown would act on; as numeric references it leaves them alone.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]!|~^<>&\"']")
+
+
+@dataclass
+class Desk:
+    """One page while it is rendered: the formulary, whose page it is, and the number that each source got.
+
+    `root` is the way from the page's address to the site's root, "" or "../" as often as needed.
+    """
+
+    formulary: Formulary
+    slug: str | None = None
+    root: str = ""
+    directory_urls: bool = True
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The closed lists."""
+        return self.formulary.vocabulary
+
+    def monograph(self, slug: str | None = None) -> Monograph:
+        """The medicine whose page this is, or the one named."""
+        books = self.formulary.monographs
+        wanted = slug or self.slug
+        if wanted is None:
+            raise Refused("this page belongs to no medicine; write 'monograph: <inn>' in its front matter")
+        if wanted not in books:
+            raise Refused(f"unknown medicine '{wanted}'; {nearest(wanted, books)}")
+        return books[wanted]
+
+    def fact(self, written_id: str, slug: str | None = None) -> Fact:
+        """The fact of this id, short on a medicine's own pages, in full elsewhere."""
+        home = slug or self.slug
+        known = self.formulary.facts
+        full = f"{home}/{written_id}" if home and written_id.count("/") == 1 else written_id
+        if full not in known:
+            own = [fact.short_id for fact in known.values() if home and fact.id.startswith(f"{home}/")]
+            raise Refused(f"unknown fact '{written_id}'; {nearest(written_id, own or known)}")
+        return known[full]
+
+    def href(self, page: str, anchor: str = "") -> str:
+        """The address, from this page, of a page named by its path under docs."""
+        path = page.removesuffix("index.md").removesuffix(".md")
+        if not self.directory_urls:
+            path = page.removesuffix(".md") + ".html"
+        elif path and not path.endswith("/"):
+            path += "/"
+        return (self.root + path or "./") + (f"#{anchor}" if anchor else "")
+
+
+def escape(text: str) -> str:
+    """The text with every character that HTML or Markdown would act on as a numeric reference."""
+    return _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+@cache
+def _abbreviations(known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = sorted((name for name, _ in known), key=len, reverse=True)
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w/-])"), dict(known)
+
+
+def prose(text: str, vocabulary: Vocabulary) -> str:
+    """The text escaped, with a tooltip on each abbreviation."""
+    pairs = tuple((name, entry.full) for name, entry in vocabulary.glossary.items() if entry.full)
+    pattern, full = _abbreviations(pairs)
+    parts, end = [], 0
+    for match in pattern.finditer(text):
+        parts += [escape(text[end : match.start()]), f'<abbr title="{escape(full[match[0]])}">{escape(match[0])}</abbr>']
+        end = match.end()
+    return "".join(parts) + escape(text[end:])
+
+
+def with_facts(desk: Desk, statement: values.Statement, slug: str) -> str:
+    """The statement with each reference replaced by the value that it names."""
+    parts = statement.parts()
+    html = [prose(parts[0], desk.vocabulary)]
+    for reference, after in zip(parts[1::2], parts[2::2], strict=True):
+        html += [value_span(desk, desk.fact(reference, slug)), prose(after, desk.vocabulary)]
+    return "".join(html)
+
+
+def value(desk: Desk, fact: Fact) -> str:
+    """The value of the fact, with what a screen reader should say where that differs."""
+    slug = fact.id.partition("/")[0]
+    if isinstance(fact.value, values.Statement):
+        return with_facts(desk, fact.value, slug)
+    if isinstance(fact.value, values.Unknown):
+        searched = escape(words.full_date(fact.value.searched))
+        reason = with_facts(desk, values.Statement(fact.value.reason), slug)
+        return f'<span class="unknown">{fact.value.words}</span> (searched {searched}): {reason}'
+    seen = prose(words.written(fact.value, desk.vocabulary), desk.vocabulary)
+    heard = words.spoken(fact.value, desk.vocabulary)
+    if not heard:
+        return seen
+    return f'<span aria-hidden="true">{seen}</span><span class="spoken" data-search-exclude>{escape(heard)}</span>'
+
+
+def value_span(desk: Desk, fact: Fact) -> str:
+    """The value in a sentence, under its id."""
+    return f'<span class="fact" {attributes(fact)}>{value(desk, fact)}</span>'
+
+
+def attributes(fact: Fact) -> str:
+    """What the gate reads on an element that shows a fact."""
+    return f'data-fact="{escape(fact.id)}"'
+
+
+def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
+    """The fact and every fact that its texts refer to."""
+    yield fact
+    for statement in fact.statements:
+        for reference in statement.references:
+            yield from involved(desk, desk.fact(reference, fact.id.partition("/")[0]))
+
+
+def citations(desk: Desk, facts: Iterable[Fact]) -> str:
+    """The numbers, in one bracket, of every source that the facts rest on; nothing if they rest on none."""
+    names = dict.fromkeys(
+        citation.source for fact in facts for each in involved(desk, fact) for citation in each.sources
+    )
+    links = []
+    for name in names:
+        number = desk.numbers.setdefault(name, len(desk.numbers) + 1)
+        links.append(f'<a href="#source-{number}" data-source="{escape(name)}">{number}</a>')
+    return f'<span class="cites">&#91;{", ".join(links)}&#93;</span>' if links else ""
+
+
+def where(desk: Desk, fact: Fact) -> str:
+    """The jurisdictions that the fact speaks for, short."""
+    places = desk.vocabulary.lists.jurisdictions
+    return ", ".join(escape(name if places[name].authority else places[name].word) for name in fact.jurisdictions)
+
+
+def marks(desk: Desk, fact: Fact) -> str:
+    """What a reader must know of the evidence: that it is not the label, that the source is weak."""
+    found = []
+    if fact.evidence and not desk.vocabulary.lists.evidence[fact.evidence].own_use:
+        found.append(f'<span class="mark">{escape(desk.vocabulary.lists.evidence[fact.evidence].word)}</span>')
+    found.append(weakness(desk, fact))
+    return joined(*found)
+
+
+def context(desk: Desk, *parts: str | None) -> str:
+    """What a result is a result of, in small type; nothing if nothing is said."""
+    said = "; ".join(prose(part, desk.vocabulary) for part in parts if part)
+    return f'<span class="context">{said}</span>' if said else ""
+
+
+def participants(fact: Fact) -> str | None:
+    """How many were counted, if that is known."""
+    return f"n = {fact.n}".replace(" ", words.NO_BREAK) if fact.n else None
+
+
+def certainty(fact: Fact) -> str | None:
+    """The confidence interval, if there is one."""
+    return words.interval(fact.interval) if fact.interval else None
+
+
+def whole_context(desk: Desk, fact: Fact) -> str:
+    """Endpoint, population, number, time, statistic, interval and assay in one line."""
+    return context(
+        desk, fact.endpoint, fact.population, participants(fact), fact.time, fact.statistic, certainty(fact), fact.assay
+    )
+
+
+def weakness(desk: Desk, fact: Fact) -> str:
+    """The mark of a value whose sources, or whose sources for a jurisdiction, are all weak."""
+    places = desk.formulary.weak_for(fact)
+    if not places:
+        return ""
+    word = next(grade.word for grade in desk.vocabulary.lists.grades.values() if grade.weak)
+    only = "" if set(places) >= set(fact.jurisdictions) else f" for {', '.join(places)}"
+    return f'<span class="mark weak">{escape(word + only)}</span>'
+
+
+def note(desk: Desk, fact: Fact) -> str:
+    """The fact's note, if it has one."""
+    if not fact.note:
+        return ""
+    return f'<span class="note">{with_facts(desk, values.Statement(fact.note), fact.id.partition("/")[0])}</span>'
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with a space between."""
+    return " ".join(part for part in parts if part)
+
+
+def computed(name: str, html: str) -> str:
+    """Text that was worked out from data rather than typed."""
+    return f'<span data-computed="{name}">{html}</span>'

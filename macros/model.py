@@ -1,0 +1,287 @@
+"""What a monograph may say: the shape of every data file of a medicine.
+
+Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+
+from macros import values
+from macros.finding import Refused, nearest
+from macros.vocabulary import Record, Text, Vocabulary
+
+_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _vocabulary(info: ValidationInfo) -> Vocabulary:
+    return info.context["vocabulary"]
+
+
+def _one_of(group: str) -> AfterValidator:
+    def check(word: str, info: ValidationInfo) -> str:
+        known = _vocabulary(info).names(group)
+        if word not in known:
+            raise Refused(f"unknown word '{word}' (see {group} in the vocabulary); {nearest(word, known)}")
+        return word
+
+    return AfterValidator(check)
+
+
+def _text_only(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise Refused("holds a list or a block where one short text belongs; write it on one line after the colon")
+    return raw
+
+
+def _parsed(parse: Callable[..., object], *, units: bool = False) -> BeforeValidator:
+    def check(raw: object, info: ValidationInfo) -> object:
+        text = _text_only(raw)
+        return parse(text, _vocabulary(info).written_units()) if units else parse(text)
+
+    return BeforeValidator(check)
+
+
+def _past(day: date | values.Day, info: ValidationInfo) -> date | values.Day:
+    earliest = day.earliest if isinstance(day, values.Day) else day
+    if earliest > info.context["today"]:
+        raise Refused(f"{earliest} lies in the future; write the day on which it happened")
+    return day
+
+
+def _prose(text: str) -> str:
+    if text != text.strip() or "\n" in text.strip("\n") or "  " in text:
+        raise Refused("has spare spaces or line breaks; write one line with single spaces")
+    return text
+
+
+PastDate = Annotated[date, _parsed(values.full_date), AfterValidator(_past)]
+FullDate = Annotated[date, _parsed(values.full_date)]
+PastDay = Annotated[values.Day, _parsed(values.day), AfterValidator(_past)]
+Amount = Annotated[values.Amount, _parsed(values.amount, units=True)]
+Range = Annotated[values.Range, _parsed(values.range_, units=True)]
+Span = Annotated[
+    values.Amount | values.Range,
+    _parsed(lambda text, units: (values.range_ if " to " in text else values.amount)(text, units), units=True),
+]
+Times = Annotated[str, Field(pattern=r"^[1-9]\d?( to [1-9]\d?)?$")]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_prose)]
+Words = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Citation(Record):
+    """A source of a value, with the grade that the value has from it."""
+
+    source: Text
+    grade: Annotated[str, _one_of("grades")]
+    locator: Prose | None = None
+
+
+class Source(Record):
+    """Whose statement, how it was read, and where a reader can open it."""
+
+    title: Prose
+    statement: Annotated[str, _one_of("statements")]
+    read: Annotated[str, _one_of("readings")]
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")] | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"']+$")] | None = None
+    pmid: Annotated[str, Field(pattern=r"^\d+$")] | None = None
+    date: PastDay | None = None
+    date_words: Prose | None = None
+    date_read: PastDate
+    jurisdictions: tuple[Annotated[str, _one_of("jurisdictions")], ...]
+
+    @property
+    def link(self) -> str | None:
+        """The address that a reader can open, if there is one."""
+        return self.address or (f"https://doi.org/{self.doi}" if self.doi else None)
+
+
+class _Absence(Record):
+    reason: Prose
+    searched: PastDate
+
+
+class _Step(Record):
+    every: Span | None = None
+    times: Times | None = None
+    until: Amount | None = None
+    then: Prose | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.every is None) == (self.then is None):
+            raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
+        return self
+
+
+def _schedule(steps: tuple[_Step, ...]) -> values.Schedule:
+    return values.Schedule(tuple(values.Step(s.every, s.times or "", s.until, s.then or "") for s in steps))
+
+
+def _unknown(words: str) -> AfterValidator:
+    return AfterValidator(lambda absence: values.Unknown(words, absence.reason, absence.searched))
+
+
+class Fact(Record):
+    """One value with its use, evidence, jurisdictions, sources and context.
+
+    `id` is the path `<inn>/<file>/<name>`; `at` is where it stands, as file and line. The loader sets both.
+    """
+
+    id: str
+    at: tuple[str, int]
+    title: Prose
+    topic: Annotated[str, _one_of("topics")]
+    amount: Amount | None = None
+    range: Range | None = None
+    proportion: Annotated[values.Proportion, _parsed(values.proportion, units=True)] | None = None
+    count: Annotated[values.Count, _parsed(values.count, units=True)] | None = None
+    date: PastDay | None = None
+    code: Annotated[values.Code, _parsed(values.Code)] | None = None
+    schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
+    terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
+    statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
+    unknown: Annotated[_Absence, _unknown("Not established")] | None = None
+    none_found: Annotated[_Absence, _unknown("None found")] | None = None
+    unconfirmed: Annotated[_Absence, _unknown("Unconfirmed")] | None = None
+    use: Annotated[str, _one_of("statuses")] | None = None
+    evidence: Annotated[str, _one_of("evidence")] | None = None
+    jurisdictions: tuple[Annotated[str, _one_of("jurisdictions")], ...] = ()
+    under: Text | None = None
+    sources: tuple[Citation, ...] = ()
+    checked: PastDate
+    note: Prose | None = None
+    evidence_only: Prose | None = None
+    endpoint: Prose | None = None
+    population: Prose | None = None
+    n: Annotated[int, Field(gt=0)] | None = None
+    time: Prose | None = None
+    statistic: Prose | None = None
+    interval: Annotated[values.Interval, _parsed(values.interval)] | None = None
+    assay: Prose | None = None
+    trial: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_value(cls, raw: Any) -> Any:
+        given = [key for key in VALUE_KEYS if key in raw] if isinstance(raw, dict) else ["?"]
+        if len(given) != 1:
+            found = "no value" if not given else "more than one value: " + ", ".join(given)
+            raise Refused(f"has {found}; write exactly one of: {', '.join(VALUE_KEYS)}")
+        return raw
+
+    @property
+    def value(self) -> values.Value:
+        """What the fact states, whatever its kind."""
+        return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+
+    @property
+    def short_id(self) -> str:
+        """The id without the medicine, as that medicine's own pages write it."""
+        return self.id.partition("/")[2]
+
+    @property
+    def statements(self) -> tuple[values.Statement, ...]:
+        """Every text of the fact that may refer to other facts: its value, its note and its reason."""
+        value = self.value
+        texts = [value] if isinstance(value, values.Statement) else []
+        texts += [values.Statement(value.reason)] if isinstance(value, values.Unknown) else []
+        return tuple(texts + ([values.Statement(self.note)] if self.note else []))
+
+
+VALUE_KEYS = (
+    "amount", "range", "proportion", "count", "date", "code", "schedule", "terms", "statement",
+    "unknown", "none_found", "unconfirmed",
+)  # fmt: skip
+
+
+class StatusFact(Fact):
+    """A fact of status.yml: an event of the authorisation or the supply, or a fact about the market."""
+
+    event: Annotated[str, _one_of("events")] | None = None
+
+    @model_validator(mode="after")
+    def _event_of_topic(self, info: ValidationInfo) -> Self:
+        events = _vocabulary(info).lists.events
+        wanted = {event.topic for event in events.values()}
+        if self.topic in wanted and self.event is None:
+            known = ", ".join(name for name, event in events.items() if event.topic == self.topic)
+            raise Refused(f"a fact about {self.topic} needs its event; write 'event:' with one of: {known}")
+        if self.event and events[self.event].topic != self.topic:
+            raise Refused(f"event '{self.event}' belongs to {events[self.event].topic}; write 'topic: {events[self.event].topic}'")
+        return self
+
+
+class Outcome(Fact):
+    """A result: without endpoint, population and time it says nothing."""
+
+    endpoint: Prose
+    population: Prose
+    time: Prose
+
+
+class Trial(Fact):
+    """A trial by its registry number, or a fact about one."""
+
+    name: Prose | None = None
+    sponsor_id: Prose | None = None
+    phase: Prose | None = None
+    design: Prose | None = None
+
+
+class Correction(Record):
+    """What became of one claim of the draft: what is published instead, and why."""
+
+    at: tuple[str, int]
+    claim: Prose
+    verdict: Annotated[str, _one_of("verdicts")]
+    published: Words
+    why: Prose | None = None
+
+
+class Review(Record):
+    """Who reviewed the monograph clinically, in what role, and when."""
+
+    name: Prose
+    role: Prose
+    date: PastDate
+
+
+class Medicine(Record):
+    """What a monograph is about, and when its sources have to be read again."""
+
+    inn: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
+    brand: Prose
+    class_: Annotated[Words, Field(alias="class")]
+    diseases: Words
+    also_searched: Words
+    check_due: FullDate
+    reviews: tuple[Review, ...]
+
+
+# The data files of a medicine and the shape of the facts in each; corrections.yml and medicine.yml stand apart.
+FILES: dict[str, type[Fact]] = {
+    "identity": Fact,
+    "status": StatusFact,
+    "indications": Fact,
+    "dose": Fact,
+    "safety": Fact,
+    "monitoring": Fact,
+    "outcomes": Outcome,
+    "trials": Trial,
+    "advice": Fact,
+    "research": Fact,
+}
+
+# The records that stand inside others, by the key that they stand under.
+NESTED: dict[str | int, type[Record]] = {
+    "sources": Citation,
+    "schedule": _Step,
+    "unknown": _Absence,
+    "none_found": _Absence,
+    "unconfirmed": _Absence,
+    "reviews": Review,
+}

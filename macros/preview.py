@@ -1,0 +1,159 @@
+"""Renders the pages to plain HTML without MkDocs and without the theme, for the rules and for quick checks.
+
+Jinja and Markdown are set up from mkdocs.yml as MkDocs sets them up, so that what passes here reads the same there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from inspect import Signature, signature
+from pathlib import Path
+from typing import Any
+
+import markdown
+import yaml
+
+from macros.figures_in_text import figures, normal
+from macros.finding import Finding, Refused
+from macros.formulary import Formulary
+from macros.gate import Ground, Html
+from macros.markup import Desk
+from macros.pages import Page, environment
+from macros.render import MACROS
+
+_FACT = re.compile(r'data-fact="([^"]+)"')
+
+
+def signatures() -> dict[str, Signature]:
+    """Each macro's name with what an editor may give it."""
+    found = {}
+    for name, macro in MACROS.items():
+        given = signature(macro)
+        found[name] = given.replace(parameters=[p for p in given.parameters.values() if p.name != "desk"])
+    return found
+
+
+@dataclass
+class _Origins:
+    """On which line of a page each fact came in, and where its macros failed."""
+
+    page: Page
+    lines: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def render(pages: Iterable[Page], book: Formulary, root: Path) -> tuple[dict[str, Html], list[Finding]]:
+    """Every page as HTML by its address, with a finding for each call that failed."""
+    settings = markdown_settings(root)
+    rendered: dict[str, Html] = {}
+    findings: list[Finding] = []
+    for page in pages:
+        origins = _Origins(page)
+        text = _expanded(page, book, origins)
+        html = markdown.Markdown(**settings).convert(text)
+        findings += origins.findings
+        address = address_of(page.path)
+        rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, partial(line_of, page, origins.lines, book))
+    return rendered, findings
+
+
+def address_of(path: str) -> str:
+    """The file under the site's root that MkDocs writes for a page."""
+    plain = path.removesuffix(".md")
+    return f"{plain}.html" if plain.rpartition("/")[2] == "index" else f"{plain}/index.html"
+
+
+def desk_for(book: Formulary, path: str, slug: str | None) -> Desk:
+    """A fresh desk for the page of this path under docs."""
+    depth = address_of(path).count("/")
+    return Desk(book, slug if slug in book.monographs else None, "../" * depth)
+
+
+def _expanded(page: Page, book: Formulary, origins: _Origins) -> str:
+    desk = desk_for(book, page.path, page.monograph)
+    waiting = list(page.calls)
+
+    def run(name: str, *args: Any, **options: Any) -> str:
+        call = waiting.pop(0)
+        try:
+            html = MACROS[name](desk, *args, **options)
+        except Refused as refused:
+            origins.findings.append(Finding(page.file, call.line, "macro-call", f"{name}(): {refused}"))
+            return ""
+        except TypeError:
+            return ""  # the page rules say what the macro takes
+        for fact in _FACT.findall(html):
+            origins.lines.setdefault(fact, call.line)
+        return html
+
+    if any(call.name not in MACROS for call in page.calls) or page.findings:
+        return page.without_code()
+    return environment().from_string(page.body).render({name: partial(run, name) for name in MACROS})
+
+
+def line_of(page: Page, origins: Mapping[str, int], book: Formulary, kind: str, needle: str) -> int:
+    """The line of the source that a fault of the HTML came from, as near as can be told.
+
+    A needle of two lines is a figure and the text around it: of the lines that hold the figure, the likest is taken.
+    """
+    if kind == "fact" and needle in origins:
+        return origins[needle]
+    needle, _, around = needle.partition("\n")
+    words = set(normal(around).split())
+    best, found = -1, page.offset + 1
+    for number, line in enumerate(page.without_code().splitlines(), page.offset + 1):
+        if needle and (needle in line or needle in figures(line, book.vocabulary.terms)):
+            alike = len(words & set(normal(line).split()))
+            if alike > best:
+                best, found = alike, number
+    return found if best >= 0 or not needle else next(iter(page.lines_with(needle)), found)
+
+
+def ground(book: Formulary) -> Ground:
+    """What the gate has to know of the data."""
+    events = book.vocabulary.lists.events
+    statuses = book.vocabulary.statuses
+    return Ground(
+        uses={fact.id: fact.use for fact in book.facts.values()},
+        sources={fact.id: frozenset(c.source for c in fact.sources) for fact in book.facts.values()},
+        notices={name: status.notice for name, status in statuses.items()},
+        headings={name: status.heading for name, status in statuses.items()},
+        terms=book.vocabulary.terms,
+        banners=frozenset(
+            slug
+            for slug, monograph in book.monographs.items()
+            for fact in monograph.facts.values()
+            if (event := getattr(fact, "event", None)) and events[event].banner
+        ),
+        evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
+    )
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml without acting on `!ENV` and its like."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def markdown_settings(root: Path) -> dict[str, Any]:
+    """The Markdown extensions of mkdocs.yml, with those that MkDocs always adds."""
+    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  a SafeLoader
+    extensions, settings = ["toc", "tables", "fenced_code"], {}
+    for entry in config["markdown_extensions"]:
+        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
+        extensions.append(name)
+        settings[name] = options or {}
+    return {"extensions": list(dict.fromkeys(extensions)), "extension_configs": settings}
+
+
+def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
+    """The pages of a built site by their address, each with the way back to its source."""
+    for page in pages:
+        address = address_of(page.path)
+        if (site / address).is_file():
+            text = (site / address).read_text("utf-8")
+            yield address, Html(address, page.file, text, page.monograph, previews[address].line)
+
+

@@ -1,0 +1,48 @@
+"""Builds the site beside the old one and takes its place only when rules and gate have passed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from macros.check import check, check_site
+from macros.clock import commit_time
+from macros.finding import Finding
+
+
+class Failed(Exception):
+    """The build itself stopped; the text says where."""
+
+
+def site(root: Path, today: date) -> tuple[Finding, ...]:
+    """The findings that kept the site from being published; none means that site/ is new."""
+    checked = check(root, today)
+    if checked.findings:
+        return checked.findings
+    beside, old, final = root / ".site-new", root / ".site-old", root / "site"
+    for path in (beside, old):
+        shutil.rmtree(path, ignore_errors=True)
+    try:
+        _build(root, beside)
+        findings = check_site(root, beside, checked)
+        if findings:
+            return findings
+        if final.exists():
+            final.rename(old)
+        beside.rename(final)
+        return ()
+    finally:
+        for path in (beside, old):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _build(root: Path, target: Path) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONHASHSEED": "0"}
+    if "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
+        environment["SOURCE_DATE_EPOCH"] = str(committed)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise Failed(f"mkdocs stopped, site/ is as it was:\n{done.stdout}{done.stderr}".rstrip())

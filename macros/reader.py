@@ -1,0 +1,144 @@
+"""One YAML file as plain text values, with the line of every value.
+
+Every scalar stays the text that the editor wrote: `no`, `1:30`, `010` and `1e3` mean what the model says they mean,
+not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are refused.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from macros.finding import Finding
+
+# A data file is written by hand; anything beyond these is an accident or an attack.
+_MOST_BYTES = 1_000_000
+_DEEPEST = 12
+
+Tree = dict[str, "Tree"] | list["Tree"] | str
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's values and, for each path of keys, the line that it stands on."""
+
+    file: str
+    tree: dict[str, Tree]
+    lines: dict[Place, int]
+
+    def line(self, place: Place) -> int:
+        """The line of this path, or of its nearest parent that stands in the file."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+class _Stop(Exception):
+    def __init__(self, line: int, message: str):
+        self.line, self.message = line, message
+
+
+class _Builder:
+    """Builds the tree from YAML's events: aliases are never followed, so nothing can grow."""
+
+    def __init__(self, file: str, text: str):
+        self.file = file
+        self.events = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        self.lines: dict[Place, int] = {}
+        self.findings: list[Finding] = []
+
+    def build(self) -> Tree:
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+        tree = self._node(next(self.events), ())
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _Stop(event.start_mark.line + 1, "a second document begins here; keep one per file, without '---'")
+        return tree
+
+    def _node(self, event: yaml.Event, place: Place) -> Tree:
+        line = event.start_mark.line + 1
+        self.lines.setdefault(place, line)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Stop(line, f"alias '*{event.anchor}' is not allowed; write the value out")
+        if event.anchor:
+            raise _Stop(line, f"anchor '&{event.anchor}' is not allowed; write the value out where it is needed")
+        if event.tag is not None and event.tag != "!":
+            raise _Stop(line, f"tag '{event.tag}' is not allowed; write the plain value")
+        if len(place) > _DEEPEST:
+            raise _Stop(line, "nested too deeply; compare with the example on the page 'For editors'")
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(place)
+        return self._mapping(place)
+
+    def _list(self, place: Place) -> list[Tree]:
+        items: list[Tree] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*place, len(items))))
+        return items
+
+    def _mapping(self, place: Place) -> dict[str, Tree]:
+        items: dict[str, Tree] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Stop(line, "a key must be a plain word; write 'key: value'")
+            key = event.value
+            if key == "<<":
+                raise _Stop(line, "merge key '<<' is not allowed; write the keys out")
+            if key in items:
+                first = self.lines[(*place, key)]
+                self.findings.append(
+                    Finding(self.file, line, "yaml", f"key '{key}' stands twice, first on line {first}; keep one of them")
+                )
+            else:
+                self.lines[(*place, key)] = line
+            value = self._node(next(self.events), (*place, key))
+            items.setdefault(key, value)
+        return items
+
+
+def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
+    """The file as a document, with every fault found on the way; `file` is the name that findings use."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return _nothing(file, 1, "this file is missing; copy it from macros/template")
+    if len(raw) > _MOST_BYTES:
+        return _nothing(file, 1, f"larger than {_MOST_BYTES} bytes; a data file is written by hand")
+    try:
+        return read_text(raw.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        return _nothing(file, raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+
+
+def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
+    """The text as a document, with every fault found on the way."""
+    builder = _Builder(file, text)
+    try:
+        tree = builder.build()
+    except _Stop as stop:
+        return _nothing(file, stop.line, stop.message)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        return _nothing(file, line, f"character {error.character!r} is not allowed; delete it")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        words = " ".join(filter(None, (error.context, error.problem)))
+        hint = "check the indentation, the colons and the quotes of this line and the one before"
+        return _nothing(file, mark.line + 1 if mark else 1, f"not valid YAML ({words}); {hint}")
+    except yaml.YAMLError as error:
+        return _nothing(file, 1, f"not valid YAML ({error}); check the file's quotes and brackets")
+    if not isinstance(tree, dict):
+        return _nothing(file, 1, "must be a list of 'name: value' entries; write 'name:' and indent what belongs to it")
+    return Document(file, tree, builder.lines), builder.findings
+
+
+def _nothing(file: str, line: int, message: str) -> tuple[Document, list[Finding]]:
+    return Document(file, {}, {}), [Finding(file, line, "yaml", message)]

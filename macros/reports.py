@@ -1,0 +1,298 @@
+"""Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+from macros import gate, page_rules, rules as data_rules, words
+from macros.finding import described
+from macros.formulary import Monograph
+from macros.markup import (
+    Desk, attributes, citations, computed, escape, involved, joined, marks, note, value, value_span, where, whole_context, with_facts,
+)  # fmt: skip
+from macros.model import Correction, Fact, Source, StatusFact
+from macros.tables import table
+from macros.values import Day, Statement, Terms, Unknown
+
+Group = tuple[str, list[Fact]]
+
+
+def cited(desk: Desk) -> str:
+    """The sources that the page has cited so far, under their numbers."""
+    items = [
+        f'<li id="source-{number}" value="{number}">{_source(desk, name)}</li>\n' for name, number in desk.numbers.items()
+    ]
+    return f'\n<ol class="sources">\n{"".join(items)}</ol>\n'
+
+
+def _source(desk: Desk, name: str) -> str:
+    source = desk.formulary.sources[name]
+    lists = desk.vocabulary.lists
+    title = escape(source.title)
+    linked = f'<a href="{escape(source.link)}" rel="external">{title}</a>' if source.link else title
+    kind = f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
+    parts = [kind, _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
+    speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
+    parts += [f"read {words.full_date(source.date_read)}", f"speaks for: {', '.join(speaks)}" if speaks else ""]
+    address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
+    return f'<span data-computed="source">{linked}. {escape("; ".join(filter(None, parts)))}. {address}</span>'
+
+
+def _dated(source: Source) -> str:
+    if source.date and source.date_words:
+        return f"{source.date_words}: {words.day(source.date)}"
+    return words.day(source.date) if source.date else source.date_words or "undated"
+
+
+def all_sources(desk: Desk) -> str:
+    """Every source of every monograph, by title."""
+    names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
+    items = [f'<li id="source-{name}">{_source(desk, name)}</li>\n' for name in names]
+    return f'\n<ul class="sources">\n{"".join(items)}</ul>\n'
+
+
+def _in_blocks(desk: Desk, facts: Iterable[Fact], title: str, shown: Callable[[list[Fact]], str], excluded: bool = False) -> str:
+    """The facts that may stand anywhere, then those of each status that wants its own block, inside such a block."""
+    statuses = desk.vocabulary.statuses
+    every = list(facts)
+    free = [fact for fact in every if not (fact.use and statuses[fact.use].notice)]
+    parts = [shown(free)] if free else []
+    hidden = " { data-search-exclude }" if excluded else ""
+    for name, status in statuses.items():
+        own = [fact for fact in every if fact.use == name and status.notice]
+        if own:
+            parts.append(f"\n\n/// {name} | ### {status.heading}: {escape(title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
+    return "".join(parts)
+
+
+def unknowns(desk: Desk) -> str:
+    """Everything about the medicine that was looked for and could not be established, or was not found."""
+
+    def shown(facts: list[Fact]) -> str:
+        items = "".join(
+            f"<li {attributes(fact)}><strong>{escape(fact.title)}"
+            f"{f' ({where(desk, fact)})' if fact.jurisdictions else ''}:</strong> "
+            f"{joined(value(desk, fact), citations(desk, [fact]))}</li>\n"
+            for fact in facts
+        )
+        return f'\n<ul class="facts">\n{items}</ul>\n'
+
+    absent = (fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown))
+    return _in_blocks(desk, absent, "not found", shown)
+
+
+def evidence(desk: Desk) -> str:
+    """Every fact of the medicine with its use, evidence, sources and grades."""
+    lists, statuses = desk.vocabulary.lists, desk.vocabulary.statuses
+
+    def sources(fact: Fact) -> str:
+        found = []
+        for citation in fact.sources:
+            source = desk.formulary.sources[citation.source]
+            number = desk.numbers.setdefault(citation.source, len(desk.numbers) + 1)
+            kind = f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
+            locator = f"; {citation.locator}" if citation.locator else ""
+            link = f'&#91;<a href="#source-{number}" data-source="{escape(citation.source)}">{number}</a>&#93;'
+            found.append(f"{link} {escape(f'{citation.grade}: {kind}{locator}')}")
+        besides = citations(desk, list(involved(desk, fact))[1:])
+        return "<br>".join([*found, f"figures named in it: {besides}"] if besides else found) or "none"
+
+    def shown(facts: list[Fact]) -> str:
+        rows = []
+        for fact in facts:
+            uses = [statuses[fact.use].word] if fact.use else []
+            basis = lists.evidence[fact.evidence].word if fact.evidence else "product record"
+            rests = joined(escape("; ".join([*uses, basis])), where(desk, fact))
+            name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
+            seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
+            when = computed("checked", escape(words.full_date(fact.checked)))
+            rows.append((attributes(fact), [name, seen, rests, sources(fact), when]))
+        return table("", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
+
+    return _in_blocks(desk, desk.monograph().facts.values(), "facts on investigational use", shown)
+
+
+def corrections(desk: Desk) -> str:
+    """Every claim of the draft: what is published instead, why, and only then the claim."""
+    book = desk.monograph()
+    statuses = desk.vocabulary.statuses
+
+    def marked(correction: Correction) -> str | None:
+        uses = [desk.fact(name).use for name in correction.published]
+        return next((use for use in uses if use and statuses[use].notice), None)
+
+    def shown(chosen: Sequence[tuple[str, Correction]]) -> str:
+        rows = []
+        for name, correction in chosen:
+            facts = [desk.fact(short) for short in correction.published]
+            published = "<br>".join(
+                joined(f"{escape(fact.title)}:", value_span(desk, fact), where(desk, fact), citations(desk, [fact])) for fact in facts
+            )
+            why = with_facts(desk, Statement(correction.why), book.slug) if correction.why else ""
+            verdict = escape(desk.vocabulary.lists.verdicts[correction.verdict].word)
+            claim = computed("draft-claim", f'<span class="verdict">{verdict}:</span> {escape(correction.claim)}')
+            rows.append((f'id="{escape(name)}"', [computed("number", escape(name)), published, why, claim]))
+        return table("", ("Number", "What we publish", "Why", "What the draft said"), rows, "corrections")
+
+    parts = []
+    for use in (None, *(name for name, status in statuses.items() if status.notice)):
+        chosen = [(name, each) for name, each in book.corrections.items() if marked(each) == use]
+        if chosen and use is None:
+            parts.append(shown(chosen))
+        elif chosen:
+            head = f"### {statuses[use].heading}: claims of the draft {{ data-search-exclude }}"
+            parts.append(f"\n\n/// {use} | {head}\n\n{shown(chosen)}\n\n///\n\n")
+    return "".join(parts)
+
+
+def citation(desk: Desk) -> str:
+    """How to cite a page of the medicine."""
+    book = desk.monograph()
+    line = (
+        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({book.medicine.brand}). "
+        f"Data version {desk.formulary.version}, sources checked {words.full_date(book.checked)}."
+    )
+    return f'\n<p class="cite-as">{computed("citation", escape(line))}</p>\n'
+
+
+def _line(desk: Desk, book: Monograph) -> str:
+    """A medicine in one line: names, link, and what its events say of it."""
+    page = desk.href(f"monographs/{book.slug}/index.md")
+    aliases = next((fact for fact in book.about("alias") if isinstance(fact.value, Terms)), None)
+    also = list(book.medicine.also_searched) + list(aliases.value.terms if aliases else ())
+    searched = computed("aliases", f"Also called or searched as: {escape(', '.join(dict.fromkeys(also)))}.")
+    return (
+        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(book.medicine.brand)}), '
+        f"{escape(words.listed(book.medicine.diseases))}. {searched}"
+    )
+
+
+def medicines(desk: Desk) -> str:
+    """Every medicine in one line each, with its banner events."""
+    items = [f"<li>{_line(desk, book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
+    return f'\n<ul class="medicines">\n{"".join(items)}</ul>\n'
+
+
+def _events(desk: Desk, book: Monograph) -> str:
+    events = desk.vocabulary.lists.events
+    shown = [
+        f"<li {attributes(fact)}>{joined(where(desk, fact) + ':', _when(fact), escape(events[fact.event].word), citations(desk, [fact]))}</li>"
+        for fact in book.facts.values()
+        if isinstance(fact, StatusFact) and fact.event and events[fact.event].listed
+    ]
+    return f"<ul>{''.join(shown)}</ul>" if shown else ""
+
+
+def _when(fact: Fact) -> str:
+    return escape(words.day(fact.value)) + "," if isinstance(fact.value, Day) else ""
+
+
+def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> str:
+    books = desk.formulary.monographs.values()
+    names = sorted(set(chain.from_iterable(map(key, books))), key=str.lower)
+    parts = []
+    for name in names:
+        items = "".join(f"<li>{_line(desk, book)}</li>\n" for book in books if name in key(book))
+        parts.append(f"\n<h3>{escape(name)}</h3>\n<ul>\n{items}</ul>\n")
+    return "".join(parts)
+
+
+def by_class(desk: Desk) -> str:
+    """The medicines under each class."""
+    return _grouped(desk, lambda book: book.medicine.class_)
+
+
+def by_disease(desk: Desk) -> str:
+    """The medicines under each disease."""
+    return _grouped(desk, lambda book: book.medicine.diseases)
+
+
+def by_status(desk: Desk) -> str:
+    """The medicines under each event of authorisation and availability, with jurisdiction."""
+    events = desk.vocabulary.lists.events
+
+    def states(book: Monograph) -> list[str]:
+        found = [fact for fact in book.facts.values() if isinstance(fact, StatusFact) and fact.event and events[fact.event].listed]
+        return [f"{words.listed(fact.jurisdictions)}: {events[fact.event].word}" for fact in found]
+
+    return _grouped(desk, states)
+
+
+def research(desk: Desk) -> str:
+    """The register: every fact on a use that is marked, over all medicines, each medicine in blocks of its own."""
+
+    def shown(facts: list[Fact]) -> str:
+        items = "".join(
+            f"<li {attributes(fact)}><strong>{escape(fact.title)}:</strong> "
+            f"{joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), where(desk, fact), marks(desk, fact), citations(desk, [fact]))}</li>\n"
+            for fact in facts
+        )
+        return f'\n<ul class="facts">\n{items}</ul>\n'
+
+    parts = []
+    for book in desk.formulary.monographs.values():
+        marked = [f for f in book.facts.values() if f.use and desk.vocabulary.statuses[f.use].notice]
+        parts.append(_in_blocks(desk, marked, book.medicine.inn, shown))
+    return "".join(parts)
+
+
+def glossary(desk: Desk) -> str:
+    """The abbreviations and terms, in alphabetical order."""
+    items = []
+    for name, entry in sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower()):
+        full = f"{escape(entry.full)}. " if entry.full else ""
+        items.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
+    return f'\n<dl class="glossary">\n{"".join(items)}</dl>\n'
+
+
+def legend(desk: Desk) -> str:
+    """Each status as it looks, with what it means."""
+    parts = []
+    for name, status in desk.vocabulary.statuses.items():
+        parts.append(
+            f'\n<div class="legend status-{name}" id="status-{name}">\n<p class="legend-title">'
+            f'<span aria-hidden="true">{status.icon}</span> {escape(status.word)}</p>\n'
+            f"<p>{escape(status.meaning)}</p>\n<p>A block of this kind opens with the words “{escape(status.heading)}”.</p>\n</div>\n"
+        )
+    return "".join(parts)
+
+
+def vocabulary(desk: Desk) -> str:
+    """The words for evidence, grades, statements, readings and events."""
+    parts = []
+    lists = desk.vocabulary.lists
+    titles = {
+        "evidence": "What a fact rests on",
+        "grades": "How far a value can be trusted",
+        "statements": "Whose statement a source is",
+        "readings": "How we read it",
+        "events": "What can happen to an authorisation or to the supply",
+    }
+    for group, title in titles.items():
+        items = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())
+        parts.append(f"\n<h3>{escape(title)}</h3>\n<dl>\n{items}</dl>\n")
+    return "".join(parts)
+
+
+def rules(desk: Desk) -> str:
+    """Every rule by name, with its sentence."""
+    every = (*data_rules.RULES, *page_rules.RULES, *gate.RULES)
+    items = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in described(every))
+    return f"\n<dl>\n{items}</dl>\n"
+
+
+REPORTS: dict[str, Callable[[Desk], str]] = {
+    "unknowns": unknowns,
+    "evidence": evidence,
+    "corrections": corrections,
+    "citation": citation,
+    "medicines": medicines,
+    "by-class": by_class,
+    "by-disease": by_disease,
+    "by-status": by_status,
+    "research": research,
+    "glossary": glossary,
+    "legend": legend,
+    "vocabulary": vocabulary,
+    "rules": rules,
+    "sources": all_sources,
+}

@@ -1,0 +1,273 @@
+"""Rules on sources and data. Each is a generator of findings; the first line of its docstring is its public wording."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+
+from macros import dosing
+from macros.figures_in_text import figures
+from macros.finding import Finding, name_of, nearest
+from macros.formulary import DATA, Formulary
+from macros.model import Fact, StatusFact
+from macros.values import Amount, Count, Range, Statement, Unknown
+
+Fault = tuple[tuple[str, int], str]
+Rule = Callable[[Formulary], Iterator[Fault]]
+
+
+def source_known(book: Formulary) -> Iterator[Fault]:
+    """Every citation names a source that is listed in sources.yml."""
+    for fact in book.facts.values():
+        for citation in fact.sources:
+            if citation.source not in book.sources:
+                yield fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.sources)}"
+
+
+def source_cited(book: Formulary) -> Iterator[Fault]:
+    """Every listed source is cited by a fact."""
+    cited = {citation.source for fact in book.facts.values() for citation in fact.sources}
+    for name in book.sources.keys() - cited:
+        yield _source_at(book, name), f"{name}: no fact cites this source; delete it or cite it"
+
+
+def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
+    """Every source has an address or a DOI that a reader can open; only our own search notes have none."""
+    for name, source in book.sources.items():
+        note = _is_note(book, name)
+        if not source.link and not note:
+            yield _source_at(book, name), f"{name}: has neither 'address' nor 'doi'; write one, or do not use this source"
+        if source.date and source.date.earliest > source.date_read:
+            yield _source_at(book, name), f"{name}: is dated after it was read; correct 'date' or 'date_read'"
+
+
+def sources_given(book: Formulary) -> Iterator[Fault]:
+    """Every fact has a source, except advice that is marked as general and identity that is the medicine's own name."""
+    for fact in book.facts.values():
+        evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
+        if evidence and not evidence.carried_by and fact.sources:
+            yield fact.at, f"{fact.short_id}: is {fact.evidence} but cites sources; delete them or name the evidence they give"
+        elif not fact.sources and not (evidence and not evidence.carried_by):
+            yield fact.at, f"{fact.short_id}: has no source; write 'sources:' with the source and its grade"
+        names = [citation.source for citation in fact.sources]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield fact.at, f"{fact.short_id}: cites '{name}' more than once; keep one"
+
+
+def evidence_carried(book: Formulary) -> Iterator[Fault]:
+    """What a fact says it rests on is the kind of statement that one of its sources makes."""
+    for fact in book.facts.values():
+        evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
+        kinds = _kinds(book, fact)
+        if evidence and evidence.carried_by and kinds and not isinstance(fact.value, Unknown) and not kinds & set(evidence.carried_by):
+            wanted = " or ".join(evidence.carried_by)
+            yield fact.at, (
+                f"{fact.short_id}: says evidence '{fact.evidence}', but its sources are {_and(kinds)}; "
+                f"cite a source of kind {wanted}, or name the evidence that these sources give"
+            )
+
+
+def search_note_carries_absence_only(book: Formulary) -> Iterator[Fault]:
+    """A search note carries only that something is unconfirmed, not established or not found."""
+    for fact in book.facts.values():
+        event = book.vocabulary.lists.events.get(fact.event or "") if isinstance(fact, StatusFact) else None
+        if isinstance(fact.value, Unknown) or (event and "search-note" in event.carried_by):
+            continue
+        if fact.sources and all(_is_note(book, citation.source) for citation in fact.sources):
+            yield fact.at, f"{fact.short_id}: rests on a search note alone; cite a real source or write 'unknown:' or 'none_found:'"
+
+
+def status_carried(book: Formulary) -> Iterator[Fault]:
+    """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
+    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
+    for fact in book.facts.values():
+        if not fact.use:
+            if fact.under:
+                yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
+            continue
+        if not fact.evidence:
+            yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
+            continue
+        if not statuses[fact.use].authorised:
+            continue
+        if lists.evidence[fact.evidence].own_use:
+            continue
+        if not fact.under:
+            yield fact.at, (
+                f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
+                "write 'under:' with the approved indication it falls under, or change the use"
+            )
+            continue
+        roof = book.facts.get(f"{fact.id.partition('/')[0]}/{fact.under}")
+        carries = roof and roof.use and statuses[roof.use].authorised and roof.evidence and lists.evidence[roof.evidence].own_use
+        if roof and not (carries and roof.short_id.startswith("indications/")):
+            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
+
+
+def event_carried(book: Formulary) -> Iterator[Fault]:
+    """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
+    for fact in book.facts.values():
+        if isinstance(fact, StatusFact) and fact.event:
+            wanted = book.vocabulary.lists.events[fact.event].carried_by
+            kinds = _kinds(book, fact)
+            if kinds and not kinds & set(wanted):
+                yield fact.at, (
+                    f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"
+                )
+
+
+def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
+    """Where authorities differ a fact says for whom it speaks, and a source that speaks for each of them."""
+    lists = book.vocabulary.lists
+    for fact in book.facts.values():
+        general = fact.evidence and not lists.evidence[fact.evidence].carried_by
+        if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
+            yield fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:'"
+        spoken_for = {place for c in fact.sources if c.source in book.sources for place in book.sources[c.source].jurisdictions}
+        for place in fact.jurisdictions:
+            if lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
+                yield fact.at, f"{fact.short_id}: none of its sources speaks for {place}; cite one that does or delete {place}"
+
+
+def topic_in_file(book: Formulary) -> Iterator[Fault]:
+    """A fact stands in the file of its topic, and in a use that the topic allows."""
+    topics, statuses = book.vocabulary.lists.topics, book.vocabulary.statuses
+    for fact in book.facts.values():
+        topic, file = topics[fact.topic], fact.id.split("/")[1]
+        if topic.file != file:
+            here = ", ".join(name for name, each in topics.items() if each.file == file)
+            yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
+        if topic.use == "needed" and not fact.use:
+            yield fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}"
+        if topic.use == "marked" and not (fact.use and statuses[fact.use].notice):
+            marked = ", ".join(name for name, status in statuses.items() if status.notice)
+            yield fact.at, f"{fact.short_id}: topic '{fact.topic}' is for uses that are marked; write 'use:' with one of: {marked}"
+
+
+def statement_without_figures(book: Formulary) -> Iterator[Fault]:
+    """A statement, a note, a reason or a title holds no figure except by naming the fact that holds it."""
+    for fact in book.facts.values():
+        texts = [(statement.parts()[::2], "text") for statement in fact.statements] 
+        if not getattr(fact, "name", None):  # a trial's title is its name
+            texts.append(([fact.title], "title"))
+        for parts, where in texts:
+            found = figures(" ¦ ".join(parts), book.vocabulary.terms)
+            if found:
+                yield fact.at, (
+                    f"{fact.short_id}: its {where} holds the figure '{found[0]}'; make it a fact of its own "
+                    "and write its id in braces, or list the name in terms.txt"
+                )
+
+
+def reference_known(book: Formulary) -> Iterator[Fault]:
+    """Every fact that another one refers to exists, and a text refers only to values, never to other texts."""
+    for slug, monograph in book.monographs.items():
+        short = {fact.short_id for fact in monograph.facts.values()}
+        named = [(f.at, f.short_id, name) for f in monograph.facts.values() for name in (f.under, f.trial) if name]
+        named += [(c.at, key, name) for key, c in monograph.corrections.items() for name in c.published]
+        inline = [(f.at, f.short_id, name) for f in monograph.facts.values() for s in f.statements for name in s.references]
+        inline += [(c.at, key, name) for key, c in monograph.corrections.items() for name in Statement(c.why or "").references]
+        for at, owner, name in named + inline:
+            if name not in short:
+                yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
+        for at, owner, name in inline:
+            fact = monograph.facts.get(f"{slug}/{name}")
+            if fact and isinstance(fact.value, Statement | Unknown):
+                yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
+
+
+def dose_consistent(book: Formulary) -> Iterator[Fault]:
+    """Dose, strength, volume per kilogram, vial content and the label's own example agree with one another."""
+    for slug, monograph in book.monographs.items():
+        rules = dosing.rules(monograph.facts, slug)
+        if rules is None:
+            continue
+
+        def given(name: str, slug: str = slug, facts: dict[str, Fact] = dict(monograph.facts)) -> tuple[Fact, Fraction] | None:
+            fact = facts.get(f"{slug}/dose/{name}")
+            if fact and isinstance(fact.value, Amount):
+                return fact, Fraction(fact.value.exact)
+            return (fact, Fraction(fact.value.number)) if fact and isinstance(fact.value, Count) else None
+
+        weight = given("example-weight")
+        expected = [("volume-per-kg", rules.volume_per_kg), ("vial-content", rules.strength * rules.vial)]
+        if weight:
+            infusion = rules.infusion(int(weight[1]))
+            expected += [("example-volume", infusion.volume), ("example-vials", Fraction(infusion.vials))]
+        for name, wanted in expected:
+            found = given(name)
+            if found and found[1] != wanted:
+                yield found[0].at, (
+                    f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
+                    f"which give {dosing.plain(wanted)}; correct the one that is wrong, all stand in dose.yml"
+                )
+
+
+def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
+    """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
+    for fact in book.facts.values():
+        value = fact.value
+        numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high) if isinstance(value, Range) else ()
+        if fact.id.split("/")[1] == "dose":
+            for number in numbers:
+                if "." in str(number) and str(number).endswith("0"):
+                    yield fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}"
+
+
+def correction_explained(book: Formulary) -> Iterator[Fault]:
+    """Corrections are numbered without a gap, and each one that differs from the draft says why."""
+    for monograph in book.monographs.values():
+        for position, (key, correction) in enumerate(monograph.corrections.items(), 1):
+            if key != f"C{position}":
+                yield correction.at, f"'{key}' stands where C{position} belongs; number the claims in their order"
+            if not correction.why and correction.verdict != next(iter(book.vocabulary.lists.verdicts)):
+                yield correction.at, f"{key}: does not say why; write 'why:' with one sentence"
+
+
+def check_due_after_checked(book: Formulary) -> Iterator[Fault]:
+    """The next check is due after the last one."""
+    for slug, monograph in book.monographs.items():
+        latest = max(fact.checked for fact in monograph.facts.values())
+        if monograph.medicine.check_due <= latest:
+            yield ((DATA / slug / "medicine.yml").as_posix(), 1), f"check_due is not after {latest}; write a later date"
+
+
+RULES: tuple[Rule, ...] = (
+    source_known,
+    source_cited,
+    source_can_be_opened,
+    sources_given,
+    evidence_carried,
+    search_note_carries_absence_only,
+    status_carried,
+    event_carried,
+    jurisdiction_carried,
+    topic_in_file,
+    statement_without_figures,
+    reference_known,
+    dose_consistent,
+    no_trailing_zero,
+    correction_explained,
+    check_due_after_checked,
+)
+
+
+def findings(book: Formulary) -> Iterable[Finding]:
+    """What every rule finds."""
+    for rule in RULES:
+        for (file, line), message in rule(book):
+            yield Finding(file, line, name_of(rule), message)
+
+
+def _source_at(book: Formulary, name: str) -> tuple[str, int]:
+    return (DATA / "sources.yml").as_posix(), book.source_lines[name]
+
+
+def _is_note(book: Formulary, name: str) -> bool:
+    return name in book.sources and book.sources[name].statement == "search-note"
+
+
+def _kinds(book: Formulary, fact: Fact) -> set[str]:
+    return {book.sources[citation.source].statement for citation in fact.sources if citation.source in book.sources}
+
+
+def _and(kinds: set[str]) -> str:
+    return " and ".join(sorted(kinds))

@@ -1,0 +1,135 @@
+"""Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
+
+from collections.abc import Sequence
+
+from macros import words
+from macros.dosing import Infusion, Rules, plain
+from macros.markup import (
+    Desk, attributes, certainty, citations, context, escape, joined, marks, note, participants, value, weakness, where,
+    whole_context,
+)  # fmt: skip
+from macros.model import Fact, Outcome, StatusFact, Trial
+from macros.values import Day
+
+Row = tuple[str, list[str]]
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> str:
+    """An HTML table that scrolls inside itself; a row is its attributes and its cells, the first of them its name."""
+    names = "".join(f'<th scope="col">{name}</th>' for name in head)
+    body = "".join(
+        f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>'
+        + "".join(f"<td>{cell}</td>" for cell in cells[1:])
+        + "</tr>\n"
+        for extra, cells in rows
+    )
+    label = f' aria-label="{escape(caption)}"' if caption else ""
+    title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    return (
+        f'\n<div class="table-scroll" tabindex="0" role="region"{label}>\n<table class="facts {kind}">\n{title}'
+        f"<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
+    """The facts one a row, in the layout of their kind."""
+    if all(isinstance(fact, Outcome) for fact in facts):
+        return table(caption, ("Result", "In whom, and when", "Value", "Where", "Source"), _outcomes(desk, facts), "results")
+    if all(isinstance(fact, Trial) and fact.name for fact in facts):
+        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, facts), "trials")
+    rows = [
+        (attributes(fact), [escape(fact.title), _value(desk, fact), where(desk, fact), citations(desk, [fact])])
+        for fact in facts
+    ]
+    return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
+
+
+def side_by_side(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
+    """Facts of the same title in one row, a column for each jurisdiction."""
+    places = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
+    rows = []
+    for title in dict.fromkeys(fact.title for fact in facts):
+        cells = [escape(title)]
+        for place in places:
+            found = [fact for fact in facts if fact.title == title and place in fact.jurisdictions]
+            cells.append("<br>".join(_cell(desk, fact) for fact in found) or '<span class="unknown">none read</span>')
+        rows.append(("", cells))
+    words_of = desk.vocabulary.lists.jurisdictions
+    return table(caption, ["What", *(escape(words_of[place].word) for place in places)], rows, "side-by-side")
+
+
+def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
+    """Events from the earliest to the latest, those without a date at the end."""
+    dated = sorted((f for f in facts if isinstance(f.value, Day)), key=lambda f: f.value.earliest)
+    rest = [fact for fact in facts if not isinstance(fact.value, Day)]
+    events = desk.vocabulary.lists.events
+    rows = []
+    for fact in dated + rest:
+        event = fact.event if isinstance(fact, StatusFact) else None
+        what = joined(escape(events[event].word) if event else escape(fact.title), note(desk, fact), marks(desk, fact))
+        rows.append((attributes(fact), [value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
+    return table(caption, ("When", "Where", "What", "Source"), rows, "timeline")
+
+
+def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
+    """Weight, volume, vials and shortest infusion time; `check` adds room for two people's initials."""
+    head = ["Body weight (kg)", "Volume (mL)", "Vials", "Shortest infusion time (min)"]
+    rows = []
+    for infusion in map(rules.infusion, weights):
+        cells = [str(infusion.weight), plain(infusion.volume), str(infusion.vials), plain(infusion.minutes)]
+        rows.append(('data-computed="dose-table"', cells + ["", ""] * check))
+    head += ["Calculated by", "Checked by"] * check
+    html = table(caption, head, rows, "doses")
+    source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
+    return html + source
+
+
+def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
+    """One infusion worked out in words."""
+    gap = words.NO_BREAK
+    legs = words.listed(
+        [
+            f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)"
+            for leg in infusion.legs
+        ]
+    )
+    exact = infusion.volume / rules.vial
+    rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"
+    text = (
+        f"Example: a patient who weighs {infusion.weight}{gap}kg. "
+        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL. "
+        f"Vials: {plain(infusion.volume)}{gap}mL ÷ {plain(rules.vial)}{gap}mL = {plain(exact)}{rounded}{gap}vials. "
+        f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all."
+    )
+    return f'\n<p class="example"><span data-computed="dose-example">{escape(text)}</span> {citations(desk, facts)}</p>\n'
+
+
+def _value(desk: Desk, fact: Fact) -> str:
+    return joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
+
+
+def _cell(desk: Desk, fact: Fact) -> str:
+    return f"<span {attributes(fact)}>{joined(_value(desk, fact), citations(desk, [fact]))}</span>"
+
+
+def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
+    rows = []
+    for fact in facts:
+        measured = joined(escape(fact.title), context(desk, fact.endpoint, fact.assay))
+        whom = context(desk, fact.population, participants(fact), fact.time)
+        result = joined(value(desk, fact), context(desk, fact.statistic, certainty(fact)), note(desk, fact))
+        basis = desk.vocabulary.lists.evidence[fact.evidence].word if fact.evidence else ""
+        place = joined(where(desk, fact), f'<span class="mark">{escape(basis)}</span>' if basis else "", weakness(desk, fact))
+        rows.append((attributes(fact), [measured, whom, result, place, citations(desk, [fact])]))
+    return rows
+
+
+def _trials(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
+    rows = []
+    for fact in facts:
+        name = fact.name or fact.title
+        names = joined(escape(name), context(desk, fact.sponsor_id))
+        phase = f"phase {fact.phase}" if fact.phase else None
+        about = joined(context(desk, phase, fact.design, fact.population), note(desk, fact), marks(desk, fact))
+        rows.append((attributes(fact), [names, value(desk, fact), about, citations(desk, [fact])]))
+    return rows

@@ -1,0 +1,128 @@
+"""The closed lists that everything else chooses from, as frozen records."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from macros.finding import Refused
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _flag(text: object) -> bool:
+    if text not in ("true", "false"):
+        raise Refused(f"'{text}' is neither true nor false; write one of the two")
+    return text == "true"
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+
+class Record(BaseModel):
+    """A closed, frozen record: an unknown key is an error, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Status(Record):
+    """A use that facts speak of, how it is marked and what the mark demands."""
+
+    word: Text
+    heading: Text
+    meaning: Text
+    authorised: Flag
+    notice: Flag
+    border: Text
+    icon: Text
+
+
+class Word(Record):
+    """An entry of a list that has nothing but its word."""
+
+    word: Text
+
+
+class Jurisdiction(Word):
+    """Whose rules or advice; `authority` where it is the law of a place."""
+
+    authority: Flag
+
+
+class Evidence(Word):
+    """What a fact rests on, and which kinds of statement can carry it."""
+
+    carried_by: tuple[str, ...]
+    own_use: Flag
+
+
+class Grade(Word):
+    """How far a value can be trusted."""
+
+    weak: Flag
+
+
+class Event(Word):
+    """What can happen to an authorisation or to the supply; `banner` above the title, `listed` in lists of medicines."""
+
+    topic: Text
+    banner: Flag
+    listed: Flag
+    carried_by: tuple[str, ...]
+
+
+class Topic(Word):
+    """What a fact is about; `local` where authorities differ, `use` whether its facts must say theirs."""
+
+    file: Text
+    local: Flag
+    use: Literal["any", "needed", "marked"] = "any"
+
+
+class Unit(Record):
+    """A unit as it is written and spoken."""
+
+    written: str | None = None
+    plural: str | None = None
+    spoken: tuple[str, str] | None = None
+    tight: Flag = False
+
+
+class Entry(Record):
+    """A word of the glossary: its long form if it is an abbreviation, and what it means."""
+
+    full: Text | None = None
+    meaning: Text
+
+
+class Lists(Record):
+    """The file vocabulary.yml."""
+
+    jurisdictions: Mapping[str, Jurisdiction]
+    evidence: Mapping[str, Evidence]
+    statements: Mapping[str, Word]
+    readings: Mapping[str, Word]
+    grades: Mapping[str, Grade]
+    events: Mapping[str, Event]
+    topics: Mapping[str, Topic]
+    verdicts: Mapping[str, Word]
+
+
+class Vocabulary(Record):
+    """Every closed list: statuses, units, the lists of vocabulary.yml, abbreviations and names that hold digits."""
+
+    statuses: Mapping[str, Status]
+    units: Mapping[str, Unit]
+    lists: Lists
+    glossary: Mapping[str, Entry]
+    terms: tuple[str, ...]
+
+    def written_units(self) -> dict[str, str]:
+        """Every form in which a unit may be written, with the unit's name."""
+        forms = {name: name for name in self.units}
+        forms.update({unit.plural: name for name, unit in self.units.items() if unit.plural})
+        return forms
+
+    def names(self, group: str) -> Mapping[str, object]:
+        """The entries of a list by its name."""
+        return getattr(self, group) if group in ("statuses", "units") else getattr(self.lists, group)

@@ -1,0 +1,50 @@
+"""A real build of a copy of the project, and a small server for it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PARTS = ("docs", "macros", "overrides", "mkdocs.yml")
+
+
+def copied(root: Path, target: Path) -> Path:
+    """A copy of what a build reads, without git."""
+    for part in PARTS:
+        if (root / part).is_dir():
+            shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(root / part, target / part)
+    return target
+
+
+def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m macros …` in the project, as a person would call it."""
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600", "NO_MKDOCS_2_WARNING": "1", **environment}
+    command = [sys.executable, "-m", "macros", *words]
+    return subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a server for the folder, on this machine only."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,80 @@
+"""What several tests need: the real project, and a small one about a fictional medicine that a test may break."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.built import copied, run, served
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
+SLUG = "fictivagene-examplavec"
+SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project itself; tests only read it."""
+    return ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own with the fictional medicine alone, which passes every rule."""
+    data = tmp_path / "macros/data"
+    data.mkdir(parents=True)
+    for name in SHARED:
+        shutil.copy(ROOT / "macros/data" / name, data)
+    shutil.copy(ROOT / "macros/template/sources.yml", data)
+    shutil.copytree(ROOT / "macros/template/data", data / SLUG)
+    shutil.copytree(ROOT / "macros/template/docs", tmp_path / "docs/monographs" / SLUG)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def edit(project: Path) -> Callable[[str, str, str], None]:
+    """Replaces a text, which must stand there exactly once, in a file of the small project."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = project / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{file} holds {text.count(old)} times {old!r}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with its site built by the real command; tests only read it."""
+    target = copied(ROOT, tmp_path_factory.mktemp("copy"))
+    done = run(target, "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def address(copy: Path) -> Iterator[str]:
+    """Where the built site is served."""
+    with served(copy / "site") as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = os.environ.get("MONOGRAPHS_BROWSER") or shutil.which("chromium")
+    assert path, "no browser; run `make test`, which finds one"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield started
+        started.close()
