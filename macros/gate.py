@@ -116,7 +116,7 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
         if not wanted:
             continue
         holder = node
-        while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote"):
+        while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote", "div"):
             holder = holder.parent
         links = [a for a in holder.css("a[data-source]") if a.attributes["data-source"] in wanted]
         if not any((a.attributes.get("href") or "").removeprefix("#") in ids for a in links):

@@ -151,6 +151,8 @@ def where(desk: Desk, fact: Fact) -> str:
 
 def marks(desk: Desk, fact: Fact) -> str:
     """What a reader must know of the evidence: that it is not the label, that the source is weak."""
+    if isinstance(fact.value, values.Unknown):
+        return ""
     found = []
     if fact.evidence and not desk.vocabulary.lists.evidence[fact.evidence].own_use:
         found.append(f'<span class="mark">{escape(desk.vocabulary.lists.evidence[fact.evidence].word)}</span>')
@@ -187,8 +189,8 @@ def weakness(desk: Desk, fact: Fact) -> str:
     if not places:
         return ""
     word = next(grade.word for grade in desk.vocabulary.lists.grades.values() if grade.weak)
-    only = "" if set(places) >= set(fact.jurisdictions) else f" for {', '.join(places)}"
-    return f'<span class="mark weak">{escape(word + only)}</span>'
+    only = "" if set(places) >= set(fact.jurisdictions) else f"{', '.join(places)}: "
+    return f'<span class="mark weak">{escape(only + word)}</span>'
 
 
 def note(desk: Desk, fact: Fact) -> str:

@@ -9,6 +9,7 @@ from macros import dosing, reports, tables
 from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, computed, escape, involved, joined, marks, note, value, value_span, where, whole_context
 from macros.model import Fact, StatusFact
+from macros.values import Day, Statement
 from macros.words import full_date
 
 DISCLAIMER = (
@@ -36,9 +37,10 @@ def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
 def table(desk: Desk, *what: str, caption: str, by: str = "", use: str = "", jurisdiction: str = "") -> str:
     """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side."""
     facts = _chosen(desk, what, jurisdiction, use)
-    if by not in ("", "jurisdiction"):
-        raise Refused(f"a table can't be laid out by '{by}'; write by=\"jurisdiction\" or leave it out")
-    return tables.side_by_side(desk, facts, caption) if by else tables.of_facts(desk, facts, caption)
+    layout = LAYOUTS.get(by)
+    if layout is None:
+        raise Refused(f"a table can't be laid out by '{by}'; {nearest(by, [name for name in LAYOUTS if name])} or leave it out")
+    return layout(desk, facts, caption)
 
 
 def notice(desk: Desk, status: str, title: str) -> str:
@@ -80,7 +82,7 @@ def availability(desk: Desk) -> str:
     items = []
     for found in desk.monograph().facts.values():
         if isinstance(found, StatusFact) and found.event and events[found.event].banner:
-            said = joined(value(desk, found), note(desk, found), citations(desk, [found]))
+            said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
             head = f"{where(desk, found)}: {escape(events[found.event].word)}."
             items.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
     if not items:
@@ -145,6 +147,9 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
             right_use = found.use == use if use else not (found.use and statuses[found.use].notice)
             if right_use and (not jurisdiction or jurisdiction in found.jurisdictions):
                 facts.append(found)
+    # A figure that another of these facts states in its sentence is not repeated on a line of its own.
+    told = {reference for each in facts if isinstance(each.value, Statement) for reference in each.value.references}
+    facts = [each for each in facts if each.short_id not in told]
     if not facts:
         raise Refused(f"no fact matches {' '.join(filter(None, (*what, jurisdiction, use)))}; change the topic, jurisdiction or use")
     return facts
@@ -161,6 +166,8 @@ def _rules(desk: Desk) -> dosing.Rules:
 def _dose_facts(desk: Desk) -> list[Fact]:
     return [each for short, _ in dosing.PARTS.values() for each in involved(desk, desk.fact(short))]
 
+
+LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}
 
 MACROS: dict[str, Callable[..., str]] = {
     "fact": fact,

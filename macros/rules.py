@@ -83,6 +83,8 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             if fact.under:
                 yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
             continue
+        if isinstance(fact.value, Unknown):
+            continue
         if not fact.evidence:
             yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
             continue

@@ -1,6 +1,6 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from macros import words
 from macros.dosing import Infusion, Rules, plain
@@ -44,18 +44,40 @@ def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
 
 
-def side_by_side(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
+def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row, a column for each jurisdiction."""
     places = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
+    known = desk.vocabulary.lists.jurisdictions
+    columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in places}
+    return _side_by_side(desk, facts, columns, caption)
+
+
+def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
+    """Facts of the same title in one row: what label or regulator say beside what is not the label."""
+    lists = desk.vocabulary.lists
+
+    def official(fact: Fact) -> bool:
+        if fact.evidence:
+            return lists.evidence[fact.evidence].own_use
+        return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
+
+    columns = {
+        "label or regulator": [fact for fact in facts if official(fact)],
+        "journal or company, not label": [fact for fact in facts if not official(fact)],
+    }
+    return _side_by_side(desk, facts, columns, caption)
+
+
+def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> str:
     rows = []
     for title in dict.fromkeys(fact.title for fact in facts):
         cells = [escape(title)]
-        for place in places:
-            found = [fact for fact in facts if fact.title == title and place in fact.jurisdictions]
-            cells.append("<br>".join(_cell(desk, fact) for fact in found) or '<span class="unknown">none read</span>')
+        for column in columns.values():
+            found = [_cell(desk, fact) for fact in column if fact.title == title]
+            cells.append("".join(found) or '<span class="nothing">no statement read</span>')
         rows.append(("", cells))
-    words_of = desk.vocabulary.lists.jurisdictions
-    return table(caption, ["What", *(escape(words_of[place].word) for place in places)], rows, "side-by-side")
+    head = ["What", *(escape(name[0].upper() + name[1:]) for name in columns)]
+    return table(caption, head, rows, "side-by-side")
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
@@ -109,7 +131,7 @@ def _value(desk: Desk, fact: Fact) -> str:
 
 
 def _cell(desk: Desk, fact: Fact) -> str:
-    return f"<span {attributes(fact)}>{joined(_value(desk, fact), citations(desk, [fact]))}</span>"
+    return f'<div class="entry" {attributes(fact)}>{joined(_value(desk, fact), citations(desk, [fact]))}</div>'
 
 
 def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:

@@ -31,7 +31,6 @@ look() {
     done
 }
 
-playwright() { .venv/bin/python -m playwright "$@" </dev/null >&2; }
 look_playwright() {
     path=$(.venv/bin/python -c '
 from playwright.sync_api import sync_playwright
@@ -43,29 +42,31 @@ with sync_playwright() as playwright:
 look
 look_playwright
 
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+trap 'exit 1' HUP INT TERM
+
 if command -v apt-get >/dev/null; then
+    as_root=no
     if [ "$(id -u)" = 0 ]; then
         as_root=
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
         as_root="sudo -n"
-    else
-        as_root=no
     fi
     if [ "$as_root" != no ]; then
-        echo "No browser found: installing chromium with apt-get" >&2
-        log=$(mktemp) || exit 1
-        # An update may fail for a source that has nothing to do with chromium.
+        echo "No browser found: installing Debian's chromium with apt-get, which may take some minutes" >&2
+        # An update may fail for a source that has nothing to do with chromium, so its failure alone stops nothing.
         $as_root apt-get -q update >"$log" 2>&1 </dev/null
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
-            -o DPkg::Lock::Timeout=60 install chromium >>"$log" 2>&1 </dev/null || tail -n 5 "$log" >&2
-        rm -f "$log"
+            -o DPkg::Lock::Timeout=60 install chromium >>"$log" 2>&1 </dev/null || tail -n 3 "$log" >&2
         look
     fi
 fi
 
 if [ -x .venv/bin/python ]; then
-    echo "No browser found: downloading Playwright's" >&2
-    playwright install --no-shell chromium && look_playwright
+    echo "No browser found: downloading Playwright's, which may take some minutes" >&2
+    .venv/bin/python -m playwright install --no-shell chromium >"$log" 2>&1 </dev/null || tail -n 3 "$log" >&2
+    look_playwright
 fi
 
 echo "No browser that runs, and no way to one: install Chromium or Google Chrome (on Debian: apt install chromium), then run the same command again." >&2

@@ -44,12 +44,13 @@ for name in python3.14 python3.13 python3.12 python3.11 python3 python; do
     done
 done
 
-again='then run the same command again.'
+get="install Python $wanted or later (from your system's packages, python.org, uv or pyenv)"
+again="then run the same command again."
 if [ -n "$bare" ]; then
     echo "Python $bare ($bare_at) has no venv module: install it (on Debian or Ubuntu: apt install python${bare%.*}-venv), $again"
 elif [ -n "$old" ]; then
-    echo "Python $old ($old_at) is too old: install Python $wanted or later, $again"
+    echo "Python $old ($old_at) is too old: $get, $again"
 else
-    echo "No Python found: install Python $wanted or later, with its venv module, $again"
+    echo "No Python found: $get, $again"
 fi >&2
 exit 1
