@@ -76,8 +76,13 @@ class Formulary:
         if all(weak.values()):
             return fact.jurisdictions or ("",)
         authorities = [place for place in fact.jurisdictions if places[place].authority]
-        own = {place: [weak[name] for name in weak if place in self.sources[name].jurisdictions] for place in authorities}
+        own = {place: [weak[name] for name in weak if self._speaks(name, place)] for place in authorities}
         return tuple(place for place, found in own.items() if found and all(found))
+
+    def _speaks(self, source: str, place: str) -> bool:
+        """Whether a source speaks for the place, or for no place in particular."""
+        places = self.sources[source].jurisdictions
+        return place in places or not any(self.vocabulary.lists.jurisdictions[each].authority for each in places)
 
 
 def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:

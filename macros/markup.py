@@ -18,6 +18,9 @@ from macros.vocabulary import Vocabulary
 _ACTIVE = re.compile(r"[\\`*_{}\[\]!|~^<>&\"']")
 
 
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
+
+
 @dataclass
 class Desk:
     """One page while it is rendered: the formulary, whose page it is, and the number that each source got.
@@ -118,6 +121,21 @@ def value_span(desk: Desk, fact: Fact) -> str:
     return f'<span class="fact" {attributes(fact)}>{value(desk, fact)}</span>'
 
 
+def item(desk: Desk, fact: Fact) -> str:
+    """The fact as a line of a list, with all that belongs to it."""
+    place = where(desk, fact)
+    tail = joined(
+        whole_context(desk, fact), note(desk, fact), f'<span class="where">{place}</span>' if place else "",
+        marks(desk, fact), citations(desk, [fact]),
+    )  # fmt: skip
+    return f"<li {attributes(fact)}><strong>{escape(fact.title)}:</strong> {value(desk, fact)} {tail}</li>\n"
+
+
+def items(desk: Desk, facts: Iterable[Fact]) -> str:
+    """The facts as a list, one a line."""
+    return f'\n<ul class="facts">\n{"".join(item(desk, fact) for fact in facts)}</ul>\n'
+
+
 def attributes(fact: Fact) -> str:
     """What the gate reads on an element that shows a fact."""
     return f'data-fact="{escape(fact.id)}"'
@@ -162,7 +180,8 @@ def marks(desk: Desk, fact: Fact) -> str:
 
 def context(desk: Desk, *parts: str | None) -> str:
     """What a result is a result of, in small type; nothing if nothing is said."""
-    said = "; ".join(prose(part, desk.vocabulary) for part in parts if part)
+    kept = [_BEFORE_NUMBER.sub(words.NO_BREAK, part) for part in parts if part]
+    said = "; ".join(prose(part, desk.vocabulary) for part in kept)
     return f'<span class="context">{said}</span>' if said else ""
 
 

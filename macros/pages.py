@@ -16,9 +16,14 @@ from macros.reader import Document, read_text
 
 DOCS = Path("docs")
 COMMENT = ("{##", "##}")
-_FRONT = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|^[ \t]*(```+|~~~+).*?^[ \t]*\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
-_BLOCK = re.compile(r"^(/{3,})[ \t]*(?:([\w-]+)(?:[ \t]*\|[ \t]*(.*))?)?$")
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+# Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
+_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)", re.DOTALL)
+_BLOCK = re.compile(r" {0,3}(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
+
+_EXAMPLE = '{{ fact("dose/standard") }}'
+_ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
 
 
 def environment(**more: object) -> jinja2.Environment:
@@ -72,13 +77,15 @@ class Page:
 
     def without_code(self) -> str:
         """The body with macro calls, raw sections and code blanked, line for line."""
-        return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.body)
+        fenced, _ = _fenced(self.body)
+        lines = ("" if number in fenced else line for number, line in enumerate(self.body.split("\n")))
+        return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
 
     def lines_with(self, *texts: str) -> list[int]:
         """The lines of the file that hold all of the texts."""
         return [
             number
-            for number, line in enumerate(self.body.splitlines(), self.offset + 1)
+            for number, line in enumerate(self.body.split("\n"), self.offset + 1)
             if all(text in line for text in texts)
         ]
 
@@ -105,8 +112,7 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
     try:
         tree = environment().parse(body)
     except jinja2.TemplateSyntaxError as error:
-        hint = "close every '{{' with '}}', and write braces that readers should see as {% raw %}{{ }}{% endraw %}"
-        return (), [Finding(file, offset + error.lineno, "macro-syntax", f"{error.message}; {hint}")]
+        return (), [_unreadable(error, body, file, offset)]
     calls, faults = [], []
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
@@ -115,17 +121,40 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
                 continue
             call = _call(node, offset)
             if call is None:
-                message = "only a macro call with plain values is allowed here; write {{ fact(\"dose/standard\") }}"
-                faults.append(Finding(file, offset + node.lineno, "macro-syntax", message))
+                faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
             else:
                 calls.append(call)
     return tuple(calls), faults
 
 
+def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset: int) -> Finding:
+    """The fault of a page that Jinja can't read, on the line that has to be mended: a call stands on one line."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines, 1):
+        try:
+            environment().parse(line)
+        except jinja2.TemplateSyntaxError as found:
+            if "raw" not in line:
+                error, error.lineno = found, number
+                break
+    said, at = error.message or "", offset + error.lineno
+    if "raw" in said:
+        message = "{% raw %} is never closed; write {% endraw %} after the braces that readers should see"
+    elif "{%" in lines[error.lineno - 1]:
+        message = _ONLY_CALLS
+    elif "unexpected char" in said:
+        char = said.removeprefix("unexpected char ").partition(" at ")[0]
+        message = f'the macro call holds the character {char}; use straight quotes: {_EXAMPLE}'
+    else:
+        message = f'the macro call can\'t be read; write it on one line and close every brace, bracket and quote: {_EXAMPLE}'
+    return Finding(file, at, "macro-syntax", message)
+
+
 def _call(node: nodes.Node, offset: int) -> Call | None:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
         return None
-    if not all(isinstance(value, nodes.Const) for value in (*node.args, *(each.value for each in node.kwargs))):
+    given = (*node.args, *(each.value for each in node.kwargs))
+    if not all(isinstance(value, nodes.Const) and isinstance(value.value, str | int) for value in given):
         return None
     options = {each.key: each.value.value for each in node.kwargs}
     return Call(node.node.name, tuple(each.value for each in node.args), options, offset + node.lineno)
@@ -135,20 +164,45 @@ def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[
     blocks: list[Block] = []
     open_: list[tuple[Block, str]] = []
     faults: list[Finding] = []
-    fenced = ""
-    for number, line in enumerate(body.splitlines(), offset + 1):
-        if fence := re.match(r"[ \t]*(```+|~~~+)", line):
-            fenced = "" if fenced and fence[1].startswith(fenced) else fenced or fence[1]
-        match = None if fenced else _BLOCK.match(line)
+    fenced, never_closed = _fenced(body)
+    for number, line in enumerate(body.split("\n")):
+        match = None if number in fenced else _BLOCK.match(line)
+        at = offset + number + 1
         if match and match[2]:
-            block = Block(match[2], (match[3] or "").strip(), number)
+            block = Block(match[2], (match[3] or "").strip(), at)
             blocks.append(block)
             open_.append((block, match[1]))
         elif match and open_ and open_[-1][1] == match[1]:
             open_.pop()
         elif match:
-            faults.append(Finding(file, number, "block-closed", "'///' closes nothing; delete it or open a block above it"))
+            what = f"write '{open_[-1][1]}', as where it opens" if open_ else "delete it or open a block above it"
+            faults.append(Finding(file, at, "block-closed", f"'{match[1]}' closes no block; {what}"))
     for block, fence in open_:
         message = f"the block '{block.kind}' is never closed; write a line '{fence}' after its last line"
         faults.append(Finding(file, block.line, "block-closed", message))
+    for number, fence in never_closed.items():
+        message = f"the code is never closed; write a line '{fence}' after its last line"
+        faults.append(Finding(file, offset + number + 1, "block-closed", message))
     return tuple(blocks), faults
+
+
+def _fenced(body: str) -> tuple[set[int], dict[int, str]]:
+    """The lines of fenced code, counted from 0, and the fences that are never closed."""
+    fenced: set[int] = set()
+    never_closed: dict[int, str] = {}
+    lines = body.split("\n")
+    number = 0
+    while number < len(lines):
+        if match := _FENCE.fullmatch(lines[number]):
+            end = number + 1
+            while end < len(lines) and not lines[end].startswith(match[1] + match[2]):
+                if lines[end].strip() and not lines[end].startswith(match[1]):
+                    end = len(lines)
+                end += 1
+            if end < len(lines):
+                fenced.update(range(number, end + 1))
+                number = end
+            else:
+                never_closed[number] = match[2]
+        number += 1
+    return fenced, never_closed

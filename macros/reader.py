@@ -4,6 +4,7 @@ Every scalar stays the text that the editor wrote: `no`, `1:30`, `010` and `1e3`
 not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are refused.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,18 @@ from macros.finding import Finding
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
 _DEEPEST = 12
+
+# What the parser says of the mistakes that editors make, by a part of its words, and what to tell them instead.
+_MISTAKES = (
+    ("quoted scalar", "a quote opens here and is never closed; write the closing quote, or leave both out"),
+    ("flow sequence", "a '[' opens here and is not closed before the line ends; write the ']'"),
+    ("flow mapping", "a '{' opens here and is not closed before the line ends; write the '}'"),
+    ("tab character", "a tab stands here; indent with spaces only"),
+    ("mapping values", "a colon too many, or the line before lacks its colon and the space after it; put a text that holds ': ' in quotes"),
+    ("block mapping", "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it"),
+)
+# Where these begin is what an editor has to mend; the parser stumbles only later.
+_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
 
 Tree = dict[str, "Tree"] | list["Tree"] | str
 Place = tuple[str | int, ...]
@@ -68,11 +81,12 @@ class _Builder:
         if event.anchor:
             raise _Stop(line, f"anchor '&{event.anchor}' is not allowed; write the value out where it is needed")
         if event.tag is not None and event.tag != "!":
-            raise _Stop(line, f"tag '{event.tag}' is not allowed; write the plain value")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise _Stop(line, f"tag '{tag}' is not allowed; write the plain value")
         if len(place) > _DEEPEST:
             raise _Stop(line, "nested too deeply; compare with the example on the page 'For editors'")
         if isinstance(event, yaml.ScalarEvent):
-            return event.value
+            return _visible(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(place)
         return self._mapping(place)
@@ -89,7 +103,7 @@ class _Builder:
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Stop(line, "a key must be a plain word; write 'key: value'")
-            key = event.value
+            key = _visible(event.value, line)
             if key == "<<":
                 raise _Stop(line, "merge key '<<' is not allowed; write the keys out")
             if key in items:
@@ -102,6 +116,14 @@ class _Builder:
             value = self._node(next(self.events), (*place, key))
             items.setdefault(key, value)
         return items
+
+
+def _visible(text: str, line: int) -> str:
+    """The text, if a reader can see all of it: escapes and odd characters could turn it round or cut it short."""
+    for char in text:
+        if char != "\n" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            raise _Stop(line, f"the text holds the invisible character U+{ord(char):04X}; delete it")
+    return text
 
 
 def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
@@ -127,17 +149,37 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
         return _nothing(file, stop.line, stop.message)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        return _nothing(file, line, f"character {error.character!r} is not allowed; delete it")
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        return _nothing(file, line, f"the text holds the invisible character U+{code:04X}; delete it")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        words = " ".join(filter(None, (error.context, error.problem)))
-        hint = "check the indentation, the colons and the quotes of this line and the one before"
-        return _nothing(file, mark.line + 1 if mark else 1, f"not valid YAML ({words}); {hint}")
+        return _nothing(file, *_mistake(error, text))
     except yaml.YAMLError as error:
         return _nothing(file, 1, f"not valid YAML ({error}); check the file's quotes and brackets")
     if not isinstance(tree, dict):
-        return _nothing(file, 1, "must be a list of 'name: value' entries; write 'name:' and indent what belongs to it")
+        line = builder.lines.get((), 1)
+        return _nothing(file, line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
     return Document(file, tree, builder.lines), builder.findings
+
+
+def _mistake(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+    """The line that an editor has to mend, and what is wrong with it."""
+    mark = error.problem_mark or error.context_mark
+    said = " ".join(filter(None, (error.context, error.problem)))
+    if not mark:
+        return 1, f"not valid YAML ({said}); check the file's quotes and brackets"
+    at = mark.line
+    if "cannot start any token" in said:
+        lines = text.splitlines()
+        char = lines[at][mark.column : mark.column + 1] if at < len(lines) else ""
+        if char == "\t":
+            return at + 1, dict(_MISTAKES)["tab character"]
+        return at + 1, f"a text can't begin with '{char}'; put it in quotes"
+    for part, words in _MISTAKES:
+        if part in said:
+            began = error.context_mark if part in _OPENED and error.context_mark else mark
+            return began.line + 1, words
+    hint = "check the indentation, the colons and the quotes of this line and the one before"
+    return at + 1, f"not valid YAML ({said}); {hint}"
 
 
 def _nothing(file: str, line: int, message: str) -> tuple[Document, list[Finding]]:

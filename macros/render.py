@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from macros import dosing, reports, tables
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, computed, escape, involved, joined, marks, note, value, value_span, where, whole_context
+from macros.markup import Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, value, value_span, where
 from macros.model import Fact, StatusFact
 from macros.values import Day, Statement
 from macros.words import full_date
@@ -19,19 +19,15 @@ DISCLAIMER = (
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> str:
-    """`fact("dose/standard")` – the value, with its citation; `cite=False` where the sentence cites it already."""
+    """`fact("dose/standard")` – the value, with its time if it is a result, and its citation; `cite=False` where the sentence cites it already."""
     found = desk.fact(id)
-    return joined(value_span(desk, found), marks(desk, found), citations(desk, [found]) if cite else "")
+    when = f'<span {attributes(found)}>({escape(found.time)})</span>' if found.time else ""
+    return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else "")
 
 
 def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
     """`list("contraindication", jurisdiction="US")` – every fact of a topic, or the facts named by id, one a line."""
-    items = []
-    for found in _chosen(desk, what, jurisdiction, use):
-        place = where(desk, found)
-        tail = joined(whole_context(desk, found), note(desk, found), f'<span class="where">{place}</span>' if place else "", marks(desk, found), citations(desk, [found]))
-        items.append(f"<li {attributes(found)}><strong>{escape(found.title)}:</strong> {value(desk, found)} {tail}</li>\n")
-    return f'\n<ul class="facts">\n{"".join(items)}</ul>\n'
+    return items(desk, _chosen(desk, what, jurisdiction, use))
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", use: str = "", jurisdiction: str = "") -> str:
@@ -79,17 +75,17 @@ def timeline(desk: Desk, *topics: str, caption: str) -> str:
 def availability(desk: Desk) -> str:
     """`availability()` – the banner above the title that says what is known of the supply."""
     events = desk.vocabulary.lists.events
-    items = []
+    lines = []
     for found in desk.monograph().facts.values():
         if isinstance(found, StatusFact) and found.event and events[found.event].banner:
             said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
             head = f"{where(desk, found)}: {escape(events[found.event].word)}."
-            items.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
-    if not items:
+            lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
+    if not lines:
         return ""
     return (
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
-        f'treatment</p>\n<ul>\n{"".join(items)}</ul>\n</div>\n'
+        f'treatment</p>\n<ul>\n{"".join(lines)}</ul>\n</div>\n'
     )
 
 

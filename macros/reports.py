@@ -1,13 +1,14 @@
 """Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 from macros import gate, page_rules, rules as data_rules, words
 from macros.finding import described
 from macros.formulary import Monograph
 from macros.markup import (
-    Desk, attributes, citations, computed, escape, involved, joined, marks, note, value, value_span, where, whole_context, with_facts,
+    Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, value, value_span, where, whole_context, with_facts,
 )  # fmt: skip
 from macros.model import Correction, Fact, Source, StatusFact
 from macros.tables import table
@@ -18,10 +19,10 @@ Group = tuple[str, list[Fact]]
 
 def cited(desk: Desk) -> str:
     """The sources that the page has cited so far, under their numbers."""
-    items = [
+    lines = [
         f'<li id="source-{number}" value="{number}">{_source(desk, name)}</li>\n' for name, number in desk.numbers.items()
     ]
-    return f'\n<ol class="sources">\n{"".join(items)}</ol>\n'
+    return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
 
 
 def _source(desk: Desk, name: str) -> str:
@@ -46,8 +47,8 @@ def _dated(source: Source) -> str:
 def all_sources(desk: Desk) -> str:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
-    items = [f'<li id="source-{name}">{_source(desk, name)}</li>\n' for name in names]
-    return f'\n<ul class="sources">\n{"".join(items)}</ul>\n'
+    lines = [f'<li id="source-{name}">{_source(desk, name)}</li>\n' for name in names]
+    return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 
 def _in_blocks(desk: Desk, facts: Iterable[Fact], title: str, shown: Callable[[list[Fact]], str], excluded: bool = False) -> str:
@@ -67,17 +68,8 @@ def _in_blocks(desk: Desk, facts: Iterable[Fact], title: str, shown: Callable[[l
 def unknowns(desk: Desk) -> str:
     """Everything about the medicine that was looked for and could not be established, or was not found."""
 
-    def shown(facts: list[Fact]) -> str:
-        items = "".join(
-            f"<li {attributes(fact)}><strong>{escape(fact.title)}"
-            f"{f' ({where(desk, fact)})' if fact.jurisdictions else ''}:</strong> "
-            f"{joined(value(desk, fact), citations(desk, [fact]))}</li>\n"
-            for fact in facts
-        )
-        return f'\n<ul class="facts">\n{items}</ul>\n'
-
     absent = (fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown))
-    return _in_blocks(desk, absent, "not found", shown)
+    return _in_blocks(desk, absent, "not found", partial(items, desk))
 
 
 def evidence(desk: Desk) -> str:
@@ -108,7 +100,7 @@ def evidence(desk: Desk) -> str:
             rows.append((attributes(fact), [name, seen, rests, sources(fact), when]))
         return table("", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
 
-    return _in_blocks(desk, desk.monograph().facts.values(), "facts on investigational use", shown)
+    return _in_blocks(desk, desk.monograph().facts.values(), "facts of this use", shown)
 
 
 def corrections(desk: Desk) -> str:
@@ -168,8 +160,8 @@ def _line(desk: Desk, book: Monograph) -> str:
 
 def medicines(desk: Desk) -> str:
     """Every medicine in one line each, with its banner events."""
-    items = [f"<li>{_line(desk, book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
-    return f'\n<ul class="medicines">\n{"".join(items)}</ul>\n'
+    lines = [f"<li>{_line(desk, book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
+    return f'\n<ul class="medicines">\n{"".join(lines)}</ul>\n'
 
 
 def _events(desk: Desk, book: Monograph) -> str:
@@ -191,8 +183,8 @@ def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> str:
     names = sorted(set(chain.from_iterable(map(key, books))), key=str.lower)
     parts = []
     for name in names:
-        items = "".join(f"<li>{_line(desk, book)}</li>\n" for book in books if name in key(book))
-        parts.append(f"\n<h3>{escape(name)}</h3>\n<ul>\n{items}</ul>\n")
+        lines = "".join(f"<li>{_line(desk, book)}</li>\n" for book in books if name in key(book))
+        parts.append(f"\n<h3>{escape(name)}</h3>\n<ul>\n{lines}</ul>\n")
     return "".join(parts)
 
 
@@ -220,28 +212,20 @@ def by_status(desk: Desk) -> str:
 def research(desk: Desk) -> str:
     """The register: every fact on a use that is marked, over all medicines, each medicine in blocks of its own."""
 
-    def shown(facts: list[Fact]) -> str:
-        items = "".join(
-            f"<li {attributes(fact)}><strong>{escape(fact.title)}:</strong> "
-            f"{joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), where(desk, fact), marks(desk, fact), citations(desk, [fact]))}</li>\n"
-            for fact in facts
-        )
-        return f'\n<ul class="facts">\n{items}</ul>\n'
-
     parts = []
     for book in desk.formulary.monographs.values():
         marked = [f for f in book.facts.values() if f.use and desk.vocabulary.statuses[f.use].notice]
-        parts.append(_in_blocks(desk, marked, book.medicine.inn, shown))
+        parts.append(_in_blocks(desk, marked, book.medicine.inn, partial(items, desk)))
     return "".join(parts)
 
 
 def glossary(desk: Desk) -> str:
     """The abbreviations and terms, in alphabetical order."""
-    items = []
+    terms = []
     for name, entry in sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower()):
         full = f"{escape(entry.full)}. " if entry.full else ""
-        items.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
-    return f'\n<dl class="glossary">\n{"".join(items)}</dl>\n'
+        terms.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
+    return f'\n<dl class="glossary">\n{"".join(terms)}</dl>\n'
 
 
 def legend(desk: Desk) -> str:
@@ -268,16 +252,16 @@ def vocabulary(desk: Desk) -> str:
         "events": "What can happen to an authorisation or to the supply",
     }
     for group, title in titles.items():
-        items = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())
-        parts.append(f"\n<h3>{escape(title)}</h3>\n<dl>\n{items}</dl>\n")
+        terms = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())
+        parts.append(f"\n<h3>{escape(title)}</h3>\n<dl>\n{terms}</dl>\n")
     return "".join(parts)
 
 
 def rules(desk: Desk) -> str:
     """Every rule by name, with its sentence."""
     every = (*data_rules.RULES, *page_rules.RULES, *gate.RULES)
-    items = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in described(every))
-    return f"\n<dl>\n{items}</dl>\n"
+    terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in described(every))
+    return f"\n<dl>\n{terms}</dl>\n"
 
 
 REPORTS: dict[str, Callable[[Desk], str]] = {

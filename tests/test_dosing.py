@@ -1,4 +1,4 @@
-"""Doses computed from data: the reference's own vectors, every body weight a second way, and the limits of the rules."""
+"""Doses computed from data: the reference's own vectors, every body weight a second way, and the rules' limits."""
 
 from dataclasses import replace
 from datetime import date

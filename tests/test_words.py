@@ -12,7 +12,7 @@ from macros.values import Amount, Code, Count, Day, Proportion, Range, Schedule,
 from macros.vocabulary import Unit, Vocabulary
 from tests.conftest import TODAY
 
-_ = words.NO_BREAK
+_ = "\u00a0"  # the no-break space, written out here so that another one is noticed
 
 VOCABULARY = Vocabulary.model_construct(
     units={
@@ -150,7 +150,9 @@ def test_spoken(value: Value, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("power", "raised"), [(10, "¹⁰"), (23, "²³"), (45, "⁴⁵"), (67, "⁶⁷"), (89, "⁸⁹")], ids=["10", "23", "45", "67", "89"]
+    ("power", "raised"),
+    [(10, "¹⁰"), (23, "²³"), (45, "⁴⁵"), (67, "⁶⁷"), (89, "⁸⁹")],
+    ids=["10", "23", "45", "67", "89"],
 )
 def test_every_digit_of_a_power_is_raised(power: int, raised: str) -> None:
     assert words.written(amount("2", "mL", power), VOCABULARY) == f"2{_}×{_}10{raised}{_}mL"

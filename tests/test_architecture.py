@@ -1,0 +1,258 @@
+"""How the project is built: imports point one way, each list stands once, and the pages about them are complete."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros import render, reports, stylesheet
+from macros.formulary import Formulary, load
+from macros.model import VALUE_KEYS, StatusFact
+from macros.vocabulary import Lists
+from tests.conftest import ROOT
+from tests.inspection import (
+    compared_in_python,
+    compared_in_template,
+    imported_packages,
+    imports,
+    module_name,
+    undocumented,
+)
+
+# From the ground up: a module imports only from layers that stand before its own. "macros" is the seam to MkDocs.
+LAYERS = (
+    ("clock", "figures_in_text", "finding"),
+    ("reader", "values", "vocabulary", "gate"),
+    ("model", "pages", "stylesheet", "words"),
+    ("dosing", "formulary"),
+    ("markup", "page_rules", "rules"),
+    ("tables",),
+    ("reports",),
+    ("render",),
+    ("live", "preview"),
+    ("check", "macros"),
+    ("publish",),
+    ("__main__",),
+)
+# The gate judges HTML, whatever made it, so that it can judge what another program built.
+KNOW_ONLY_FILES = {"gate": {"figures_in_text", "finding"}}
+
+PACKAGE = ROOT / "macros"
+MODULES = {module_name(path, PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
+CODE = sorted(path for part in ("macros", "scripts", "bench") for path in (ROOT / part).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in (".html", ".xml"))
+EDITORS = (ROOT / "docs/about/editors.md").read_text("utf-8")
+
+
+def ids(path: Path) -> str:
+    """A file as a test's name."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> str:
+    """The text of a file."""
+    return path.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def book(root: Path) -> Formulary:
+    """The real formulary; whether its dates are right is not asked here."""
+    return load(root, date.max)[0]
+
+
+@pytest.fixture(scope="module")
+def config(root: Path) -> dict:
+    """mkdocs.yml as plain text values."""
+    return yaml.load(read(root / "mkdocs.yml"), Loader=yaml.BaseLoader)
+
+
+def test_every_module_has_its_layer() -> None:
+    assert sorted(name for layer in LAYERS for name in layer) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down(module: str) -> None:
+    layer = next(number for number, names in enumerate(LAYERS) if module in names)
+    below = {name for names in LAYERS[:layer] for name in names}
+    assert imports(read(MODULES[module]), "macros", MODULES) - below == set()
+
+
+@pytest.mark.parametrize("module", KNOW_ONLY_FILES)
+def test_knows_only_files(module: str) -> None:
+    assert imports(read(MODULES[module]), "macros", MODULES) == KNOW_ONLY_FILES[module]
+
+
+IMPORTS = {
+    "whole": ("import macros.rules", {"rules"}),
+    "from-package": ("from macros import rules, words as w", {"rules", "words"}),
+    "from-module": ("from macros.rules import findings", {"rules"}),
+    "relative": ("from . import rules\nfrom .words import day", {"rules", "words"}),
+    "in-a-function": ("def f():\n    from macros.rules import findings", {"rules"}),
+    "the-package": ("from macros import define_env", {"macros"}),
+    "others": ("import re\nfrom pathlib import Path", set()),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), IMPORTS.values(), ids=IMPORTS.keys())
+def test_imports_are_found(source: str, expected: set[str]) -> None:
+    assert imports(source, "macros", ("rules", "words", "macros")) == expected
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=ids)
+def test_no_module_imports_mkdocs(path: Path) -> None:
+    assert {name for name in imported_packages(read(path)) if name.startswith("mkdocs")} == set()
+
+
+@pytest.mark.parametrize("path", [*CODE, *TESTS], ids=ids)
+def test_no_python_file_is_longer_than_300_lines(path: Path) -> None:
+    lines = len(read(path).splitlines())
+    assert lines <= 300
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=ids)
+def test_everything_public_has_a_docstring(path: Path) -> None:
+    assert undocumented(read(path)) == []
+
+
+@pytest.mark.parametrize("path", CODE, ids=ids)
+def test_no_code_compares_with_a_status(book: Formulary, path: Path) -> None:
+    assert compared_in_python(read(path)) & book.vocabulary.statuses.keys() == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_no_template_compares_with_a_status(book: Formulary, path: Path) -> None:
+    assert compared_in_template(read(path)) & book.vocabulary.statuses.keys() == set()
+
+
+PYTHON_COMPARISONS = {
+    "equal": 'if use == "x": pass',
+    "not-equal": 'y = use != "x"',
+    "turned-round": 'y = "x" == use',
+    "in-tuple": 'y = use in ("w", "x")',
+    "in-set": 'y = use not in {"w", "x"}',
+    "match": 'match use:\n    case "x": pass',
+    "match-either": 'match use:\n    case "w" | "x": pass',
+    "match-key": 'match use:\n    case {"x": y}: pass',
+    "in-a-comprehension": 'y = [f for f in z if f.use == "x"]',
+    "by-a-name": 'X = "x"\ny = use == X',
+    "by-a-name-with-type": 'X: str = "x"\ny = use == X',
+    "by-a-list-with-a-name": 'X = ("w", "x")\ny = use in X',
+    "start-of-a-text": 'y = use.startswith("x")',
+}
+PYTHON_OTHERS = {
+    "argument": 'notice("x")',
+    "key": 'y = {"x": 1}',
+    "part-of-a-text": 'y = path == "docs/x.md"',
+    "other-name": 'X = "x"\ny = use == Y',
+}
+TEMPLATE_COMPARISONS = {
+    "equal": '{% if use == "x" %}{% endif %}',
+    "not-equal": '{{ use != "x" }}',
+    "in-list": '{% if use in ["w", "x"] %}{% endif %}',
+    "test": '{% if use is equalto "x" %}{% endif %}',
+    "filter": '{{ facts | selectattr("use", "equalto", "x") }}',
+    "short-if": '{{ "a" if use == "x" else "b" }}',
+    "by-a-name": '{% set y = "x" %}{% if use == y %}{% endif %}',
+}
+TEMPLATE_OTHERS = {
+    "output": '{{ "x" }}',
+    "argument": '{{ badge("x") }}',
+    "text": "x == x",
+    "filtered": '{{ "x" | upper }}',
+}
+
+
+@pytest.mark.parametrize("source", PYTHON_COMPARISONS.values(), ids=PYTHON_COMPARISONS.keys())
+def test_comparison_in_code_is_found(source: str) -> None:
+    assert "x" in compared_in_python(source)
+
+
+@pytest.mark.parametrize("source", PYTHON_OTHERS.values(), ids=PYTHON_OTHERS.keys())
+def test_no_comparison_in_code_is_imagined(source: str) -> None:
+    assert "x" not in compared_in_python(source)
+
+
+@pytest.mark.parametrize("source", TEMPLATE_COMPARISONS.values(), ids=TEMPLATE_COMPARISONS.keys())
+def test_comparison_in_a_template_is_found(source: str) -> None:
+    assert "x" in compared_in_template(source)
+
+
+@pytest.mark.parametrize("source", TEMPLATE_OTHERS.values(), ids=TEMPLATE_OTHERS.keys())
+def test_no_comparison_in_a_template_is_imagined(source: str) -> None:
+    assert "x" not in compared_in_template(source)
+
+
+@pytest.mark.parametrize("path", [*MODULES.values(), *TEMPLATES], ids=ids)
+def test_no_code_or_template_knows_a_medicine(book: Formulary, path: Path) -> None:
+    text = re.sub(r"[\s_-]+", " ", read(path)).lower()
+    names = {name.lower() for each in book.monographs.values() for name in (each.medicine.inn, each.medicine.brand)}
+    assert [name for name in sorted(names) if name in text] == []
+
+
+def test_block_types_are_the_statuses(book: Formulary, config: dict) -> None:
+    (blocks,) = [entry for entry in config["markdown_extensions"] if "pymdownx.blocks.admonition" in entry]
+    assert blocks["pymdownx.blocks.admonition"] == {"types": list(book.vocabulary.statuses)}
+
+
+def test_style_sheet_is_made_from_the_statuses(root: Path, book: Formulary) -> None:
+    assert read(root / stylesheet.PATH) == stylesheet.statuses(book.vocabulary)
+
+
+def test_two_plugins_and_no_hooks(config: dict) -> None:
+    plugins = [name for entry in config["plugins"] for name in (entry if isinstance(entry, dict) else [entry])]
+    assert (plugins, config.get("hooks")) == (["search", "macros"], None)
+
+
+def section(heading: str) -> str:
+    """The part of the page "For editors" under a heading, up to the next one."""
+    return EDITORS.partition(f"{heading}\n")[2].partition("\n#")[0]
+
+
+def test_every_macro_has_its_heading_and_every_heading_its_macro() -> None:
+    headings = re.findall(r"^### `.*", EDITORS, re.MULTILINE)
+    assert sorted(headings) == sorted(f"### `{name}` {{ #macro-{name} }}" for name in render.MACROS)
+
+
+def test_every_report_is_listed() -> None:
+    items = re.findall(r"^- (.*?):", section("### `report` { #macro-report }"), re.MULTILINE)
+    assert sorted(re.findall(r"`([\w-]+)`", " ".join(items))) == sorted(reports.REPORTS)
+
+
+def test_every_kind_of_value_is_listed() -> None:
+    assert tuple(re.findall(r"^\| `(\w+)` \|", section("## A fact"), re.MULTILINE)) == VALUE_KEYS
+
+
+def used(book: Formulary) -> dict[str, set[str | None]]:
+    """What facts, sources and corrections use of each list of the vocabulary."""
+    facts, sources = book.facts.values(), book.sources.values()
+    corrections = [each for monograph in book.monographs.values() for each in monograph.corrections.values()]
+    return {
+        "jurisdictions": {place for each in (*facts, *sources) for place in each.jurisdictions},
+        "evidence": {fact.evidence for fact in facts},
+        "statements": {source.statement for source in sources},
+        "readings": {source.read for source in sources},
+        "grades": {citation.grade for fact in facts for citation in fact.sources},
+        "events": {fact.event for fact in facts if isinstance(fact, StatusFact)},
+        "topics": {fact.topic for fact in facts},
+        "verdicts": {correction.verdict for correction in corrections},
+    }
+
+
+# Words that no fact uses yet, each with the reason why it stays.
+KEPT = {
+    "events": {
+        "withdrawn": "a regulator may say so any day, and the banner must be ready",
+        "discontinued": "a holder may say so any day, and the banner must be ready",
+        "marketed": "what a label or a holder says of a medicine that can simply be had",
+    }
+}
+
+
+@pytest.mark.parametrize("group", Lists.model_fields)
+def test_every_word_of_the_vocabulary_is_used_or_kept_for_a_reason(book: Formulary, group: str) -> None:
+    words = book.vocabulary.names(group).keys()
+    assert words - used(book)[group] == KEPT.get(group, {}).keys()
+

@@ -1,0 +1,293 @@
+"""Facts as HTML: hostile text stays text, values speak, sources are numbered, links lead from any page."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from macros import markup, pages, preview
+from macros.finding import Refused
+from macros.formulary import Formulary, load
+from macros.markup import Desk
+from macros.vocabulary import Entry, Vocabulary
+from tests.conftest import SLUG, TODAY
+
+SAFETY = f"macros/data/{SLUG}/safety.yml"
+STATEMENT = "statement: Do not give during an active infection."
+
+ESCAPED = {
+    "script": ("<script>", "&#60;script&#62;"),
+    "ampersand": ("&lt;", "&#38;lt;"),
+    "quotes": ("\"it's\"", "&#34;it&#39;s&#34;"),
+    "emphasis": ("*a* _b_", "&#42;a&#42; &#95;b&#95;"),
+    "code": ("`a`", "&#96;a&#96;"),
+    "link": ("[a](b)", "&#91;a&#93;(b)"),
+    "image": ("![a](b)", "&#33;&#91;a&#93;(b)"),
+    "macro": ("{{ a }}", "&#123;&#123; a &#125;&#125;"),
+    "cell": ("a | b", "a &#124; b"),
+    "strike-and-raise": ("~a~ ^b^", "&#126;a&#126; &#94;b&#94;"),
+    "backslash": ("\\*", "&#92;&#42;"),
+    "plain": ("6 × 10¹³ vg/kg, 12% – a (b) #c", "6 × 10¹³ vg/kg, 12% – a (b) #c"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ESCAPED.values(), ids=ESCAPED.keys())
+def test_escape(text: str, expected: str) -> None:
+    assert markup.escape(text) == expected
+
+
+GLOSSARY = Vocabulary.model_construct(
+    glossary={
+        "ALT": Entry(full="alanine aminotransferase", meaning="An enzyme."),
+        "U&L": Entry(full='upper "& lower"', meaning="Limits."),
+        "US PI": Entry(full="prescribing information", meaning="A label."),
+        "US": Entry(full="United States", meaning="A place."),
+        "Label": Entry(meaning="It has no long form."),
+    }
+)
+PROSE = {
+    "abbreviation": ("When ALT rises", 'When <abbr title="alanine aminotransferase">ALT</abbr> rises'),
+    "twice": (
+        "ALT, ALT",
+        '<abbr title="alanine aminotransferase">ALT</abbr>, <abbr title="alanine aminotransferase">ALT</abbr>',
+    ),
+    "part-of-a-word": ("SALT and ALTs", "SALT and ALTs"),
+    "part-of-a-compound": ("ALT-based, IU/ALT", "ALT-based, IU/ALT"),
+    "longer-first": ("US PI", '<abbr title="prescribing information">US PI</abbr>'),
+    "escaped-itself": (
+        "<U&L>",
+        '&#60;<abbr title="upper &#34;&#38; lower&#34;">U&#38;L</abbr>&#62;',
+    ),
+    "no-long-form": ("Label", "Label"),
+    "empty": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PROSE.values(), ids=PROSE.keys())
+def test_prose(text: str, expected: str) -> None:
+    assert markup.prose(text, GLOSSARY) == expected
+
+
+HOSTILE = {
+    "script": '<script>alert("x")</script>',
+    "tag-with-handler": "<img src=x onerror='alert(1)'>",
+    "closing-tags": "</span></li></td></tr></table></div></p>",
+    "comment": "<!-- gone -->",
+    "entity": "&lt;b&gt; &amp; &#42;",
+    "emphasis": "*a* **b** _c_ __d__ ***e***",
+    "code": "`a` ``b``",
+    "link": "[a](https://example.org) [b][c] <https://example.org>",
+    "image": "![a](b.png)",
+    "footnote": "a[^1]",
+    "heading": "# a",
+    "list-item": "- a",
+    "numbered-item": "1. a",
+    "quote": "> a",
+    "rule": "***",
+    "fence": "```",
+    "cells": "a | b",
+    "block": "/// research | a",
+    "definition": ": a",
+    "abbreviation-definition": "*[dose]: a",
+    "attributes": "a{: .fault } { #a }",
+    "macro": "{{ 7 * 7 }}",
+    "macro-statement": "{% for a in b %}",
+    "macro-comment": "{## a ##}",
+    "strike-and-raise": "~~a~~ ^b^ ==c== ++d++",
+    "backslash": "\\*a\\* \\\\",
+}
+
+
+def shown(project: Path, body: str) -> LexborHTMLParser:
+    """The body on the fictional medicine's page, rendered with the settings of mkdocs.yml."""
+    book, findings = load(project, TODAY)
+    page = pages.parse(f"---\ntitle: Page\nmonograph: {SLUG}\n---\n{body}\n", f"monographs/{SLUG}/index.md")
+    rendered, failed = preview.render([page], book, project)
+    assert [*findings, *failed] == []
+    return next(iter(rendered.values())).tree
+
+
+def text_and_tags(tree: LexborHTMLParser, selector: str) -> tuple[str, list[str]]:
+    """The text of the one element that the selector finds, and the tags inside it."""
+    (node,) = tree.css(selector)
+    return node.text(), [inner.tag for inner in node.css("*") if inner != node]
+
+
+# Each row: how the fact is shown, the element that must hold the text alone.
+SHOWN = {
+    "sentence": ('Give {{ fact("safety/infection") }} now.', "p > [data-fact]", "{}"),
+    "line-of-its-own": ('{{ fact("safety/infection") }}', "p > [data-fact]", "{}"),
+    "table": ('{{ table("safety/infection", caption="C") }}', "tr[data-fact] > td:nth-child(2)", "{}"),
+    "side-by-side": ('{{ table("safety/infection", caption="C", by="jurisdiction") }}', "td > [data-fact]", "{} [1]"),
+}
+INSIDE = {"side-by-side": ["span", "a"]}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("how", SHOWN)
+def test_hostile_value_is_text(project: Path, edit: Callable, how: str, text: str) -> None:
+    edit(SAFETY, STATEMENT, f"terms: [{json.dumps(text)}]")
+    body, selector, whole = SHOWN[how]
+    assert text_and_tags(shown(project, body), selector) == (whole.format(text), INSIDE.get(how, []))
+
+
+NO_BRACES = {name: text for name, text in HOSTILE.items() if "{" not in text}
+
+
+@pytest.mark.parametrize("text", NO_BRACES.values(), ids=NO_BRACES.keys())
+def test_hostile_statement_is_text(project: Path, edit: Callable, text: str) -> None:
+    edit(SAFETY, STATEMENT, f"statement: {json.dumps(text)}")
+    assert text_and_tags(shown(project, 'Know: {{ fact("safety/infection") }}'), "[data-fact]") == (text, [])
+
+
+@pytest.mark.parametrize("text", NO_BRACES.values(), ids=NO_BRACES.keys())
+def test_hostile_note_is_text(project: Path, edit: Callable, text: str) -> None:
+    edit(SAFETY, STATEMENT, f"{STATEMENT}\n  note: {json.dumps(text)}")
+    assert text_and_tags(shown(project, '{{ list("safety/infection") }}'), "li > .note") == (text, [])
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_title_is_text(project: Path, edit: Callable, text: str) -> None:
+    edit(SAFETY, "title: Infection", f"title: {json.dumps(text)}")
+    assert text_and_tags(shown(project, '{{ list("safety/infection") }}'), "li > strong") == (f"{text}:", [])
+
+
+@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }"], ids=["tag", "emphasis", "attributes"])
+def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
+    heading = load(project, TODAY)[0].vocabulary.statuses["research"].heading
+    tree = shown(project, f'/// research | {{{{ notice("research", "{text}") }}}}\n\nText.\n\n///')
+    assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a"])
+
+
+@pytest.fixture
+def book(project: Path) -> Formulary:
+    """The formulary of the fictional medicine."""
+    return load(project, TODAY)[0]
+
+
+@pytest.fixture
+def desk(book: Formulary) -> Desk:
+    """A page of the fictional medicine."""
+    return Desk(book, SLUG)
+
+
+VALUES = {
+    "spoken": (
+        "dose/standard",
+        '<span aria-hidden="true">4\u00a0×\u00a010¹³\u00a0vg/kg</span><span class="spoken" data-search-exclude>'
+        "4 times 10 to the 13 vector genomes per kilogram</span>",
+    ),
+    "plain": ("dose/infusion-interval", "20\u00a0minutes"),
+    "statement": ("advice/call-jaundice", "Call at once if the eyes turn yellow."),
+    "unknown": (
+        "status/supply-us",
+        '<span class="unknown">Not established</span> (searched 10\u00a0January 2026): '
+        "A stop of supply is mentioned but no notice was found.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "html"), VALUES.values(), ids=VALUES.keys())
+def test_value(desk: Desk, name: str, html: str) -> None:
+    assert markup.value(desk, desk.fact(name)) == html
+
+
+def test_value_in_a_sentence_carries_its_full_id(desk: Desk) -> None:
+    span = f'<span class="fact" data-fact="{SLUG}/dose/infusion-interval">20\u00a0minutes</span>'
+    assert markup.value_span(desk, desk.fact("dose/infusion-interval")) == span
+
+
+def test_reference_in_a_statement_becomes_the_value(project: Path, edit: Callable) -> None:
+    edit(SAFETY, STATEMENT, "statement: Wait {dose/infusion-interval}.")
+    tree = shown(project, 'Know: {{ fact("safety/infection") }}')
+    assert text_and_tags(tree, "[data-fact$=infection]") == ("Wait 20\u00a0minutes.", ["span"])
+
+
+def test_sources_keep_their_numbers_on_a_page(desk: Desk) -> None:
+    names = ("safety/nausea-eu", "dose/standard", "dose/strength")
+    cited = [markup.citations(desk, [desk.fact(name)]) for name in names]
+    eu = '<a href="#source-1" data-source="exampla-label-eu">1</a>'
+    us = '<a href="#source-2" data-source="exampla-label-us">2</a>'
+    bracket = '<span class="cites">&#91;{}&#93;</span>'
+    assert cited == [bracket.format(eu), bracket.format(f"{us}, {eu}"), bracket.format(us)]
+
+
+def test_without_sources_there_is_no_bracket(desk: Desk) -> None:
+    assert markup.citations(desk, [desk.fact("advice/call-jaundice")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("dose/standard", "US, EU"), ("research/children", "worldwide"), ("identity/inn", "")],
+    ids=["authorities", "no-authority", "none"],
+)
+def test_where(desk: Desk, name: str, expected: str) -> None:
+    assert markup.where(desk, desk.fact(name)) == expected
+
+
+HREFS = {
+    "page": ("../../", True, "about/statuses.md", "", "../../about/statuses/"),
+    "anchor": ("../", True, "about/statuses.md", "status-research", "../about/statuses/#status-research"),
+    "folder": ("", True, "monographs/index.md", "", "monographs/"),
+    "home-from-below": ("../", True, "index.md", "", "../"),
+    "home-from-home": ("", True, "index.md", "", "./"),
+    "file": ("../", False, "about/statuses.md", "status-research", "../about/statuses.html#status-research"),
+    "file-of-a-folder": ("", False, "monographs/index.md", "", "monographs/index.html"),
+}
+
+
+@pytest.mark.parametrize(("way", "directories", "page", "anchor", "href"), HREFS.values(), ids=HREFS.keys())
+def test_href(book: Formulary, way: str, directories: bool, page: str, anchor: str, href: str) -> None:
+    assert Desk(book, None, way, directories).href(page, anchor) == href
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [(SLUG, "dose/standard"), (SLUG, f"{SLUG}/dose/standard"), (None, f"{SLUG}/dose/standard")],
+    ids=["short", "full-at-home", "full-elsewhere"],
+)
+def test_fact_by_its_name(book: Formulary, slug: str | None, name: str) -> None:
+    assert Desk(book, slug).fact(name).id == f"{SLUG}/dose/standard"
+
+
+REFUSED = {
+    "misspelt": (
+        lambda desk: desk.fact("dose/standart"),
+        "unknown fact 'dose/standart'; did you mean 'dose/standard'?",
+    ),
+    "medicine-of-no-page": (
+        lambda desk: Desk(desk.formulary).monograph(),
+        "this page belongs to no medicine; write 'monograph: <inn>' in its front matter",
+    ),
+    "medicine-misspelt": (
+        lambda desk: desk.monograph("fictivagene-examplavek"),
+        f"unknown medicine 'fictivagene-examplavek'; did you mean '{SLUG}'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ask", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_refusal(desk: Desk, ask: Callable[[Desk], object], message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ask(desk)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence", "grade"),
+    [
+        ("dose/standard", None, None),
+        ("safety/nausea-us", None, "C"),
+        ("research/children", "trial", None),
+        ("advice/call-jaundice", "general", None),
+        ("status/supply-us", None, None),
+    ],
+    ids=["label", "weak-label", "trial", "general-advice", "not-established"],
+)
+def test_marks(desk: Desk, name: str, evidence: str | None, grade: str | None) -> None:
+    lists = desk.vocabulary.lists
+    said = [f'<span class="mark">{lists.evidence[evidence].word}</span>'] if evidence else []
+    said += [f'<span class="mark weak">{lists.grades[grade].word}</span>'] if grade else []
+    assert markup.marks(desk, desk.fact(name)) == " ".join(said)

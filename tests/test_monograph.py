@@ -1,0 +1,128 @@
+"""The first monograph as a reader gets it: nothing of the draft lost, plain words for patients, one line to change a dose."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import textstat
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.clock import today
+from macros.formulary import Formulary, load
+from tests.built import copied, run
+from tests.conftest import ROOT
+
+SLUG = "valoctocogene-roxaparvovec"
+CLAIMS = [f"C{number}" for number in range(1, 59)]
+
+
+@pytest.fixture(scope="session")
+def book() -> Formulary:
+    return load(ROOT, today(ROOT, "2026-11-22"))[0]
+
+
+@pytest.fixture(scope="session")
+def main(copy: Path) -> dict[str, LexborHTMLParser]:
+    """The content of each page of the medicine."""
+    here = copy / "site/monographs" / SLUG
+    pages = {"monograph": "index.html", "patient": "patient/index.html", "evidence": "evidence/index.html", "sheet": "dose-sheet/index.html"}
+    return {name: LexborHTMLParser((here / path).read_text("utf-8")) for name, path in pages.items()}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_each_claim_of_the_draft_is_answered(claim: str, main: dict[str, LexborHTMLParser], book: Formulary) -> None:
+    row = main["evidence"].css_first(f"tr#{claim}")
+    assert row, f"{claim} is not on the evidence page"
+    published = [f"{SLUG}/{name}" for name in book.monographs[SLUG].corrections[claim].published]
+    shown = {node.attributes["data-fact"] for name in ("monograph", "patient") for node in main[name].css("[data-fact]")}
+    assert [name for name in published if name not in shown] == []
+
+
+def test_no_claim_beyond_the_draft(book: Formulary) -> None:
+    assert list(book.monographs[SLUG].corrections) == CLAIMS
+
+
+SECTIONS = [
+    "At a glance", "Contraindications and warnings", "Indications", "Dosage", "Administration and handling", "Monitoring",
+    "When ALT rises", "Adverse reactions", "Efficacy", "Mechanism", "Research", "What this monograph does not tell you",
+    "Sources", "How to cite", "Disclaimer",
+]  # fmt: skip
+
+
+def test_the_sections_stand_in_their_order(main: dict[str, LexborHTMLParser]) -> None:
+    found = [node.text().removesuffix("¶").strip() for node in main["monograph"].css("article h2")]
+    assert [name for name in found if name in SECTIONS] == SECTIONS
+
+
+def test_the_reported_withdrawal_stands_above_the_title_without_month_or_licence(main: dict[str, LexborHTMLParser]) -> None:
+    banner = main["monograph"].css_first(".availability")
+    first = banner.css_first("li").text()
+    assert "reported, unconfirmed: check with the manufacturer or the FDA" in first
+    assert re.findall(r"licen[cs]e|revoke|January|February|March|April|May|June|July|August|September|October|December", first) == []
+    assert "27\u00a0October 2025" in banner.text()
+
+
+def test_the_patient_guide_is_plain(main: dict[str, LexborHTMLParser]) -> None:
+    article = main["patient"].css_first("article")
+    for node in article.css(".headerlink,.cites,.mark,.where,.context,.spoken,.sources,.colophon,.availability,.checked,h1,h2"):
+        node.decompose(recursive=True)
+    lines = [" ".join(node.text().split()) for node in article.css("p,li")]
+    text = "\n".join(line if line.endswith((".", "?", ":")) else line + "." for line in lines)
+    assert textstat.flesch_kincaid_grade(text) <= 6.5
+    assert "valoctocogene" not in text.lower()
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A copy in which the dose was changed, first in one line, then in all lines of dose.yml that depend on it."""
+    project = copied(ROOT, tmp_path_factory.mktemp("changed"))
+    dose = project / "macros/data" / SLUG / "dose.yml"
+    _replace(dose, "amount: 6 × 10^13 vg/kg", "amount: 8 × 10^13 vg/kg")
+    refused = run(project, "site").stdout
+    _replace(dose, "amount: 3 mL/kg", "amount: 4 mL/kg")
+    _replace(dose, "amount: 210 mL", "amount: 280 mL")
+    _replace(dose, "count: 27 vials", "count: 35 vials")
+    done = run(project, "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return refused, project
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_dose_that_disagrees_with_its_volume_is_refused(changed: tuple[str, Path]) -> None:
+    assert [line.split(": ")[1:3] for line in changed[0].splitlines() if line.startswith("macros")] == [
+        ["dose-consistent", "dose/volume-per-kg"],
+        ["dose-consistent", "dose/example-volume"],
+        ["dose-consistent", "dose/example-vials"],
+    ]
+
+
+def test_a_changed_dose_is_changed_on_every_page(changed: tuple[str, Path], copy: Path) -> None:
+    def pages_with(site: Path, dose: str) -> set[str]:
+        found = set()
+        for path in site.rglob("*.html"):
+            nodes = LexborHTMLParser(path.read_text("utf-8")).css(f'[data-fact="{SLUG}/dose/standard"]')
+            if any(dose in node.text().replace("\u00a0", " ") for node in nodes):
+                found.add(path.relative_to(site).as_posix())
+        return found
+
+    before = pages_with(copy / "site", "6 × 10¹³ vg/kg")
+    assert before == {f"monographs/{SLUG}/{page}" for page in ("index.html", "dose-sheet/index.html", "evidence/index.html")}
+    assert pages_with(changed[1] / "site", "8 × 10¹³ vg/kg") == before
+    assert pages_with(changed[1] / "site", "6 × 10¹³ vg/kg") == set()
+
+
+def test_a_failed_rule_leaves_the_old_site_as_it_was(copy: Path, tmp_path: Path) -> None:
+    project = copied(ROOT, tmp_path)
+    shutil.copytree(copy / "site", project / "site")
+    (project / "docs/index.md").write_text("---\ntitle: Home\n---\n# Home\n\nGive 5 mg.\n", "utf-8")
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    done = run(project, "site")
+    assert (done.returncode, "docs/index.md:6: no-loose-figure" in done.stdout) == (1, True)
+    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+    assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []

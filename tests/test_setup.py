@@ -1,0 +1,345 @@
+"""Set-up on machines that we do not have: the scripts run against made-up Pythons, browsers and package managers."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts are for POSIX; Windows has two lines instead")
+
+TOOLS = "cat chmod cksum cp dirname env id mkdir mktemp rm sed sh tail uname".split()
+
+
+class Machine:
+    """A project folder with our scripts, and a PATH on which only what a test puts there is found."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.project, self.bin, self.calls = home, home / "my project", home / "bin", home / "calls"
+        shutil.copytree(ROOT / "scripts", self.project / "scripts")
+        self.bin.mkdir()
+        for tool in TOOLS:
+            (self.bin / tool).symlink_to(shutil.which(tool) or pytest.skip(f"no {tool} here"))
+
+    def add(self, name: str, script: str, folder: Path | None = None) -> Path:
+        """An executable that notes its call and then does what the script says."""
+        path = (folder or self.bin) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        note = f'echo "{path.name} $*" >>{shlex.quote(str(self.calls))}'
+        path.write_text(f"#!/bin/sh\n{note}\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+        return path
+
+    def run(self, script: str, *arguments: str, path: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(self.bin / "sh"), str(self.project / "scripts" / script), *arguments],
+            env={"PATH": path or str(self.bin), "HOME": str(self.home), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+
+    def called(self) -> list[str]:
+        return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+# --- Python ---------------------------------------------------------------------------------------------------------
+
+
+def python(machine: Machine, name: str, what: str, folder: Path | None = None, more: str = "") -> Path:
+    """The Python that runs the tests, posing as another one: its version, then the modules that it lacks."""
+    version, *missing = what.split()
+    path = (folder or machine.bin) / name
+    pose = "; ".join((
+        "import sys",
+        f"sys.version_info = {(*map(int, version.split('.')), 'final', 0)}",
+        f"sys._base_executable = {str(path)!r}",
+        f"sys.modules.update(dict.fromkeys({missing}))",
+        "exec(sys.argv[-1])",
+    ))  # fmt: skip
+    return machine.add(name, f'{more}\nexec {shlex.quote(sys.executable)} -I -c {shlex.quote(pose)} "$@"', path.parent)
+
+
+STUB = "echo 'pyenv: command not found' >&2; exit 127"
+
+
+def add_all(machine: Machine, pythons: dict[str, str]) -> None:
+    for name, what in pythons.items():
+        if what == STUB:
+            machine.add(name, STUB)
+        else:
+            python(machine, name, what)
+
+
+@pytest.mark.parametrize(
+    ("pythons", "expected"),
+    [
+        ({"python3.11": "3.11.9", "python3.13": "3.13.0", "python3": "3.11.9"}, "python3.13"),
+        ({"python3.14": STUB, "python3.12": "3.12.1", "python3": "3.11.9"}, "python3.12"),
+        ({"python3.11": "3.11.4", "python3": "3.11.5"}, "python3"),
+        ({"python3": "2.7.18", "python": "3.15.0"}, "python"),
+        ({"python3.13": "3.13.0 ensurepip", "python3.12": "3.12.1 venv", "python3.11": "3.11.5"}, "python3.11"),
+    ],
+)
+def test_newest_python_that_works_is_found(machine: Machine, pythons: dict[str, str], expected: str) -> None:
+    add_all(machine, pythons)
+    done = machine.run("find-python.sh")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin / expected}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("pythons", "words"),
+    [
+        ({}, "No Python found: install Python 3.11.5 or later"),
+        ({"python3": STUB}, "No Python found"),
+        ({"python3": "3.11.2"}, "Python 3.11.2 (BIN/python3) is too old: install Python 3.11.5 or later"),
+        ({"python": "2.7.18"}, "Python 2.7.18 (BIN/python) is too old"),
+        ({"python3": "3.12.3 ensurepip"}, "Python 3.12.3 (BIN/python3) has no venv module: install it"),
+        ({"python3.11": "3.11.2", "python3": "3.14.0 venv"}, "(on Debian or Ubuntu: apt install python3.14-venv)"),
+    ],
+)
+def test_without_a_fit_python_a_sentence_says_what_to_do(machine: Machine, pythons: dict[str, str], words: str) -> None:
+    add_all(machine, pythons)
+    done = machine.run("find-python.sh")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words.replace("BIN", str(machine.bin)) in done.stderr
+    assert done.stderr.endswith("then run the same command again.\n")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_stub_does_not_hide_the_same_name_further_down_the_path(machine: Machine) -> None:
+    machine.add("python3.13", STUB)
+    real = python(machine, "python3.13", "3.13.0", folder=machine.home / "other bin")
+    done = machine.run("find-python.sh", path=f"{machine.bin}:{real.parent}")
+    assert done.stdout == f"{real}\n"
+
+
+def test_an_active_environment_is_not_the_base_of_the_new_one(machine: Machine) -> None:
+    active = str(Path(sys.executable).parent)
+    done = machine.run("find-python.sh", path=active, PYTHONHOME="/nowhere", PYTHONPATH="/nowhere")
+    assert done.stdout == f"{getattr(sys, '_base_executable', sys.executable)}\n"
+
+
+# --- .venv ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def prepared(machine: Machine) -> Machine:
+    """A machine with a Python whose environments have a pip that only notes what it was asked."""
+    cut_off, no_network = (shlex.quote(str(machine.home / name)) for name in ("cut off", "no network"))
+    pip = machine.add("pip", f"""
+env | sed -n 's/^PIP_/pip sees PIP_/p' >>{shlex.quote(str(machine.calls))}
+[ ! -e {cut_off} ] || kill -9 $PPID
+[ ! -e {no_network} ] || {{ echo 'pip: no route'; exit 1; }}
+""", machine.home)  # fmt: skip
+    python(machine, "python3.13", "3.13.0", more=f"""
+case "$*" in
+--version) echo Python 3.13.0; exit ;;
+*"-m venv .venv") mkdir -p .venv/bin; cp {shlex.quote(str(pip))} .venv/bin/python; echo x >.venv/pyvenv.cfg; exit ;;
+esac""")  # fmt: skip
+    for lock in ("requirements.txt", "requirements-dev.txt"):
+        (machine.project / lock).write_text(f"{lock}\n", encoding="utf-8")
+    return machine
+
+
+def steps(machine: Machine) -> list[str]:
+    """What set-up did since the last look: environments made and locks installed."""
+    found = [re.search(r"-m venv|\S+\.txt", call) for call in machine.called() if not call.startswith("pip sees")]
+    machine.calls.unlink(missing_ok=True)
+    return [match.group().removeprefix("-m ") for match in found if match]
+
+
+def test_set_up_is_done_once_and_again_when_the_lock_changes(prepared: Machine) -> None:
+    build, tests = "requirements.txt", "requirements-dev.txt"
+    first = prepared.run("setup.sh", "site")
+    assert first.stdout == "Setting up .venv with Python 3.13.0: half a minute, more on a slow network\n"
+    assert (first.returncode, first.stderr, steps(prepared)) == (0, "", ["venv", build])
+    again = prepared.run("setup.sh", "site")
+    assert (again.returncode, again.stdout, again.stderr, steps(prepared)) == (0, "", "", [])
+    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [tests])
+    assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, [])
+    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [])
+    (prepared.project / build).write_text("changed\n", encoding="utf-8")
+    assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, ["venv", build])
+    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [tests])
+
+
+@pytest.mark.parametrize("goal", ["site", "test"])
+def test_a_set_up_that_was_cut_off_is_made_anew(prepared: Machine, goal: str) -> None:
+    (prepared.home / "cut off").touch()
+    assert prepared.run("setup.sh", goal).returncode != 0
+    (prepared.home / "cut off").unlink()
+    steps(prepared)
+    assert prepared.run("setup.sh", goal).returncode == 0
+    assert steps(prepared)[0] == "venv"
+
+
+def test_without_a_network_a_sentence_follows_pips_words_and_what_was_there_stays(prepared: Machine) -> None:
+    prepared.run("setup.sh", "site")
+    (prepared.home / "no network").touch()
+    done = prepared.run("setup.sh", "test")
+    assert (done.returncode, done.stdout) == (1, "Adding to .venv what the tests need\n")
+    assert done.stderr.startswith("pip: no route\nThe packages could not be installed")
+    assert done.stderr.endswith("run the same command again when the network is there: set-up needs it.\n")
+    steps(prepared)
+    assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, [])
+
+
+def test_settings_that_say_where_packages_come_from_stay_and_others_go(prepared: Machine) -> None:
+    prepared.run("setup.sh", "site", PIP_INDEX_URL="mirror", PIP_TARGET="/elsewhere", PIP_NO_BINARY="x", PIP_USER="1")
+    assert [call for call in prepared.called() if call.startswith("pip sees")] == ["pip sees PIP_INDEX_URL=mirror"]
+
+
+# --- Browser --------------------------------------------------------------------------------------------------------
+
+GOOD = "echo Chromium 156.0.8078.79"
+SNAP = "echo 'requires the chromium snap to be installed' >&2; exit 1"
+ROOT_USER, OTHER_USER = "echo 0", "echo 1000"
+
+
+def writes(path: Path, script: str = GOOD) -> str:
+    """A script that puts an executable in place, as an installer does."""
+    target = shlex.quote(str(path))
+    return f"printf '#!/bin/sh\\n%s\\n' {shlex.quote(script)} >{target}; chmod 755 {target}"
+
+
+@pytest.mark.parametrize(
+    ("browsers", "expected"),
+    [
+        ({"chromium": GOOD, "google-chrome": GOOD}, "chromium"),
+        ({"chromium-browser": SNAP, "google-chrome-stable": "echo Google Chrome 156.0.1"}, "google-chrome-stable"),
+        ({"chromium": "exit 0", "microsoft-edge": "echo Microsoft Edge 156.0.2"}, "microsoft-edge"),
+    ],
+)
+def test_a_browser_that_is_there_is_found(machine: Machine, browsers: dict[str, str], expected: str) -> None:
+    for name, script in browsers.items():
+        machine.add(name, script)
+    machine.add("apt-get", "exit 0")
+    done = machine.run("find-browser.sh")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin / expected}\n", "")
+    assert not [call for call in machine.called() if call.startswith("apt-get")]
+
+
+def test_a_browser_of_macos_is_found(machine: Machine) -> None:
+    machine.add("uname", "echo Darwin")
+    chrome = machine.add("Google Chrome", GOOD, machine.home / "Applications/Google Chrome.app/Contents/MacOS")
+    done = machine.run("find-browser.sh")
+    assert done.returncode == 0
+    assert done.stdout == f"{chrome}\n" or done.stdout.startswith("/Applications/")
+
+
+def playwright(machine: Machine, *, there: bool = False, can_download: bool = True) -> Path:
+    """An environment with Playwright, whose browser is there, can be had, or neither."""
+    browser = machine.home / "playwright chrome"
+    if there:
+        machine.add(browser.name, GOOD, machine.home)
+    install = writes(browser) if can_download else "echo 'download failed' >&2; exit 1"
+    script = f'case "$*" in *install*) {install} ;; *) echo {shlex.quote(str(browser))} ;; esac'
+    machine.add("python", script, machine.project / ".venv/bin")
+    return browser
+
+
+def test_a_browser_that_playwright_has_is_found_before_any_download(machine: Machine) -> None:
+    browser = playwright(machine, there=True)
+    machine.add("apt-get", "exit 1")
+    done = machine.run("find-browser.sh")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{browser}\n", "")
+    assert not [call for call in machine.called() if "install" in call]
+
+
+@pytest.mark.parametrize(
+    ("user", "sudo", "apt", "expected", "said"),
+    [
+        (ROOT_USER, None, GOOD, "chromium", ["apt-get"]),
+        (OTHER_USER, 'shift; "$@"', GOOD, "chromium", ["apt-get"]),
+        (OTHER_USER, "exit 1", GOOD, "playwright", ["Playwright"]),
+        (OTHER_USER, None, GOOD, "playwright", ["Playwright"]),
+        (ROOT_USER, None, SNAP, "playwright", ["apt-get", "Playwright"]),
+        (ROOT_USER, None, None, "playwright", ["apt-get", "E: Unable to locate package", "Playwright"]),
+    ],
+)
+def test_a_browser_is_fetched_in_the_way_that_is_open(
+    machine: Machine, user: str, sudo: str | None, apt: str | None, expected: str, said: list[str]
+) -> None:
+    machine.add("uname", "echo Linux")
+    machine.add("id", user)
+    if sudo:
+        machine.add("sudo", sudo)
+    machine.add("true", "exit 0")
+    chromium = machine.bin / "chromium"
+    install = writes(chromium, apt) if apt else "echo 'E: Unable to locate package' >&2; exit 100"
+    machine.add("apt-get", f'case "$*" in *install*) {install} ;; *) exit 1 ;; esac')
+    downloaded = playwright(machine)
+    done = machine.run("find-browser.sh")
+    assert (done.returncode, done.stdout) == (0, f"{chromium if expected == 'chromium' else downloaded}\n")
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(said), done.stderr
+    assert all(word in line for word, line in zip(said, lines, strict=True))
+    apt_calls = [call for call in machine.called() if call.startswith("apt-get")]
+    assert len(apt_calls) == (2 if "apt-get" in said else 0)
+    assert not apt_calls or apt_calls[0].endswith("update")
+
+
+def test_without_any_way_to_a_browser_a_sentence_says_what_to_do(machine: Machine) -> None:
+    machine.add("uname", "echo Linux")
+    machine.add("chromium-browser", SNAP)
+    playwright(machine, can_download=False)
+    done = machine.run("find-browser.sh")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == (
+        "No browser that runs, and no way to one: install Chromium or Google Chrome (on Debian: apt install chromium), "
+        "then run the same command again."
+    )
+
+
+# --- Commands and locks ---------------------------------------------------------------------------------------------
+
+
+def make(*arguments: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_make_alone_lists_every_command() -> None:
+    listed = [line.split()[1] for line in make().splitlines()]
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert phony
+    assert listed == phony.group(1).split()
+    assert make("help") == make()
+    assert {"site", "test", "serve", "check"} <= set(listed)
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_tests_run_with_the_versions_of_the_build() -> None:
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+@pytest.mark.parametrize(("lock", "groups"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])])
+def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for group in groups for line in project["optional-dependencies"][group])]
+    locked = pins(lock)
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(locked[requirement.name.lower()]), f"{requirement}: run make lock"
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
