@@ -20,8 +20,10 @@ from macros.finding import Finding, name_of, nearest
 _WRITTEN = {"data-fact", "data-source", "data-computed"}
 _UNREAD = {"code", "pre", "script", "style", "svg"}
 _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_LEADS_OUT = ("", "http", "https", "mailto", "tel")
 _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
-          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"))  # fmt: skip
+          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"), ("source", "srcset"),
+          ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"), ("base", "href"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,20 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
         yield "text", node.text(strip=True)[:40], f"a macro failed: {node.text(strip=True)}"
     if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
+    opened = False
     for text in _texts(page.main, all_of_it=True):
         for mark in ("{{", "}}", "{%", "%}", "{##"):
             if mark in text:
                 yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
-        if re.match(r"\s*/{3,}", text):
-            yield "text", "///", "'///' is left in the text; leave an empty line before it and check the block's name"
+        if fence := re.match(r"\s*(/{3,}[ \t]*[\w-]*)", text):
+            begins = not fence[1].endswith("/")
+            if begins or not opened:  # the end of a block that never began is no second fault
+                yield "text", fence[1], "'///' is left in the text; leave an empty line before it and check the block's name"
+            opened |= begins
+    for text in _texts(page.main, all_of_it=False):
+        for mark in ("](", "]["):
+            if mark in text:
+                yield "text", mark, f"'{mark}' is left in the text; write a link as [what it leads to](page.md)"
 
 
 def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -110,6 +120,10 @@ def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
 def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
     """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list."""
     ids = set(page.ids)
+    if not _lists_sources(page):
+        if page.monograph is None:  # page_furnished says it of the others
+            yield "text", "", "the page cites its sources but does not list them; write {{ sources() }} near its end"
+        return
     for node in page.tree.css("[data-fact]"):
         name = node.attributes["data-fact"] or ""
         wanted = ground.sources.get(name)
@@ -127,21 +141,31 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
     """Running text holds no figure that a macro did not write."""
     if page.source.startswith("docs/about/"):
         return
-    for text in _texts(page.main, all_of_it=False):
+    hidden = [node.attributes.get(name) or "" for name in ("alt", "title") for node in page.main.css(f"img[{name}],a[{name}]")]
+    for text in (*_texts(page.main, all_of_it=False), *hidden):
         for figure in figures(text, ground.terms):
             around = " ".join(text.split())[:60]
-            yield "text", f"{figure}\n{text}", f"the figure '{figure}' in “{around}” is typed by hand; make it a fact and call fact()"
+            yield "text", f"{figure}\n{text}", (
+                f"the figure '{figure}' in “{around}” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
+            )
 
 
 def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on."""
     if page.monograph is None:
         return
-    wanted = {".checked": "checked()", ".colophon .checked": "colophon()", "ol.sources > li": "sources()", "h1": "a title '# …'"}
-    for selector, call in wanted.items():
-        if not page.main.css_first(selector):
-            yield "text", "", f"the page lacks {call}; write it on a line of its own"
-    order = [node.tag for node in page.main.css("h1, .availability")]
+    main = page.main
+    above = [node for node in main.css(".checked") if not any(_has_class(around, "colophon") for around in _ancestors(node))]
+    wanted = {
+        "{{ checked() }} below the title": above,
+        "{{ sources() }} near its end": main.css("ol.sources > li"),
+        "{{ colophon() }} as its last line": main.css(".colophon .checked"),
+        "a title '# …'": main.css("h1"),
+    }
+    for what, found in wanted.items():
+        if not found:
+            yield "text", "", f"the page lacks {what}; write it on a line of its own"
+    order = [node.tag for node in main.css("h1, .availability")]
     if page.monograph in ground.banners and order[:1] != ["div"]:
         yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"
 
@@ -150,12 +174,13 @@ def nothing_foreign(page: Html, ground: Ground) -> Iterator[Fault]:
     """The page loads nothing from another host."""
     for tag, attribute in _LOADS:
         for node in page.tree.css(f"{tag}[{attribute}]"):
-            address = node.attributes[attribute] or ""
+            given = node.attributes[attribute] or ""
             told = tag == "link" and (node.attributes.get("rel") or "") in ("canonical", "alternate", "license")
-            if not told and (urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data")):
-                yield "text", address, f"<{tag}> loads from another host: {address}; put the file under docs/assets"
+            for address in re.split(r",\s+", given) if attribute.endswith("srcset") else (given,):
+                if not told and _elsewhere(address):
+                    yield "text", given, f"<{tag}> loads from another host: {address}; put the file under docs/assets"
     for node in page.tree.css("[style],style"):
-        if re.search(r"url\(\s*['\"]?(?:https?:)?//", node.attributes.get("style") or node.text()):
+        if re.search(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//", node.attributes.get("style") or node.text(), re.IGNORECASE):
             yield "text", "", "a style loads from another host; put the file under docs/assets"
 
 
@@ -164,7 +189,7 @@ def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
     seen: set[str] = set()
     for name in page.ids:
         if name in seen:
-            yield "text", name, f"the id '{name}' stands twice on the page; give one of the headings another name"
+            yield "text", name, f"the id '{name}' stands twice on the page; give one heading another name, or call the macro that writes it only once"
         seen.add(name)
 
 
@@ -181,7 +206,14 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
         for node in page.main.css("a[href],img[src]"):
             href = node.attributes.get("href") or node.attributes.get("src") or ""
             parts = urlsplit(href)
-            if parts.scheme or parts.netloc:
+            if parts.scheme not in _LEADS_OUT and not (node.tag == "img" and parts.scheme == "data"):
+                message = f"the link '{href}' may not begin with '{parts.scheme}:'; write https://, mailto: or a page.md"
+                yield _finding(links_lead_somewhere, page, "text", href, message)
+                continue
+            if parts.scheme or parts.netloc or ("data-source" in node.attributes and not _lists_sources(page)):
+                continue
+            if not href:
+                yield _finding(links_lead_somewhere, page, "text", "]()", "a link leads nowhere; write where to: [what it leads to](page.md)")
                 continue
             target = _target(page, unquote(parts.path))
             if target not in known:
@@ -230,6 +262,22 @@ def _target(page: Html, path: str) -> str:
         return page.address
     target = normpath(join(dirname(page.address), path))
     return normpath(join(target, "index.html")) if path.endswith("/") or path in (".", "..") else target
+
+
+def _lists_sources(page: Html) -> bool:
+    """Whether any citation of the page leads to something on it, or none has to."""
+    links = [(a.attributes.get("href") or "").removeprefix("#") for a in page.tree.css("a[data-source]")]
+    return not links or any(link in page.ids for link in links)
+
+
+def _elsewhere(address: str) -> bool:
+    """Whether a browser would ask another host for it; to a browser a backslash is a slash."""
+    parts = urlsplit(address.strip().replace("\\", "/"))
+    return bool(parts.netloc) or parts.scheme not in ("", "data")
+
+
+def _has_class(node: LexborNode, name: str) -> bool:
+    return name in (node.attributes.get("class") or "").split() if node.attributes else False
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:

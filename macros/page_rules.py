@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import Signature
+from unicodedata import category
 
+from macros.figures_in_text import figures
 from macros.finding import Finding, name_of, nearest
 from macros.formulary import Formulary
 from macros.pages import Page
@@ -14,18 +16,37 @@ _MOST_CALLS = 2
 Fault = tuple[int, str]
 
 _TAG = re.compile(r"</?[A-Za-z!][^>\s]*")
+_ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
+_PLAINLY = {
+    "missing a required argument:": "lacks",
+    "too many positional arguments": "has too many values",
+    "got an unexpected keyword argument": "does not know the name",
+    "multiple values for argument": "has two values for",
+}
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 
 
 def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """The front matter has only known keys, and names a medicine that exists."""
-    for key in page.front.tree:
+    """The front matter has only known keys, a title without figures, and names a medicine that exists."""
+    if any(finding.rule == "yaml" for finding in page.findings):
+        return
+    for key, raw in page.front.tree.items():
+        line = page.front.line((key,))
         if key not in FRONT_MATTER:
-            yield page.front.line((key,)), f"unknown front matter key '{key}'; {nearest(key, FRONT_MATTER)}"
+            yield line, f"unknown front matter key '{key}'; {nearest(key, FRONT_MATTER)}"
+        elif key in ("title", "description"):
+            if not isinstance(raw, str) or not raw:
+                yield line, f"the {key} holds no text; write '{key}:' and a text on the same line"
+            elif found := figures(raw, book.vocabulary.terms):
+                yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
     if "title" not in page.front.tree:
         yield 1, "the page has no title; begin the file with '---', 'title: …', '---'"
     if "monograph" in page.front.tree and page.monograph not in book.monographs:
-        line = page.front.line(("monograph",))
-        yield line, f"unknown medicine '{page.monograph}'; {nearest(str(page.monograph), book.monographs)}"
+        named = page.monograph or "a list"
+        yield page.front.line(("monograph",)), f"unknown medicine '{named}'; {nearest(named, book.monographs)}"
 
 
 def macro_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
@@ -34,38 +55,58 @@ def macro_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) ->
         if call.name not in macros:
             yield call.line, f"unknown macro '{call.name}'; {nearest(call.name, macros)}"
             continue
+        takes = macros[call.name].parameters
         try:
-            macros[call.name].bind(*call.args, **call.options)
+            given = macros[call.name].bind(*call.args, **call.options).arguments
         except TypeError as error:
-            takes = ", ".join(macros[call.name].parameters)
-            yield call.line, f"{call.name}(): {error}; it takes: {takes or 'nothing'}"
+            said = str(error)
+            for python, plain in _PLAINLY.items():
+                said = said.replace(python, plain)
+            yield call.line, f"{call.name}(): {said}; it takes: {', '.join(takes) or 'nothing'}"
+            continue
+        for name, value in given.items():
+            kind = takes[name].annotation
+            for each in value if isinstance(value, tuple) else (value,):
+                if kind in _KINDS and type(each) is not kind:
+                    yield call.line, f"{call.name}(): {name} can't be {each!r}; write {_KINDS[kind]}"
 
 
 def block_marked(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A block is of a known status and opens with that status's own heading."""
     statuses = book.vocabulary.statuses
+    unread = any(finding.rule == "macro-syntax" for finding in page.findings)
     for block in page.blocks:
         if block.kind not in statuses:
             yield block.line, f"unknown block '{block.kind}'; {nearest(block.kind, statuses)}"
             continue
         headed = any(c.line == block.line and c.name == "notice" and c.args[:1] == (block.kind,) for c in page.calls)
-        if not headed:
+        if not headed and not unread:
             yield block.line, f'a block opens with its heading; write: /// {block.kind} | {{{{ notice("{block.kind}", "what it is about") }}}}'
 
 
 def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A line of prose, which is one sentence, holds at most two facts; more become a table or a list."""
-    lines = [call.line for call in page.calls if call.name == "fact"]
+    rows = {number for number, line in enumerate(page.body.split("\n"), page.offset + 1) if line.lstrip().startswith("|")}
+    lines = [call.line for call in page.calls if call.name == "fact" and call.line not in rows]
     for line in sorted(set(lines)):
         if lines.count(line) > _MOST_CALLS:
             yield line, f"{lines.count(line)} facts in one sentence; make it two sentences on two lines, a list or a table"
 
 
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """A page holds no HTML tags of its own, so that no mark can be imitated or hidden."""
-    for number, line in enumerate(page.without_code().splitlines(), page.offset + 1):
-        if tag := _TAG.search(line):
+    """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
+    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
+        for char in sorted({each for each in line if category(each) in _UNSEEN and each != "\t"}):
+            yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
+        if found := _ADDRESS.search(line):
+            yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
+        elif tag := _TAG.search(line):
             yield number, f"HTML tag '{tag[0]}' in a page; write Markdown or call a macro"
+        if line.startswith("*["):
+            yield number, "a tooltip of the page's own; write the abbreviation in macros/data/glossary.yml"
+        for braces in _BRACES.findall(line):
+            if not _ANCHOR.fullmatch(braces):
+                yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
 
 RULES = (front_matter_known, macro_known, block_marked, two_facts_a_sentence, prose_is_markdown)

@@ -142,7 +142,7 @@ def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset:
         message = "{% raw %} is never closed; write {% endraw %} after the braces that readers should see"
     elif "{%" in lines[error.lineno - 1]:
         message = _ONLY_CALLS
-    elif "unexpected char" in said:
+    elif "unexpected char" in said and "'\"'" not in said:
         char = said.removeprefix("unexpected char ").partition(" at ")[0]
         message = f'the macro call holds the character {char}; use straight quotes: {_EXAMPLE}'
     else:
@@ -191,18 +191,21 @@ def _fenced(body: str) -> tuple[set[int], dict[int, str]]:
     fenced: set[int] = set()
     never_closed: dict[int, str] = {}
     lines = body.split("\n")
-    number = 0
-    while number < len(lines):
-        if match := _FENCE.fullmatch(lines[number]):
-            end = number + 1
-            while end < len(lines) and not lines[end].startswith(match[1] + match[2]):
-                if lines[end].strip() and not lines[end].startswith(match[1]):
-                    end = len(lines)
-                end += 1
-            if end < len(lines):
-                fenced.update(range(number, end + 1))
-                number = end
-            else:
-                never_closed[number] = match[2]
-        number += 1
+    for number, line in enumerate(lines):
+        if number in fenced or not (match := _FENCE.fullmatch(line)):
+            continue
+        end = _end_of_code(lines, number, match[1], match[2])
+        if end is None:
+            never_closed[number] = match[2]
+        else:
+            fenced.update(range(number, end + 1))
     return fenced, never_closed
+
+
+def _end_of_code(lines: list[str], start: int, indent: str, fence: str) -> int | None:
+    for number in range(start + 1, len(lines)):
+        if lines[number].rstrip() == indent + fence:
+            return number
+        if lines[number].strip() and not lines[number].startswith(indent):
+            return None
+    return None

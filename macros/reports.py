@@ -147,20 +147,23 @@ def citation(desk: Desk) -> str:
 
 
 def _line(desk: Desk, book: Monograph) -> str:
-    """A medicine in one line: names, link, and what its events say of it."""
+    """A medicine in one line: its names, with a link to the monograph."""
     page = desk.href(f"monographs/{book.slug}/index.md")
-    aliases = next((fact for fact in book.about("alias") if isinstance(fact.value, Terms)), None)
-    also = list(book.medicine.also_searched) + list(aliases.value.terms if aliases else ())
-    searched = computed("aliases", f"Also called or searched as: {escape(', '.join(dict.fromkeys(also)))}.")
     return (
         f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(book.medicine.brand)}), '
-        f"{escape(words.listed(book.medicine.diseases))}. {searched}"
+        f"{escape(words.listed(book.medicine.diseases))}."
     )
+
+
+def _aliases(book: Monograph) -> str:
+    named = [term for fact in book.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
+    also = ", ".join(dict.fromkeys([*book.medicine.also_searched, *named]))
+    return computed("aliases", f"Also called or searched as: {escape(also)}.")
 
 
 def medicines(desk: Desk) -> str:
     """Every medicine in one line each, with its banner events."""
-    lines = [f"<li>{_line(desk, book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
+    lines = [f"<li>{_line(desk, book)} {_aliases(book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
     return f'\n<ul class="medicines">\n{"".join(lines)}</ul>\n'
 
 

@@ -1,14 +1,14 @@
 """Rules on sources and data. Each is a generator of findings; the first line of its docstring is its public wording."""
 
-from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from macros import dosing
+from macros.dose_rules import dose_consistent, no_trailing_zero
 from macros.figures_in_text import figures
 from macros.finding import Finding, name_of, nearest
-from macros.formulary import DATA, Formulary
+from macros.formulary import DATA, Formulary, Monograph
 from macros.model import Fact, StatusFact
-from macros.values import Amount, Count, Range, Statement, Unknown
+from macros.values import Statement, Unknown
 
 Fault = tuple[tuple[str, int], str]
 Rule = Callable[[Formulary], Iterator[Fault]]
@@ -18,8 +18,8 @@ def source_known(book: Formulary) -> Iterator[Fault]:
     """Every citation names a source that is listed in sources.yml."""
     for fact in book.facts.values():
         for citation in fact.sources:
-            if citation.source not in book.sources:
-                yield fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.sources)}"
+            if citation.source not in book.source_lines:
+                yield fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.source_lines)}"
 
 
 def source_cited(book: Formulary) -> Iterator[Fault]:
@@ -122,8 +122,11 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         general = fact.evidence and not lists.evidence[fact.evidence].carried_by
         if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
-            yield fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:'"
-        spoken_for = {place for c in fact.sources if c.source in book.sources for place in book.sources[c.source].jurisdictions}
+            known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
+            yield fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:' with a list of: {known}"
+        if not _all_read(book, fact):
+            continue
+        spoken_for = {place for c in fact.sources for place in book.sources[c.source].jurisdictions}
         for place in fact.jurisdictions:
             if lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
                 yield fact.at, f"{fact.short_id}: none of its sources speaks for {place}; cite one that does or delete {place}"
@@ -146,72 +149,48 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
 
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
     """A statement, a note, a reason or a title holds no figure except by naming the fact that holds it."""
-    for fact in book.facts.values():
-        texts = [(statement.parts()[::2], "text") for statement in fact.statements] 
-        if not getattr(fact, "name", None):  # a trial's title is its name
-            texts.append(([fact.title], "title"))
-        for parts, where in texts:
-            found = figures(" ¦ ".join(parts), book.vocabulary.terms)
+    for monograph in book.monographs.values():
+        for prose in _prose(monograph):
+            found = figures(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
             if found:
-                yield fact.at, (
-                    f"{fact.short_id}: its {where} holds the figure '{found[0]}'; make it a fact of its own "
+                yield prose.at, (
+                    f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
                     "and write its id in braces, or list the name in terms.txt"
                 )
 
 
 def reference_known(book: Formulary) -> Iterator[Fault]:
-    """Every fact that another one refers to exists, and a text refers only to values, never to other texts."""
+    """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
     for slug, monograph in book.monographs.items():
-        short = {fact.short_id for fact in monograph.facts.values()}
-        named = [(f.at, f.short_id, name) for f in monograph.facts.values() for name in (f.under, f.trial) if name]
+        short = {fact.short_id: fact for fact in monograph.facts.values()}
+        named = [(f.at, f.short_id, name) for f in short.values() for name in (f.under, f.trial) if name]
         named += [(c.at, key, name) for key, c in monograph.corrections.items() for name in c.published]
-        inline = [(f.at, f.short_id, name) for f in monograph.facts.values() for s in f.statements for name in s.references]
-        inline += [(c.at, key, name) for key, c in monograph.corrections.items() for name in Statement(c.why or "").references]
+        inline = [(each.at, each.owner, name) for each in _prose(monograph) for name in each.text.references]
+        leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
         for at, owner, name in named + inline:
             if name not in short:
                 yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
         for at, owner, name in inline:
-            fact = monograph.facts.get(f"{slug}/{name}")
-            if fact and isinstance(fact.value, Statement | Unknown):
+            if name in short and isinstance(short[name].value, Statement | Unknown):
                 yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
+            elif owner in _reached(name, leads):
+                yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
+        for prose in _prose(monograph):
+            left = prose.text.parts()[::2] if prose.where != "title" else [prose.text.text]
+            if any(brace in part for part in left for brace in "{}"):
+                yield prose.at, f"{prose.owner}: its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only"
 
 
-def dose_consistent(book: Formulary) -> Iterator[Fault]:
-    """Dose, strength, volume per kilogram, vial content and the label's own example agree with one another."""
+def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
+    """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
+    statuses = book.vocabulary.statuses
     for slug, monograph in book.monographs.items():
-        rules = dosing.rules(monograph.facts, slug)
-        if rules is None:
-            continue
-
-        def given(name: str, slug: str = slug, facts: dict[str, Fact] = dict(monograph.facts)) -> tuple[Fact, Fraction] | None:
-            fact = facts.get(f"{slug}/dose/{name}")
-            if fact and isinstance(fact.value, Amount):
-                return fact, Fraction(fact.value.exact)
-            return (fact, Fraction(fact.value.number)) if fact and isinstance(fact.value, Count) else None
-
-        weight = given("example-weight")
-        expected = [("volume-per-kg", rules.volume_per_kg), ("vial-content", rules.strength * rules.vial)]
-        if weight:
-            infusion = rules.infusion(int(weight[1]))
-            expected += [("example-volume", infusion.volume), ("example-vials", Fraction(infusion.vials))]
-        for name, wanted in expected:
-            found = given(name)
-            if found and found[1] != wanted:
-                yield found[0].at, (
-                    f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
-                    f"which give {dosing.plain(wanted)}; correct the one that is wrong, all stand in dose.yml"
-                )
-
-
-def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
-    """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
-    for fact in book.facts.values():
-        value = fact.value
-        numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high) if isinstance(value, Range) else ()
-        if fact.id.split("/")[1] == "dose":
-            for number in numbers:
-                if "." in str(number) and str(number).endswith("0"):
-                    yield fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}"
+        for prose in _prose(monograph):
+            block = next((use for use in prose.uses if use and statuses[use].notice), None)
+            for name in prose.text.references:
+                fact = monograph.facts.get(f"{slug}/{name}")
+                if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
+                    yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
 
 
 def correction_explained(book: Formulary) -> Iterator[Fault]:
@@ -245,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     topic_in_file,
     statement_without_figures,
     reference_known,
+    reference_of_own_use,
     dose_consistent,
     no_trailing_zero,
     correction_explained,
@@ -259,6 +239,38 @@ def findings(book: Formulary) -> Iterable[Finding]:
             yield Finding(file, line, name_of(rule), message)
 
 
+@dataclass(frozen=True)
+class _Prose:
+    """A text of the data that readers see, whose it is, and the uses that decide in which block it stands."""
+
+    at: tuple[str, int]
+    owner: str
+    text: Statement
+    where: str
+    uses: tuple[str | None, ...]
+
+
+def _prose(monograph: Monograph) -> Iterator[_Prose]:
+    for fact in monograph.facts.values():
+        for statement in fact.statements:
+            yield _Prose(fact.at, fact.short_id, statement, "text", (fact.use,))
+        if not getattr(fact, "name", None):  # a trial's title is its name
+            yield _Prose(fact.at, fact.short_id, Statement(fact.title), "title", (fact.use,))
+    for key, correction in monograph.corrections.items():
+        published = (monograph.facts.get(f"{monograph.slug}/{name}") for name in correction.published)
+        yield _Prose(correction.at, key, Statement(correction.why or ""), "reason", tuple(fact.use for fact in published if fact))
+
+
+def _reached(start: str, leads: Mapping[str, set[str]]) -> set[str]:
+    """Every name that is reached from this one, itself included."""
+    reached, waiting = set(), [start]
+    while waiting:
+        if (name := waiting.pop()) not in reached:
+            reached.add(name)
+            waiting += leads.get(name, ())
+    return reached
+
+
 def _source_at(book: Formulary, name: str) -> tuple[str, int]:
     return (DATA / "sources.yml").as_posix(), book.source_lines[name]
 
@@ -267,8 +279,13 @@ def _is_note(book: Formulary, name: str) -> bool:
     return name in book.sources and book.sources[name].statement == "search-note"
 
 
+def _all_read(book: Formulary, fact: Fact) -> bool:
+    """Whether every source of the fact is there to be judged; one that is faulty itself is reported where it stands."""
+    return all(citation.source in book.sources for citation in fact.sources)
+
+
 def _kinds(book: Formulary, fact: Fact) -> set[str]:
-    return {book.sources[citation.source].statement for citation in fact.sources if citation.source in book.sources}
+    return {book.sources[citation.source].statement for citation in fact.sources} if _all_read(book, fact) else set()
 
 
 def _and(kinds: set[str]) -> str:

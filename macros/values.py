@@ -16,7 +16,7 @@ BOUNDS: Final = (
 
 _BOUND = "|".join(re.escape(bound) for bound in BOUNDS)
 _NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
-_AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND}) ?)?(?P<number>{_NUMBER})(?: × 10\^(?P<power>[1-9]\d?))? (?P<unit>\S.*)")
+_AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND}) ?)?(?P<number>{_NUMBER})(?: [×x] 10\^(?P<power>[1-9]\d?))? (?P<unit>\S.*)")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) (?P<unit>\S.*)")
 _PROPORTION = re.compile(r"(?P<part>\d+) of (?P<whole>[1-9]\d*)(?: (?P<unit>\S.*))?")
 _COUNT = re.compile(r"(?P<number>0|[1-9]\d*) (?P<unit>\S.*)")

@@ -1,21 +1,16 @@
-"""Facts as HTML: hostile text stays text, values speak, sources are numbered, links lead from any page."""
+"""Facts as HTML: text is escaped, values speak, sources are numbered, links lead from any page."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from macros import markup, pages, preview
+from macros import markup
 from macros.finding import Refused
 from macros.formulary import Formulary, load
 from macros.markup import Desk
 from macros.vocabulary import Entry, Vocabulary
 from tests.conftest import SLUG, TODAY
-
-SAFETY = f"macros/data/{SLUG}/safety.yml"
-STATEMENT = "statement: Do not give during an active infection."
 
 ESCAPED = {
     "script": ("<script>", "&#60;script&#62;"),
@@ -70,97 +65,6 @@ def test_prose(text: str, expected: str) -> None:
     assert markup.prose(text, GLOSSARY) == expected
 
 
-HOSTILE = {
-    "script": '<script>alert("x")</script>',
-    "tag-with-handler": "<img src=x onerror='alert(1)'>",
-    "closing-tags": "</span></li></td></tr></table></div></p>",
-    "comment": "<!-- gone -->",
-    "entity": "&lt;b&gt; &amp; &#42;",
-    "emphasis": "*a* **b** _c_ __d__ ***e***",
-    "code": "`a` ``b``",
-    "link": "[a](https://example.org) [b][c] <https://example.org>",
-    "image": "![a](b.png)",
-    "footnote": "a[^1]",
-    "heading": "# a",
-    "list-item": "- a",
-    "numbered-item": "1. a",
-    "quote": "> a",
-    "rule": "***",
-    "fence": "```",
-    "cells": "a | b",
-    "block": "/// research | a",
-    "definition": ": a",
-    "abbreviation-definition": "*[dose]: a",
-    "attributes": "a{: .fault } { #a }",
-    "macro": "{{ 7 * 7 }}",
-    "macro-statement": "{% for a in b %}",
-    "macro-comment": "{## a ##}",
-    "strike-and-raise": "~~a~~ ^b^ ==c== ++d++",
-    "backslash": "\\*a\\* \\\\",
-}
-
-
-def shown(project: Path, body: str) -> LexborHTMLParser:
-    """The body on the fictional medicine's page, rendered with the settings of mkdocs.yml."""
-    book, findings = load(project, TODAY)
-    page = pages.parse(f"---\ntitle: Page\nmonograph: {SLUG}\n---\n{body}\n", f"monographs/{SLUG}/index.md")
-    rendered, failed = preview.render([page], book, project)
-    assert [*findings, *failed] == []
-    return next(iter(rendered.values())).tree
-
-
-def text_and_tags(tree: LexborHTMLParser, selector: str) -> tuple[str, list[str]]:
-    """The text of the one element that the selector finds, and the tags inside it."""
-    (node,) = tree.css(selector)
-    return node.text(), [inner.tag for inner in node.css("*") if inner != node]
-
-
-# Each row: how the fact is shown, the element that must hold the text alone.
-SHOWN = {
-    "sentence": ('Give {{ fact("safety/infection") }} now.', "p > [data-fact]", "{}"),
-    "line-of-its-own": ('{{ fact("safety/infection") }}', "p > [data-fact]", "{}"),
-    "table": ('{{ table("safety/infection", caption="C") }}', "tr[data-fact] > td:nth-child(2)", "{}"),
-    "side-by-side": ('{{ table("safety/infection", caption="C", by="jurisdiction") }}', "td > [data-fact]", "{} [1]"),
-}
-INSIDE = {"side-by-side": ["span", "a"]}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-@pytest.mark.parametrize("how", SHOWN)
-def test_hostile_value_is_text(project: Path, edit: Callable, how: str, text: str) -> None:
-    edit(SAFETY, STATEMENT, f"terms: [{json.dumps(text)}]")
-    body, selector, whole = SHOWN[how]
-    assert text_and_tags(shown(project, body), selector) == (whole.format(text), INSIDE.get(how, []))
-
-
-NO_BRACES = {name: text for name, text in HOSTILE.items() if "{" not in text}
-
-
-@pytest.mark.parametrize("text", NO_BRACES.values(), ids=NO_BRACES.keys())
-def test_hostile_statement_is_text(project: Path, edit: Callable, text: str) -> None:
-    edit(SAFETY, STATEMENT, f"statement: {json.dumps(text)}")
-    assert text_and_tags(shown(project, 'Know: {{ fact("safety/infection") }}'), "[data-fact]") == (text, [])
-
-
-@pytest.mark.parametrize("text", NO_BRACES.values(), ids=NO_BRACES.keys())
-def test_hostile_note_is_text(project: Path, edit: Callable, text: str) -> None:
-    edit(SAFETY, STATEMENT, f"{STATEMENT}\n  note: {json.dumps(text)}")
-    assert text_and_tags(shown(project, '{{ list("safety/infection") }}'), "li > .note") == (text, [])
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_title_is_text(project: Path, edit: Callable, text: str) -> None:
-    edit(SAFETY, "title: Infection", f"title: {json.dumps(text)}")
-    assert text_and_tags(shown(project, '{{ list("safety/infection") }}'), "li > strong") == (f"{text}:", [])
-
-
-@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }"], ids=["tag", "emphasis", "attributes"])
-def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
-    heading = load(project, TODAY)[0].vocabulary.statuses["research"].heading
-    tree = shown(project, f'/// research | {{{{ notice("research", "{text}") }}}}\n\nText.\n\n///')
-    assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a"])
-
-
 @pytest.fixture
 def book(project: Path) -> Formulary:
     """The formulary of the fictional medicine."""
@@ -197,12 +101,6 @@ def test_value(desk: Desk, name: str, html: str) -> None:
 def test_value_in_a_sentence_carries_its_full_id(desk: Desk) -> None:
     span = f'<span class="fact" data-fact="{SLUG}/dose/infusion-interval">20\u00a0minutes</span>'
     assert markup.value_span(desk, desk.fact("dose/infusion-interval")) == span
-
-
-def test_reference_in_a_statement_becomes_the_value(project: Path, edit: Callable) -> None:
-    edit(SAFETY, STATEMENT, "statement: Wait {dose/infusion-interval}.")
-    tree = shown(project, 'Know: {{ fact("safety/infection") }}')
-    assert text_and_tags(tree, "[data-fact$=infection]") == ("Wait 20\u00a0minutes.", ["span"])
 
 
 def test_sources_keep_their_numbers_on_a_page(desk: Desk) -> None:
@@ -282,12 +180,17 @@ def test_refusal(desk: Desk, ask: Callable[[Desk], object], message: str) -> Non
         ("safety/nausea-us", None, "C"),
         ("research/children", "trial", None),
         ("advice/call-jaundice", "general", None),
-        ("status/supply-us", None, None),
     ],
-    ids=["label", "weak-label", "trial", "general-advice", "not-established"],
+    ids=["label", "weak-label", "trial", "general-advice"],
 )
 def test_marks(desk: Desk, name: str, evidence: str | None, grade: str | None) -> None:
     lists = desk.vocabulary.lists
     said = [f'<span class="mark">{lists.evidence[evidence].word}</span>'] if evidence else []
     said += [f'<span class="mark weak">{lists.grades[grade].word}</span>'] if grade else []
     assert markup.marks(desk, desk.fact(name)) == " ".join(said)
+
+
+def test_nothing_is_marked_where_nothing_is_known(project: Path, edit: Callable) -> None:
+    edit(f"macros/data/{SLUG}/status.yml", "search-exampla, grade: B", "search-exampla, grade: C")
+    desk = Desk(load(project, TODAY)[0], SLUG)
+    assert markup.marks(desk, desk.fact("status/supply-us")) == ""

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts are for POSIX; Windows has two lines instead")
 
-TOOLS = "cat chmod cksum cp dirname env id mkdir mktemp rm sed sh tail uname".split()
+TOOLS = "cat chmod cksum cp dirname env id mkdir mktemp rm sed sh tail true".split()
 
 
 class Machine:
@@ -34,55 +34,40 @@ class Machine:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         note = f'echo "{path.name} $*" >>{shlex.quote(str(self.calls))}'
-        path.write_text(f"#!/bin/sh\n{note}\n{script}\n", encoding="utf-8")
+        path.write_text(f"#!/bin/sh\n{note}\n{script}\n", "utf-8")
         path.chmod(0o755)
         return path
 
     def run(self, script: str, *arguments: str, path: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(self.bin / "sh"), str(self.project / "scripts" / script), *arguments],
-            env={"PATH": path or str(self.bin), "HOME": str(self.home), **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=30,
-        )
+        command = [str(self.bin / "sh"), str(self.project / "scripts" / script), *arguments]
+        env = {"PATH": path or str(self.bin), "HOME": str(self.home), **environment}
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=30)
 
-    def called(self) -> list[str]:
-        return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
+    def called(self, word: str = "") -> list[str]:
+        """The calls so far that start with this word."""
+        text = self.calls.read_text("utf-8") if self.calls.exists() else ""
+        return [call for call in text.splitlines() if call.startswith(word)]
 
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
-
-
-# --- Python ---------------------------------------------------------------------------------------------------------
-
-
-def python(machine: Machine, name: str, what: str, folder: Path | None = None, more: str = "") -> Path:
-    """The Python that runs the tests, posing as another one: its version, then the modules that it lacks."""
-    version, *missing = what.split()
-    path = (folder or machine.bin) / name
-    pose = "; ".join((
-        "import sys",
-        f"sys.version_info = {(*map(int, version.split('.')), 'final', 0)}",
-        f"sys._base_executable = {str(path)!r}",
-        f"sys.modules.update(dict.fromkeys({missing}))",
-        "exec(sys.argv[-1])",
-    ))  # fmt: skip
-    return machine.add(name, f'{more}\nexec {shlex.quote(sys.executable)} -I -c {shlex.quote(pose)} "$@"', path.parent)
+    machine = Machine(tmp_path)
+    machine.add("uname", "echo Linux")
+    return machine
 
 
 STUB = "echo 'pyenv: command not found' >&2; exit 127"
 
 
-def add_all(machine: Machine, pythons: dict[str, str]) -> None:
-    for name, what in pythons.items():
-        if what == STUB:
-            machine.add(name, STUB)
-        else:
-            python(machine, name, what)
+def python(machine: Machine, name: str, what: str, folder: Path | None = None, more: str = "") -> Path:
+    """The Python that runs the tests, posing as another: a version, then the modules that it lacks. Or a stub."""
+    if what == STUB:
+        return machine.add(name, STUB)
+    version, *missing = what.split()
+    path = (folder or machine.bin) / name
+    pose = f"import sys; sys.version_info = {(*map(int, version.split('.')), 'final', 0)}\n"
+    pose += f"sys._base_executable = {str(path)!r}; sys.modules.update(dict.fromkeys({missing})); exec(sys.argv[-1])"
+    return machine.add(name, f'{more}\nexec {shlex.quote(sys.executable)} -I -c {shlex.quote(pose)} "$@"', path.parent)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +81,8 @@ def add_all(machine: Machine, pythons: dict[str, str]) -> None:
     ],
 )
 def test_newest_python_that_works_is_found(machine: Machine, pythons: dict[str, str], expected: str) -> None:
-    add_all(machine, pythons)
+    for name, what in pythons.items():
+        python(machine, name, what)
     done = machine.run("find-python.sh")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin / expected}\n", "")
 
@@ -113,28 +99,24 @@ def test_newest_python_that_works_is_found(machine: Machine, pythons: dict[str, 
     ],
 )
 def test_without_a_fit_python_a_sentence_says_what_to_do(machine: Machine, pythons: dict[str, str], words: str) -> None:
-    add_all(machine, pythons)
+    for name, what in pythons.items():
+        python(machine, name, what)
     done = machine.run("find-python.sh")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert words.replace("BIN", str(machine.bin)) in done.stderr
     assert done.stderr.endswith("then run the same command again.\n")
-    assert done.stderr.count("\n") == 1
 
 
 def test_a_stub_does_not_hide_the_same_name_further_down_the_path(machine: Machine) -> None:
     machine.add("python3.13", STUB)
     real = python(machine, "python3.13", "3.13.0", folder=machine.home / "other bin")
-    done = machine.run("find-python.sh", path=f"{machine.bin}:{real.parent}")
-    assert done.stdout == f"{real}\n"
+    assert machine.run("find-python.sh", path=f"{machine.bin}:{real.parent}").stdout == f"{real}\n"
 
 
 def test_an_active_environment_is_not_the_base_of_the_new_one(machine: Machine) -> None:
     active = str(Path(sys.executable).parent)
     done = machine.run("find-python.sh", path=active, PYTHONHOME="/nowhere", PYTHONPATH="/nowhere")
     assert done.stdout == f"{getattr(sys, '_base_executable', sys.executable)}\n"
-
-
-# --- .venv ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -152,34 +134,32 @@ case "$*" in
 *"-m venv .venv") mkdir -p .venv/bin; cp {shlex.quote(str(pip))} .venv/bin/python; echo x >.venv/pyvenv.cfg; exit ;;
 esac""")  # fmt: skip
     for lock in ("requirements.txt", "requirements-dev.txt"):
-        (machine.project / lock).write_text(f"{lock}\n", encoding="utf-8")
+        (machine.project / lock).write_text(f"{lock}\n", "utf-8")
     return machine
 
 
 def steps(machine: Machine) -> list[str]:
     """What set-up did since the last look: environments made and locks installed."""
-    found = [re.search(r"-m venv|\S+\.txt", call) for call in machine.called() if not call.startswith("pip sees")]
+    found = re.findall(r"-m (venv) |(\S+\.txt)", "\n".join(machine.called("p")))
     machine.calls.unlink(missing_ok=True)
-    return [match.group().removeprefix("-m ") for match in found if match]
+    return [made or installed for made, installed in found]
 
 
 def test_set_up_is_done_once_and_again_when_the_lock_changes(prepared: Machine) -> None:
     build, tests = "requirements.txt", "requirements-dev.txt"
-    first = prepared.run("setup.sh", "site")
-    assert first.stdout == "Setting up .venv with Python 3.13.0: half a minute, more on a slow network\n"
-    assert (first.returncode, first.stderr, steps(prepared)) == (0, "", ["venv", build])
-    again = prepared.run("setup.sh", "site")
-    assert (again.returncode, again.stdout, again.stderr, steps(prepared)) == (0, "", "", [])
-    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [tests])
-    assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, [])
-    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [])
-    (prepared.project / build).write_text("changed\n", encoding="utf-8")
-    assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, ["venv", build])
-    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, [tests])
+    said = "Setting up .venv with Python 3.13.0: half a minute, more on a slow network\n"
+    for goal, done in [("site", ["venv", build]), ("site", []), ("test", [tests]), ("site", []), ("test", [])]:
+        ran = prepared.run("setup.sh", goal)
+        assert (ran.returncode, ran.stderr, steps(prepared)) == (0, "", done)
+        assert ran.stdout == (said if "venv" in done else "Adding to .venv what the tests need\n" if done else "")
+    (prepared.project / build).write_text("changed\n", "utf-8")
+    assert (prepared.run("setup.sh", "site").stdout, steps(prepared)) == (said, ["venv", build])
 
 
-@pytest.mark.parametrize("goal", ["site", "test"])
-def test_a_set_up_that_was_cut_off_is_made_anew(prepared: Machine, goal: str) -> None:
+@pytest.mark.parametrize(("before", "goal"), [([], "site"), ([], "test"), (["site"], "test")])
+def test_a_set_up_that_was_cut_off_is_made_anew(prepared: Machine, before: list[str], goal: str) -> None:
+    for earlier in before:
+        prepared.run("setup.sh", earlier)
     (prepared.home / "cut off").touch()
     assert prepared.run("setup.sh", goal).returncode != 0
     (prepared.home / "cut off").unlink()
@@ -197,14 +177,14 @@ def test_without_a_network_a_sentence_follows_pips_words_and_what_was_there_stay
     assert done.stderr.endswith("run the same command again when the network is there: set-up needs it.\n")
     steps(prepared)
     assert (prepared.run("setup.sh", "site").returncode, steps(prepared)) == (0, [])
+    (prepared.home / "no network").unlink()
+    assert (prepared.run("setup.sh", "test").returncode, steps(prepared)) == (0, ["requirements-dev.txt"])
 
 
 def test_settings_that_say_where_packages_come_from_stay_and_others_go(prepared: Machine) -> None:
     prepared.run("setup.sh", "site", PIP_INDEX_URL="mirror", PIP_TARGET="/elsewhere", PIP_NO_BINARY="x", PIP_USER="1")
-    assert [call for call in prepared.called() if call.startswith("pip sees")] == ["pip sees PIP_INDEX_URL=mirror"]
+    assert prepared.called("pip sees") == ["pip sees PIP_INDEX_URL=mirror"]
 
-
-# --- Browser --------------------------------------------------------------------------------------------------------
 
 GOOD = "echo Chromium 156.0.8078.79"
 SNAP = "echo 'requires the chromium snap to be installed' >&2; exit 1"
@@ -231,15 +211,14 @@ def test_a_browser_that_is_there_is_found(machine: Machine, browsers: dict[str, 
     machine.add("apt-get", "exit 0")
     done = machine.run("find-browser.sh")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{machine.bin / expected}\n", "")
-    assert not [call for call in machine.called() if call.startswith("apt-get")]
+    assert not machine.called("apt-get")
 
 
 def test_a_browser_of_macos_is_found(machine: Machine) -> None:
     machine.add("uname", "echo Darwin")
     chrome = machine.add("Google Chrome", GOOD, machine.home / "Applications/Google Chrome.app/Contents/MacOS")
-    done = machine.run("find-browser.sh")
-    assert done.returncode == 0
-    assert done.stdout == f"{chrome}\n" or done.stdout.startswith("/Applications/")
+    found = machine.run("find-browser.sh").stdout
+    assert found == f"{chrome}\n" or found.startswith("/Applications/")
 
 
 def playwright(machine: Machine, *, there: bool = False, can_download: bool = True) -> Path:
@@ -275,71 +254,46 @@ def test_a_browser_that_playwright_has_is_found_before_any_download(machine: Mac
 def test_a_browser_is_fetched_in_the_way_that_is_open(
     machine: Machine, user: str, sudo: str | None, apt: str | None, expected: str, said: list[str]
 ) -> None:
-    machine.add("uname", "echo Linux")
     machine.add("id", user)
     if sudo:
         machine.add("sudo", sudo)
-    machine.add("true", "exit 0")
     chromium = machine.bin / "chromium"
     install = writes(chromium, apt) if apt else "echo 'E: Unable to locate package' >&2; exit 100"
     machine.add("apt-get", f'case "$*" in *install*) {install} ;; *) exit 1 ;; esac')
     downloaded = playwright(machine)
     done = machine.run("find-browser.sh")
     assert (done.returncode, done.stdout) == (0, f"{chromium if expected == 'chromium' else downloaded}\n")
-    lines = done.stderr.splitlines()
-    assert len(lines) == len(said), done.stderr
-    assert all(word in line for word, line in zip(said, lines, strict=True))
-    apt_calls = [call for call in machine.called() if call.startswith("apt-get")]
-    assert len(apt_calls) == (2 if "apt-get" in said else 0)
-    assert not apt_calls or apt_calls[0].endswith("update")
+    assert all(word in line for word, line in zip(said, done.stderr.splitlines(), strict=True)), done.stderr
+    verbs = [re.findall(r"update|install", call)[0] for call in machine.called("apt-get")]
+    assert verbs == (["update", "install"] if "apt-get" in said else [])
 
 
 def test_without_any_way_to_a_browser_a_sentence_says_what_to_do(machine: Machine) -> None:
-    machine.add("uname", "echo Linux")
     machine.add("chromium-browser", SNAP)
     playwright(machine, can_download=False)
     done = machine.run("find-browser.sh")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == (
-        "No browser that runs, and no way to one: install Chromium or Google Chrome (on Debian: apt install chromium), "
-        "then run the same command again."
-    )
-
-
-# --- Commands and locks ---------------------------------------------------------------------------------------------
-
-
-def make(*arguments: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    words = "install Chromium or Google Chrome (on Debian: apt install chromium), then run the same command again.\n"
+    assert done.stderr.endswith(f"\nNo browser that runs, and no way to one: {words}")
 
 
 def test_make_alone_lists_every_command() -> None:
-    listed = [line.split()[1] for line in make().splitlines()]
-    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert phony
-    assert listed == phony.group(1).split()
-    assert make("help") == make()
-    assert {"site", "test", "serve", "check"} <= set(listed)
-
-
-def pins(lock: str) -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
-
-
-def test_tests_run_with_the_versions_of_the_build() -> None:
-    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    said = subprocess.run(["make"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    listed = [line.split()[1] for line in said.splitlines()]
+    assert f".PHONY: {' '.join(listed)}\n" in (ROOT / "Makefile").read_text("utf-8")
+    assert {"help", "site", "test", "serve", "check"} <= set(listed)
 
 
 @pytest.mark.parametrize(("lock", "groups"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])])
 def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str]) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *(line for group in groups for line in project["optional-dependencies"][group])]
-    locked = pins(lock)
+    build, text = ((ROOT / name).read_text("utf-8") for name in ("requirements.txt", lock))
+    built, locked = (dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", pins, re.MULTILINE)) for pins in (build, text))
+    assert built.items() <= locked.items(), "the tests must run with the versions of the build: run make lock"
     for requirement in map(Requirement, wanted):
         assert requirement.specifier.contains(locked[requirement.name.lower()]), f"{requirement}: run make lock"
-    text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []

@@ -1,0 +1,56 @@
+"""Rules on the figures that doses are computed from. Each is a generator of findings, as in rules.py."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from macros import dosing
+from macros.formulary import Formulary, Monograph
+from macros.model import Fact
+from macros.values import Amount, Count, Range
+
+Fault = tuple[tuple[str, int], str]
+
+
+def dose_consistent(book: Formulary) -> Iterator[Fault]:
+    """Dose, strength, volume per kilogram, vial content, rates and the label's own example agree with one another."""
+    for slug, monograph in book.monographs.items():
+        rules = dosing.rules(monograph.facts, slug)
+        if rules is None:
+            continue
+        if rules.start > rules.fastest:
+            fact = monograph.facts[f"{slug}/dose/infusion-start"]
+            yield fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong"
+        expected = [("volume-per-kg", rules.volume_per_kg, "mL/kg"), ("vial-content", rules.strength * rules.vial, "vg/vial")]
+        if (weight := _number(_fact(monograph, "example-weight"))) is not None:
+            infusion = rules.infusion(int(weight))
+            expected += [("example-volume", infusion.volume, "mL"), ("example-vials", Fraction(infusion.vials), "vial")]
+        for name, wanted, unit in expected:
+            fact = _fact(monograph, name)
+            found = _number(fact)
+            if fact and found is not None and (found != wanted or fact.value.unit != unit):
+                yield fact.at, (
+                    f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
+                    f"which give {dosing.plain(wanted)} {unit}; correct the one that is wrong, all stand in dose.yml"
+                )
+
+
+def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
+    """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
+    for fact in book.facts.values():
+        value = fact.value
+        numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high) if isinstance(value, Range) else ()
+        if fact.id.split("/")[1] == "dose":
+            for number in numbers:
+                if "." in str(number) and str(number).endswith("0"):
+                    yield fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}"
+
+
+def _fact(monograph: Monograph, name: str) -> Fact | None:
+    return monograph.facts.get(f"{monograph.slug}/dose/{name}")
+
+
+def _number(fact: Fact | None) -> Fraction | None:
+    """The exact number of an amount or a count."""
+    if fact and isinstance(fact.value, Amount):
+        return Fraction(fact.value.exact)
+    return Fraction(fact.value.number) if fact and isinstance(fact.value, Count) else None
