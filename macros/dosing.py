@@ -83,12 +83,18 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
         fact = facts.get(f"{slug}/{short_id}")
         if fact is None or not isinstance(fact.value, Amount) or fact.value.unit != unit or fact.value.number <= 0:
             return None
+        if fact.value.bound and part != "vial":
+            return None  # a limit is no dose; only of the vial the label states the least that it yields
         parts[part] = Fraction(fact.value.exact)
     return Rules(**parts)
 
 
 def plain(exact: Fraction) -> str:
-    """The exact number in digits without a trailing zero; a number that never ends is rounded up to a tenth."""
-    if exact.denominator in (1, 2, 4, 5, 10, 20, 25, 50, 100):
+    """The number in digits, exact where its digits end; one that never ends is rounded up to a tenth, with "about"."""
+    rest = exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
         return f"{(Decimal(exact.numerator) / Decimal(exact.denominator)).normalize():f}"
-    return f"{(Decimal(ceil(exact * 10)) / 10).normalize():f}"
+    return f"about {(Decimal(ceil(exact * 10)) / 10).normalize():f}"

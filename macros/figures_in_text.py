@@ -9,18 +9,24 @@ from functools import cache
 _NUMBER_WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
-    "billion dozen dozens twice thrice half halves third thirds quarter quarters fifth fifths tenth tenths double doubled "
-    "triple tripled fourfold tenfold"
+    "billion billions dozen dozens zero twice thrice half halves third thirds quarter quarters fifth fifths tenth tenths double doubled "
+    "doubling halved halving triple tripled tripling quadruple quadrupled fourth fourths sixth sixths seventh sevenths "
+    "eighth eighths ninth ninths quarterly"
 ).split()
 _COUNTED = "second minute hour day night week month year vial dose millilitre milligram gram kilogram percent unit".split()
 _FIGURE = re.compile(
     rf"\w*\d(?:[\w.,/]*\w)?"
     rf"|\b(?:{'|'.join(_NUMBER_WORDS)})\b"
-    rf"|\bone (?:{'|'.join(_COUNTED)})s?\b"
+    rf"|\bone[\s-]+(?:{'|'.join(_COUNTED)})s?\b"
+    rf"|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)-?fold\b"
     rf"|\b(?:weekly|daily|monthly|yearly|annually|hourly|fortnightly|biweekly)\b"
-    rf"|%|‰|\bper ?cent\b",
+    rf"|%|‰|\bper\s?cent\b",
     re.IGNORECASE,
 )
+
+
+# What NFKC leaves of hyphens and minus signs; a name is the same name with each of them.
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
 
 
 @cache
@@ -31,7 +37,7 @@ def _names(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 def normal(text: str) -> str:
     """The text with superscripts, full-width digits and odd spaces made plain, so that nothing hides in them."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in plain)
 

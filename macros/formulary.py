@@ -114,8 +114,7 @@ def _vocabulary(root: Path) -> Vocabulary:
     units = loader.records(DATA / "units.yml", Unit)
     glossary = loader.records(DATA / "glossary.yml", Entry)
     lists = loader.record(DATA / "vocabulary.yml", Lists)
-    terms_file = root / DATA / "terms.txt"
-    terms = tuple(line for line in terms_file.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    terms = loader.lines(DATA / "terms.txt")
     if loader.findings or lists is None:
         raise Broken(sorted(loader.findings))
     return Vocabulary.model_construct(statuses=statuses, units=units, lists=lists, glossary=glossary, terms=terms)
@@ -142,6 +141,16 @@ class _Loader:
         corrections = self.records(folder / "corrections.yml", Correction, numbered=True)
         self._strangers(folder)
         return Monograph(slug, medicine, facts, corrections) if medicine and facts else None
+
+    def lines(self, path: Path) -> tuple[str, ...]:
+        """The lines of a plain list, without empty ones."""
+        try:
+            return tuple(filter(None, (self.root / path).read_text("utf-8").splitlines()))
+        except FileNotFoundError:
+            self.findings.append(Finding(path.as_posix(), 1, "shape", "this file is missing; make it, one name a line"))
+        except UnicodeDecodeError:
+            self.findings.append(Finding(path.as_posix(), 1, "shape", "not UTF-8 text; save the file as UTF-8"))
+        return ()
 
     def _strangers(self, folder: Path) -> None:
         known = {"medicine.yml", "corrections.yml", *(f"{name}.yml" for name in FILES)}
@@ -201,29 +210,46 @@ def _words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
     key = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
     kind, given = fault["type"], fault["input"]
     if kind == "value_error":
-        return (f"'{key}' " if key else "") + str(fault["ctx"]["error"])
+        strangers = sorted(given.keys() - {*_keys(model), "id", "at"}) if not key and isinstance(given, dict) else []
+        hint = "".join(f"; unknown key '{name}'; {nearest(name, _keys(model))}" for name in strangers)
+        return (f"'{key}': " if key else "") + str(fault["ctx"]["error"]) + hint
     if kind == "missing":
         return f"'{key}' is missing; write '{key}:' with its value"
     if kind == "extra_forbidden":
         inside = next((NESTED[part] for part in reversed(fault["loc"][:-1]) if part in NESTED), model)
         return f"unknown key '{key}'; {nearest(key, [name for name in _keys(inside) if name not in ('id', 'at')])}"
-    shown = given if isinstance(given, str) and len(given) <= 60 else f"a {type(given).__name__}"
-    return f"'{key}' can't be '{shown}': {fault['msg'][0].lower()}{fault['msg'][1:]}; {_REMEDY.get(kind, _OTHERWISE)}"
+    shown = f"'{given}'" if isinstance(given, str) and len(given) <= 60 else _SHAPES[type(given)] if given else "an empty list"
+    own = {"string_pattern_mismatch": _PATTERNS, "tuple_type": _LISTS}.get(kind, {})
+    remedy = own.get(key) or _REMEDY.get(kind, _OTHERWISE)
+    return f"'{key}' can't be {shown}; {remedy}" if key else f"can't be {shown}; {remedy}"
 
 
 _OTHERWISE = "compare with the example on the page 'For editors'"
+_BLOCK = "write 'key: value' lines, indented below it"
+_SHAPES = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
+_LISTS = {
+    "sources": "write below it, for each source, a line '- {source: its name, grade: A}'",
+    "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks}'",
+}
 _REMEDY = {
     "string_type": "write one short text on the line of the key",
     "string_too_short": "write a text or delete the key",
     "too_short": "list at least one entry",
     "tuple_type": "write a list: [one, two]",
-    "model_type": "indent 'key: value' lines below it",
-    "model_attributes_type": "indent 'key: value' lines below it",
-    "dict_type": "indent 'key: value' lines below it",
-    "mapping_type": "indent 'key: value' lines below it",
+    "model_type": _BLOCK,
+    "model_attributes_type": _BLOCK,
+    "dict_type": _BLOCK,
+    "mapping_type": _BLOCK,
     "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
     "greater_than": "write a number above zero",
-    "string_pattern_mismatch": "write it as the examples on the page 'For editors' do",
+}
+_PATTERNS = {
+    "address": "write the whole address, with https:// in front",
+    "doi": "write it from the '10.' on, as in 10.1000/example",
+    "pmid": "write its digits only",
+    "times": "write a number or a range: 2 or 2 to 3",
+    "inn": "write small letters and single spaces",
 }
 
 

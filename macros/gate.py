@@ -6,20 +6,17 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from posixpath import dirname, join, normpath
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from macros.elements import Html, ancestors, elsewhere, has_class, plain, target, texts
 from macros.figures_in_text import figures
 from macros.finding import Finding, name_of, nearest
 
-# What macros write is not searched for loose figures, nor is what is shown as code.
-_WRITTEN = {"data-fact", "data-source", "data-computed"}
-_UNREAD = {"code", "pre", "script", "style", "svg"}
-_INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
+_LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
 _LEADS_OUT = ("", "http", "https", "mailto", "tel")
 _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
           ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"), ("source", "srcset"),
@@ -39,32 +36,6 @@ class Ground:
     evidence_only: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Html:
-    """One rendered page: its address under the site's root, its source's name, and the way back to a line."""
-
-    address: str
-    source: str
-    html: str = field(repr=False)
-    monograph: str | None
-    line: Callable[[str, str], int] = field(repr=False)
-
-    @cached_property
-    def tree(self) -> LexborHTMLParser:
-        """The page as a browser would parse it."""
-        return LexborHTMLParser(self.html)
-
-    @cached_property
-    def main(self) -> LexborNode:
-        """The page's own content, without the theme around it."""
-        return self.tree.css_first("article") or self.tree.body or self.tree.root
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """Every id of the page, in its order."""
-        return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
-
-
 Fault = tuple[str, str, str]
 Rule = Callable[[Html, Ground], Iterator[Fault]]
 
@@ -76,19 +47,18 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
     opened = False
-    for text in _texts(page.main, all_of_it=True):
+    for text in texts(page.main, all_of_it=True):
         for mark in ("{{", "}}", "{%", "%}", "{##"):
             if mark in text:
                 yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
-        if fence := re.match(r"\s*(/{3,}[ \t]*[\w-]*)", text):
-            begins = not fence[1].endswith("/")
+        for fence in _FENCE.findall(text):
+            begins = not fence.endswith("/")
             if begins or not opened:  # the end of a block that never began is no second fault
-                yield "text", fence[1], "'///' is left in the text; leave an empty line before it and check the block's name"
+                yield "text", fence, "'///' is left in the text; leave an empty line before it and check the block's name"
             opened |= begins
-    for text in _texts(page.main, all_of_it=False):
-        for mark in ("](", "]["):
-            if mark in text:
-                yield "text", mark, f"'{mark}' is left in the text; write a link as [what it leads to](page.md)"
+    for text in texts(page.main, all_of_it=False):
+        if link := _LINK.search(text):
+            yield "text", link[0], f"'{link[0]}' is left in the text; write a link as [what it leads to](page.md)"
 
 
 def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -99,7 +69,7 @@ def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
             yield "fact", name, f"unknown fact '{name}'; {nearest(name, ground.uses)}"
             continue
         use = ground.uses[name]
-        around = [kind for block in _ancestors(node) for kind in _kinds(block, ground)]
+        around = [kind for block in ancestors(node) for kind in _kinds(block, ground)]
         wrong = [kind for kind in around if use and kind != use]
         if use and ground.notices[use] and use not in around:
             yield "fact", name, f"'{name}' is {use} but stands outside a block of that status; move it into `/// {use}`"
@@ -113,7 +83,7 @@ def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
         for kind in _kinds(block, ground):
             first = next((node for node in block.iter()), None)
             wanted = ground.headings[kind]
-            if first is None or first.tag not in ("h2", "h3", "h4") or not _plain(first).startswith(wanted):
+            if first is None or first.tag not in ("h2", "h3", "h4") or not plain(first).startswith(wanted):
                 yield "text", f"/// {kind}", f"a block '{kind}' does not open with the heading '{wanted}'; call notice() in its title"
 
 
@@ -142,7 +112,7 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.source.startswith("docs/about/"):
         return
     hidden = [node.attributes.get(name) or "" for name in ("alt", "title") for node in page.main.css(f"img[{name}],a[{name}]")]
-    for text in (*_texts(page.main, all_of_it=False), *hidden):
+    for text in (*texts(page.main, all_of_it=False), *hidden):
         for figure in figures(text, ground.terms):
             around = " ".join(text.split())[:60]
             yield "text", f"{figure}\n{text}", (
@@ -155,7 +125,7 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.monograph is None:
         return
     main = page.main
-    above = [node for node in main.css(".checked") if not any(_has_class(around, "colophon") for around in _ancestors(node))]
+    above = [node for node in main.css(".checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
     wanted = {
         "{{ checked() }} below the title": above,
         "{{ sources() }} near its end": main.css("ol.sources > li"),
@@ -177,7 +147,7 @@ def nothing_foreign(page: Html, ground: Ground) -> Iterator[Fault]:
             given = node.attributes[attribute] or ""
             told = tag == "link" and (node.attributes.get("rel") or "") in ("canonical", "alternate", "license")
             for address in re.split(r",\s+", given) if attribute.endswith("srcset") else (given,):
-                if not told and _elsewhere(address):
+                if not told and elsewhere(address):
                     yield "text", given, f"<{tag}> loads from another host: {address}; put the file under docs/assets"
     for node in page.tree.css("[style],style"):
         if re.search(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//", node.attributes.get("style") or node.text(), re.IGNORECASE):
@@ -215,10 +185,10 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
             if not href:
                 yield _finding(links_lead_somewhere, page, "text", "]()", "a link leads nowhere; write where to: [what it leads to](page.md)")
                 continue
-            target = _target(page, unquote(parts.path))
-            if target not in known:
+            leads_to = target(page, unquote(parts.path))
+            if leads_to not in known:
                 yield _finding(links_lead_somewhere, page, "text", href, f"the link '{href}' leads nowhere; correct the path")
-            elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+            elif parts.fragment and leads_to in anchors and unquote(parts.fragment) not in anchors[leads_to]:
                 yield _finding(
                     links_lead_somewhere, page, "text", href, f"'{href}': there is no '#{parts.fragment}' there; correct the anchor"
                 )
@@ -252,74 +222,12 @@ def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, me
     return Finding(page.source, page.line(kind, needle), name_of(rule), message)
 
 
-def _target(page: Html, path: str) -> str:
-    """The file, under the site's root, that a link's path leads to; Markdown links still name the source."""
-    if path.endswith(".md"):
-        base = dirname(page.source.removeprefix("docs/"))
-        source = normpath(join(base, path)).removesuffix(".md")
-        return f"{source}.html" if source.endswith("index") else f"{source}/index.html"
-    if not path:
-        return page.address
-    target = normpath(join(dirname(page.address), path))
-    return normpath(join(target, "index.html")) if path.endswith("/") or path in (".", "..") else target
-
-
 def _lists_sources(page: Html) -> bool:
     """Whether any citation of the page leads to something on it, or none has to."""
     links = [(a.attributes.get("href") or "").removeprefix("#") for a in page.tree.css("a[data-source]")]
     return not links or any(link in page.ids for link in links)
 
 
-def _elsewhere(address: str) -> bool:
-    """Whether a browser would ask another host for it; to a browser a backslash is a slash."""
-    parts = urlsplit(address.strip().replace("\\", "/"))
-    return bool(parts.netloc) or parts.scheme not in ("", "data")
-
-
-def _has_class(node: LexborNode, name: str) -> bool:
-    return name in (node.attributes.get("class") or "").split() if node.attributes else False
-
-
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    while (node := node.parent) is not None:
-        yield node
-
-
 def _kinds(node: LexborNode, ground: Ground) -> list[str]:
     classes = (node.attributes.get("class") or "").split() if node.attributes else []
     return [name for name in classes if name in ground.notices] if "admonition" in classes else []
-
-
-def _plain(node: LexborNode) -> str:
-    return " ".join(node.text().split())
-
-
-def _texts(root: LexborNode, *, all_of_it: bool) -> Iterator[str]:
-    """The text of each stretch of running text; without what macros write, unless all of it is wanted."""
-    stretch: list[str] = []
-
-    def walk(node: LexborNode) -> Iterator[str]:
-        for child in node.iter(include_text=True):
-            if child.tag == "-text":
-                stretch.append(child.text_content or "")
-            elif child.tag in _UNREAD or (not all_of_it and _written(child)):
-                stretch.append(" \u00a6 ")
-            elif child.tag in _INLINE:
-                yield from walk(child)
-            else:
-                yield from flush()
-                yield from walk(child)
-                yield from flush()
-
-    def flush() -> Iterator[str]:
-        if text := "".join(stretch).strip():
-            yield text
-        stretch.clear()
-
-    yield from walk(root)
-    yield from flush()
-
-
-def _written(node: LexborNode) -> bool:
-    """Whether a macro wrote the element from data."""
-    return bool(_WRITTEN & node.attributes.keys()) or node.attributes.get("class") == "headerlink"

@@ -61,11 +61,12 @@ class Desk:
 
     def href(self, page: str, anchor: str = "") -> str:
         """The address, from this page, of a page named by its path under docs."""
-        path = page.removesuffix("index.md").removesuffix(".md")
+        folder, _, name = page.rpartition("/")
         if not self.directory_urls:
             path = page.removesuffix(".md") + ".html"
-        elif path and not path.endswith("/"):
-            path += "/"
+        else:
+            parts = [folder] if name == "index.md" else [folder, name.removesuffix(".md")]
+            path = "".join(f"{part}/" for part in parts if part)
         return (self.root + path or "./") + (f"#{anchor}" if anchor else "")
 
 

@@ -114,6 +114,12 @@ class _Step(Record):
     def _whole(self) -> Self:
         if (self.every is None) == (self.then is None):
             raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
+        if self.then is not None and (self.until or self.times):
+            raise Refused("'then' is the last word of a schedule; delete 'until' and 'times', or write 'every'")
+        if self.times == "1":
+            raise Refused("one time in a period is the period itself; delete 'times'")
+        if isinstance(self.every, values.Amount) and self.every.bound:
+            raise Refused(f"'every: {self.every.bound} …' is no schedule; write the interval without '{self.every.bound}'")
         return self
 
 

@@ -74,7 +74,7 @@ def macro_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) ->
 def block_marked(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A block is of a known status and opens with that status's own heading."""
     statuses = book.vocabulary.statuses
-    unread = any(finding.rule == "macro-syntax" for finding in page.findings)
+    unread = _unread(page)
     for block in page.blocks:
         if block.kind not in statuses:
             yield block.line, f"unknown block '{block.kind}'; {nearest(block.kind, statuses)}"
@@ -104,7 +104,7 @@ def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signatur
             yield number, f"HTML tag '{tag[0]}' in a page; write Markdown or call a macro"
         if line.startswith("*["):
             yield number, "a tooltip of the page's own; write the abbreviation in macros/data/glossary.yml"
-        for braces in _BRACES.findall(line):
+        for braces in [] if _unread(page) else _BRACES.findall(line):
             if not _ANCHOR.fullmatch(braces):
                 yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
@@ -119,3 +119,8 @@ def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signat
         for rule in RULES:
             for line, message in rule(page, book, macros):
                 yield Finding(page.file, line, name_of(rule), message)
+
+
+def _unread(page: Page) -> bool:
+    """Whether a macro call kept the page from being read, so that its calls are not known."""
+    return any(finding.rule == "macro-syntax" for finding in page.findings)

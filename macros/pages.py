@@ -92,7 +92,17 @@ class Page:
 
 def read_pages(root: Path) -> list[Page]:
     """Every Markdown page under docs, in the order of their paths."""
-    return [parse(path.read_text("utf-8"), path.relative_to(root / DOCS).as_posix()) for path in sorted((root / DOCS).rglob("*.md"))]
+    return [_read(path, path.relative_to(root / DOCS).as_posix()) for path in sorted((root / DOCS).rglob("*.md"))]
+
+
+def _read(path: Path, name: str) -> Page:
+    raw = path.read_bytes()
+    try:
+        return parse(raw.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        file = (DOCS / name).as_posix()
+        fault = Finding(file, raw[: error.start].count(b"\n") + 1, "yaml", "not UTF-8 text; save the file as UTF-8")
+        return Page(name, Document(file, {}, {}), "", 0, (), (), (fault,))
 
 
 def parse(text: str, path: str) -> Page:

@@ -101,7 +101,7 @@ class _Builder:
         items: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
                 raise _Stop(line, "a key must be a plain word; write 'key: value'")
             key = _visible(event.value, line)
             if key == "<<":
@@ -111,17 +111,19 @@ class _Builder:
                 self.findings.append(
                     Finding(self.file, line, "yaml", f"key '{key}' stands twice, first on line {first}; keep one of them")
                 )
-            else:
-                self.lines[(*place, key)] = line
-            value = self._node(next(self.events), (*place, key))
-            items.setdefault(key, value)
+                self._node(next(self.events), (*place, key, "again"))
+                continue
+            self.lines[(*place, key)] = line
+            items[key] = self._node(next(self.events), (*place, key))
         return items
 
 
 def _visible(text: str, line: int) -> str:
     """The text, if a reader can see all of it: escapes and odd characters could turn it round or cut it short."""
+    if "\n" in text:
+        raise _Stop(line, "the text has a line break; write it on one line, or fold it with '>-'")
     for char in text:
-        if char != "\n" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
             raise _Stop(line, f"the text holds the invisible character U+{ord(char):04X}; delete it")
     return text
 
@@ -148,8 +150,9 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
     except _Stop as stop:
         return _nothing(file, stop.line, stop.message)
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
+        # libyaml counts bytes, PyYAML's own reader characters; the character itself tells the line in both.
         code = error.character if isinstance(error.character, int) else ord(error.character)
+        line = text[: max(text.find(chr(code)), 0)].count("\n") + 1
         return _nothing(file, line, f"the text holds the invisible character U+{code:04X}; delete it")
     except yaml.MarkedYAMLError as error:
         return _nothing(file, *_mistake(error, text))

@@ -53,7 +53,7 @@ def badge(desk: Desk, status: str) -> str:
     if status not in known:
         raise Refused(f"unknown status '{status}'; {nearest(status, known)}")
     legend = desk.href("about/statuses.md", f"status-{status}")
-    return f'<a class="badge status-{status}" href="{legend}"><span aria-hidden="true">{known[status].icon}</span> {known[status].word}</a>'
+    return f'<a class="badge status-{status}" href="{legend}"><span aria-hidden="true">{escape(known[status].icon)}</span> {escape(known[status].word)}</a>'
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:

@@ -47,7 +47,7 @@ def _dated(source: Source) -> str:
 def all_sources(desk: Desk) -> str:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
-    lines = [f'<li id="source-{name}">{_source(desk, name)}</li>\n' for name in names]
+    lines = [f'<li id="source-{escape(name)}">{_source(desk, name)}</li>\n' for name in names]
     return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 
@@ -237,7 +237,7 @@ def legend(desk: Desk) -> str:
     for name, status in desk.vocabulary.statuses.items():
         parts.append(
             f'\n<div class="legend status-{name}" id="status-{name}">\n<p class="legend-title">'
-            f'<span aria-hidden="true">{status.icon}</span> {escape(status.word)}</p>\n'
+            f'<span aria-hidden="true">{escape(status.icon)}</span> {escape(status.word)}</p>\n'
             f"<p>{escape(status.meaning)}</p>\n<p>A block of this kind opens with the words “{escape(status.heading)}”.</p>\n</div>\n"
         )
     return "".join(parts)

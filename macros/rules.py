@@ -173,6 +173,8 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
         for at, owner, name in inline:
             if name in short and isinstance(short[name].value, Statement | Unknown):
                 yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
+            elif owner == name:
+                yield at, f"{owner}: refers to itself; take the reference out"
             elif owner in _reached(name, leads):
                 yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
         for prose in _prose(monograph):

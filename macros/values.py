@@ -15,12 +15,12 @@ BOUNDS: Final = (
 )  # fmt: skip
 
 _BOUND = "|".join(re.escape(bound) for bound in BOUNDS)
-_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
-_AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND}) ?)?(?P<number>{_NUMBER})(?: [×x] 10\^(?P<power>[1-9]\d?))? (?P<unit>\S.*)")
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND})(?: |(?<=[≥≤><])))?(?P<number>{_NUMBER})(?: [×x] 10\^(?P<power>[1-9][0-9]?))? (?P<unit>\S.*)")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) (?P<unit>\S.*)")
-_PROPORTION = re.compile(r"(?P<part>\d+) of (?P<whole>[1-9]\d*)(?: (?P<unit>\S.*))?")
-_COUNT = re.compile(r"(?P<number>0|[1-9]\d*) (?P<unit>\S.*)")
-_INTERVAL = re.compile(rf"(?P<level>\d+)% CI (?P<low>{_NUMBER}) to (?P<high>{_NUMBER})")
+_PROPORTION = re.compile(r"(?P<part>0|[1-9][0-9]*) of (?P<whole>[1-9][0-9]*)(?: (?P<unit>\S.*))?")
+_COUNT = re.compile(r"(?P<number>0|[1-9][0-9]*) (?P<unit>\S.*)")
+_INTERVAL = re.compile(rf"(?P<level>[1-9][0-9])% CI (?P<low>{_NUMBER}) to (?P<high>{_NUMBER})")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 
@@ -150,6 +150,8 @@ def amount(text: str, units: dict[str, str]) -> Amount:
     """The amount that the text states; `units` maps every written unit to its name."""
     if not (match := _AMOUNT.fullmatch(text)):
         raise Refused(f"'{text}' is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'")
+    if match["number"].startswith("-") and not Decimal(match["number"]):
+        raise Refused(f"'{text}' is less than nothing by nothing; write 0")
     return Amount(
         Decimal(match["number"]), _unit(match["unit"], units), int(match["power"] or 0), match["bound"] or ""
     )

@@ -47,9 +47,8 @@ def spoken(value: Value, vocabulary: Vocabulary) -> str:
     """The value as it should be read aloud, or nothing where the written form speaks for itself."""
     if isinstance(value, values.Range):
         unit = vocabulary.units[value.unit]
-        if not unit.spoken:
-            return ""
-        return f"{_aloud(value.low)} to {_aloud(value.high)} {unit.spoken[1]}"
+        name = "percent" if value.unit == "%" else unit.spoken[1] if unit.spoken else unit.plural or value.unit
+        return f"{_aloud(value.low)} to {_aloud(value.high)} {name}".rstrip()
     if not isinstance(value, Amount):
         return ""
     unit = vocabulary.units[value.unit]

@@ -87,8 +87,8 @@ WORDS: dict[str, tuple[Value, str, str]] = {
         f"about 4{_}×{_}10¹³{_}vg/kg",
         "about 4 times 10 to the 13 vector genomes per kilogram",
     ),
-    "range-whole": (Range(Decimal("84"), Decimal("232"), "week"), f"84–232{_}weeks", ""),
-    "range-percent": (Range(Decimal("3"), Decimal("5"), "%"), "3–5%", ""),
+    "range-whole": (Range(Decimal("84"), Decimal("232"), "week"), f"84–232{_}weeks", "84 to 232 weeks"),
+    "range-percent": (Range(Decimal("3"), Decimal("5"), "%"), "3–5%", "3 to 5 percent"),
     "range-spoken": (Range(Decimal("2"), Decimal("8"), "°C"), f"2–8{_}°C", "2 to 8 degrees Celsius"),
     "range-minus": (
         Range(Decimal("-8"), Decimal("-2"), "°C"),

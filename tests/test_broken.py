@@ -1,0 +1,114 @@
+"""What an editor can get wrong: one edit of the small project each, and the complete list of what is found."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros import gate, page_rules, rules
+from macros.check import check
+from macros.finding import described
+from tests.conftest import TODAY
+
+BROKEN = Path(__file__).parent / "broken"
+CASES = [(path.stem, case) for path in sorted(BROKEN.glob("*.yml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+NAMES = [f"{rule}-{case['name']}" for rule, case in CASES]
+DATA = "macros/data/fictivagene-examplavec"
+PAGES = "docs/monographs/fictivagene-examplavec"
+
+
+def found(project: Path) -> list[str]:
+    """Every finding as it is printed."""
+    return [str(finding) for finding in check(project, TODAY).findings]
+
+
+def broken(project: Path, edit: Callable[[str, str, str], None], case: dict[str, str]) -> Path:
+    """The project with the fault of the case in it."""
+    if "old" in case:
+        edit(case["file"], case["old"], case["new"])
+    elif "new" in case:
+        (project / case["file"]).write_text(case["new"], "utf-8")
+    else:
+        (project / case["file"]).unlink()
+    return project
+
+
+def test_the_small_project_has_no_fault(project: Path) -> None:
+    assert found(project) == []
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
+def test_fault(project: Path, edit: Callable[[str, str, str], None], case: dict[str, str]) -> None:
+    assert found(broken(project, edit, case)) == case["findings"].splitlines()
+
+
+def test_every_case_stands_under_a_rule_that_finds_it() -> None:
+    misplaced = [name for name, (rule, case) in zip(NAMES, CASES, strict=True) if f": {rule}: " not in case["findings"]]
+    assert misplaced == []
+
+
+def test_every_rule_has_an_example() -> None:
+    named = {name for name, _ in described([*rules.RULES, *page_rules.RULES, *gate.RULES])}
+    assert named - {rule for rule, _ in CASES} == set()
+
+
+def test_names_of_cases_are_unique() -> None:
+    assert sorted(NAMES) == sorted(set(NAMES))
+
+
+HARMLESS = {
+    "windows-line-ends": (f"{DATA}/monitoring.yml", "title: Liver enzymes\n", "title: Liver enzymes\r\n"),
+    "byte-order-mark": (f"{DATA}/monitoring.yml", "# A fictional", "\ufeff# A fictional"),
+    "space-after-the-front-matter": (f"{PAGES}/evidence.md", "---\ntitle: Evidence", "--- \ntitle: Evidence"),
+    "three-facts-in-a-table-row": (
+        f"{PAGES}/index.md",
+        "A fictional medicine.\n",
+        'A fictional medicine.\n\n| First | Step | Most |\n|---|---|---|\n| {{ fact("dose/infusion-start") }} '
+        '| {{ fact("dose/infusion-step") }} | {{ fact("dose/infusion-max") }} |\n\n',
+    ),
+    "html-shown-as-code": (
+        f"{PAGES}/index.md",
+        "A fictional medicine.\n",
+        "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n\n",
+    ),
+    "braces-shown-as-code": (
+        f"{PAGES}/index.md",
+        "A fictional medicine.\n",
+        "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",
+    ),
+    "heading-with-an-anchor": (f"{PAGES}/index.md", "## Monitoring\n", "## Monitoring { #watch }\n"),
+    "block-in-a-block": (
+        f"{PAGES}/index.md",
+        '{{ list("research", use="research") }}\n',
+        '/// research | {{ notice("research", "small ones") }}\n\n{{ list("research", use="research") }}\n\n///\n',
+    ),
+    "indented-block": (
+        f"{PAGES}/index.md",
+        '/// research | {{ notice("research", "children") }}\n',
+        '  /// research | {{ notice("research", "children") }}\n',
+    ),
+    "html-in-data": (f"{DATA}/monitoring.yml", "title: Liver enzymes", "title: <b onclick=x>Liver</b> [x](y) *enzymes*"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), HARMLESS.values(), ids=HARMLESS.keys())
+def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: str, old: str, new: str) -> None:
+    edit(file, old, new)
+    assert found(project) == []
+
+
+def test_five_faults_in_three_files_are_found_at_once_and_sorted(project: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit(f"{DATA}/monitoring.yml", "grade: A", "grade: R")
+    edit(f"{DATA}/dose.yml", "at least 10 mL", "at least 10")
+    edit(f"{DATA}/dose.yml", "  amount: 3 mL/min\n", "  amount: 3 mL/min\n  evidense: label\n")
+    edit(f"{DATA}/dose.yml", "amount: 2 mL/kg", "amount: 2.0 mL/kg")
+    edit(f"{PAGES}/index.md", "A fictional medicine.", "A <b>fictional</b> medicine.")
+    assert found(project) == [
+        f"{PAGES}/index.md:11: prose-is-markdown: HTML tag '<b' in a page; write Markdown or call a macro",
+        f"{DATA}/dose.yml:27: shape: vial-volume: 'amount': 'at least 10' is not an amount; "
+        "write '[at least] 3 hours' or '6 × 10^13 vg/kg'",
+        f"{DATA}/dose.yml:33: no-trailing-zero: dose/volume-per-kg: '2.0' ends in a zero; write 2",
+        f"{DATA}/dose.yml:77: shape: infusion-max: unknown key 'evidense'; did you mean 'evidence'?",
+        f"{DATA}/monitoring.yml:13: shape: liver: 'grade': unknown word 'R' (see grades in the vocabulary); write one of: A, B, C",
+    ]
