@@ -22,6 +22,10 @@ PARTS = {
 }
 
 
+# What the label states besides, so that readers can compare; cited beside every computed dose.
+STATED = ("dose/volume-per-kg",)
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """A stretch of the infusion at one rate: mL per minute, minutes, mL."""

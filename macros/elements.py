@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 # What macros write is not searched for loose figures, nor is what is shown as code.
 _WRITTEN = {"data-fact", "data-source", "data-computed"}
 _UNREAD = {"code", "pre", "script", "style", "svg"}
-_INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr",
+           "-comment"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _NUMBER_WORDS = (
     "doubling halved halving triple tripled tripling quadruple quadrupled fourth fourths sixth sixths seventh sevenths "
     "eighth eighths ninth ninths quarterly"
 ).split()
-_COUNTED = "second minute hour day night week month year vial dose millilitre milligram gram kilogram percent unit".split()
+_COUNTED = "second minute hour day night week month year vial dose milliliter millilitre milligram gram kilogram percent unit".split()
 _FIGURE = re.compile(
     rf"\w*\d(?:[\w.,/]*\w)?"
     rf"|\b(?:{'|'.join(_NUMBER_WORDS)})\b"

@@ -217,6 +217,8 @@ def _words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
         return f"'{key}' is missing; write '{key}:' with its value"
     if kind == "extra_forbidden":
         inside = next((NESTED[part] for part in reversed(fault["loc"][:-1]) if part in NESTED), model)
+        if inside is model and len(fault["loc"]) > 1:
+            return f"unknown key '{key}'; write the keys that the entries beside it have"
         return f"unknown key '{key}'; {nearest(key, [name for name in _keys(inside) if name not in ('id', 'at')])}"
     shown = f"'{given}'" if isinstance(given, str) and len(given) <= 60 else _SHAPES[type(given)] if given else "an empty list"
     own = {"string_pattern_mismatch": _PATTERNS, "tuple_type": _LISTS}.get(kind, {})

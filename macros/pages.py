@@ -5,7 +5,7 @@ Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(lite
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -100,9 +100,9 @@ def _read(path: Path, name: str) -> Page:
     try:
         return parse(raw.decode("utf-8"), name)
     except UnicodeDecodeError as error:
-        file = (DOCS / name).as_posix()
-        fault = Finding(file, raw[: error.start].count(b"\n") + 1, "yaml", "not UTF-8 text; save the file as UTF-8")
-        return Page(name, Document(file, {}, {}), "", 0, (), (), (fault,))
+        page = parse("", name)
+        line = raw[: error.start].count(b"\n") + 1
+        return replace(page, findings=(Finding(page.file, line, "yaml", "not UTF-8 text; save the file as UTF-8"),))
 
 
 def parse(text: str, path: str) -> Page:

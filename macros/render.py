@@ -13,8 +13,8 @@ from macros.values import Day, Statement
 from macros.words import full_date
 
 DISCLAIMER = (
-    "This page gives information for health professionals and does not replace the label, local rules or medical judgement. "
-    "No clinician has reviewed it yet unless a reviewer is named above."
+    "This page gives information and does not replace the label, local rules or the judgment of your own team. "
+    "No clinician has reviewed it unless a reviewer is named above."
 )
 
 
@@ -160,7 +160,8 @@ def _rules(desk: Desk) -> dosing.Rules:
 
 
 def _dose_facts(desk: Desk) -> list[Fact]:
-    return [each for short, _ in dosing.PARTS.values() for each in involved(desk, desk.fact(short))]
+    needed = [short for short, _ in dosing.PARTS.values()]
+    return [each for short in [*needed, *dosing.STATED] for each in involved(desk, desk.fact(short))]
 
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}

@@ -28,7 +28,7 @@ LAYERS = (
     ("model", "pages", "stylesheet", "words"),
     ("dosing", "formulary"),
     ("dose_rules", "markup", "page_rules"),
-    ("rules", "tables"),
+    ("rules", "sentences", "tables"),
     ("reports",),
     ("render",),
     ("live", "preview"),

@@ -98,6 +98,11 @@ def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: st
     assert found(project) == []
 
 
+def test_a_page_that_is_not_utf_8(project: Path) -> None:
+    (project / "docs/notes.md").write_bytes(b"---\ntitle: Notes\n---\n# Caf\xe9\n")
+    assert found(project) == ["docs/notes.md:4: yaml: not UTF-8 text; save the file as UTF-8"]
+
+
 def test_five_faults_in_three_files_are_found_at_once_and_sorted(project: Path, edit: Callable[[str, str, str], None]) -> None:
     edit(f"{DATA}/monitoring.yml", "grade: A", "grade: R")
     edit(f"{DATA}/dose.yml", "at least 10 mL", "at least 10")
