@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve check lock clean
+.PHONY: help site test serve check stale golden new links lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -28,6 +28,22 @@ serve: ## preview the site live while you edit
 check: ## rules and gate only, without the theme: under two seconds
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros check
+
+stale: ## list overdue checks and facts not checked for a year; exit 1 if there are any
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros stale
+
+golden: ## renew the sentences of all facts that reviewers read
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros golden
+
+new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros new "$(DRUG)"
+
+links: ## try the address of every source, by hand; needs the network
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros links
 
 lock: ## renew requirements*.txt from the ranges in pyproject.toml
 	@sh scripts/lock.sh

@@ -1,18 +1,34 @@
 """The command line: python -m macros --help."""
 
+import json
 import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-from macros import publish, stylesheet
+from macros import history, publish, sentences, stylesheet
+from macros.addresses import unreachable
 from macros.check import check as run_check
-from macros.clock import today
-from macros.finding import Finding
-from macros.formulary import load
+from macros.clock import page_day, today
+from macros.finding import Finding, Refused
+from macros.formulary import Broken, Formulary, load
+from macros.scaffold import scaffold
+from macros.schema import FOLDER, schemas
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", help="The day to judge dates by.")
+_TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed.")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise click.BadParameter("write a day as 2026-11-22") from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,41 +36,149 @@ def main() -> None:
     """Checks and builds the monographs."""
 
 
+def _plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, ending with a sentence and exit code 1 where something can't be done."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (Refused, Broken, publish.Failed) as refused:
+            click.echo(str(refused), err=True)
+            sys.exit(1)
+
+    return run
+
+
 @main.command()
 @_TODAY
-def check(given: str | None) -> None:
+@_FORMAT
+def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
-    checked = run_check(_ROOT, today(_ROOT, given))
-    _end(checked.findings, f"{len(checked.pages)} pages, {len(checked.book.facts) if checked.book else 0} facts: no fault found")
+    checked = run_check(_ROOT, given or today(_ROOT))
+    _end(checked.findings, form, f"{len(checked.pages)} pages, {len(checked.book.facts) if checked.book else 0} facts: no fault found")
 
 
 @main.command()
 @_TODAY
-def site(given: str | None) -> None:
+@_FORMAT
+@_plainly
+def site(given: date | None, form: str) -> None:
     """Build the hosted site into site/, if every rule and the gate pass."""
-    try:
-        findings = publish.site(_ROOT, today(_ROOT, given))
-    except publish.Failed as failed:
-        click.echo(str(failed), err=True)
-        sys.exit(1)
-    _end(findings, "site/ is ready; open it with `python -m http.server -d site`")
+    findings = publish.site(_ROOT, given or today(_ROOT), given)
+    _end(findings, form, "site/ is ready; open it with `python -m http.server -d site`")
 
 
 @main.command()
+@click.argument("pattern", default="")
+@_plainly
+def facts(pattern: str) -> None:
+    """List the facts whose id, title or value holds PATTERN, with their values and the pages that show them."""
+    checked = run_check(_ROOT, today(_ROOT))
+    book = _whole(checked.book)
+    for fact in sentences.matching(book, pattern):
+        pages = [page.source for page in checked.previews.values() if f'data-fact="{fact.id}"' in page.html]
+        click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or 'no page'}")
+
+
+@main.command()
+@click.argument("revision")
+@_plainly
+def diff(revision: str) -> None:
+    """Say in words what changed in the facts since a git REVISION."""
+    lines = history.since(_ROOT, revision, _whole(_book()))
+    click.echo("\n".join(lines) or f"no fact changed since {revision}")
+
+
+@main.command()
+@_TODAY
+@_plainly
+def stale(given: date | None) -> None:
+    """List overdue checks and facts not checked for a year; exit 1 if there are any."""
+    lines = history.stale(_whole(_book()), given or page_day(_ROOT) or today(_ROOT))
+    click.echo("\n".join(lines) or "nothing is overdue or stale")
+    sys.exit(bool(lines))
+
+
+@main.command()
+@_plainly
+def golden() -> None:
+    """Write every fact as a sentence into the file that reviewers read."""
+    _write(sentences.GOLDEN, sentences.golden(_whole(_book())))
+
+
+@main.command()
+@_plainly
 def style() -> None:
     """Write the style sheet that is made from the statuses."""
-    book, _ = load(_ROOT, today(_ROOT))
-    (_ROOT / stylesheet.PATH).write_text(stylesheet.statuses(book.vocabulary), "utf-8")
-    click.echo(f"wrote {stylesheet.PATH.as_posix()}")
+    _write(stylesheet.PATH, stylesheet.statuses(_whole(_book()).vocabulary))
 
 
-def _end(findings: tuple[Finding, ...], fine: str) -> None:
-    for finding in findings:
-        click.echo(str(finding))
-    if findings:
-        click.echo(f"{len(findings)} faults; nothing was published", err=True)
+@main.command()
+@_plainly
+def schema() -> None:
+    """Write the schemas by which an editor's program helps while a fact is written."""
+    made = schemas(_whole(_book()).vocabulary)
+    for path, text in made.items():
+        _write(path, text)
+    for path in (_ROOT / FOLDER).glob("*.json"):
+        if path.relative_to(_ROOT) not in made:
+            path.unlink()
+
+
+@main.command()
+@click.argument("inn")
+@_TODAY
+@_plainly
+def new(inn: str, given: date | None) -> None:
+    """Begin the monograph of the medicine with this INN as a draft that builds at once."""
+    for line in scaffold(_ROOT, inn, given or today(_ROOT)):
+        click.echo(line)
+
+
+@main.command()
+@_plainly
+def links() -> None:
+    """Try the address of every source; needs the network, and is never part of a test."""
+    lines = list(unreachable(_whole(_book()).sources))
+    click.echo("\n".join(lines) or "every address answers")
+    sys.exit(bool(lines))
+
+
+def _book() -> Formulary | None:
+    return load(_ROOT, today(_ROOT))[0]
+
+
+def _whole(book: Formulary | None) -> Formulary:
+    if book is None:
+        raise Refused("the vocabulary has faults; run `python -m macros check` first")
+    return book
+
+
+def _write(path: Path, text: str) -> None:
+    (_ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+    (_ROOT / path).write_text(text, "utf-8", newline="\n")
+    click.echo(f"wrote {path.as_posix()}")
+
+
+def _end(findings: Iterable[Finding], form: str, fine: str) -> None:
+    found = list(findings)
+    if form == "json":
+        rows = [{"file": f.file, "line": f.line, "rule": f.rule, "message": f.message} for f in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    for finding in found if form != "json" else ():
+        click.echo(annotation(finding) if form == "github" else str(finding))
+    if found:
+        click.echo(f"{len(found)} {'fault' if len(found) == 1 else 'faults'}; nothing was published", err=True)
         sys.exit(1)
-    click.echo(fine)
+    if form == "text":
+        click.echo(fine)
+
+
+def annotation(finding: Finding) -> str:
+    """The finding as a line that GitHub shows beside the changed line."""
+    message = finding.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::error file={finding.file},line={finding.line},title={finding.rule}::{message}"
 
 
 if __name__ == "__main__":

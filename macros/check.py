@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import gate, page_rules, preview, rules
+from macros import gate, history, page_rules, preview, rules
 from macros.finding import Finding
 from macros.formulary import Broken, Formulary, load
 from macros.gate import Html
 from macros.pages import Page, read_pages
+
+
+# After these the pages, or the one page, can't be judged: everything found there would only repeat them.
+_DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
+_PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "yaml")
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,15 @@ def check(root: Path, today: date) -> Checked:
     found += rules.findings(book)
     pages = tuple(read_pages(root))
     found += page_rules.findings(pages, book, preview.signatures())
-    if any(finding.rule in ("shape", "yaml", "reference-known", "source-known") for finding in found):
-        # Pages would only repeat what is wrong with the data.
+    if any(finding.rule in _DATA_UNREAD and not finding.file.endswith(".md") for finding in found):
         return Checked(book, pages, {}, _sorted(found))
-    previews, failed = preview.render(pages, book, root)
+    unread = {finding.file for finding in found if finding.rule in _PAGE_UNREAD}
+    previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
     found += failed
-    found += _judged(previews, book, _assets(root))
+    files = [*_assets(root), *(preview.address_of(page.path) for page in pages)]
+    found += _judged(previews, book, files, whole=not unread and not failed)
+    if not found:
+        found = list(history.findings(book))  # the facts have to be right before their change is recorded
     return Checked(book, pages, previews, _sorted(found))
 
 
@@ -45,14 +53,15 @@ def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
     assert checked.book  # noqa: S101  nothing is built from a broken vocabulary
     pages = dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    return _sorted(_judged(pages, checked.book, files))
+    return _sorted(_judged(pages, checked.book, files, whole=True))
 
 
-def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str]) -> list[Finding]:
+def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole: bool) -> list[Finding]:
     ground = preview.ground(book)
     found = list(gate.findings(pages, ground))
     found += gate.links_lead_somewhere(pages, [*files, *pages])
-    found += gate.every_fact_shown(pages.values(), ground, {fact.id: fact.at for fact in book.facts.values()})
+    if whole:
+        found += gate.every_fact_shown(pages.values(), ground, {fact.id: fact.at for fact in book.facts.values()})
     return found
 
 

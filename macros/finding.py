@@ -26,12 +26,15 @@ class Refused(ValueError):
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the closest known word, or lists the words if they are few."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    lowered = {each.casefold(): each for each in names}
+    close = get_close_matches(name.casefold(), lowered, n=1, cutoff=0.6)
     if close:
-        return f"did you mean '{close[0]}'?"
+        return f"did you mean '{lowered[close[0]]}'?"
+    if not names:
+        return "there is none yet"
     if len(names) <= 20:
         return "write one of: " + ", ".join(names)
-    return f"none of the {len(names)} known names is close; list them with `python -m macros facts`"
+    return f"none of the {len(names)} known names is close; compare with the page 'For editors'"
 
 
 def name_of(rule: Callable[..., Any]) -> str:

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from macros.finding import Finding, nearest
-from macros.model import FILES, NESTED, Correction, Fact, Medicine, Source
+from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")
+# What all medicines share: the closed lists.
+SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -36,6 +38,7 @@ class Monograph:
     medicine: Medicine
     facts: Mapping[str, Fact]
     corrections: Mapping[str, Correction]
+    changes: Mapping[str, Change]
 
     @cached_property
     def checked(self) -> date:
@@ -56,6 +59,11 @@ class Formulary:
     monographs: Mapping[str, Monograph]
     source_lines: Mapping[str, int] = field(repr=False)
     version: str
+    left_out: frozenset[str] = frozenset()
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
+        return any(name == each or name.startswith(f"{each}/") for each in self.left_out)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -91,18 +99,19 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
     sources = loader.records(DATA / "sources.yml", Source)
     lines = dict(loader.first_lines)
-    folders = sorted(path for path in (root / DATA).iterdir() if (path / "medicine.yml").is_file())
+    folders = sorted({path.parent for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
     books = {}
     for folder in folders:
         if (book := loader.monograph(DATA / folder.name)) is not None:
             books[folder.name] = book
-    return Formulary(vocabulary, sources, books, lines, _version(root)), sorted(loader.findings)
+    left_out = frozenset(loader.left_out)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
     total = sha256()
-    for path in sorted((root / DATA).rglob("*.*")):
+    for path in sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt")):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
     return total.hexdigest()[:12]
@@ -126,6 +135,7 @@ class _Loader:
     def __init__(self, root: Path, context: Mapping[str, Any]):
         self.root, self.context = root, context
         self.findings: list[Finding] = []
+        self.left_out: set[str] = set()
         self.first_lines: dict[str, int] = {}
 
     def monograph(self, folder: Path) -> Monograph | None:
@@ -139,8 +149,11 @@ class _Loader:
             for key, fact in self.records(folder / f"{name}.yml", model, f"{slug}/{name}/").items():
                 facts[f"{slug}/{name}/{key}"] = fact
         corrections = self.records(folder / "corrections.yml", Correction, numbered=True)
+        changes = self.records(folder / "changes.yml", Change, numbered=True)
         self._strangers(folder)
-        return Monograph(slug, medicine, facts, corrections) if medicine and facts else None
+        if not medicine:
+            self.left_out.add(slug)
+        return Monograph(slug, medicine, facts, corrections, changes) if medicine and facts else None
 
     def lines(self, path: Path) -> tuple[str, ...]:
         """The lines of a plain list, without empty ones."""
@@ -153,18 +166,23 @@ class _Loader:
         return ()
 
     def _strangers(self, folder: Path) -> None:
-        known = {"medicine.yml", "corrections.yml", *(f"{name}.yml" for name in FILES)}
+        known = {"medicine.yml", "corrections.yml", "changes.yml", *(f"{name}.yml" for name in FILES)}
         for path in sorted((self.root / folder).iterdir()):
             if path.name not in known:
                 message = f"this file is not read; {nearest(path.name, known)}"
                 self.findings.append(Finding(str(folder / path.name), 1, "shape", message))
 
     def record(self, path: Path, model: type[T]) -> T | None:
+        before = len(self.findings)
         document = self._read(path)
-        return self._validated(model, document.tree, document, ()) if document.tree else None
+        return self._validated(model, document.tree, document, ()) if document.tree or len(self.findings) == before else None
 
     def records(self, path: Path, model: type[T], prefix: str = "", numbered: bool = False) -> dict[str, T]:
+        home = path.relative_to(DATA).with_suffix("").as_posix()
+        before = len(self.findings)
         document = self._read(path)
+        if not document.tree and len(self.findings) > before:
+            self.left_out.add(home)
         found: dict[str, T] = {}
         self.first_lines = {str(key): document.line((key,)) for key in document.tree}
         for key, raw in document.tree.items():
@@ -176,7 +194,9 @@ class _Loader:
                     self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
                 raw = {**raw, **place}
             record = self._validated(model, raw, document, (key,))
-            if prefix and not _is_name(key):
+            if record is None or (prefix and not _is_name(key)):
+                self.left_out.add(f"{home}/{key}")
+            if (prefix or model is Source) and not _is_name(key):
                 self._say(document, (key,), f"'{key}' can't be a name; write small letters, digits and single hyphens")
             elif record is not None:
                 found[key] = record

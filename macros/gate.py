@@ -5,6 +5,7 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -63,18 +64,17 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
     """A fact of a use that is marked stands inside a block of that status, and no fact inside a block of another."""
-    for node in page.tree.css("[data-fact]"):
-        name = node.attributes["data-fact"] or ""
+    for node, name, place in _shown(page):
         if name not in ground.uses:
-            yield "fact", name, f"unknown fact '{name}'; {nearest(name, ground.uses)}"
+            yield "fact", place, f"unknown fact '{name}'; {nearest(name, ground.uses)}"
             continue
         use = ground.uses[name]
         around = [kind for block in ancestors(node) for kind in _kinds(block, ground)]
         wrong = [kind for kind in around if use and kind != use]
         if use and ground.notices[use] and use not in around:
-            yield "fact", name, f"'{name}' is {use} but stands outside a block of that status; move it into `/// {use}`"
+            yield "fact", place, f"'{name}' is {use} but stands outside a block of that status; move it into `/// {use}`"
         elif wrong:
-            yield "fact", name, f"'{name}' is {use} but stands inside a block '{wrong[0]}'; move it out of that block"
+            yield "fact", place, f"'{name}' is {use} but stands inside a block '{wrong[0]}'; move it out of that block"
 
 
 def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -94,8 +94,7 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
         if page.monograph is None:  # page_furnished says it of the others
             yield "text", "", "the page cites its sources but does not list them; write {{ sources() }} near its end"
         return
-    for node in page.tree.css("[data-fact]"):
-        name = node.attributes["data-fact"] or ""
+    for node, name, place in _shown(page):
         wanted = ground.sources.get(name)
         if not wanted:
             continue
@@ -104,7 +103,7 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
             holder = holder.parent
         links = [a for a in holder.css("a[data-source]") if a.attributes["data-source"] in wanted]
         if not any((a.attributes.get("href") or "").removeprefix("#") in ids for a in links):
-            yield "fact", name, f"'{name}' has no citation that leads to its source; let fact() cite it and end the page with sources()"
+            yield "fact", place, f"'{name}' has no citation that leads to its source; let fact() cite it and end the page with sources()"
 
 
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -220,6 +219,15 @@ def findings(pages: Mapping[str, Html], ground: Ground) -> Iterator[Finding]:
 
 def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, message: str) -> Finding:
     return Finding(page.source, page.line(kind, needle), name_of(rule), message)
+
+
+def _shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
+    """Each element that shows a fact, with the fact and its place: the fact again, and how many of it stand before."""
+    seen: Counter[str] = Counter()
+    for node in page.tree.css("[data-fact]"):
+        name = node.attributes["data-fact"] or ""
+        yield node, name, f"{name}\n{seen[name]}"
+        seen[name] += 1
 
 
 def _lists_sources(page: Html) -> bool:

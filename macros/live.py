@@ -1,17 +1,25 @@
 """The macros while MkDocs runs: one desk per page, data read again when a file changed, faults shown on the page."""
 
 import logging
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
-from macros.clock import today
+from macros.check import check
+from macros.clock import page_day, today
 from macros.finding import Finding, Refused
 from macros.formulary import DATA, Broken, Formulary, load
 from macros.markup import Desk, escape
+from macros.pages import DOCS
 from macros.render import MACROS
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
+# Whether an editor is looking: only then are ids shown on hovering and findings on the page.
+PREVIEW = "serve" in sys.argv[1:2]
+_FACT = re.compile(r'data-fact="([^"]+)"')
+_judged: dict[Path, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
 _read: dict[Path, tuple[tuple[Any, ...], Formulary | None, list[Finding]]] = {}
 
 
@@ -30,7 +38,8 @@ class Live:
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
         try:
-            return MACROS[name](self._desk(), *args, **options)
+            html = MACROS[name](self._desk(), *args, **options)
+            return _FACT.sub(self._origin, html) if PREVIEW else html
         except Refused as refused:
             return self._fault(f"{name}(): {refused}")
         except TypeError as error:
@@ -47,13 +56,37 @@ class Live:
             if not directory_urls:
                 depth = page.url.count("/")
             self.page = page
-            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * depth, directory_urls)
+            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * depth, directory_urls, page_day(self.root))
         return self.desk
+
+    def _origin(self, match: re.Match[str]) -> str:
+        """The mark of a fact with its id and its data file, for whoever points at it in a preview."""
+        fact = self.book.facts.get(match[1]) if self.book else None
+        return f'{match[0]} title="{match[1]} – {fact.at[0]}:{fact.at[1]}"' if fact else match[0]
 
     def _fault(self, message: str) -> str:
         path = getattr(getattr(self.page or self.env.page, "file", None), "src_path", "")
         _log.warning("docs/%s: %s", path, message)
         return f'<span class="fault">{escape(message)}</span>'
+
+
+def findings_above(root: Path, page: Any) -> str:
+    """What the rules find in the page, and on every page what they find in the data, as Markdown; in a preview only."""
+    if not PREVIEW:
+        return ""
+    source = (DOCS / page.file.src_path).as_posix()
+    found = [f for f in _all_findings(root) if f.file == source or not f.file.startswith(f"{DOCS.as_posix()}/")]
+    lines = "".join(f"<li>{escape(str(finding))}</li>\n" for finding in found)
+    return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n' if found else ""
+
+
+def _all_findings(root: Path) -> tuple[Finding, ...]:
+    """What all rules find, judged again only when a page, a data file or a setting changed."""
+    files = [root / "mkdocs.yml", *(path for part in (DATA, DOCS) for path in (root / part).rglob("*"))]
+    stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
+    if _judged.get(root, ((), ()))[0] != stamp:
+        _judged[root] = (stamp, check(root, today(root)).findings)
+    return _judged[root][1]
 
 
 def formulary(root: Path) -> tuple[Formulary | None, list[Finding]]:

@@ -6,6 +6,7 @@ Everything that comes from data is escaped here, for HTML and for Markdown, so t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from macros import values, words
@@ -25,13 +26,15 @@ _BEFORE_NUMBER = re.compile(r" (?=\d)")
 class Desk:
     """One page while it is rendered: the formulary, whose page it is, and the number that each source got.
 
-    `root` is the way from the page's address to the site's root, "" or "../" as often as needed.
+    `root` is the way from the page's address to the site's root, "" or "../" as often as needed; `today` is the day that
+    the page is made for, if one was given.
     """
 
     formulary: Formulary
     slug: str | None = None
     root: str = ""
     directory_urls: bool = True
+    today: date | None = None
     numbers: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -3,79 +3,21 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
-from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from macros import values
-from macros.finding import Refused, nearest
-from macros.vocabulary import Record, Text, Vocabulary
-
-_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-def _vocabulary(info: ValidationInfo) -> Vocabulary:
-    return info.context["vocabulary"]
-
-
-def _one_of(group: str) -> AfterValidator:
-    def check(word: str, info: ValidationInfo) -> str:
-        known = _vocabulary(info).names(group)
-        if word not in known:
-            raise Refused(f"unknown word '{word}' (see {group} in the vocabulary); {nearest(word, known)}")
-        return word
-
-    return AfterValidator(check)
-
-
-def _text_only(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise Refused("holds a list or a block where one short text belongs; write it on one line after the colon")
-    return raw
-
-
-def _parsed(parse: Callable[..., object], *, units: bool = False) -> BeforeValidator:
-    def check(raw: object, info: ValidationInfo) -> object:
-        text = _text_only(raw)
-        return parse(text, _vocabulary(info).written_units()) if units else parse(text)
-
-    return BeforeValidator(check)
-
-
-def _past(day: date | values.Day, info: ValidationInfo) -> date | values.Day:
-    earliest = day.earliest if isinstance(day, values.Day) else day
-    if earliest > info.context["today"]:
-        raise Refused(f"{earliest} lies in the future; write the day on which it happened")
-    return day
-
-
-def _prose(text: str) -> str:
-    if text != text.strip() or "\n" in text.strip("\n") or "  " in text:
-        raise Refused("has spare spaces or line breaks; write one line with single spaces")
-    return text
-
-
-PastDate = Annotated[date, _parsed(values.full_date), AfterValidator(_past)]
-FullDate = Annotated[date, _parsed(values.full_date)]
-PastDay = Annotated[values.Day, _parsed(values.day), AfterValidator(_past)]
-Amount = Annotated[values.Amount, _parsed(values.amount, units=True)]
-Range = Annotated[values.Range, _parsed(values.range_, units=True)]
-Span = Annotated[
-    values.Amount | values.Range,
-    _parsed(lambda text, units: (values.range_ if " to " in text else values.amount)(text, units), units=True),
-]
-Times = Annotated[str, Field(pattern=r"^[1-9]\d?( to [1-9]\d?)?$")]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_prose)]
-Words = Annotated[tuple[Text, ...], Field(min_length=1)]
+from macros.fields import Amount, FullDate, PastDate, PastDay, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
+from macros.finding import Refused
+from macros.vocabulary import Flag, Record, Text
 
 
 class Citation(Record):
     """A source of a value, with the grade that the value has from it."""
 
     source: Text
-    grade: Annotated[str, _one_of("grades")]
+    grade: Annotated[str, one_of("grades")]
     locator: Prose | None = None
 
 
@@ -83,15 +25,15 @@ class Source(Record):
     """Whose statement, how it was read, and where a reader can open it."""
 
     title: Prose
-    statement: Annotated[str, _one_of("statements")]
-    read: Annotated[str, _one_of("readings")]
+    statement: Annotated[str, one_of("statements")]
+    read: Annotated[str, one_of("readings")]
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")] | None = None
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"']+$")] | None = None
     pmid: Annotated[str, Field(pattern=r"^\d+$")] | None = None
     date: PastDay | None = None
     date_words: Prose | None = None
     date_read: PastDate
-    jurisdictions: tuple[Annotated[str, _one_of("jurisdictions")], ...]
+    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...]
 
     @property
     def link(self) -> str | None:
@@ -140,22 +82,22 @@ class Fact(Record):
     id: str
     at: tuple[str, int]
     title: Prose
-    topic: Annotated[str, _one_of("topics")]
+    topic: Annotated[str, one_of("topics")]
     amount: Amount | None = None
     range: Range | None = None
-    proportion: Annotated[values.Proportion, _parsed(values.proportion, units=True)] | None = None
-    count: Annotated[values.Count, _parsed(values.count, units=True)] | None = None
+    proportion: Annotated[values.Proportion, parsed(values.proportion, units=True)] | None = None
+    count: Annotated[values.Count, parsed(values.count, units=True)] | None = None
     date: PastDay | None = None
-    code: Annotated[values.Code, _parsed(values.Code)] | None = None
+    code: Annotated[values.Code, parsed(values.Code)] | None = None
     schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
     terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
     statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
     unknown: Annotated[_Absence, _unknown("Not established")] | None = None
     none_found: Annotated[_Absence, _unknown("None found")] | None = None
     unconfirmed: Annotated[_Absence, _unknown("Unconfirmed")] | None = None
-    use: Annotated[str, _one_of("statuses")] | None = None
-    evidence: Annotated[str, _one_of("evidence")] | None = None
-    jurisdictions: tuple[Annotated[str, _one_of("jurisdictions")], ...] = ()
+    use: Annotated[str, one_of("statuses")] | None = None
+    evidence: Annotated[str, one_of("evidence")] | None = None
+    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...] = ()
     under: Text | None = None
     sources: tuple[Citation, ...] = ()
     checked: PastDate
@@ -166,7 +108,7 @@ class Fact(Record):
     n: Annotated[int, Field(gt=0)] | None = None
     time: Prose | None = None
     statistic: Prose | None = None
-    interval: Annotated[values.Interval, _parsed(values.interval)] | None = None
+    interval: Annotated[values.Interval, parsed(values.interval)] | None = None
     assay: Prose | None = None
     trial: Text | None = None
 
@@ -207,11 +149,11 @@ VALUE_KEYS = (
 class StatusFact(Fact):
     """A fact of status.yml: an event of the authorisation or the supply, or a fact about the market."""
 
-    event: Annotated[str, _one_of("events")] | None = None
+    event: Annotated[str, one_of("events")] | None = None
 
     @model_validator(mode="after")
     def _event_of_topic(self, info: ValidationInfo) -> Self:
-        events = _vocabulary(info).lists.events
+        events = vocabulary_of(info).lists.events
         wanted = {event.topic for event in events.values()}
         if self.topic in wanted and self.event is None:
             known = ", ".join(name for name, event in events.items() if event.topic == self.topic)
@@ -243,9 +185,19 @@ class Correction(Record):
 
     at: tuple[str, int]
     claim: Prose
-    verdict: Annotated[str, _one_of("verdicts")]
+    verdict: Annotated[str, one_of("verdicts")]
     published: Words
     why: Prose | None = None
+
+
+class Change(Record):
+    """What changed in the facts of a medicine, for readers; `facts` is the fingerprint that they had afterwards."""
+
+    at: tuple[str, int]
+    date: PastDate
+    kind: Annotated[str, one_of("changes")]
+    reason: Prose
+    facts: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 
 class Review(Record):
@@ -266,6 +218,7 @@ class Medicine(Record):
     also_searched: Words
     check_due: FullDate
     reviews: tuple[Review, ...]
+    draft: Flag = False
 
 
 # The data files of a medicine and the shape of the facts in each; corrections.yml and medicine.yml stand apart.

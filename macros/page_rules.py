@@ -30,7 +30,7 @@ _KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 
 
 def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """The front matter has only known keys, a title without figures, and names a medicine that exists."""
+    """The front matter has only known keys and a title without figures."""
     if any(finding.rule == "yaml" for finding in page.findings):
         return
     for key, raw in page.front.tree.items():
@@ -44,7 +44,11 @@ def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signatu
                 yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
     if "title" not in page.front.tree:
         yield 1, "the page has no title; begin the file with '---', 'title: …', '---'"
-    if "monograph" in page.front.tree and page.monograph not in book.monographs:
+
+
+def medicine_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
+    """A page that is about a medicine names one that exists."""
+    if "monograph" in page.front.tree and page.monograph not in book.monographs and not book.is_faulty(page.monograph or ""):
         named = page.monograph or "a list"
         yield page.front.line(("monograph",)), f"unknown medicine '{named}'; {nearest(named, book.monographs)}"
 
@@ -109,7 +113,7 @@ def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signatur
                 yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
 
-RULES = (front_matter_known, macro_known, block_marked, two_facts_a_sentence, prose_is_markdown)
+RULES = (front_matter_known, medicine_known, macro_known, block_marked, two_facts_a_sentence, prose_is_markdown)
 
 
 def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:

@@ -81,14 +81,6 @@ class Page:
         lines = ("" if number in fenced else line for number, line in enumerate(self.body.split("\n")))
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
 
-    def lines_with(self, *texts: str) -> list[int]:
-        """The lines of the file that hold all of the texts."""
-        return [
-            number
-            for number, line in enumerate(self.body.split("\n"), self.offset + 1)
-            if all(text in line for text in texts)
-        ]
-
 
 def read_pages(root: Path) -> list[Page]:
     """Every Markdown page under docs, in the order of their paths."""

@@ -6,6 +6,7 @@ Jinja and Markdown are set up from mkdocs.yml as MkDocs sets them up, so that wh
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from inspect import Signature, signature
 from pathlib import Path
@@ -22,7 +23,7 @@ from macros.markup import Desk
 from macros.pages import Page, environment
 from macros.render import MACROS
 
-_FACT = re.compile(r'data-fact="([^"]+)"')
+_MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
 
 
 def signatures() -> dict[str, Signature]:
@@ -36,21 +37,21 @@ def signatures() -> dict[str, Signature]:
 
 @dataclass
 class _Origins:
-    """On which line of a page each fact came in, and where its macros failed."""
+    """On which lines of a page each fact, link and id came in from a macro, in their order, and where macros failed."""
 
     page: Page
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
-def render(pages: Iterable[Page], book: Formulary, root: Path) -> tuple[dict[str, Html], list[Finding]]:
+def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
     settings = markdown_settings(root)
     rendered: dict[str, Html] = {}
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
-        text = _expanded(page, book, origins)
+        text = _expanded(page, book, origins, today)
         html = markdown.Markdown(**settings).convert(text)
         findings += origins.findings
         address = address_of(page.path)
@@ -64,14 +65,14 @@ def address_of(path: str) -> str:
     return f"{plain}.html" if plain.rpartition("/")[2] == "index" else f"{plain}/index.html"
 
 
-def desk_for(book: Formulary, path: str, slug: str | None) -> Desk:
+def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None) -> Desk:
     """A fresh desk for the page of this path under docs."""
     depth = address_of(path).count("/")
-    return Desk(book, slug if slug in book.monographs else None, "../" * depth)
+    return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today)
 
 
-def _expanded(page: Page, book: Formulary, origins: _Origins) -> str:
-    desk = desk_for(book, page.path, page.monograph)
+def _expanded(page: Page, book: Formulary, origins: _Origins, today: date) -> str:
+    desk = desk_for(book, page.path, page.monograph, today)
     waiting = list(page.calls)
 
     def run(name: str, *args: Any, **options: Any) -> str:
@@ -81,33 +82,31 @@ def _expanded(page: Page, book: Formulary, origins: _Origins) -> str:
         except Refused as refused:
             origins.findings.append(Finding(page.file, call.line, "macro-call", f"{name}(): {refused}"))
             return ""
-        except TypeError:
-            return ""  # the page rules say what the macro takes
-        for fact in _FACT.findall(html):
-            origins.lines.setdefault(fact, call.line)
+        for name in _MADE.findall(html):
+            origins.lines.setdefault(name, []).append(call.line)
         return html
 
-    if any(call.name not in MACROS for call in page.calls) or page.findings:
-        return page.without_code()
     return environment().from_string(page.body).render({name: partial(run, name) for name in MACROS})
 
 
-def line_of(page: Page, origins: Mapping[str, int], book: Formulary, kind: str, needle: str) -> int:
+def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind: str, needle: str) -> int:
     """The line of the source that a fault of the HTML came from, as near as can be told.
 
-    A needle of two lines is a figure and the text around it: of the lines that hold the figure, the likest is taken.
+    A needle of two lines is a fact and how many of it stand before, or a figure and the text around it: of the lines
+    that hold the figure, else of all lines, the likest is taken.
     """
-    if kind == "fact" and needle in origins:
-        return origins[needle]
     needle, _, around = needle.partition("\n")
-    words = set(normal(around).split())
-    best, found = -1, page.offset + 1
-    for number, line in enumerate(page.without_code().splitlines(), page.offset + 1):
-        if needle and (needle in line or needle in figures(line, book.vocabulary.terms)):
-            alike = len(words & set(normal(line).split()))
-            if alike > best:
-                best, found = alike, number
-    return found if best >= 0 or not needle else next(iter(page.lines_with(needle)), found)
+    if needle in origins:
+        lines = origins[needle]
+        return lines[min(int(around), len(lines) - 1)] if kind == "fact" and around else lines[0]
+    if not needle:
+        return page.offset + 1
+    bare, written = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
+    terms, alike = book.vocabulary.terms, set(normal(around).split())
+    for lines in (bare, written):
+        if holding := [each for each in lines if needle in figures(each[1], terms)] or [each for each in lines if needle in each[1]]:
+            return max(holding, key=lambda each: len(alike & set(normal(each[1]).split())))[0]
+    return max(bare, key=lambda each: len(alike & set(normal(each[1]).split())))[0] if around else page.offset + 1
 
 
 def ground(book: Formulary) -> Ground:

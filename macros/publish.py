@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from macros.check import check, check_site
@@ -16,8 +16,11 @@ class Failed(Exception):
     """The build itself stopped; the text says where."""
 
 
-def site(root: Path, today: date) -> tuple[Finding, ...]:
-    """The findings that kept the site from being published; none means that site/ is new."""
+def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
+    """The findings that kept the site from being published; none means that site/ is new.
+
+    `today` is the day that dates are judged by, `day` the one that the pages are made for, if it was given.
+    """
     checked = check(root, today)
     if checked.findings:
         return checked.findings
@@ -25,22 +28,33 @@ def site(root: Path, today: date) -> tuple[Finding, ...]:
     for path in (beside, old):
         shutil.rmtree(path, ignore_errors=True)
     try:
-        _build(root, beside)
+        _build(root, beside, day)
         findings = check_site(root, beside, checked)
         if findings:
             return findings
-        if final.exists():
-            final.rename(old)
-        beside.rename(final)
+        _take_place(beside, final, old)
         return ()
     finally:
         for path in (beside, old):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _build(root: Path, target: Path) -> None:
+def _take_place(new: Path, final: Path, old: Path) -> None:
+    if final.exists():
+        final.rename(old)
+    try:
+        new.rename(final)
+    except OSError:
+        if old.exists():
+            old.rename(final)
+        raise
+
+
+def _build(root: Path, target: Path, day: date | None) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONHASHSEED": "0"}
-    if "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
+    if day:
+        environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    elif "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603

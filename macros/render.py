@@ -5,17 +5,13 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import dosing, reports, tables
+from macros import dosing, furniture, reports, tables
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, value, value_span, where
-from macros.model import Fact, StatusFact
-from macros.values import Day, Statement
-from macros.words import full_date
+from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
+from macros.model import Fact
+from macros.values import Statement
 
-DISCLAIMER = (
-    "This page gives information and does not replace the label, local rules or the judgment of your own team. "
-    "No clinician has reviewed it unless a reviewer is named above."
-)
+_HEAVIEST = 500  # kg; far above anyone, so that a slip of the pen can't make an endless table
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> str:
@@ -58,11 +54,15 @@ def badge(desk: Desk, status: str) -> str:
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
     """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet."""
+    if first < 1 or step < 1 or not first <= last <= _HEAVIEST:
+        raise Refused(f"no table from {first} to {last} kg by {step} kg; write whole numbers that rise, up to {_HEAVIEST}")
     return tables.doses(desk, _rules(desk), range(first, last + 1, step), _dose_facts(desk), caption, check)
 
 
 def dose_example(desk: Desk, weight: int) -> str:
     """`dose_example(70)` – the computation for one body weight, in words."""
+    if not 1 <= weight <= _HEAVIEST:
+        raise Refused(f"no example for {weight} kg; write a whole number from 1 to {_HEAVIEST}")
     rules = _rules(desk)
     return tables.example(desk, rules.infusion(weight), rules, _dose_facts(desk))
 
@@ -70,52 +70,6 @@ def dose_example(desk: Desk, weight: int) -> str:
 def timeline(desk: Desk, *topics: str, caption: str) -> str:
     """`timeline("authorisation", "availability", caption="…")` – dated events from the earliest to the latest."""
     return tables.timeline(desk, _chosen(desk, topics, "", ""), caption)
-
-
-def availability(desk: Desk) -> str:
-    """`availability()` – the banner above the title that says what is known of the supply."""
-    events = desk.vocabulary.lists.events
-    lines = []
-    for found in desk.monograph().facts.values():
-        if isinstance(found, StatusFact) and found.event and events[found.event].banner:
-            said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
-            head = f"{where(desk, found)}: {escape(events[found.event].word)}."
-            lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
-    if not lines:
-        return ""
-    return (
-        '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
-        f'treatment</p>\n<ul>\n{"".join(lines)}</ul>\n</div>\n'
-    )
-
-
-def checked(desk: Desk) -> str:
-    """`checked()` – when the sources were checked, and who reviewed the page clinically."""
-    book = desk.monograph() if desk.slug else None
-    when = book.checked if book else desk.formulary.checked
-    reviews = book.medicine.reviews if book else ()
-    named = "; ".join(f"{r.name}, {r.role}, {full_date(r.date)}" for r in reviews)
-    line = f"Sources checked {full_date(when)}. Clinical review: {named or 'none yet'}."
-    return f'\n<p class="checked">{computed("checked", escape(line))}</p>\n'
-
-
-def sources(desk: Desk) -> str:
-    """`sources()` – the numbered list of what this page cites; the last thing before `colophon()`."""
-    return reports.cited(desk)
-
-
-def colophon(desk: Desk) -> str:
-    """`colophon()` – the end of every page: checked, check due, clinical review, data version, disclaimer."""
-    books = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
-    due = min(book.medicine.check_due for book in books)
-    line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
-    tooltips = "".join(
-        f"*[{name}]: {entry.full}\n" for name, entry in desk.vocabulary.glossary.items() if entry.full
-    )
-    return (
-        f'\n<div class="colophon" role="note">\n{checked(desk).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
-        f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"
-    )
 
 
 def report(desk: Desk, name: str) -> str:
@@ -154,8 +108,13 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
 def _rules(desk: Desk) -> dosing.Rules:
     rules = dosing.rules(desk.monograph().facts, desk.monograph().slug)
     if rules is None:
-        needed = ", ".join(f"{short} in {unit}" for short, unit in dosing.PARTS.values())
-        raise Refused(f"the dose can't be computed; give each of these as an amount: {needed}")
+        facts = desk.monograph().facts
+        wrong = [
+            f"{short} in {unit}"
+            for short, unit in dosing.PARTS.values()
+            if not (fact := facts.get(f"{desk.monograph().slug}/{short}")) or getattr(fact.value, "unit", None) != unit or fact.value.number <= 0
+        ]
+        raise Refused(f"the dose can't be computed; give as an amount above zero: {', '.join(wrong)}")
     return rules
 
 
@@ -175,9 +134,9 @@ MACROS: dict[str, Callable[..., str]] = {
     "dose_table": dose_table,
     "dose_example": dose_example,
     "timeline": timeline,
-    "sources": sources,
-    "availability": availability,
-    "checked": checked,
-    "colophon": colophon,
+    "sources": furniture.sources,
+    "availability": furniture.availability,
+    "checked": furniture.checked,
+    "colophon": furniture.colophon,
     "report": report,
 }

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 
-from macros import gate, page_rules, rules as data_rules, words
-from macros.finding import described
+from macros import reference, words
 from macros.formulary import Monograph
 from macros.markup import (
     Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, value, value_span, where, whole_context, with_facts,
@@ -222,49 +221,17 @@ def research(desk: Desk) -> str:
     return "".join(parts)
 
 
-def glossary(desk: Desk) -> str:
-    """The abbreviations and terms, in alphabetical order."""
-    terms = []
-    for name, entry in sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower()):
-        full = f"{escape(entry.full)}. " if entry.full else ""
-        terms.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
-    return f'\n<dl class="glossary">\n{"".join(terms)}</dl>\n'
-
-
-def legend(desk: Desk) -> str:
-    """Each status as it looks, with what it means."""
-    parts = []
-    for name, status in desk.vocabulary.statuses.items():
-        parts.append(
-            f'\n<div class="legend status-{name}" id="status-{name}">\n<p class="legend-title">'
-            f'<span aria-hidden="true">{escape(status.icon)}</span> {escape(status.word)}</p>\n'
-            f"<p>{escape(status.meaning)}</p>\n<p>A block of this kind opens with the words “{escape(status.heading)}”.</p>\n</div>\n"
-        )
-    return "".join(parts)
-
-
-def vocabulary(desk: Desk) -> str:
-    """The words for evidence, grades, statements, readings and events."""
-    parts = []
-    lists = desk.vocabulary.lists
-    titles = {
-        "evidence": "What a fact rests on",
-        "grades": "How far a value can be trusted",
-        "statements": "Whose statement a source is",
-        "readings": "How we read it",
-        "events": "What can happen to an authorisation or to the supply",
-    }
-    for group, title in titles.items():
-        terms = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())
-        parts.append(f"\n<h3>{escape(title)}</h3>\n<dl>\n{terms}</dl>\n")
-    return "".join(parts)
-
-
-def rules(desk: Desk) -> str:
-    """Every rule by name, with its sentence."""
-    every = (*data_rules.RULES, *page_rules.RULES, *gate.RULES)
-    terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in described(every))
-    return f"\n<dl>\n{terms}</dl>\n"
+def changes(desk: Desk) -> str:
+    """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first."""
+    books = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
+    kinds = desk.vocabulary.lists.changes
+    found = [(change.date, book, change) for book in books for change in reversed(book.changes.values())]
+    lines = []
+    for when, book, change in sorted(found, key=lambda each: each[0], reverse=True):
+        named = "" if desk.slug else f" {book.medicine.inn}:"
+        text = f"{words.full_date(when)},{named} {kinds[change.kind].word}. {change.reason}"
+        lines.append(f"<li>{computed('change', escape(text))}</li>\n")
+    return f'\n<ul class="changes">\n{"".join(lines)}</ul>\n'
 
 
 REPORTS: dict[str, Callable[[Desk], str]] = {
@@ -277,9 +244,10 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "by-disease": by_disease,
     "by-status": by_status,
     "research": research,
-    "glossary": glossary,
-    "legend": legend,
-    "vocabulary": vocabulary,
-    "rules": rules,
+    "changes": changes,
+    "glossary": reference.glossary,
+    "legend": reference.legend,
+    "vocabulary": reference.vocabulary,
+    "rules": reference.rules,
     "sources": all_sources,
 }

@@ -24,6 +24,8 @@ def source_known(book: Formulary) -> Iterator[Fault]:
 
 def source_cited(book: Formulary) -> Iterator[Fault]:
     """Every listed source is cited by a fact."""
+    if book.left_out:  # a fact that was left out may cite it
+        return
     cited = {citation.source for fact in book.facts.values() for citation in fact.sources}
     for name in book.sources.keys() - cited:
         yield _source_at(book, name), f"{name}: no fact cites this source; delete it or cite it"
@@ -168,7 +170,7 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
         inline = [(each.at, each.owner, name) for each in _prose(monograph) for name in each.text.references]
         leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
         for at, owner, name in named + inline:
-            if name not in short:
+            if name not in short and not book.is_faulty(f"{slug}/{name}"):
                 yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
         for at, owner, name in inline:
             if name in short and isinstance(short[name].value, Statement | Unknown):
@@ -199,7 +201,7 @@ def correction_explained(book: Formulary) -> Iterator[Fault]:
     """Corrections are numbered without a gap, and each one that differs from the draft says why."""
     for monograph in book.monographs.values():
         for position, (key, correction) in enumerate(monograph.corrections.items(), 1):
-            if key != f"C{position}":
+            if key != f"C{position}" and not any(name.startswith(f"{monograph.slug}/corrections") for name in book.left_out):
                 yield correction.at, f"'{key}' stands where C{position} belongs; number the claims in their order"
             if not correction.why and correction.verdict != next(iter(book.vocabulary.lists.verdicts)):
                 yield correction.at, f"{key}: does not say why; write 'why:' with one sentence"

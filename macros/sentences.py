@@ -19,12 +19,11 @@ def value(book: Formulary, fact: Fact) -> str:
 
 def parts(book: Formulary, fact: Fact) -> dict[str, str]:
     """Everything that a fact says, by the word for it, in the order of a sentence; what it does not say is left out."""
-    lists = book.vocabulary.lists
     said = {
         "value": value(book, fact),
         "use": fact.use,
-        "evidence": lists.evidence[fact.evidence].word if fact.evidence else None,
-        "event": lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else None,
+        "evidence": fact.evidence,
+        "event": fact.event if isinstance(fact, StatusFact) else None,
         "for": ", ".join(fact.jurisdictions),
         "under": fact.under,
         "endpoint": fact.endpoint,

@@ -106,6 +106,7 @@ class Lists(Record):
     events: Mapping[str, Event]
     topics: Mapping[str, Topic]
     verdicts: Mapping[str, Word]
+    changes: Mapping[str, Word]
 
 
 class Vocabulary(Record):

@@ -26,7 +26,7 @@ def copied(root: Path, target: Path) -> Path:
 
 def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m macros …` in the project, as a person would call it."""
-    settings = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600", "NO_MKDOCS_2_WARNING": "1", **environment}
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     command = [sys.executable, "-m", "macros", *words]
     return subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
 

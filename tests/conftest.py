@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from macros.formulary import SHARED, Formulary, load
 from tests.built import copied, run, served
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"
-SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
+MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
 
 
 @pytest.fixture(scope="session")
@@ -23,18 +24,29 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project of its own with the fictional medicine alone, which passes every rule."""
-    data = tmp_path / "macros/data"
+@pytest.fixture(scope="session")
+def book() -> Formulary:
+    """The real formulary; whether its dates lie in the future is not asked here."""
+    return load(ROOT, date.max)[0]
+
+
+def small_project(target: Path) -> Path:
+    """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
+    data = target / "macros/data"
     data.mkdir(parents=True)
     for name in SHARED:
         shutil.copy(ROOT / "macros/data" / name, data)
     shutil.copy(ROOT / "macros/template/sources.yml", data)
     shutil.copytree(ROOT / "macros/template/data", data / SLUG)
-    shutil.copytree(ROOT / "macros/template/docs", tmp_path / "docs/monographs" / SLUG)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own with the fictional medicine alone."""
+    return small_project(tmp_path)
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """How the project is built: imports point one way, each list stands once, and the pages about them are complete."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from macros import render, reports, stylesheet
-from macros.formulary import Formulary, load
-from macros.model import VALUE_KEYS, StatusFact
+from macros import pages, render, reports, stylesheet
+from macros.formulary import Formulary
+from macros.model import FILES, VALUE_KEYS, StatusFact
 from macros.vocabulary import Lists
 from tests.conftest import ROOT
 from tests.inspection import (
@@ -23,18 +22,21 @@ from tests.inspection import (
 
 # From the ground up: a module imports only from layers that stand before its own. "macros" is the seam to MkDocs.
 LAYERS = (
-    ("clock", "elements", "figures_in_text", "finding"),
+    ("clock", "descriptions", "elements", "figures_in_text", "finding"),
     ("reader", "values", "vocabulary", "gate"),
-    ("model", "pages", "stylesheet", "words"),
-    ("dosing", "formulary"),
-    ("dose_rules", "markup", "page_rules"),
-    ("rules", "sentences", "tables"),
+    ("fields", "pages", "stylesheet", "words"),
+    ("model",),
+    ("addresses", "dosing", "formulary"),
+    ("dose_rules", "markup", "page_rules", "schema", "sentences"),
+    ("history", "rules", "scaffold", "tables"),
+    ("reference",),
     ("reports",),
+    ("furniture",),
     ("render",),
-    ("live", "preview"),
-    ("check", "macros"),
-    ("publish",),
-    ("__main__",),
+    ("preview",),
+    ("check",),
+    ("live", "publish"),
+    ("__main__", "macros"),
 )
 # The gate judges HTML, whatever made it, so that it can judge what another program built.
 KNOW_ONLY_FILES = {"gate": {"elements", "figures_in_text", "finding"}}
@@ -55,12 +57,6 @@ def ids(path: Path) -> str:
 def read(path: Path) -> str:
     """The text of a file."""
     return path.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def book(root: Path) -> Formulary:
-    """The real formulary; whether its dates are right is not asked here."""
-    return load(root, date.max)[0]
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +197,15 @@ def test_style_sheet_is_made_from_the_statuses(root: Path, book: Formulary) -> N
     assert read(root / stylesheet.PATH) == stylesheet.statuses(book.vocabulary)
 
 
+def test_pages_are_parsed_with_the_comment_signs_of_the_macro_plugin(config: dict) -> None:
+    (settings,) = [entry["macros"] for entry in config["plugins"] if "macros" in entry]
+    assert (settings["j2_comment_start_string"], settings["j2_comment_end_string"]) == pages.COMMENT
+
+
+def test_the_files_of_the_topics_are_the_files_of_a_medicine(book: Formulary) -> None:
+    assert {topic.file for topic in book.vocabulary.lists.topics.values()} == set(FILES)
+
+
 def test_two_plugins_and_no_hooks(config: dict) -> None:
     plugins = [name for entry in config["plugins"] for name in (entry if isinstance(entry, dict) else [entry])]
     assert (plugins, config.get("hooks")) == (["search", "macros"], None)
@@ -238,6 +243,7 @@ def used(book: Formulary) -> dict[str, set[str | None]]:
         "events": {fact.event for fact in facts if isinstance(fact, StatusFact)},
         "topics": {fact.topic for fact in facts},
         "verdicts": {correction.verdict for correction in corrections},
+        "changes": {change.kind for monograph in book.monographs.values() for change in monograph.changes.values()},
     }
 
 
@@ -247,7 +253,12 @@ KEPT = {
         "withdrawn": "a regulator may say so any day, and the banner must be ready",
         "discontinued": "a holder may say so any day, and the banner must be ready",
         "marketed": "what a label or a holder says of a medicine that can simply be had",
-    }
+    },
+    "changes": {
+        "significant": "what a corrected dose or status will be",
+        "removed": "what a fact that turned out unsupported will be",
+        "editorial": "what a better wording will be",
+    },
 }
 
 

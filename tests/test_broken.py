@@ -88,7 +88,6 @@ HARMLESS = {
         '/// research | {{ notice("research", "children") }}\n',
         '  /// research | {{ notice("research", "children") }}\n',
     ),
-    "html-in-data": (f"{DATA}/monitoring.yml", "title: Liver enzymes", "title: <b onclick=x>Liver</b> [x](y) *enzymes*"),
 }
 
 

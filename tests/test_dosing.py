@@ -1,7 +1,6 @@
 """Doses computed from data: the reference's own vectors, every body weight a second way, and the rules' limits."""
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,16 +8,13 @@ import pytest
 
 from macros import dosing
 from macros.dosing import Infusion, Leg, Rules
-from macros.formulary import load
-from tests.conftest import SLUG, TODAY
-
-MEDICINE = "valoctocogene-roxaparvovec"
+from macros.formulary import Formulary, load
+from tests.conftest import MEDICINE, SLUG, TODAY
 
 
 @pytest.fixture(scope="module")
-def label(root: Path) -> Rules:
+def label(book: Formulary) -> Rules:
     """The rules of the real medicine, from its data."""
-    book, _ = load(root, date(2026, 11, 22))
     found = dosing.rules(book.monographs[MEDICINE].facts, MEDICINE)
     assert found, "a figure that the dose is computed from is missing in dose.yml"
     return found

@@ -48,7 +48,7 @@ def shown(project: Path, body: str) -> LexborHTMLParser:
     """The body on the fictional medicine's page, rendered with the settings of mkdocs.yml."""
     book, findings = load(project, TODAY)
     page = pages.parse(f"---\ntitle: Page\nmonograph: {SLUG}\n---\n{body}\n", f"monographs/{SLUG}/index.md")
-    rendered, failed = preview.render([page], book, project)
+    rendered, failed = preview.render([page], book, project, TODAY)
     assert [*findings, *failed] == []
     return next(iter(rendered.values())).tree
 

@@ -194,4 +194,4 @@ def test_rule_asks_for_the_line_of_what_it_found() -> None:
         ("nothing-left-over", 7),
         ("research-marked", 7),
     ]
-    assert asked == [("text", "{{"), ("fact", "x/trial")]
+    assert asked == [("text", "{{"), ("fact", "x/trial\n0")]

@@ -21,6 +21,7 @@ TYPED = {
     "entity": ("<p>Give &#49;&#x32; mg.</p>", "Give 12 mg.", ["12"]),
     "split-by-bold": ("<p>Give 1<b>2</b> mg.</p>", "Give 12 mg.", ["12"]),
     "split-by-emphasis": ("<p>Give <em>1</em><strong>2</strong> mg.</p>", "Give 12 mg.", ["12"]),
+    "split-by-a-span": ("<p>Give 1<span>2</span> mg.</p>", "Give 12 mg.", ["12"]),
     "split-by-a-comment": ("<p>Give 1<!-- -->2 mg.</p>", "Give 12 mg.", ["12"]),
     "word-split-by-a-place-to-break": ("<p>Give twe<wbr>lve of it.</p>", "Give twelve of it.", ["twelve"]),
     "split-by-nothing-visible": ("<p>Give 1\u200b2 mg.</p>", "Give 1\u200b2 mg.", ["12"]),

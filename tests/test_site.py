@@ -8,19 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.clock import today
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.preview import address_of
+from tests.conftest import MEDICINE as SLUG
 from tests.conftest import ROOT
 
-SLUG = "valoctocogene-roxaparvovec"
 HERE = f"monographs/{SLUG}/"
-PAGES = ("", "monographs/", HERE, HERE + "patient/", HERE + "dose-sheet/", HERE + "evidence/", "research/", "glossary/",
-         "about/", "about/statuses/", "about/sources/", "about/rules/", "about/editors/", "about/report/")  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def book() -> Formulary:
-    return load(ROOT, today(ROOT, "2026-11-22"))[0]
+DOCS = ROOT / "docs"
+PAGES = sorted(address_of(path.relative_to(DOCS).as_posix()).removesuffix("index.html") for path in DOCS.rglob("*.md"))
 
 
 @pytest.fixture(params=[1400, 390], ids=["wide", "phone"])

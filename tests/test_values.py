@@ -64,9 +64,9 @@ BAD_AMOUNTS = {
     "misspelt-unit": ("3 hourz", "unknown unit 'hourz'; did you mean 'hour'?"),
     "space-behind": ("3 hours ", "unknown unit 'hours '; did you mean 'hours'?"),
     "unit-far-from-all": ("3 litres", f"unknown unit 'litres'; {NO_UNIT_NEAR}"),
-    "capital-x": ("6 X 10^13 vg/kg", "unknown unit 'X 10^13 vg/kg'; did you mean 'vg/kg'?"),
-    "power-of-nought": ("6 × 10^0 vg/kg", "unknown unit '× 10^0 vg/kg'; did you mean 'vg/kg'?"),
-    "power-of-three-digits": ("6 × 10^130 vg/kg", "unknown unit '× 10^130 vg/kg'; did you mean 'vg/kg'?"),
+    "capital-x": ("6 X 10^13 vg/kg", f"unknown unit 'X 10^13 vg/kg'; {NO_UNIT_NEAR}"),
+    "power-of-nought": ("6 × 10^0 vg/kg", f"unknown unit '× 10^0 vg/kg'; {NO_UNIT_NEAR}"),
+    "power-of-three-digits": ("6 × 10^130 vg/kg", f"unknown unit '× 10^130 vg/kg'; {NO_UNIT_NEAR}"),
     "range": ("3 to 4 hours", "unknown unit 'to 4 hours'; did you mean 'hours'?"),
 }
 

@@ -1,0 +1,153 @@
+"""What each key of a data file is for, in the words that an editor sees while writing it."""
+
+from collections.abc import Iterable
+
+# By record and key, as the models name them; a record has the words of the records that it extends.
+KEYS: dict[str, dict[str, str]] = {
+    "Fact": {
+        "title": "What the fact is called in tables and lists. Facts of the same title stand side by side.",
+        "topic": "What the fact is about; it decides the section and the file.",
+        "amount": "A number with its unit: 'at least 3 hours' or '6 × 10^13 vg/kg'.",
+        "range": "From low to high, with the unit: '84 to 232 weeks'.",
+        "proportion": "So many of so many: '26 of 181'.",
+        "count": "A whole number and what is counted: '134 participants'.",
+        "date": "A day, a month or a year: 2023-06-29, 2023-06 or 2023.",
+        "code": "An identifier, printed as it stands: B02BD15.",
+        "schedule": "Steps that follow one another, each on a line: '- {every: 1 week, until: 26 weeks}'.",
+        "terms": "A list of names: [stage 3, stage 4].",
+        "statement": "One sentence. It holds no figure; a fact that it speaks of stands as {file/name}.",
+        "unknown": "Looked for and not established: {reason: …, searched: 2026-11-22}.",
+        "none_found": "Looked for, and there was none: {reason: …, searched: 2026-11-22}.",
+        "unconfirmed": "Said somewhere, and not confirmed: {reason: …, searched: 2026-11-22}.",
+        "use": "The use that the fact speaks of. A fact about the product, its safety or its supply has none.",
+        "evidence": "What the value rests on; one of its sources must be of a kind that can carry it.",
+        "jurisdictions": "Whose rules or advice it is: [US, EU]. Each needs a source that speaks for it.",
+        "under": "The approved indication that a result or expert advice falls under: indications/us.",
+        "sources": "Where the value stands, each on a line: '- {source: its name, grade: A}'.",
+        "checked": "The day on which all sources of the fact were read: 2026-11-22. A partial edit doesn't move it.",
+        "note": "One more sentence for the reader. It holds no figure.",
+        "evidence_only": "Why the fact stands on the evidence page alone.",
+        "endpoint": "What was measured: treated bleeds.",
+        "population": "In whom it was measured.",
+        "n": "How many people the result rests on: 112.",
+        "time": "When it was measured: year 1.",
+        "statistic": "What the figure is: mean, median, share.",
+        "interval": "Its confidence interval: '95% CI 12.9 to 23.4'.",
+        "assay": "The test by which it was measured.",
+        "trial": "The trial that it comes from: trials/gener8-1.",
+    },
+    "StatusFact": {"event": "What happened to the authorisation or the supply."},
+    "Trial": {
+        "name": "What the trial is called.",
+        "sponsor_id": "The sponsor's own number of the trial.",
+        "phase": "Its phase: '3' or '1/2'.",
+        "design": "How it was set up: open-label, single arm.",
+    },
+    "Citation": {
+        "source": "The name of an entry of sources.yml.",
+        "grade": "How far this value can be trusted from this source.",
+        "locator": "Where in the source it stands: section 12.",
+    },
+    "_Absence": {
+        "reason": "One sentence: where it was looked for, or why it is not known.",
+        "searched": "The day of the search: 2026-11-22.",
+    },
+    "_Step": {
+        "every": "The interval: 1 week, or 4 to 6 weeks.",
+        "times": "How many times in each interval: 2 or 2 to 3.",
+        "until": "When this step ends: 26 weeks.",
+        "then": "The last step in words, instead of an interval.",
+    },
+    "Correction": {
+        "claim": "What the draft said, in our own words.",
+        "verdict": "What became of the claim.",
+        "published": "The facts that stand on the pages instead: [dose/standard].",
+        "why": "One sentence: why it is published differently.",
+    },
+    "Change": {
+        "date": "The day of the change: 2026-11-22.",
+        "kind": "What kind of change it is.",
+        "reason": "One sentence for readers: what changed, and why. It holds no figure.",
+        "facts": "The fingerprint of the facts after the change, in quotes; `make check` says it.",
+    },
+    "Review": {
+        "name": "Who reviewed it.",
+        "role": "In what role: consultant hematologist.",
+        "date": "The day of the review: 2026-11-22.",
+    },
+    "Medicine": {
+        "inn": "The generic name, in small letters.",
+        "brand": "The brand name.",
+        "class": "What kind of medicine it is: [gene therapy].",
+        "diseases": "What it is for: [severe hemophilia A].",
+        "also_searched": "Other words that people search it by.",
+        "check_due": "The day by which its sources have to be read again: 2027-05-22.",
+        "reviews": "Who reviewed the pages clinically; empty until a named person has.",
+        "draft": "true: the monograph is not ready, and its pages say so.",
+    },
+    "Source": {
+        "title": "What the source is called, and its part if it is only a part.",
+        "statement": "Whose statement it is, whoever repeats it.",
+        "read": "How you read it.",
+        "address": "The whole address that a reader can open, with https:// in front.",
+        "doi": "Its DOI, from the '10.' on.",
+        "pmid": "Its PubMed number, in digits.",
+        "date": "Its own date: 2024-03-12, 2024-03 or 2024.",
+        "date_words": "What that date is, or why there is none: page date.",
+        "date_read": "The day on which you read it: 2026-11-22.",
+        "jurisdictions": "For whom it speaks: [US].",
+    },
+    "Status": {
+        "word": "The word that marks it.",
+        "heading": "The words that open a block of it.",
+        "meaning": "What it means, on the page of the statuses.",
+        "authorised": "true: the use rests on a label or a regulator.",
+        "notice": "true: a fact of this use may stand only inside a block of this status.",
+        "border": "How the block is drawn: solid, dashed.",
+        "icon": "A mark that prints in black and white.",
+    },
+    "Word": {"word": "What readers see."},
+    "Jurisdiction": {"authority": "true where it is the law of a place."},
+    "Evidence": {
+        "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
+        "own_use": "true where the evidence itself can say that a use is authorised.",
+    },
+    "Grade": {"weak": "true: the value is shown with a warning."},
+    "Event": {
+        "topic": "The topic whose facts can have it.",
+        "banner": "true: shown above the title.",
+        "listed": "true: also stands beside the medicine in lists.",
+        "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
+    },
+    "Topic": {
+        "file": "The data file that its facts stand in.",
+        "local": "true where authorities differ, so that its facts must name a jurisdiction.",
+        "use": "needed: its facts must say their use. marked: that use must stand in a block of its own.",
+    },
+    "Unit": {
+        "written": "How it is printed, where that is not its name.",
+        "plural": "The written form for anything but one, where it differs.",
+        "spoken": "What a screen reader says: [singular, plural].",
+        "tight": "true: no space before it.",
+    },
+    "Entry": {
+        "full": "The long form, if the word is an abbreviation.",
+        "meaning": "What it means, in a sentence or two without figures.",
+    },
+    "Lists": {
+        "jurisdictions": "Whose rules, or whose advice, a fact speaks for.",
+        "evidence": "What a fact rests on.",
+        "statements": "Whose statement a source is.",
+        "readings": "How we read it.",
+        "grades": "How far a value can be trusted.",
+        "events": "What happened to an authorisation or to the supply.",
+        "topics": "What a fact is about.",
+        "verdicts": "What became of a claim of the draft.",
+        "changes": "What kind of change a record of changes.yml speaks of.",
+    },
+}
+
+
+def description(key: str, records: Iterable[type]) -> str:
+    """What a key is for, by the first of the records that says it."""
+    return next((KEYS[record.__name__][key] for record in records if key in KEYS.get(record.__name__, {})), "")

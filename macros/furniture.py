@@ -1,0 +1,85 @@
+"""What stands above and below every page: availability, checked and due dates, sources, disclaimer."""
+
+from macros import reports
+from macros.formulary import Monograph
+from macros.markup import Desk, attributes, citations, computed, escape, joined, note, value, where
+from macros.model import StatusFact
+from macros.values import Day
+from macros.words import full_date
+
+# From this many days before the next check is due, pages say so.
+DUE_SOON = 60
+DISCLAIMER = (
+    "This page gives information and does not replace the label, local rules or the judgment of your own team. "
+    "No clinician has reviewed it unless a reviewer is named above."
+)
+
+
+def availability(desk: Desk) -> str:
+    """`availability()` – the banner above the title that says what is known of the supply."""
+    events = desk.vocabulary.lists.events
+    lines = []
+    for found in desk.monograph().facts.values():
+        if isinstance(found, StatusFact) and found.event and events[found.event].banner:
+            said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
+            head = f"{where(desk, found)}: {escape(events[found.event].word)}."
+            lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
+    if not lines:
+        return ""
+    return (
+        '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
+        f'treatment</p>\n<ul>\n{"".join(lines)}</ul>\n</div>\n'
+    )
+
+
+def checked(desk: Desk) -> str:
+    """`checked()` – when the sources were checked, and who reviewed the page clinically."""
+    book = desk.monograph() if desk.slug else None
+    return _draft(book) + _line(desk, book) + _due(desk, book)
+
+
+def _line(desk: Desk, book: Monograph | None) -> str:
+    when = book.checked if book else desk.formulary.checked
+    reviews = book.medicine.reviews if book else ()
+    named = "; ".join(f"{r.name}, {r.role}, {full_date(r.date)}" for r in reviews)
+    line = f"Sources checked {full_date(when)}. Clinical review: {named or 'none yet'}."
+    return f'\n<p class="checked">{computed("checked", escape(line))}</p>\n'
+
+
+def _draft(book: Monograph | None) -> str:
+    if book is None or not book.medicine.draft:
+        return ""
+    words = "Draft: not for use. The facts of this monograph have not been gathered yet."
+    return f'\n<div class="overdue" role="note">\n<p><strong>{words}</strong></p>\n</div>\n'
+
+
+def _due(desk: Desk, book: Monograph | None) -> str:
+    """A note when the next check is near, a banner when its day has passed; by the day that the page is made for."""
+    due = book.medicine.check_due if book else min(each.medicine.check_due for each in desk.formulary.monographs.values())
+    left = (due - desk.today).days if desk.today else DUE_SOON + 1
+    if left > DUE_SOON:
+        return ""
+    day = escape(full_date(due))
+    if left >= 0:
+        return f'\n<p class="due-soon">{computed("due", f"The sources are due to be checked again by {day}.")}</p>\n'
+    words = f"Overdue: the sources should have been checked again by {day}. Compare every figure with the label before use."
+    return f'\n<div class="overdue" role="note">\n<p><strong>{computed("due", words)}</strong></p>\n</div>\n'
+
+
+def sources(desk: Desk) -> str:
+    """`sources()` – the numbered list of what this page cites; the last thing before `colophon()`."""
+    return reports.cited(desk)
+
+
+def colophon(desk: Desk) -> str:
+    """`colophon()` – the end of every page: checked, check due, clinical review, data version, disclaimer."""
+    book = desk.monograph() if desk.slug else None
+    due = min(each.medicine.check_due for each in ([book] if book else desk.formulary.monographs.values()))
+    line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
+    tooltips = "".join(
+        f"*[{name}]: {entry.full}\n" for name, entry in desk.vocabulary.glossary.items() if entry.full
+    )
+    return (
+        f'\n<div class="colophon" role="note">\n{_line(desk, book).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
+        f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"
+    )

@@ -1,0 +1,84 @@
+"""What became of the facts over time: since a git revision, since the last record of a change, since their last check."""
+
+import io
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from macros.finding import Finding, Refused, name_of
+from macros.formulary import DATA, SHARED, Broken, Formulary, load
+from macros.sentences import differences, fingerprint
+
+# A fact that was not checked for this long is stale, whatever its medicine's check-due date says.
+STALE_AFTER = timedelta(days=365)
+
+Fault = tuple[tuple[str, int], str]
+
+
+def change_recorded(book: Formulary) -> Iterator[Fault]:
+    """When the facts of a medicine changed, its changes.yml says so with date, kind and reason."""
+    for slug, monograph in book.monographs.items():
+        now = fingerprint(book, monograph)
+        file = (DATA / slug / "changes.yml").as_posix()
+        last = next(reversed(monograph.changes.values()), None)
+        if last is None or last.facts != now:
+            yield last.at if last else (file, 1), (
+                "the facts changed since the last record; add one at the end of the file, "
+                f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'"
+            )
+        days = [change.date for change in monograph.changes.values()]
+        if days != sorted(days):
+            yield (file, 1), "the records do not stand in the order of their dates; put the oldest first"
+
+
+RULES = (change_recorded,)
+
+
+def findings(book: Formulary) -> Iterator[Finding]:
+    """What every rule on changes finds."""
+    for rule in RULES:
+        for (file, line), message in rule(book):
+            yield Finding(file, line, name_of(rule), message)
+
+
+def since(root: Path, revision: str, now: Formulary) -> list[str]:
+    """What changed in the facts since a git revision, in words, a line for each change."""
+    command = ["git", "archive", "--format=tar", revision, "--", DATA.as_posix()]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except OSError as error:
+        raise Refused("git is not installed; install it to compare revisions") from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise Refused(f"git can't give the data of '{revision}' ({said[-1] if said else 'no reason'}); name a commit or a branch")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        for name in SHARED:  # old facts in the present words, so that a new word for a status is no change of a fact
+            shutil.copy(root / DATA / name, Path(folder) / DATA / name)
+        try:
+            old, found = load(Path(folder), date.max)
+        except Broken as broken:
+            raise Refused(f"the data of '{revision}' had another shape and can't be compared:\n{broken}") from broken
+    lines = list(differences(old, now))
+    unread = [finding for finding in found if not finding.file.endswith("/changes.yml")]
+    if unread:
+        lines.append(f"beware: {len(unread)} records of '{revision}' can't be read by the present rules and count as missing")
+    return lines
+
+
+def stale(book: Formulary, today: date) -> list[str]:
+    """Every medicine whose check is overdue and every fact that was not checked for a year, a line each."""
+    lines = [
+        f"overdue: {slug}: the check was due on {monograph.medicine.check_due}"
+        for slug, monograph in book.monographs.items()
+        if monograph.medicine.check_due < today
+    ]
+    for fact in book.facts.values():
+        if today - fact.checked > STALE_AFTER:
+            lines.append(f"stale: {fact.at[0]}:{fact.at[1]}: {fact.id} was checked on {fact.checked}")
+    return lines

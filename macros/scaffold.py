@@ -1,0 +1,131 @@
+"""Begins a monograph: the template's facts without their values, its pages, and a line in the navigation.
+
+Everything is a visible draft: each fact is "not established" and each page says that it is not for use.
+"""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from macros.finding import Refused
+from macros.formulary import DATA, load
+from macros.model import VALUE_KEYS
+from macros.pages import DOCS
+from macros.sentences import fingerprint
+
+TEMPLATE = Path("macros/template")
+_FICTIONAL = ("fictivagene examplavec", "fictivagene-examplavec", "Exampla", "exampla disease", "exemplar disease")
+# What a fact without a value can't say.
+_OF_A_VALUE = (*VALUE_KEYS, "evidence", "under", "n", "statistic", "interval", "assay", "trial",
+               "note", "sponsor_id", "phase", "design", "checked", "sources")  # fmt: skip
+# What has to be said of a draft, too.
+_UNSAID = {"endpoint": "to be named", "population": "to be named", "time": "to be named"}
+_NO_EVENT = {"event": "not-established", "topic": "availability"}
+_COMPUTED = re.compile(r"^\{\{ (?:dose_example|dose_table)\(.*\n\n?", re.MULTILINE)
+_NEXT_CHECK = timedelta(days=180)
+_NO_PRINT = "0" * 12
+
+
+def scaffold(root: Path, inn: str, today: date) -> list[str]:
+    """Writes the files of a new draft and gives back what was made and what comes next, a line each."""
+    if not re.fullmatch(r"[a-z]+(?: [a-z]+)*", inn):
+        raise Refused(f"'{inn}' is no INN; write it in small letters, with spaces: make new DRUG=\"fictivagene examplavec\"")
+    slug = inn.replace(" ", "-")
+    data, docs = root / DATA / slug, root / DOCS / "monographs" / slug
+    for path in (data, docs):
+        if path.exists():
+            raise Refused(f"{path.relative_to(root).as_posix()} exists already; nothing was written")
+    made: dict[Path, str] = {}
+    for path in sorted((root / TEMPLATE / "data").glob("*.yml")):
+        text = _named(path.read_text("utf-8"), inn, slug)
+        made[data / path.name] = _SPECIAL.get(path.stem, _emptied)(text, slug, today)
+    for path in sorted((root / TEMPLATE / "docs").glob("*.md")):
+        made[docs / path.name] = _COMPUTED.sub("", _named(path.read_text("utf-8"), inn, slug))
+    sources, config = root / DATA / "sources.yml", root / "mkdocs.yml"
+    places = ", ".join(load(root, today)[0].vocabulary.lists.jurisdictions)
+    made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _search_note(inn, slug, today, places)
+    made[config] = _in_navigation(config.read_text("utf-8"), inn, slug)
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    _record(root, slug, today)
+    return [
+        *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
+        "next: add the sources to macros/data/sources.yml, then replace each 'unknown:' by its value;",
+        "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
+    ]
+
+
+def _named(text: str, inn: str, slug: str) -> str:
+    brand = inn.partition(" ")[0].capitalize()
+    for fictional, real in zip(_FICTIONAL, (inn, slug, brand, "disease to be named", brand.lower()), strict=True):
+        text = text.replace(fictional, real).replace(fictional.capitalize(), real.capitalize())
+    return text
+
+
+def _emptied(text: str, slug: str, today: date) -> str:
+    """The facts of a file without their values, each to be looked for."""
+    head, *facts = re.split(r"^(?=[a-z0-9-]+:\n)", text, flags=re.MULTILINE)
+    emptied = []
+    for fact in facts:
+        kept = re.sub(rf"^  (?:{'|'.join(_OF_A_VALUE)}):.*\n(?:    .*\n)*", "", fact, flags=re.MULTILINE)
+        for key, word in (_UNSAID | (_NO_EVENT if "\n  event:" in fact else {})).items():
+            kept = re.sub(rf"^  {key}: .*$", f"  {key}: {word}", kept, flags=re.MULTILINE)
+        emptied.append(
+            f"{kept}  unknown: {{reason: The draft has no value yet., searched: {today}}}\n"
+            f"  sources:\n    - {{source: {_note_name(slug)}, grade: B}}\n  checked: {today}\n"
+        )
+    return _comment(head) + "".join(emptied)
+
+
+def _medicine(text: str, slug: str, today: date) -> str:
+    text = re.sub(r"^check_due: .*$", f"check_due: {today + _NEXT_CHECK}", text, flags=re.MULTILINE)
+    return _comment(text) + "draft: true\n"
+
+
+def _corrections(text: str, slug: str, today: date) -> str:
+    return _comment(text.partition("C1:")[0])
+
+
+def _changes(text: str, slug: str, today: date) -> str:
+    text = re.sub(r"^  date: .*$", f"  date: {today}", text, flags=re.MULTILINE)
+    text = re.sub(r"^  facts: .*$", f'  facts: "{_NO_PRINT}"', text, flags=re.MULTILINE)
+    return _comment(text).replace("First version of the monograph.", "Draft begun.")
+
+
+_SPECIAL = {"medicine": _medicine, "corrections": _corrections, "changes": _changes}
+
+
+def _comment(text: str) -> str:
+    """The text with its first line said of a draft rather than of the fictional medicine."""
+    return re.sub(r"\A# .*\n", "# A draft: replace every value.\n", text)
+
+
+def _note_name(slug: str) -> str:
+    return f"search-draft-{slug}"
+
+
+def _search_note(inn: str, slug: str, today: date, places: str) -> str:
+    return (
+        f"{_note_name(slug)}:\n  title: \"Draft of {inn}: nothing was looked for yet\"\n  statement: search-note\n"
+        f"  read: original\n  date_read: {today}\n  jurisdictions: [{places}]\n"
+    )
+
+
+def _in_navigation(text: str, inn: str, slug: str) -> str:
+    before = "  - Research register: research.md\n"
+    if text.count(before) != 1:
+        raise Refused("mkdocs.yml has no line '  - Research register: research.md' to add the medicine above; nothing was written")
+    entry = (
+        f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n"
+        f"          - Evidence: monographs/{slug}/evidence.md\n"
+    )
+    return text.replace(before, entry + before)
+
+
+def _record(root: Path, slug: str, today: date) -> None:
+    """Puts the fingerprint of the new facts into their record of changes."""
+    book, _ = load(root, today)
+    path = root / DATA / slug / "changes.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(_NO_PRINT, fingerprint(book, book.monographs[slug])), "utf-8", newline="\n")

@@ -1,0 +1,151 @@
+"""The commands as a person or a job calls them, in a copy of the project."""
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import annotation
+from macros.addresses import unreachable
+from macros.finding import Finding
+from macros.formulary import load
+from tests.built import copied, run
+from tests.conftest import ROOT, TODAY
+
+SLUG = "valoctocogene-roxaparvovec"
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    project = copied(ROOT, tmp_path)
+    page = project / "docs/glossary.md"
+    page.write_text(page.read_text("utf-8") + "\nGive 5 mg.\n", "utf-8")
+    return project
+
+
+LINE = (ROOT / "docs/glossary.md").read_text("utf-8").count("\n") + 2
+SAID = "the figure '5' in “Give 5 mg.” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
+
+
+def test_findings_as_text(faulty: Path) -> None:
+    done = run(faulty, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, f"docs/glossary.md:{LINE}: no-loose-figure: {SAID}\n", "1 fault; nothing was published\n",
+    )  # fmt: skip
+
+
+def test_findings_as_json(faulty: Path) -> None:
+    done = run(faulty, "check", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (
+        1, [{"file": "docs/glossary.md", "line": LINE, "rule": "no-loose-figure", "message": SAID}],
+    )  # fmt: skip
+
+
+def test_findings_as_github_annotations(faulty: Path) -> None:
+    done = run(faulty, "check", "--format", "github")
+    assert (done.returncode, done.stdout) == (
+        1, f"::error file=docs/glossary.md,line={LINE},title=no-loose-figure::{SAID}\n",
+    )  # fmt: skip
+
+
+def test_an_annotation_is_one_line() -> None:
+    finding = Finding("a.yml", 2, "yaml", "half\nof 50 %")
+    assert annotation(finding) == "::error file=a.yml,line=2,title=yaml::half%0Aof 50 %25"
+
+
+def test_facts_are_listed_with_values_and_pages(copy: Path) -> None:
+    assert run(copy, "facts", "dose/Infusion-max").stdout == (
+        f"{SLUG}/dose/infusion-max: 4 mL/min\n    macros/data/{SLUG}/dose.yml:{_line(copy)}; shown on: "
+        f"docs/monographs/{SLUG}/dose-sheet.md, docs/monographs/{SLUG}/evidence.md, docs/monographs/{SLUG}/index.md\n"
+    )
+
+
+def _line(project: Path) -> int:
+    text = (project / "macros/data" / SLUG / "dose.yml").read_text("utf-8")
+    return text[: text.index("\ninfusion-max:")].count("\n") + 2
+
+
+def test_stale_ends_with_1_when_something_is_due(copy: Path) -> None:
+    done = run(copy, "stale", "--today", "2027-05-23")
+    assert (done.returncode, done.stdout) == (1, f"overdue: {SLUG}: the check was due on 2027-05-22\n")
+    assert run(copy, "stale", "--today", "2027-05-22").stdout == "nothing is overdue or stale\n"
+
+
+def test_a_day_that_is_none_is_refused(copy: Path) -> None:
+    done = run(copy, "check", "--today", "soon")
+    assert (done.returncode, "write a day as 2026-11-22" in done.stderr) == (2, True)
+
+
+def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path) -> None:
+    project = copied(ROOT, tmp_path)
+    assert run(project, "site", "--today", "2027-06-01").returncode == 0
+    assert "Overdue: the sources should have been" in (project / "site/monographs" / SLUG / "patient/index.html").read_text("utf-8")
+
+
+def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
+    project = copied(ROOT, tmp_path)
+    made = run(project, "new", "testavec fictiparvovec", "--today", "2026-11-22")
+    assert made.returncode == 0, made.stderr
+    assert run(project, "site").returncode == 0
+    page = project / "site/monographs/testavec-fictiparvovec/index.html"
+    assert "Draft: not for use." in page.read_text("utf-8")
+
+    dose = project / "macros/data/testavec-fictiparvovec/dose.yml"
+    text = dose.read_text("utf-8")
+    unknown = "  unknown: {reason: The draft has no value yet., searched: 2026-11-22}\n"
+    before, after = text.split(unknown, 1)
+    dose.write_text(before + "  amount: 3 × 10^12 vg/kg\n  evidence: label\n" + after.replace(
+        "search-draft-testavec-fictiparvovec", "us-pi-testavec", 1).replace(
+        "    - {source: us-pi-testavec, grade: B}", "    - {source: us-pi-testavec, grade: A}\n    - {source: eu-testavec, grade: A}", 1), "utf-8")
+    sources = project / "macros/data/sources.yml"
+    entry = "  title: Label of Testavec\n  statement: label\n  read: original\n  address: https://example.org/x\n  date_read: 2026-11-22\n"
+    sources.write_text(
+        sources.read_text("utf-8") + f"us-pi-testavec:\n{entry}  jurisdictions: [US]\neu-testavec:\n{entry}  jurisdictions: [EU]\n", "utf-8"
+    )
+    asked = run(project, "check").stdout
+    changes = project / "macros/data/testavec-fictiparvovec/changes.yml"
+    fingerprint = asked.rpartition("facts: ")[2][:14]
+    record = f"dose:\n  date: 2026-11-22\n  kind: new\n  reason: Dose added.\n  facts: {fingerprint}\n"
+    changes.write_text(changes.read_text("utf-8") + record, "utf-8")
+    done = run(project, "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 × 10¹² " in page.read_text("utf-8").replace("\u00a0", " ")
+
+
+REFUSED = {
+    "capitals": ("Testavec", "'Testavec' is no INN; write it in small letters, with spaces: make new DRUG=\"fictivagene examplavec\"\n"),
+    "there-already": ("valoctocogene roxaparvovec", f"macros/data/{SLUG} exists already; nothing was written\n"),
+}
+
+
+@pytest.mark.parametrize(("inn", "said"), REFUSED.values(), ids=REFUSED)
+def test_a_scaffold_is_refused_in_words(copy: Path, inn: str, said: str) -> None:
+    done = run(copy, "new", inn)
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+class _Answers(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(int(self.path[1:]))
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def answering() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("code", "said"), [(200, []), (403, []), (404, ["answered 404"]), (500, ["answered 500"])])
+def test_addresses_are_tried(project: Path, answering: str, code: int, said: list[str]) -> None:
+    source = load(project, TODAY)[0].sources["exampla-news"].model_copy(update={"address": f"{answering}/{code}"})
+    assert [line.rpartition(": ")[2] for line in unreachable({"news": source})] == said

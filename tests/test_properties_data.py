@@ -1,0 +1,189 @@
+"""Whatever becomes of a data file, it means what is written in it or is refused with file and line; nothing crashes."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from macros import publish, values
+from macros.formulary import DATA, Formulary
+from macros.model import FILES
+from macros.sentences import golden
+from tests.conftest import ROOT, SLUG, TODAY, small_project
+from tests.mutations import rewritten, spoiled
+from tests.properties import Lab, examples, laboratory
+
+FOLDER = f"{DATA.as_posix()}/"
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted((ROOT / DATA).rglob("*.*")) if path.suffix in (".yml", ".txt")}
+SMALL = {
+    **{file: text for file, text in TEXTS.items() if file.count("/") == 2},
+    **{f"{FOLDER}{SLUG}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/data").iterdir())},
+    f"{FOLDER}sources.yml": (ROOT / "macros/template/sources.yml").read_text("utf-8"),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The fictional medicine alone."""
+    with laboratory(small_project(tmp_path_factory.mktemp("small")), TODAY) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The real data, without pages."""
+    root = tmp_path_factory.mktemp("real")
+    shutil.copytree(ROOT / DATA, root / DATA)
+    with laboratory(root, date.max) as lab:
+        yield lab
+
+
+def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
+    """What a file without faults says to a plain reader of YAML, and what was made of it, where the two differ."""
+    text = content.decode("utf-8-sig")
+    if not file.endswith(".yml"):
+        return []
+    tricks = [token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken)]
+    tree = yaml.load(text, yaml.BaseLoader) or {}
+    name, slug = Path(file).stem, Path(file).parent.name
+    monograph, lists = book.monographs.get(slug), book.vocabulary
+    if name in FILES:
+        records = {fact.id.split("/")[2]: fact for fact in book.facts.values() if fact.id.startswith(f"{slug}/{name}/")}
+    else:
+        whole = {"medicine": monograph and monograph.medicine, "vocabulary": lists.lists}
+        parts = {"sources": book.sources, "corrections": monograph and monograph.corrections, "changes": monograph and monograph.changes}
+        parts |= {"statuses": lists.statuses, "units": lists.units, "glossary": lists.glossary}
+        records, tree = ({name: whole[name]}, {name: tree}) if name in whole else (parts[name], tree)
+    return [f"{file}: {token}" for token in tricks] + list(differing(records, tree, file))
+
+
+def differing(read: Any, written: Any, where: str) -> Iterator[str]:
+    """Each place where a record does not say what stands in the file."""
+    if isinstance(read, BaseModel):
+        names = {info.alias or name: name for name, info in type(read).model_fields.items()}
+        read = {key: getattr(read, names[key]) for key in written} if isinstance(written, Mapping) else read
+    if isinstance(read, Mapping) and isinstance(written, Mapping):
+        if list(read) != list(written):
+            yield f"{where}: {list(read)} from {list(written)}"
+        for key in read.keys() & written.keys():
+            yield from differing(read[key], written[key], f"{where}/{key}")
+    elif isinstance(read, tuple) and isinstance(written, list):
+        for number, (one, other) in enumerate(zip(read, written, strict=True)):
+            yield from differing(one, other, f"{where}/{number}")
+    elif isinstance(read, values.Terms):
+        yield from differing(read.terms, written, where)
+    elif isinstance(read, values.Schedule):
+        yield from differing(tuple(map(step_as_written, read.steps)), written, where)
+    elif isinstance(read, values.Unknown):
+        yield from differing({"reason": read.reason, "searched": read.searched}, written, where)
+    elif spelled(read) not in (written, *other_spellings(written)):
+        yield f"{where}: {spelled(read)!r} from {written!r}"
+
+
+def step_as_written(step: values.Step) -> dict[str, object]:
+    """A step of a schedule with the keys that it was given."""
+    return {key: each for key in ("every", "times", "until", "then") if (each := getattr(step, key))}
+
+
+def spelled(value: object) -> object:
+    """The value in the letters that it was read from, units by their name."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | date():
+            return str(value)
+        case Decimal():
+            return f"{value:f}"
+        case values.Amount():
+            bound = f"{value.bound} " if value.bound else ""
+            return bound + spelled(value.number) + (f" × 10^{value.power}" if value.power else "") + f" {value.unit}"
+        case values.Range():
+            return f"{spelled(value.low)} to {spelled(value.high)} {value.unit}"
+        case values.Proportion():
+            return f"{value.part} of {value.whole} {value.unit}".rstrip()
+        case values.Count():
+            return f"{value.number} {value.unit}"
+        case values.Interval():
+            return f"{value.level}% CI {spelled(value.low)} to {spelled(value.high)}"
+        case values.Code() | values.Statement() | values.Day():
+            return value.text
+    return value
+
+
+UNITS = yaml.load(SMALL[f"{FOLDER}units.yml"], yaml.BaseLoader)
+
+
+def other_spellings(written: object) -> Iterator[str]:
+    """A written value with its unit's name for its plural, and with the signs that stand for one another."""
+    if not isinstance(written, str):
+        return
+    for name, unit in UNITS.items():
+        if (plural := unit.get("plural")) and written.endswith(f" {plural}"):
+            written = f"{written.removesuffix(plural)}{name}"
+            break
+    for text in (written, written.replace(" x 10^", " × 10^")):
+        yield text
+        yield text[:1] + " " + text[1:]  # "≥3 mL"
+
+
+def judged(lab: Lab, file: str, content: bytes) -> None:
+    """Refused in place, or read as it is written."""
+    book, found = lab.data(file, content)
+    assert found or strangely_read(book, file, content) == []
+
+
+@examples(900)
+@given(spoiled(SMALL))
+def test_a_spoiled_file_is_refused_in_place_or_read_as_written(small: Lab, made: tuple[str, bytes]) -> None:
+    judged(small, *made)
+
+
+@examples(400)
+@given(spoiled(TEXTS))
+def test_a_spoiled_file_of_the_real_data_is_refused_in_place_or_read_as_written(real: Lab, made: tuple[str, bytes]) -> None:
+    judged(real, *made)
+
+
+def meaning(book: Formulary) -> dict[str, object]:
+    """All that is read from the data but the lines and the order."""
+    sources = {name: source.model_dump() for name, source in book.sources.items()}
+    books = {slug: (each.medicine, placeless(each.corrections), placeless(each.changes)) for slug, each in book.monographs.items()}
+    return {"facts": golden(book), "sources": sources, "books": books, "words": book.vocabulary.model_dump()}
+
+
+def placeless(records: Mapping[str, BaseModel]) -> list[tuple[str, object]]:
+    """Records in their order, without the lines that they stand on."""
+    return [(name, record.model_dump(exclude={"at"})) for name, record in records.items()]
+
+
+def same_meaning(lab: Lab, file: str, text: str, seed: int) -> None:
+    """The file, written in another way, means what it meant."""
+    before, _ = lab.data(file, text)
+    after, found = lab.data(file, rewritten(text, seed, shuffle=Path(file).stem in (*FILES, "sources")))
+    assert found == [] or lab.data(file, text)[1] != []
+    assert meaning(after) == meaning(before)
+
+
+def yaml_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(file for file in texts if file.endswith(".yml")))
+
+
+@examples(250)
+@given(yaml_of(SMALL), st.integers(0, 2**32))
+def test_another_way_of_writing_means_the_same(small: Lab, file: str, seed: int) -> None:
+    same_meaning(small, file, SMALL[file], seed)
+
+
+@examples(50)
+@given(yaml_of(TEXTS), st.integers(0, 2**32))
+def test_another_way_of_writing_the_real_data_means_the_same(real: Lab, file: str, seed: int) -> None:
+    same_meaning(real, file, TEXTS[file], seed)

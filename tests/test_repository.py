@@ -1,0 +1,209 @@
+"""What the repository says to its host, to git and to editors' programs: owners, forms, checks before a commit, settings."""
+
+import json
+import re
+import shlex
+import subprocess
+import tomllib
+from pathlib import Path, PurePosixPath
+
+import pytest
+from packaging.requirements import Requirement
+
+from macros.__main__ import main
+from macros.schema import FOLDER
+from macros.sentences import GOLDEN
+from tests import yaml12
+from tests.conftest import ROOT
+
+GITHUB = ROOT / ".github"
+LEADS = "@monographs/clinical-leads"
+LINES = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+OWNERS = dict(line.split() for line in LINES if line and not line.startswith("#"))
+FORMS = [GITHUB / "ISSUE_TEMPLATE" / name for name in ("new-medicine.yml", "wrong-fact.yml")]
+HOOKS = yaml12.read((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+DEV = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["dev"]
+
+
+def files() -> list[str]:
+    """Every file of the project that a line of CODEOWNERS can speak of."""
+    here = [path for path in ROOT.iterdir() if path.is_file()]
+    for folder in (".ci", ".github", "docs", "macros", "overrides", "scripts", "tests"):
+        here += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    return sorted(path.relative_to(ROOT).as_posix() for path in here)
+
+
+def fits(pattern: str, file: str) -> bool:
+    """Whether a file is meant by a pattern of the few kinds that our CODEOWNERS has."""
+    path = f"/{file}"
+    return pattern == "*" or (path.startswith(pattern) if pattern.endswith("/") else PurePosixPath(path).match(pattern))
+
+
+def owner(file: str) -> str:
+    """Who has to agree to a change of the file: the last line that fits it counts."""
+    return [team for pattern, team in OWNERS.items() if fits(pattern, file)][-1]
+
+
+def test_every_line_names_a_pattern_and_one_team() -> None:
+    lines = [line for line in LINES if line and not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"(\*|/[\w./*-]+) +@[\w-]+/[\w-]+", line)] == []
+    assert len(OWNERS) == len(lines)
+
+
+@pytest.mark.parametrize("pattern", OWNERS)
+def test_owned_path_exists(pattern: str) -> None:
+    assert [file for file in files() if fits(pattern, file)] != []
+
+
+OWNED = {
+    "macros/data/statuses.yml": LEADS,
+    "macros/data/units.yml": LEADS,
+    "macros/data/terms.txt": LEADS,
+    "macros/data/valoctocogene-roxaparvovec/dose.yml": LEADS,
+    "macros/data/valoctocogene-roxaparvovec/status.yml": LEADS,
+    "macros/data/any-other/dose.yml": LEADS,
+    "macros/data/valoctocogene-roxaparvovec/trials.yml": "@monographs/editors",
+    "docs/index.md": "@monographs/editors",
+    "macros/rules.py": "@monographs/engineers",
+    "macros/dosing.py": LEADS,
+    "macros/template/data/dose.yml": "@monographs/engineers",
+    GOLDEN.as_posix(): LEADS,
+    ".github/CODEOWNERS": LEADS,
+}
+
+
+@pytest.mark.parametrize(("file", "team"), OWNED.items(), ids=OWNED.keys())
+def test_statuses_and_doses_have_an_owner_of_their_own(file: str, team: str) -> None:
+    assert owner(file) == team
+
+
+def test_placeholder_teams_say_that_they_are() -> None:
+    assert {team.partition("/")[0] for team in OWNERS.values()} == {"@monographs"}
+    assert any("placeholders" in line for line in LINES if line.startswith("#"))
+
+
+# What a kind of question may say, by GitHub's syntax for issue forms.
+ATTRIBUTES = {
+    "markdown": {"value"},
+    "input": {"label", "description", "placeholder", "value"},
+    "textarea": {"label", "description", "placeholder", "value", "render"},
+    "dropdown": {"label", "description", "multiple", "options", "default"},
+}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_form_is_one(path: Path) -> None:
+    form = yaml12.read(path.read_text("utf-8"))
+    assert form.keys() == {"name", "description", "title", "labels", "body"}
+    questions = [each for each in form["body"] if each["type"] != "markdown"]
+    assert (
+        len({each["id"] for each in questions})
+        == len({each["attributes"]["label"] for each in questions})
+        == len(questions)
+    )
+    for each in form["body"]:
+        assert each["attributes"].keys() <= ATTRIBUTES[each["type"]]
+    for each in questions:
+        assert each.keys() == {"type", "id", "attributes", "validations"}
+        assert isinstance(each["validations"]["required"], bool)
+
+
+def test_forms_are_all_there_is() -> None:
+    assert sorted((GITHUB / "ISSUE_TEMPLATE").iterdir()) == sorted([*FORMS, GITHUB / "ISSUE_TEMPLATE/config.yml"])
+    assert yaml12.read((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text("utf-8")) == {"blank_issues_enabled": True}
+
+
+def test_a_wrong_fact_is_reported_with_all_that_the_page_asks_for() -> None:
+    form = yaml12.read((GITHUB / "ISSUE_TEMPLATE/wrong-fact.yml").read_text("utf-8"))
+    required = {each["id"]: each["validations"]["required"] for each in form["body"] if each["type"] != "markdown"}
+    needed = {"page": True, "fact": False, "ours": True, "theirs": True, "source": True, "version": True}
+    assert needed.items() <= required.items()
+    assert "adverse reaction in a patient" in form["body"][0]["attributes"]["value"]
+
+
+def test_commands_of_the_pull_request_template_exist() -> None:
+    text = (GITHUB / "PULL_REQUEST_TEMPLATE.md").read_text("utf-8")
+    assert set(re.findall(r"python -m macros (\w+)", text)) == {"diff"} <= main.commands.keys()
+    assert set(re.findall(r"`make (\w+)`", text)) <= set(TARGETS)
+
+
+@pytest.mark.parametrize(
+    "hook", [hook for repo in HOOKS["repos"] for hook in repo["hooks"]], ids=lambda hook: hook["id"]
+)
+def test_hook_runs_what_is_there(hook: dict) -> None:
+    program, *words = shlex.split(hook["entry"])
+    assert hook["language"] == "system"
+    if program == "make":
+        assert words and set(words) <= set(TARGETS)
+    else:
+        folder, name = program.rsplit("/", 1)
+        assert folder == ".venv/bin"
+        assert name in {Requirement(line).name for line in DEV}
+
+
+def test_hooks_are_our_own_and_hold_the_checks() -> None:
+    assert [repo["repo"] for repo in HOOKS["repos"]] == ["local"]
+    hooks = {hook["id"]: hook for hook in HOOKS["repos"][0]["hooks"]}
+    assert (hooks["check"]["entry"], hooks["check"]["pass_filenames"]) == ("make check", False)
+    assert hooks["ruff"]["types"] == ["python"]
+
+
+@pytest.mark.parametrize(
+    ("file", "runs"),
+    [
+        ("macros/data/sources.yml", True),
+        ("macros/rules.py", True),
+        ("docs/index.md", True),
+        ("mkdocs.yml", True),
+        ("overrides/main.html", True),
+        ("README.md", False),
+        ("tests/test_rules.py", False),
+        ("docs_of_others/x.md", False),
+    ],
+)
+def test_the_check_runs_for_what_it_judges(file: str, runs: bool) -> None:
+    check = next(hook for hook in HOOKS["repos"][0]["hooks"] if hook["id"] == "check")
+    assert bool(re.search(check["files"], file)) == runs
+
+
+def test_vs_code_gives_each_data_file_its_schema() -> None:
+    given = SETTINGS["yaml.schemas"]
+    schemas = [f"./{path.relative_to(ROOT).as_posix()}" for path in (ROOT / FOLDER).iterdir()]
+    assert sorted(given) == sorted(schemas)
+    data = [file for file in files() if file.startswith(("macros/data/", "macros/template/")) and file.endswith(".yml")]
+    for file in data:
+        fitting = [schema for schema, patterns in given.items() if any(PurePosixPath(file).match(p) for p in patterns)]
+        assert fitting == [f"./{FOLDER.as_posix()}/{PurePosixPath(file).stem}.json"], file
+    unused = [p for patterns in given.values() for p in patterns if not any(PurePosixPath(f).match(p) for f in data)]
+    assert unused == []
+
+
+def test_vs_code_writes_files_as_the_project_wants_them() -> None:
+    assert SETTINGS["files.eol"] == "\n"
+    assert SETTINGS["yaml.yamlVersion"] == "1.2"
+    line_length = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["line-length"]
+    assert SETTINGS["[python]"]["editor.rulers"] == [line_length]
+    assert json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8")) == {
+        "recommendations": ["redhat.vscode-yaml"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "ignored"),
+    [
+        (".vscode/settings.json", False),
+        (".vscode/extensions.json", False),
+        (".vscode/launch.json", True),
+        ("macros/data/schema/dose.json", False),
+        (".pre-commit-config.yaml", False),
+        ("site/index.html", True),
+    ],
+)
+def test_git_takes_the_shared_settings_and_no_others(tmp_path: Path, file: str, ignored: bool) -> None:
+    (tmp_path / ".gitignore").write_bytes((ROOT / ".gitignore").read_bytes())
+    (tmp_path / "everywhere").write_text(".vscode/\n", "utf-8")
+    git = ["git", "-C", str(tmp_path), "-c", "core.excludesFile=everywhere"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    assert subprocess.run([*git, "check-ignore", "--quiet", file], check=False).returncode == (0 if ignored else 1)
