@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import gate, history, page_rules, preview, rules
+from macros import exceptions, gate, history, page_rules, preview, rules
 from macros.finding import Finding
 from macros.formulary import Broken, Formulary, load
 from macros.gate import Html
@@ -43,6 +43,7 @@ def check(root: Path, today: date) -> Checked:
     found += failed
     files = [*_assets(root), *(preview.address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)
+    found = exceptions.exception_applies(found, book.exceptions, today)
     if not found:
         found = list(history.findings(book))  # the facts have to be right before their change is recorded
     return Checked(book, pages, previews, _sorted(found))
@@ -53,7 +54,9 @@ def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
     assert checked.book  # noqa: S101  nothing is built from a broken vocabulary
     pages = dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    return _sorted(_judged(pages, checked.book, files, whole=True))
+    found = _judged(pages, checked.book, files, whole=True)
+    waivers = checked.book.exceptions.values()
+    return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])
 
 
 def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole: bool) -> list[Finding]:

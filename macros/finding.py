@@ -37,6 +37,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"none of the {len(names)} known names is close; compare with the page 'For editors'"
 
 
+# What is found while files are read and macros run, before any rule is asked, with its public wording.
+READING = {
+    "yaml": "A data file, and the front matter of a page, is UTF-8 text in plain YAML in which no key stands twice.",
+    "shape": "An entry has the keys that belong to it, with values of the right kind, and dates that have come.",
+    "macro-syntax": "A page runs no code: it calls macros with texts in quotes and whole numbers.",
+    "block-closed": "Every block and every piece of code that begins also ends.",
+    "macro-call": "Every macro finds what it is asked for.",
+}
+
+
 def name_of(rule: Callable[..., Any]) -> str:
     """The name of a rule, as findings and the rules page print it."""
     return rule.__name__.replace("_", "-")

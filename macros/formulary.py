@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from macros.finding import Finding, nearest
-from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source
+from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")
+EXCEPTIONS = DATA / "exceptions.yml"
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
 
@@ -59,7 +60,8 @@ class Formulary:
     monographs: Mapping[str, Monograph]
     source_lines: Mapping[str, int] = field(repr=False)
     version: str
-    left_out: frozenset[str] = frozenset()
+    left_out: frozenset[str]
+    exceptions: Mapping[str, Waiver]
 
     def is_faulty(self, name: str) -> bool:
         """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
@@ -104,8 +106,9 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     for folder in folders:
         if (book := loader.monograph(DATA / folder.name)) is not None:
             books[folder.name] = book
+    waivers = loader.records(EXCEPTIONS, Waiver, numbered=True) if (root / EXCEPTIONS).is_file() else {}
     left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out), sorted(loader.findings)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:

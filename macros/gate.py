@@ -172,6 +172,7 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
     known = set(files)
     anchors = {address: set(page.ids) for address, page in pages.items()}
     for page in pages.values():
+        cites = _lists_sources(page)
         for node in page.main.css("a[href],img[src]"):
             href = node.attributes.get("href") or node.attributes.get("src") or ""
             parts = urlsplit(href)
@@ -179,7 +180,7 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
                 message = f"the link '{href}' may not begin with '{parts.scheme}:'; write https://, mailto: or a page.md"
                 yield _finding(links_lead_somewhere, page, "text", href, message)
                 continue
-            if parts.scheme or parts.netloc or ("data-source" in node.attributes and not _lists_sources(page)):
+            if parts.scheme or parts.netloc or ("data-source" in node.attributes and not cites):
                 continue
             if not href:
                 yield _finding(links_lead_somewhere, page, "text", "]()", "a link leads nowhere; write where to: [what it leads to](page.md)")
@@ -207,6 +208,10 @@ def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tup
             yield Finding(file, line, name_of(every_fact_shown), message)
         elif name in shown and name in ground.evidence_only:
             yield Finding(file, line, name_of(every_fact_shown), f"'{name}' is shown; delete 'evidence_only:'")
+
+
+# These judge the site as a whole; check.py gives each what it needs.
+SITE_RULES = (links_lead_somewhere, every_fact_shown)
 
 
 def findings(pages: Mapping[str, Html], ground: Ground) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ _MISTAKES = (
     ("mapping values", "a colon too many, or the line before lacks its colon and the space after it; put a text that holds ': ' in quotes"),
     ("block mapping", "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it"),
 )
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Where these begin is what an editor has to mend; the parser stumbles only later.
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping")
 
@@ -122,10 +123,27 @@ def _visible(text: str, line: int) -> str:
     """The text, if a reader can see all of it: escapes and odd characters could turn it round or cut it short."""
     if "\n" in text:
         raise _Stop(line, "the text has a line break; write it on one line, or fold it with '>-'")
-    for char in text:
-        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-            raise _Stop(line, f"the text holds the invisible character U+{ord(char):04X}; delete it")
+    if hidden := _hidden(text):
+        raise _Stop(line, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
     return text
+
+
+def _hidden(text: str) -> str:
+    """The first character that no reader can see, or nothing."""
+    if text.isprintable():
+        return ""
+    return next((char for char in text if unicodedata.category(char) in _HIDDEN), "")
+
+
+def _all_visible(text: str) -> None:
+    """Refuses what an editor can't see anywhere in the file, so that his lines are the parser's lines."""
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1):
+        if (hidden := _hidden(line)) == "\t":
+            raise _Stop(number, dict(_MISTAKES)["tab character"])
+        if hidden == "\r":
+            raise _Stop(number, "the lines end as on an old Mac; save the file with the line ends of Unix or Windows")
+        if hidden:
+            raise _Stop(number, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
 
 
 def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
@@ -144,8 +162,9 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
 
 def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
     """The text as a document, with every fault found on the way."""
-    builder = _Builder(file, text)
     try:
+        _all_visible(text)
+        builder = _Builder(file, text)
         tree = builder.build()
     except _Stop as stop:
         return _nothing(file, stop.line, stop.message)
@@ -155,11 +174,12 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
         line = text[: max(text.find(chr(code)), 0)].count("\n") + 1
         return _nothing(file, line, f"the text holds the invisible character U+{code:04X}; delete it")
     except yaml.MarkedYAMLError as error:
-        return _nothing(file, *_mistake(error, text))
+        line, message = _mistake(error, text)
+        return _nothing(file, min(line, len(text.splitlines())), message)
     except yaml.YAMLError as error:
         return _nothing(file, 1, f"not valid YAML ({error}); check the file's quotes and brackets")
     if not isinstance(tree, dict):
-        line = builder.lines.get((), 1)
+        line = min(builder.lines.get((), 1), len(text.splitlines()))
         return _nothing(file, line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
     return Document(file, tree, builder.lines), builder.findings
 

@@ -1,6 +1,6 @@
 """The reference pages, made from the vocabulary and the rules: glossary, legend, words, rules."""
 
-from macros import gate, history, page_rules
+from macros import exceptions, gate, history, page_rules
 from macros import rules as data_rules
 from macros.finding import described
 from macros.markup import Desk, escape
@@ -46,6 +46,6 @@ def vocabulary(desk: Desk) -> str:
 
 def rules(desk: Desk) -> str:
     """Every rule by name, with its sentence."""
-    every = (*data_rules.RULES, *page_rules.RULES, *gate.RULES, *history.RULES)
+    every = (*data_rules.RULES, *page_rules.RULES, *gate.RULES, *history.RULES, *exceptions.RULES)
     terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in described(every))
     return f"\n<dl>\n{terms}</dl>\n"

@@ -1,11 +1,11 @@
 """The closed lists that everything else chooses from, as frozen records."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from macros.finding import Refused
+from macros.finding import Refused, nearest
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -107,6 +107,17 @@ class Lists(Record):
     topics: Mapping[str, Topic]
     verdicts: Mapping[str, Word]
     changes: Mapping[str, Word]
+
+    @model_validator(mode="after")
+    def _names_known(self) -> Self:
+        for name, entry in (*self.evidence.items(), *self.events.items()):
+            for kind in entry.carried_by:
+                if kind not in self.statements:
+                    raise Refused(f"{name}: is carried by the unknown statement '{kind}'; {nearest(kind, self.statements)}")
+        for name, event in self.events.items():
+            if event.topic not in self.topics:
+                raise Refused(f"{name}: is an event of the unknown topic '{event.topic}'; {nearest(event.topic, self.topics)}")
+        return self
 
 
 class Vocabulary(Record):

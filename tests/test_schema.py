@@ -1,6 +1,5 @@
 """The schemas that help an editor: in step with models and vocabulary, content with valid data, awake to mistakes."""
 
-import inspect
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,13 +12,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
 
 from macros import __main__ as command
-from macros import model, rules, vocabulary
+from macros import rules
 from macros.descriptions import KEYS
 from macros.formulary import load
 from macros.model import FILES, Fact
 from macros.reader import read_text
 from macros.schema import FOLDER, schemas
-from macros.vocabulary import Lists, Unit
+from macros.vocabulary import Lists, Record, Unit
 from tests import yaml12
 from tests.conftest import ROOT, SLUG, TODAY
 
@@ -28,12 +27,15 @@ BOOK = load(ROOT, date.max)[0]
 TEXTS = schemas(BOOK.vocabulary)
 SCHEMAS: dict[str, dict[str, Any]] = {path.stem: json.loads(text) for path, text in TEXTS.items()}
 DATA = sorted([*(ROOT / "macros/data").rglob("*.yml"), *(ROOT / "macros/template").rglob("*.yml")])
-RECORDS = {
-    name: each
-    for module in (model, vocabulary)
-    for name, each in inspect.getmembers(module, inspect.isclass)
-    if issubclass(each, vocabulary.Record)
-}
+
+
+def records(kind: type[Record]) -> Iterator[type[Record]]:
+    """Every kind of record that extends this one."""
+    for each in kind.__subclasses__():
+        yield from (each, *records(each))
+
+
+RECORDS = {each.__name__: each for each in records(Record)}
 
 
 def faults(file: str, tree: Any) -> list[tuple[str, str]]:

@@ -1,0 +1,36 @@
+"""Findings that are let pass for a while, each with a reason and a last day; the list is data, in exceptions.yml."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from macros.finding import Finding, name_of
+from macros.model import Waiver
+
+# What protects a reader from a wrong dose or from a hope read as an approval has no exceptions.
+NEVER = ("block-says-so", "dose-consistent", "event-carried", "research-marked", "shape", "status-carried", "yaml")
+
+
+def exception_applies(found: Iterable[Finding], waivers: Mapping[str, Waiver], today: date) -> list[Finding]:
+    """An exception names a finding that is there, a rule that may have exceptions, and a last day that has not passed."""
+    kept = list(found)
+    for name, waiver in waivers.items():
+        said = None
+        if waiver.rule in NEVER:
+            said = f"the rule {waiver.rule} has no exceptions; delete the entry and mend the fault"
+        elif waiver.until < today:
+            said = f"ended on {waiver.until}; delete the entry and mend the fault"
+        elif not any(covers(waiver, finding) for finding in kept):
+            said = "no such finding is left; delete the entry"
+        if said:
+            kept.append(Finding(*waiver.at, name_of(exception_applies), f"{name}: {said}"))
+        else:
+            kept = [finding for finding in kept if not covers(waiver, finding)]
+    return kept
+
+
+def covers(waiver: Waiver, finding: Finding) -> bool:
+    """Whether the exception is for this finding."""
+    return (finding.rule, finding.file) == (waiver.rule, waiver.file) and waiver.about in finding.message
+
+
+RULES = (exception_applies,)
