@@ -2,30 +2,39 @@
 
 import os
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+# By this variable a build tells MkDocs which day it judges by, since its pages may be made for another.
+HANDED_ON = "MONOGRAPHS_TODAY"
+# Data is judged by the clocks that are ahead of all others: an editor there writes the new day first.
+_EARLIEST = timezone(timedelta(hours=14))
 
-def today(root: Path, given: str | None = None) -> date:
+
+def today(root: Path) -> date:
     """The day to judge data by: as for `page_day`, but with uncommitted changes the calendar's, which an editor writes."""
-    if not given and "SOURCE_DATE_EPOCH" not in os.environ and _git(root, "status", "--porcelain") != "":
+    if handed_on := os.environ.get(HANDED_ON):
+        return date.fromisoformat(handed_on)
+    if not os.environ.get("SOURCE_DATE_EPOCH") and _git(root, "status", "--porcelain") != "":
         return date.today()  # noqa: DTZ011  an editor's own calendar
-    return page_day(root, given) or date.today()  # noqa: DTZ011
+    return _day(root, _EARLIEST) or date.today()  # noqa: DTZ011
 
 
-def page_day(root: Path, given: str | None = None) -> date | None:
-    """The day that pages are made for: the one given, else SOURCE_DATE_EPOCH's, else the last commit's, else none."""
-    if given:
-        return date.fromisoformat(given)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    seconds = int(epoch) if epoch else commit_time(root)
-    return datetime.fromtimestamp(seconds, UTC).date() if seconds else None
+def page_day(root: Path) -> date | None:
+    """The day that pages are made for: SOURCE_DATE_EPOCH's, else the last commit's, else none."""
+    return _day(root, UTC)
 
 
 def commit_time(root: Path) -> int | None:
     """The time of the last commit in seconds since 1970, if there is one."""
     seconds = _git(root, "log", "-1", "--format=%ct")
     return int(seconds) if seconds else None
+
+
+def _day(root: Path, zone: timezone) -> date | None:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    seconds = int(epoch) if epoch else commit_time(root)
+    return datetime.fromtimestamp(seconds, zone).date() if seconds else None
 
 
 def _git(root: Path, *words: str) -> str | None:

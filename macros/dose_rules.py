@@ -39,7 +39,7 @@ def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         value = fact.value
         numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high) if isinstance(value, Range) else ()
-        if fact.id.split("/")[1] == "dose":
+        if fact.file == "dose":
             for number in numbers:
                 if "." in str(number) and str(number).endswith("0"):
                     yield fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}"

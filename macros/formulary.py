@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from macros.finding import Finding, nearest
-from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source, Waiver
+from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source, StatusFact, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
@@ -45,6 +45,11 @@ class Monograph:
     def checked(self) -> date:
         """The day on which the fact that was checked longest ago was checked."""
         return min(fact.checked for fact in self.facts.values())
+
+    @property
+    def events(self) -> list[StatusFact]:
+        """The facts that say what happened to the authorisation or the supply, in the order of the data."""
+        return [fact for fact in self.facts.values() if isinstance(fact, StatusFact) and fact.event]
 
     def about(self, topic: str) -> list[Fact]:
         """The facts of a topic, in the order of the data."""

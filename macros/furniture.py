@@ -3,7 +3,6 @@
 from macros import reports
 from macros.formulary import Monograph
 from macros.markup import Desk, attributes, citations, computed, escape, joined, note, value, where
-from macros.model import StatusFact
 from macros.values import Day
 from macros.words import full_date
 
@@ -19,8 +18,8 @@ def availability(desk: Desk) -> str:
     """`availability()` – the banner above the title that says what is known of the supply."""
     events = desk.vocabulary.lists.events
     lines = []
-    for found in desk.monograph().facts.values():
-        if isinstance(found, StatusFact) and found.event and events[found.event].banner:
+    for found in desk.monograph().events:
+        if events[found.event].banner:
             said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
             head = f"{where(desk, found)}: {escape(events[found.event].word)}."
             lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")

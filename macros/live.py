@@ -31,6 +31,7 @@ class Live:
         self.macros = MACROS
         self.page: Any = None
         self.desk: Desk | None = None
+        self.day = page_day(root)
         self.book, self.findings = formulary(root)
         for finding in self.findings:
             _log.warning("%s", finding)
@@ -55,8 +56,10 @@ class Live:
             directory_urls = bool(self.env.conf.get("use_directory_urls", True))
             if not directory_urls:
                 depth = page.url.count("/")
+            if not hasattr(page, "file"):  # Zensical takes an address for one seen from the page's source
+                depth = page.path.count("/")
             self.page = page
-            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * depth, directory_urls, page_day(self.root))
+            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * depth, directory_urls, self.day)
         return self.desk
 
     def _origin(self, match: re.Match[str]) -> str:
@@ -65,8 +68,8 @@ class Live:
         return f'{match[0]} title="{match[1]} – {fact.at[0]}:{fact.at[1]}"' if fact else match[0]
 
     def _fault(self, message: str) -> str:
-        path = getattr(getattr(self.page or self.env.page, "file", None), "src_path", "")
-        _log.warning("docs/%s: %s", path, message)
+        page = self.page or self.env.page
+        _log.warning("docs/%s: %s", page.file.src_uri if hasattr(page, "file") else page.path, message)
         return f'<span class="fault">{escape(message)}</span>'
 
 
@@ -74,7 +77,7 @@ def findings_above(root: Path, page: Any) -> str:
     """What the rules find in the page, and on every page what they find in the data, as Markdown; in a preview only."""
     if not PREVIEW:
         return ""
-    source = (DOCS / page.file.src_path).as_posix()
+    source = (DOCS / page.file.src_uri).as_posix()
     found = [f for f in _all_findings(root) if f.file == source or not f.file.startswith(f"{DOCS.as_posix()}/")]
     lines = "".join(f"<li>{escape(str(finding))}</li>\n" for finding in found)
     return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n' if found else ""

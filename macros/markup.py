@@ -106,12 +106,11 @@ def with_facts(desk: Desk, statement: values.Statement, slug: str) -> str:
 
 def value(desk: Desk, fact: Fact) -> str:
     """The value of the fact, with what a screen reader should say where that differs."""
-    slug = fact.id.partition("/")[0]
     if isinstance(fact.value, values.Statement):
-        return with_facts(desk, fact.value, slug)
+        return with_facts(desk, fact.value, fact.slug)
     if isinstance(fact.value, values.Unknown):
         searched = escape(words.full_date(fact.value.searched))
-        reason = with_facts(desk, values.Statement(fact.value.reason), slug)
+        reason = with_facts(desk, values.Statement(fact.value.reason), fact.slug)
         return f'<span class="unknown">{fact.value.words}</span> (searched {searched}): {reason}'
     seen = prose(words.written(fact.value, desk.vocabulary), desk.vocabulary)
     heard = words.spoken(fact.value, desk.vocabulary)
@@ -150,7 +149,7 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
     yield fact
     for statement in fact.statements:
         for reference in statement.references:
-            yield from involved(desk, desk.fact(reference, fact.id.partition("/")[0]))
+            yield from involved(desk, desk.fact(reference, fact.slug))
 
 
 def citations(desk: Desk, facts: Iterable[Fact]) -> str:
@@ -158,11 +157,14 @@ def citations(desk: Desk, facts: Iterable[Fact]) -> str:
     names = dict.fromkeys(
         citation.source for fact in facts for each in involved(desk, fact) for citation in each.sources
     )
-    links = []
-    for name in names:
-        number = desk.numbers.setdefault(name, len(desk.numbers) + 1)
-        links.append(f'<a href="#source-{number}" data-source="{escape(name)}">{number}</a>')
-    return f'<span class="cites">&#91;{", ".join(links)}&#93;</span>' if links else ""
+    links = ", ".join(numbered(desk, name) for name in names)
+    return f'<span class="cites">&#91;{links}&#93;</span>' if links else ""
+
+
+def numbered(desk: Desk, source: str) -> str:
+    """The number of the source on this page, linked to its place in the list; a source gets its number when first cited."""
+    number = desk.numbers.setdefault(source, len(desk.numbers) + 1)
+    return f'<a href="#source-{number}" data-source="{escape(source)}">{number}</a>'
 
 
 def where(desk: Desk, fact: Fact) -> str:
@@ -220,7 +222,7 @@ def note(desk: Desk, fact: Fact) -> str:
     """The fact's note, if it has one."""
     if not fact.note:
         return ""
-    return f'<span class="note">{with_facts(desk, values.Statement(fact.note), fact.id.partition("/")[0])}</span>'
+    return f'<span class="note">{with_facts(desk, values.Statement(fact.note), fact.slug)}</span>'
 
 
 def joined(*parts: str) -> str:

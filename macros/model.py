@@ -88,7 +88,7 @@ class Fact(Record):
     proportion: Annotated[values.Proportion, parsed(values.proportion, units=True)] | None = None
     count: Annotated[values.Count, parsed(values.count, units=True)] | None = None
     date: PastDay | None = None
-    code: Annotated[values.Code, parsed(values.Code)] | None = None
+    code: Annotated[values.Code, parsed(values.code)] | None = None
     schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
     terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
     statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
@@ -125,6 +125,16 @@ class Fact(Record):
     def value(self) -> values.Value:
         """What the fact states, whatever its kind."""
         return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+
+    @property
+    def slug(self) -> str:
+        """The medicine, as it stands in the id."""
+        return self.id.split("/")[0]
+
+    @property
+    def file(self) -> str:
+        """The data file, as it stands in the id."""
+        return self.id.split("/")[1]
 
     @property
     def short_id(self) -> str:

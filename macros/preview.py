@@ -122,8 +122,8 @@ def ground(book: Formulary) -> Ground:
         banners=frozenset(
             slug
             for slug, monograph in book.monographs.items()
-            for fact in monograph.facts.values()
-            if (event := getattr(fact, "event", None)) and events[event].banner
+            for fact in monograph.events
+            if events[fact.event].banner
         ),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from macros.check import check, check_site
-from macros.clock import commit_time
+from macros.clock import HANDED_ON, commit_time
 from macros.finding import Finding
 
 
@@ -28,7 +28,7 @@ def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
     for path in (beside, old):
         shutil.rmtree(path, ignore_errors=True)
     try:
-        _build(root, beside, day)
+        _build(root, beside, today, day)
         findings = check_site(root, beside, checked)
         if findings:
             return findings
@@ -50,13 +50,16 @@ def _take_place(new: Path, final: Path, old: Path) -> None:
         raise
 
 
-def _build(root: Path, target: Path, day: date | None) -> None:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONHASHSEED": "0"}
+def _build(root: Path, target: Path, today: date, day: date | None) -> None:
+    environment = {
+        **os.environ, HANDED_ON: today.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }  # fmt: skip
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
     elif "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise Failed(f"mkdocs stopped, site/ is as it was:\n{done.stdout}{done.stderr}".rstrip())

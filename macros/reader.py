@@ -58,6 +58,7 @@ class _Builder:
 
     def __init__(self, file: str, text: str):
         self.file = file
+        self.last = max(len(text.splitlines()), 1)
         self.events = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
@@ -71,11 +72,15 @@ class _Builder:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _Stop(event.start_mark.line + 1, "a second document begins here; keep one per file, without '---'")
+            raise _Stop(self._line(event), "a second document begins here; keep one per file, without '---'")
         return tree
 
+    def _line(self, event: yaml.Event) -> int:
+        """The line on which it stands; what is empty at the end of the file stands on its last line."""
+        return min(event.start_mark.line + 1, self.last)
+
     def _node(self, event: yaml.Event, place: Place) -> Tree:
-        line = event.start_mark.line + 1
+        line = self._line(event)
         self.lines.setdefault(place, line)
         if isinstance(event, yaml.AliasEvent):
             raise _Stop(line, f"alias '*{event.anchor}' is not allowed; write the value out")
@@ -101,7 +106,7 @@ class _Builder:
     def _mapping(self, place: Place) -> dict[str, Tree]:
         items: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = self._line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
                 raise _Stop(line, "a key must be a plain word; write 'key: value'")
             key = _visible(event.value, line)
@@ -153,7 +158,7 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
     except FileNotFoundError:
         return _nothing(file, 1, "this file is missing; copy it from macros/template")
     if len(raw) > _MOST_BYTES:
-        return _nothing(file, 1, f"larger than {_MOST_BYTES} bytes; a data file is written by hand")
+        return _nothing(file, 1, f"larger than {_MOST_BYTES} bytes; delete what was not written by hand")
     try:
         return read_text(raw.decode("utf-8"), file)
     except UnicodeDecodeError as error:
@@ -175,11 +180,11 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
         return _nothing(file, line, f"the text holds the invisible character U+{code:04X}; delete it")
     except yaml.MarkedYAMLError as error:
         line, message = _mistake(error, text)
-        return _nothing(file, min(line, len(text.splitlines())), message)
+        return _nothing(file, min(line, builder.last), message)
     except yaml.YAMLError as error:
         return _nothing(file, 1, f"not valid YAML ({error}); check the file's quotes and brackets")
     if not isinstance(tree, dict):
-        line = min(builder.lines.get((), 1), len(text.splitlines()))
+        line = builder.lines.get((), 1)
         return _nothing(file, line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
     return Document(file, tree, builder.lines), builder.findings
 

@@ -10,6 +10,7 @@ from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
 from macros.model import Fact
 from macros.values import Statement
+from macros.vocabulary import Status
 
 _HEAVIEST = 500  # kg; far above anyone, so that a slip of the pen can't make an endless table
 
@@ -37,19 +38,15 @@ def table(desk: Desk, *what: str, caption: str, by: str = "", use: str = "", jur
 
 def notice(desk: Desk, status: str, title: str) -> str:
     """`notice("research", "children")` – the heading of a block: `/// research | {{ notice("research", "children") }}`."""
-    known = desk.vocabulary.statuses
-    if status not in known:
-        raise Refused(f"unknown status '{status}'; {nearest(status, known)}")
-    return f"### {known[status].heading}: {escape(title)}"
+    return f"### {_status(desk, status).heading}: {escape(title)}"
 
 
 def badge(desk: Desk, status: str) -> str:
     """`badge("approved")` – the word of a status with its mark, linked to the legend."""
-    known = desk.vocabulary.statuses
-    if status not in known:
-        raise Refused(f"unknown status '{status}'; {nearest(status, known)}")
+    known = _status(desk, status)
     legend = desk.href("about/statuses.md", f"status-{status}")
-    return f'<a class="badge status-{status}" href="{legend}"><span aria-hidden="true">{escape(known[status].icon)}</span> {escape(known[status].word)}</a>'
+    mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
+    return f'<a class="badge status-{status}" href="{legend}">{mark} {escape(known.word)}</a>'
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
@@ -77,6 +74,13 @@ def report(desk: Desk, name: str) -> str:
     if name not in reports.REPORTS:
         raise Refused(f"unknown report '{name}'; {nearest(name, reports.REPORTS)}")
     return reports.REPORTS[name](desk)
+
+
+def _status(desk: Desk, name: str) -> Status:
+    known = desk.vocabulary.statuses
+    if name not in known:
+        raise Refused(f"unknown status '{name}'; {nearest(name, known)}")
+    return known[name]
 
 
 def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> list[Fact]:

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 
 from macros import reference, words
 from macros.formulary import Monograph
 from macros.markup import (
-    Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, value, value_span, where, whole_context, with_facts,
+    Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, numbered, value, value_span, where,
+    whole_context, with_facts,
 )  # fmt: skip
-from macros.model import Correction, Fact, Source, StatusFact
+from macros.model import Correction, Fact, Source
 from macros.tables import table
 from macros.values import Day, Statement, Terms, Unknown
 
-Group = tuple[str, list[Fact]]
-
+T = TypeVar("T")
 
 def cited(desk: Desk) -> str:
     """The sources that the page has cited so far, under their numbers."""
@@ -29,12 +30,17 @@ def _source(desk: Desk, name: str) -> str:
     lists = desk.vocabulary.lists
     title = escape(source.title)
     linked = f'<a href="{escape(source.link)}" rel="external">{title}</a>' if source.link else title
-    kind = f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
-    parts = [kind, _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
+    parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
     speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
     parts += [f"read {words.full_date(source.date_read)}", f"speaks for: {', '.join(speaks)}" if speaks else ""]
     address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
     return f'<span data-computed="source">{linked}. {escape("; ".join(filter(None, parts)))}. {address}</span>'
+
+
+def _kind(desk: Desk, source: Source) -> str:
+    """Whose statement it is and how it was read."""
+    lists = desk.vocabulary.lists
+    return f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
 
 
 def _dated(source: Source) -> str:
@@ -50,25 +56,31 @@ def all_sources(desk: Desk) -> str:
     return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 
-def _in_blocks(desk: Desk, facts: Iterable[Fact], title: str, shown: Callable[[list[Fact]], str], excluded: bool = False) -> str:
-    """The facts that may stand anywhere, then those of each status that wants its own block, inside such a block."""
-    statuses = desk.vocabulary.statuses
-    every = list(facts)
-    free = [fact for fact in every if not (fact.use and statuses[fact.use].notice)]
-    parts = [shown(free)] if free else []
-    hidden = " { data-search-exclude }" if excluded else ""
-    for name, status in statuses.items():
-        own = [fact for fact in every if fact.use == name and status.notice]
+def _in_blocks(
+    desk: Desk, things: Iterable[T], uses: Callable[[T], list[str | None]], title: str, shown: Callable[[list[T]], str], searched: bool = True
+) -> str:
+    """The things that may stand anywhere, then those of each status that wants its own block, inside such a block."""
+    marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
+    blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
+    for thing in things:
+        blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
+    parts = [shown(free)] if (free := blocks.pop(None)) else []
+    hidden = "" if searched else " { data-search-exclude }"
+    for name, own in blocks.items():
         if own:
-            parts.append(f"\n\n/// {name} | ### {status.heading}: {escape(title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
+            parts.append(f"\n\n/// {name} | ### {marked[name].heading}: {escape(title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
     return "".join(parts)
+
+
+def _use(fact: Fact) -> list[str | None]:
+    return [fact.use]
 
 
 def unknowns(desk: Desk) -> str:
     """Everything about the medicine that was looked for and could not be established, or was not found."""
 
     absent = (fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown))
-    return _in_blocks(desk, absent, "not found", partial(items, desk))
+    return _in_blocks(desk, absent, _use, "not found", partial(items, desk))
 
 
 def evidence(desk: Desk) -> str:
@@ -79,11 +91,9 @@ def evidence(desk: Desk) -> str:
         found = []
         for citation in fact.sources:
             source = desk.formulary.sources[citation.source]
-            number = desk.numbers.setdefault(citation.source, len(desk.numbers) + 1)
-            kind = f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
             locator = f"; {citation.locator}" if citation.locator else ""
-            link = f'&#91;<a href="#source-{number}" data-source="{escape(citation.source)}">{number}</a>&#93;'
-            found.append(f"{link} {escape(f'{citation.grade}: {kind}{locator}')}")
+            said = escape(f"{citation.grade}: {_kind(desk, source)}{locator}")
+            found.append(f"&#91;{numbered(desk, citation.source)}&#93; {said}")
         besides = citations(desk, list(involved(desk, fact))[1:])
         return "<br>".join([*found, f"figures named in it: {besides}"] if besides else found) or "none"
 
@@ -99,17 +109,15 @@ def evidence(desk: Desk) -> str:
             rows.append((attributes(fact), [name, seen, rests, sources(fact), when]))
         return table("", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
 
-    return _in_blocks(desk, desk.monograph().facts.values(), "facts of this use", shown)
+    return _in_blocks(desk, desk.monograph().facts.values(), _use, "facts of this use", shown, searched=False)
 
 
 def corrections(desk: Desk) -> str:
     """Every claim of the draft: what is published instead, why, and only then the claim."""
     book = desk.monograph()
-    statuses = desk.vocabulary.statuses
 
-    def marked(correction: Correction) -> str | None:
-        uses = [desk.fact(name).use for name in correction.published]
-        return next((use for use in uses if use and statuses[use].notice), None)
+    def uses(correction: tuple[str, Correction]) -> list[str | None]:
+        return [desk.fact(name).use for name in correction[1].published]
 
     def shown(chosen: Sequence[tuple[str, Correction]]) -> str:
         rows = []
@@ -124,15 +132,7 @@ def corrections(desk: Desk) -> str:
             rows.append((f'id="{escape(name)}"', [computed("number", escape(name)), published, why, claim]))
         return table("", ("Number", "What we publish", "Why", "What the draft said"), rows, "corrections")
 
-    parts = []
-    for use in (None, *(name for name, status in statuses.items() if status.notice)):
-        chosen = [(name, each) for name, each in book.corrections.items() if marked(each) == use]
-        if chosen and use is None:
-            parts.append(shown(chosen))
-        elif chosen:
-            head = f"### {statuses[use].heading}: claims of the draft {{ data-search-exclude }}"
-            parts.append(f"\n\n/// {use} | {head}\n\n{shown(chosen)}\n\n///\n\n")
-    return "".join(parts)
+    return _in_blocks(desk, book.corrections.items(), uses, "claims of the draft", shown, searched=False)
 
 
 def citation(desk: Desk) -> str:
@@ -170,8 +170,8 @@ def _events(desk: Desk, book: Monograph) -> str:
     events = desk.vocabulary.lists.events
     shown = [
         f"<li {attributes(fact)}>{joined(where(desk, fact) + ':', _when(fact), escape(events[fact.event].word), citations(desk, [fact]))}</li>"
-        for fact in book.facts.values()
-        if isinstance(fact, StatusFact) and fact.event and events[fact.event].listed
+        for fact in book.events
+        if events[fact.event].listed
     ]
     return f"<ul>{''.join(shown)}</ul>" if shown else ""
 
@@ -205,8 +205,8 @@ def by_status(desk: Desk) -> str:
     events = desk.vocabulary.lists.events
 
     def states(book: Monograph) -> list[str]:
-        found = [fact for fact in book.facts.values() if isinstance(fact, StatusFact) and fact.event and events[fact.event].listed]
-        return [f"{words.listed(fact.jurisdictions)}: {events[fact.event].word}" for fact in found]
+        listed = [fact for fact in book.events if events[fact.event].listed]
+        return [f"{words.listed(fact.jurisdictions)}: {events[fact.event].word}" for fact in listed]
 
     return _grouped(desk, states)
 
@@ -217,7 +217,7 @@ def research(desk: Desk) -> str:
     parts = []
     for book in desk.formulary.monographs.values():
         marked = [f for f in book.facts.values() if f.use and desk.vocabulary.statuses[f.use].notice]
-        parts.append(_in_blocks(desk, marked, book.medicine.inn, partial(items, desk)))
+        parts.append(_in_blocks(desk, marked, _use, book.medicine.inn, partial(items, desk)))
     return "".join(parts)
 
 

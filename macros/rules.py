@@ -100,7 +100,7 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
                 "write 'under:' with the approved indication it falls under, or change the use"
             )
             continue
-        roof = book.facts.get(f"{fact.id.partition('/')[0]}/{fact.under}")
+        roof = book.facts.get(f"{fact.slug}/{fact.under}")
         carries = roof and roof.use and statuses[roof.use].authorised and roof.evidence and lists.evidence[roof.evidence].own_use
         if roof and not (carries and roof.short_id.startswith("indications/")):
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
@@ -138,7 +138,7 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
     """A fact stands in the file of its topic, and in a use that the topic allows."""
     topics, statuses = book.vocabulary.lists.topics, book.vocabulary.statuses
     for fact in book.facts.values():
-        topic, file = topics[fact.topic], fact.id.split("/")[1]
+        topic, file = topics[fact.topic], fact.file
         if topic.file != file:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"

@@ -100,5 +100,5 @@ def _plain(book: Formulary, fact: Fact, said: Value) -> str:
 
 
 def _named(book: Formulary, fact: Fact, reference: str) -> str:
-    named = book.facts.get(f"{fact.id.partition('/')[0]}/{reference}")
+    named = book.facts.get(f"{fact.slug}/{reference}")
     return words.written(named.value, book.vocabulary) if named else f"{{{reference}}}"

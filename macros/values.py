@@ -184,6 +184,13 @@ def count(text: str, units: dict[str, str]) -> Count:
     return Count(int(match["number"]), _unit(match["unit"], units))
 
 
+def code(text: str) -> Code:
+    """The identifier that the text is."""
+    if not text or text != text.strip():
+        raise Refused("is empty or has spare spaces; write the identifier as its register has it, such as B02BD15")
+    return Code(text)
+
+
 def interval(text: str) -> Interval:
     """The confidence interval that the text states."""
     if not (match := _INTERVAL.fullmatch(text)):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from macros import publish, values
-from macros.formulary import DATA, Formulary
+from macros.formulary import DATA, SHARED, Formulary
 from macros.model import FILES
 from macros.sentences import golden
 from tests.conftest import ROOT, SLUG, TODAY, small_project
@@ -25,10 +25,11 @@ from tests.properties import Lab, examples, laboratory
 FOLDER = f"{DATA.as_posix()}/"
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted((ROOT / DATA).rglob("*.*")) if path.suffix in (".yml", ".txt")}
 SMALL = {
-    **{file: text for file, text in TEXTS.items() if file.count("/") == 2},
+    **{FOLDER + name: TEXTS[FOLDER + name] for name in SHARED},
     **{f"{FOLDER}{SLUG}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/data").iterdir())},
     f"{FOLDER}sources.yml": (ROOT / "macros/template/sources.yml").read_text("utf-8"),
 }
+_TRICKS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken, yaml.DirectiveToken)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
     text = content.decode("utf-8-sig")
     if not file.endswith(".yml"):
         return []
-    tricks = [token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken)]
+    tricks = [token for token in yaml.scan(text) if isinstance(token, _TRICKS)]
     tree = yaml.load(text, yaml.BaseLoader) or {}
     name, slug = Path(file).stem, Path(file).parent.name
     monograph, lists = book.monographs.get(slug), book.vocabulary
@@ -60,7 +61,7 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
         records = {fact.id.split("/")[2]: fact for fact in book.facts.values() if fact.id.startswith(f"{slug}/{name}/")}
     else:
         whole = {"medicine": monograph and monograph.medicine, "vocabulary": lists.lists}
-        parts = {"sources": book.sources, "corrections": monograph and monograph.corrections, "changes": monograph and monograph.changes}
+        parts = {"sources": book.sources, "corrections": monograph and monograph.corrections, "changes": monograph and monograph.changes, "exceptions": book.exceptions}
         parts |= {"statuses": lists.statuses, "units": lists.units, "glossary": lists.glossary}
         records, tree = ({name: whole[name]}, {name: tree}) if name in whole else (parts[name], tree)
     return [f"{file}: {token}" for token in tricks] + list(differing(records, tree, file))

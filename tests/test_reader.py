@@ -216,7 +216,7 @@ FILES = {
     "too-large": (
         lambda path: path.write_bytes(b"a: " + b"x" * 999_998),
         1,
-        "larger than 1000000 bytes; a data file is written by hand",
+        "larger than 1000000 bytes; delete what was not written by hand",
     ),
     "missing": (lambda path: None, 1, "this file is missing; copy it from macros/template"),
     "malformed": (

@@ -89,7 +89,8 @@ def test_schema_is_one(file: str) -> None:
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_valid_data_has_no_fault(path: Path) -> None:
-    assert faults(path.stem, yaml12.read(path.read_text("utf-8"))) == []
+    tree = yaml12.read(path.read_text("utf-8"))
+    assert faults(path.stem, {} if tree is None else tree) == []  # a file of comments holds no entry
 
 
 @pytest.mark.parametrize("file", SCHEMAS)
