@@ -13,6 +13,7 @@ import click
 from macros import history, publish, sentences, stylesheet
 from macros.addresses import unreachable
 from macros.check import check as run_check
+from macros.check import check_site
 from macros.clock import page_day, today
 from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
@@ -34,6 +35,8 @@ def _day(text: str | None) -> date | None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Checks and builds the monographs."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -45,7 +48,11 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except (Refused, Broken, publish.Failed) as refused:
             click.echo(str(refused), err=True)
-            sys.exit(1)
+        except OSError as error:
+            click.echo(f"{error.filename}: {error.strerror}; nothing was published", err=True)
+        else:
+            return
+        sys.exit(1)
 
     return run
 
@@ -53,6 +60,7 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @_TODAY
 @_FORMAT
+@_plainly
 def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
     checked = run_check(_ROOT, given or today(_ROOT))
@@ -67,6 +75,17 @@ def site(given: date | None, form: str) -> None:
     """Build the hosted site into site/, if every rule and the gate pass."""
     findings = publish.site(_ROOT, given or today(_ROOT), given)
     _end(findings, form, "site/ is ready; open it with `python -m http.server -d site`")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
+@_TODAY
+@_FORMAT
+@_plainly
+def gate(folder: Path, given: date | None, form: str) -> None:
+    """Judge a built site, whatever built it; FOLDER is site/ if none is named."""
+    checked = run_check(_ROOT, given or today(_ROOT))
+    _end(checked.findings or check_site(_ROOT, folder, checked), form, f"{folder}: no fault found")
 
 
 @main.command()

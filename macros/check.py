@@ -6,15 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from macros import exceptions, gate, history, page_rules, preview, rules
+from macros.elements import Html, address_of
 from macros.finding import Finding
 from macros.formulary import Broken, Formulary, load
-from macros.gate import Html
-from macros.pages import Page, read_pages
-
+from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
-_DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
-_PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "yaml")
+DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
+PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "yaml")
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,14 @@ def check(root: Path, today: date) -> Checked:
     found += rules.findings(book)
     pages = tuple(read_pages(root))
     found += page_rules.findings(pages, book, preview.signatures())
-    if any(finding.rule in _DATA_UNREAD and not finding.file.endswith(".md") for finding in found):
+    if any(finding.rule in DATA_UNREAD and not finding.file.endswith(".md") for finding in found):
         return Checked(book, pages, {}, _sorted(found))
-    unread = {finding.file for finding in found if finding.rule in _PAGE_UNREAD}
+    unread = {finding.file for finding in found if finding.rule in PAGE_UNREAD}
     previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
     found += failed
-    files = [*_assets(root), *(preview.address_of(page.path) for page in pages)]
+    assets, links = _assets(root)
+    found += gate.files_known([*assets, *(page.path for page in pages)], links)
+    files = [*assets, *(address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)
     found = exceptions.exception_applies(found, book.exceptions, today)
     if not found:
@@ -68,9 +69,13 @@ def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole:
     return found
 
 
-def _assets(root: Path) -> list[str]:
-    docs = root / "docs"
-    return [path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"]
+def _assets(root: Path) -> tuple[list[str], list[str]]:
+    """The files under docs that are no pages, and what there is but a link to something elsewhere."""
+    docs = root / DOCS
+    paths = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*"))}
+    seen = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.split("/"))}
+    files = [name for name, path in seen.items() if path.is_file() and path.suffix != ".md"]
+    return files, [name for name, path in seen.items() if path.is_symlink()]
 
 
 def _sorted(found: list[Finding]) -> tuple[Finding, ...]:

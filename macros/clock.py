@@ -32,8 +32,8 @@ def commit_time(root: Path) -> int | None:
 
 
 def _day(root: Path, zone: timezone) -> date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    seconds = int(epoch) if epoch else commit_time(root)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdecimal() else commit_time(root)
     return datetime.fromtimestamp(seconds, zone).date() if seconds else None
 
 

@@ -119,6 +119,8 @@ KEYS: dict[str, dict[str, str]] = {
         "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
         "own_use": "true where the evidence itself can say that a use is authorised.",
     },
+    "StatementKind": {"search": "true: our own note of a search, which carries absence only."},
+    "Verdict": {"differs": "true: something else is published, and the correction must say why."},
     "Grade": {"weak": "true: the value is shown with a warning."},
     "Event": {
         "topic": "The topic whose facts can have it.",

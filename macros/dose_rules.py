@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from macros import dosing
+from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
 from macros.values import Amount, Count, Range
-
-Fault = tuple[tuple[str, int], str]
 
 
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
@@ -20,6 +19,10 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
         if rules.start > rules.fastest:
             fact = monograph.facts[f"{slug}/dose/infusion-start"]
             yield fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong"
+        if rules.steps > dosing.MOST_STEPS:
+            fact = monograph.facts[f"{slug}/dose/infusion-step"]
+            yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rules.steps} steps; correct the one that is wrong"
+            continue
         expected = [("volume-per-kg", rules.volume_per_kg, "mL/kg"), ("vial-content", rules.strength * rules.vial, "vg/vial")]
         if (weight := _number(_fact(monograph, "example-weight"))) is not None:
             infusion = rules.infusion(int(weight))
@@ -28,9 +31,12 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             fact = _fact(monograph, name)
             found = _number(fact)
             if fact and found is not None and (found != wanted or fact.value.unit != unit):
-                yield fact.at, (
-                    f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
-                    f"which give {dosing.plain(wanted)} {unit}; correct the one that is wrong, all stand in dose.yml"
+                yield (
+                    fact.at,
+                    (
+                        f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
+                        f"which give {dosing.plain(wanted)} {unit}; correct the one that is wrong, all stand in dose.yml"
+                    ),
                 )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from macros.finding import Refused
 from macros.model import Fact
 from macros.values import Amount
 
@@ -24,6 +25,8 @@ PARTS = {
 
 # What the label states besides, so that readers can compare; cited beside every computed dose.
 STATED = ("dose/volume-per-kg",)
+# No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
+MOST_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,15 @@ class Rules:
         """Millilitres for each kilogram of body weight."""
         return self.per_kg / self.strength
 
+    @property
+    def steps(self) -> int:
+        """How many steps lead from the first rate to the highest."""
+        return ceil((self.fastest - self.start) / self.step)
+
     def infusion(self, weight: int) -> Infusion:
         """The infusion for a body weight in whole kilograms."""
+        if self.steps > MOST_STEPS:
+            raise Refused(f"the highest rate is {self.steps} steps away; correct dose/infusion-step or dose/infusion-max")
         volume = self.volume_per_kg * weight
         legs: list[Leg] = []
         rate, left = self.start, volume

@@ -1,6 +1,7 @@
 """A rendered page as a tree of elements: its text in stretches, what stands around an element, where a link leads."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -10,9 +11,27 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What macros write is not searched for loose figures, nor is what is shown as code.
 _WRITTEN = {"data-fact", "data-source", "data-computed"}
+UNREAD = "\u00a6"  # stands in a text for what is not read
 _UNREAD = {"code", "pre", "script", "style", "svg"}
 _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr",
            "-comment"}  # fmt: skip
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits."""
+
+    uses: Mapping[str, str | None]
+    sources: Mapping[str, frozenset[str]]
+    notices: Mapping[str, bool]
+    headings: Mapping[str, str]
+    icons: Mapping[str, str]
+    terms: tuple[str, ...]
+    banners: frozenset[str]
+    evidence_only: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -35,18 +54,29 @@ class Html:
         """The page's own content, without the theme around it."""
         return self.tree.css_first("article") or self.tree.body or self.tree.root
 
+    @property
+    def about_the_site(self) -> bool:
+        """Whether it speaks of the site and its making, not of medicines."""
+        return self.source.startswith("docs/about/")
+
     @cached_property
     def ids(self) -> list[str]:
         """Every id of the page, in its order."""
         return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
 
 
+def address_of(path: str, directory_urls: bool = True) -> str:
+    """The file, under the site's root, that is written for the page of this path under docs."""
+    plain = path.removesuffix(".md")
+    in_folder = directory_urls and plain.rpartition("/")[2] != "index"
+    return f"{plain}/index.html" if in_folder else f"{plain}.html"
+
+
 def target(page: Html, path: str) -> str:
     """The file, under the site's root, that a link's path leads to; Markdown links still name the source."""
     if path.endswith(".md"):
         base = dirname(page.source.removeprefix("docs/"))
-        source = normpath(join(base, path)).removesuffix(".md")
-        return f"{source}.html" if source.rpartition("/")[2] == "index" else f"{source}/index.html"
+        return address_of(normpath(join(base, path)))
     if not path:
         return page.address
     file = normpath(join(dirname(page.address), path))
@@ -70,6 +100,15 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         yield node
 
 
+def shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
+    """Each element that shows a fact, with the fact and its place: the fact again, and how many of it stand before."""
+    seen: Counter[str] = Counter()
+    for node in page.tree.css("[data-fact]"):
+        name = node.attributes["data-fact"] or ""
+        yield node, name, f"{name}\n{seen[name]}"
+        seen[name] += 1
+
+
 def plain(node: LexborNode) -> str:
     """The element's text with single spaces."""
     return " ".join(node.text().split())
@@ -77,28 +116,49 @@ def plain(node: LexborNode) -> str:
 
 def texts(root: LexborNode, *, all_of_it: bool) -> Iterator[str]:
     """The text of each stretch of running text; without what macros write, unless all of it is wanted."""
+    for _, text in stretches(root, all_of_it=all_of_it):
+        yield text
+
+
+def stretches(root: LexborNode, *, all_of_it: bool) -> Iterator[tuple[LexborNode, str]]:
+    """The same texts, each with the element that holds it: a paragraph, a heading, an item, a cell."""
     stretch: list[str] = []
 
-    def walk(node: LexborNode) -> Iterator[str]:
+    def walk(node: LexborNode, holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 stretch.append(child.text_content or "")
             elif child.tag in _UNREAD or (not all_of_it and _written(child)):
-                stretch.append(" \u00a6 ")
+                stretch.append(f" {UNREAD} ")
             elif child.tag in _INLINE:
-                yield from walk(child)
+                yield from walk(child, holder)
             else:
-                yield from flush()
-                yield from walk(child)
-                yield from flush()
+                yield from flush(holder)
+                yield from walk(child, child)
+                yield from flush(child)
 
-    def flush() -> Iterator[str]:
+    def flush(holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         if text := "".join(stretch).strip():
-            yield text
+            yield holder, text
         stretch.clear()
 
-    yield from walk(root)
-    yield from flush()
+    yield from walk(root, root)
+    yield from flush(root)
+
+
+def unseen(root: LexborNode) -> list[str]:
+    """The texts that are shown when a reader points at something, or read aloud instead of it."""
+    return [node.attributes[name] or "" for name in _TOLD for node in typed(root, f"[{name}]")]
+
+
+def typed(root: LexborNode, selector: str) -> list[LexborNode]:
+    """The elements of this kind that stand in no element that a macro wrote from data."""
+    return [node for node in root.css(selector) if not written(node)]
+
+
+def written(node: LexborNode) -> bool:
+    """Whether the element is one that a macro wrote from data, or stands in one."""
+    return any(map(_written, (node, *ancestors(node))))
 
 
 def _written(node: LexborNode) -> bool:

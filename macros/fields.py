@@ -10,6 +10,9 @@ from macros import values
 from macros.finding import Refused, nearest
 from macros.vocabulary import Text, Vocabulary
 
+# No value with a grammar is longer; and no number is too long to reckon with.
+_LONGEST = 200
+
 
 def vocabulary_of(info: ValidationInfo) -> Vocabulary:
     """The vocabulary that a record is validated by."""
@@ -39,6 +42,8 @@ def parsed(parse: Callable[..., object], *, units: bool = False) -> BeforeValida
 
     def check(raw: object, info: ValidationInfo) -> object:
         text = _text_only(raw)
+        if len(text) > _LONGEST:
+            raise Refused(f"is longer than {_LONGEST} characters; write the value alone here and the words in 'note:'")
         return parse(text, vocabulary_of(info).written_units()) if units else parse(text)
 
     return BeforeValidator(check)
@@ -66,6 +71,6 @@ Span = Annotated[
     values.Amount | values.Range,
     parsed(lambda text, units: (values.range_ if " to " in text else values.amount)(text, units), units=True),
 ]
-Times = Annotated[str, Field(pattern=r"^[1-9]\d?( to [1-9]\d?)?$")]
+Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
 Prose = Annotated[str, Field(min_length=1), AfterValidator(_prose)]
 Words = Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -10,39 +10,69 @@ _NUMBER_WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
     "billion billions dozen dozens zero twice thrice half halves third thirds quarter quarters fifth fifths tenth tenths double doubled "
-    "doubling halved halving triple tripled tripling quadruple quadrupled fourth fourths sixth sixths seventh sevenths "
-    "eighth eighths ninth ninths quarterly"
+    "doubling halve halved halving triple tripled tripling quadruple quadrupled quintuple sextuple fourth fourths sixth sixths "
+    "seventh sevenths eighth eighths ninth ninths eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth hundredths "
+    "thousandth thousandths millionth tens twenties thirties forties fifties sixties seventies eighties nineties "
+    "couple fortnight fortnights fortnightly decade decades pct quarterly nightly weekly biweekly daily monthly bimonthly "
+    "yearly annually hourly"
 ).split()
-_COUNTED = "second minute hour day night week month year vial dose milliliter millilitre milligram gram kilogram percent unit".split()
+_COUNTED = (
+    "second minute hour day night week month year vial dose infusion tablet capsule pill injection milliliter millilitre "
+    "milligram gram kilogram percent unit"
+).split()
+# Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
+_UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
+_WORD = "|".join(_NUMBER_WORDS)
 _FIGURE = re.compile(
     rf"\w*\d(?:[\w.,/]*\w)?"
-    rf"|\b(?:{'|'.join(_NUMBER_WORDS)})\b"
-    rf"|\bone[\s-]+(?:{'|'.join(_COUNTED)})s?\b"
-    rf"|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)-?fold\b"
-    rf"|\b(?:weekly|daily|monthly|yearly|annually|hourly|fortnightly|biweekly)\b"
+    rf"|\b(?:{_WORD})\b"
+    rf"|\b(?:{_WORD})+(?:one|fold)?(?=\b|{_UNIT})"
+    rf"|\bone[\s-]+(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})"
+    rf"|(?-i:\b[IVXLCDM]+)(?=\s*{_UNIT})"
+    rf"|\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:hour|day|night|morning|evening|week|month|year)\b"
+    rf"|(?<!\w)[btq]\.?i\.?d\b"
     rf"|%|‰|\bper\s?cent\b",
     re.IGNORECASE,
 )
+_IN_SIGNS = re.compile(r"[\d%‰]")
+_MEASURED = re.compile(rf"[\s-]*(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})", re.IGNORECASE)
 
-
-# What NFKC leaves of hyphens and minus signs; a name is the same name with each of them.
-_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
+# What is left of hyphens and minus signs, and letters that have a stroke; a name is the same name with each of them.
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"} | dict(zip("ıøØłŁđĐħĦŧŦ", "ioOlLdDhHtT", strict=True)))
+# Beside letters and signs of ASCII and Latin letters with accents, the signs that monographs are written with.
+_SIGNS = frozenset("\u00a0\u202f–—‘’“”…·•×÷±−≥≤≠≈°®™©§¶¦′″‰¹²³⁰⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉⁄¼½¾€£→←µμαβγδκλΔ")
 
 
 @cache
 def _names(terms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(map(normal, terms), key=len, reverse=True)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![\w])", re.IGNORECASE)
+    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w])(?:{listed})(?!\w|[\s-]*(?:{_UNIT}|%))", re.IGNORECASE)
 
 
 def normal(text: str) -> str:
-    """The text with superscripts, full-width digits and odd spaces made plain, so that nothing hides in them."""
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in plain)
+    """The text with superscripts, accents, full-width digits and odd spaces made plain, so that nothing hides in them."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+    return "".join(c if c.isascii() or not c.isnumeric() else f"{unicodedata.numeric(c):g}" for c in plain)
 
 
-def figures(text: str, terms: Iterable[str]) -> list[str]:
-    """Every figure in the text, as normalised text, once the names in `terms` are taken out."""
+def figures(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]:
+    """Every figure in the text, as normalised text, once the names in `terms` are taken out.
+
+    Without `words` a number in words counts only where what it counts is measured: "two calls" no, "two weeks" yes.
+    """
     rest = _names(tuple(terms)).sub("\u00a6", normal(text))
-    return [match[0] for match in _FIGURE.finditer(rest)]
+    found = _FIGURE.finditer(rest)
+    return [match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end())]
+
+
+def strangers(text: str, known: str = "") -> list[str]:
+    """Every character that monographs are not written with, in the order of its first use; a figure could hide in it."""
+    usual = _SIGNS.union(known)
+    odd = (c for c in dict.fromkeys(text) if c not in usual and not (" " <= c <= "~") and not ("À" <= c <= "ſ"))
+    # What can't be seen is found where it is read, and other digits are found as figures.
+    return [c for c in odd if unicodedata.category(c) not in ("Cc", "Cf") and not figures(c, ())]

@@ -19,6 +19,10 @@ class Finding:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"
 
 
+# What a rule on data yields: where the fault stands, and words for an editor.
+Fault = tuple[tuple[str, int], str]
+
+
 class Refused(ValueError):
     """A value that can't be taken; its text says what is wrong and what to write instead."""
 

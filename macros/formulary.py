@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from macros import faults
 from macros.finding import Finding, nearest
-from macros.model import FILES, NESTED, Change, Correction, Fact, Medicine, Source, StatusFact, Waiver
+from macros.model import FILES, Change, Correction, Fact, Medicine, Source, StatusFact, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
@@ -107,11 +108,14 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     sources = loader.records(DATA / "sources.yml", Source)
     lines = dict(loader.first_lines)
     folders = sorted({path.parent for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
+    if not folders:
+        message = "no medicine is here; begin one with make new, or copy macros/template/data into a folder named after it"
+        loader.findings.append(Finding(DATA.as_posix(), 1, "shape", message))
     books = {}
     for folder in folders:
         if (book := loader.monograph(DATA / folder.name)) is not None:
             books[folder.name] = book
-    waivers = loader.records(EXCEPTIONS, Waiver, numbered=True) if (root / EXCEPTIONS).is_file() else {}
+    waivers = loader.records(EXCEPTIONS, Waiver) if (root / EXCEPTIONS).is_file() else {}
     left_out = frozenset(loader.left_out)
     return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers), sorted(loader.findings)
 
@@ -120,6 +124,8 @@ def _version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
     total = sha256()
     for path in sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt")):
+        if _of_a_program(path.name):
+            continue
         content = path.read_bytes().replace(b"\r\n", b"\n")
         total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
     return total.hexdigest()[:12]
@@ -151,13 +157,13 @@ class _Loader:
         medicine = self.record(folder / "medicine.yml", Medicine)
         if medicine and medicine.inn.replace(" ", "-") != slug:
             message = f"the folder is '{slug}'; name it '{medicine.inn.replace(' ', '-')}', after the INN"
-            self.findings.append(Finding(str(folder / "medicine.yml"), 1, "shape", message))
+            self.findings.append(Finding((folder / "medicine.yml").as_posix(), 1, "shape", message))
         facts: dict[str, Fact] = {}
         for name, model in FILES.items():
             for key, fact in self.records(folder / f"{name}.yml", model, f"{slug}/{name}/").items():
                 facts[f"{slug}/{name}/{key}"] = fact
-        corrections = self.records(folder / "corrections.yml", Correction, numbered=True)
-        changes = self.records(folder / "changes.yml", Change, numbered=True)
+        corrections = self.records(folder / "corrections.yml", Correction)
+        changes = self.records(folder / "changes.yml", Change)
         self._strangers(folder)
         if not medicine:
             self.left_out.add(slug)
@@ -176,16 +182,16 @@ class _Loader:
     def _strangers(self, folder: Path) -> None:
         known = {"medicine.yml", "corrections.yml", "changes.yml", *(f"{name}.yml" for name in FILES)}
         for path in sorted((self.root / folder).iterdir()):
-            if path.name not in known:
+            if path.name not in known and not _of_a_program(path.name):
                 message = f"this file is not read; {nearest(path.name, known)}"
-                self.findings.append(Finding(str(folder / path.name), 1, "shape", message))
+                self.findings.append(Finding((folder / path.name).as_posix(), 1, "shape", message))
 
     def record(self, path: Path, model: type[T]) -> T | None:
         before = len(self.findings)
         document = self._read(path)
         return self._validated(model, document.tree, document, ()) if document.tree or len(self.findings) == before else None
 
-    def records(self, path: Path, model: type[T], prefix: str = "", numbered: bool = False) -> dict[str, T]:
+    def records(self, path: Path, model: type[T], prefix: str = "") -> dict[str, T]:
         home = path.relative_to(DATA).with_suffix("").as_posix()
         before = len(self.findings)
         document = self._read(path)
@@ -194,10 +200,9 @@ class _Loader:
         found: dict[str, T] = {}
         self.first_lines = {str(key): document.line((key,)) for key in document.tree}
         for key, raw in document.tree.items():
-            if isinstance(raw, dict) and (prefix or numbered):
-                place = {"id": prefix + key, "at": (document.file, document.line((key,)))}
-                if numbered:
-                    del place["id"]
+            if isinstance(raw, dict):
+                known = {"id": prefix + key, "at": (document.file, document.line((key,)))}
+                place = {name: known[name] for name in known if name in model.model_fields}
                 for own in place.keys() & raw.keys():
                     self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
                 raw = {**raw, **place}
@@ -220,7 +225,7 @@ class _Loader:
             return TypeAdapter(model).validate_python(raw, context=self.context)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=True):
-                self._say(document, place + tuple(fault["loc"]), _words(fault, model))
+                self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))
             return None
 
     def _say(self, document: Document, place: Place, message: str) -> None:
@@ -229,59 +234,10 @@ class _Loader:
         self.findings.append(Finding(document.file, document.line(place), "shape", where + message))
 
 
+def _of_a_program(name: str) -> bool:
+    """Whether a system or an editor's program left the file: .DS_Store, .dose.yml.swp, dose.yml~."""
+    return name.startswith(".") or name.endswith("~")
+
+
 def _is_name(key: str) -> bool:
     return bool(key) and all(part.isascii() and part.isalnum() and part == part.lower() for part in key.split("-"))
-
-
-def _words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
-    """Pydantic's error as a sentence for an editor."""
-    key = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
-    kind, given = fault["type"], fault["input"]
-    if kind == "value_error":
-        strangers = sorted(given.keys() - {*_keys(model), "id", "at"}) if not key and isinstance(given, dict) else []
-        hint = "".join(f"; unknown key '{name}'; {nearest(name, _keys(model))}" for name in strangers)
-        return (f"'{key}': " if key else "") + str(fault["ctx"]["error"]) + hint
-    if kind == "missing":
-        return f"'{key}' is missing; write '{key}:' with its value"
-    if kind == "extra_forbidden":
-        inside = next((NESTED[part] for part in reversed(fault["loc"][:-1]) if part in NESTED), model)
-        if inside is model and len(fault["loc"]) > 1:
-            return f"unknown key '{key}'; write the keys that the entries beside it have"
-        return f"unknown key '{key}'; {nearest(key, [name for name in _keys(inside) if name not in ('id', 'at')])}"
-    shown = f"'{given}'" if isinstance(given, str) and len(given) <= 60 else _SHAPES[type(given)] if given else "an empty list"
-    own = {"string_pattern_mismatch": _PATTERNS, "tuple_type": _LISTS}.get(kind, {})
-    remedy = own.get(key) or _REMEDY.get(kind, _OTHERWISE)
-    return f"'{key}' can't be {shown}; {remedy}" if key else f"can't be {shown}; {remedy}"
-
-
-_OTHERWISE = "compare with the example on the page 'For editors'"
-_BLOCK = "write 'key: value' lines, indented below it"
-_SHAPES = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
-_LISTS = {
-    "sources": "write below it, for each source, a line '- {source: its name, grade: A}'",
-    "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks}'",
-}
-_REMEDY = {
-    "string_type": "write one short text on the line of the key",
-    "string_too_short": "write a text or delete the key",
-    "too_short": "list at least one entry",
-    "tuple_type": "write a list: [one, two]",
-    "model_type": _BLOCK,
-    "model_attributes_type": _BLOCK,
-    "dict_type": _BLOCK,
-    "mapping_type": _BLOCK,
-    "int_parsing": "write a whole number",
-    "int_type": "write a whole number",
-    "greater_than": "write a number above zero",
-}
-_PATTERNS = {
-    "address": "write the whole address, with https:// in front",
-    "doi": "write it from the '10.' on, as in 10.1000/example",
-    "pmid": "write its digits only",
-    "times": "write a number or a range: 2 or 2 to 3",
-    "inn": "write small letters and single spaces",
-}
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]

@@ -20,14 +20,18 @@ def availability(desk: Desk) -> str:
     lines = []
     for found in desk.monograph().events:
         if events[found.event].banner:
-            said = joined(f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found), note(desk, found), citations(desk, [found]))
+            said = joined(
+                f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found),
+                note(desk, found),
+                citations(desk, [found]),
+            )
             head = f"{where(desk, found)}: {escape(events[found.event].word)}."
             lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
     if not lines:
         return ""
     return (
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
-        f'treatment</p>\n<ul>\n{"".join(lines)}</ul>\n</div>\n'
+        f"treatment</p>\n<ul>\n{''.join(lines)}</ul>\n</div>\n"
     )
 
 
@@ -75,9 +79,7 @@ def colophon(desk: Desk) -> str:
     book = desk.monograph() if desk.slug else None
     due = min(each.medicine.check_due for each in ([book] if book else desk.formulary.monographs.values()))
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
-    tooltips = "".join(
-        f"*[{name}]: {entry.full}\n" for name, entry in desk.vocabulary.glossary.items() if entry.full
-    )
+    tooltips = "".join(f"*[{name}]: {entry.full}\n" for name, entry in desk.vocabulary.glossary.items() if entry.full)
     return (
         f'\n<div class="colophon" role="note">\n{_line(desk, book).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
         f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"

@@ -5,36 +5,23 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborNode
-
-from macros.elements import Html, ancestors, elsewhere, has_class, plain, target, texts
-from macros.figures_in_text import figures
-from macros.finding import Finding, name_of, nearest
+from macros import marks
+from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, texts, typed, unseen, written
+from macros.figures_in_text import figures, strangers
+from macros.finding import Finding, name_of
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
 _LEADS_OUT = ("", "http", "https", "mailto", "tel")
+_FACT = re.compile(r"""data-fact=["']([^"']*)""")
+_ASSETS = (".css", ".js")
 _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
-          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"), ("source", "srcset"),
-          ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"), ("base", "href"))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits."""
-
-    uses: Mapping[str, str | None]
-    sources: Mapping[str, frozenset[str]]
-    notices: Mapping[str, bool]
-    headings: Mapping[str, str]
-    terms: tuple[str, ...]
-    banners: frozenset[str]
-    evidence_only: frozenset[str]
+          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"),
+          ("source", "srcset"), ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"),
+          ("base", "href"))  # fmt: skip
 
 
 Fault = tuple[str, str, str]
@@ -62,31 +49,6 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
             yield "text", link[0], f"'{link[0]}' is left in the text; write a link as [what it leads to](page.md)"
 
 
-def research_marked(page: Html, ground: Ground) -> Iterator[Fault]:
-    """A fact of a use that is marked stands inside a block of that status, and no fact inside a block of another."""
-    for node, name, place in _shown(page):
-        if name not in ground.uses:
-            yield "fact", place, f"unknown fact '{name}'; {nearest(name, ground.uses)}"
-            continue
-        use = ground.uses[name]
-        around = [kind for block in ancestors(node) for kind in _kinds(block, ground)]
-        wrong = [kind for kind in around if use and kind != use]
-        if use and ground.notices[use] and use not in around:
-            yield "fact", place, f"'{name}' is {use} but stands outside a block of that status; move it into `/// {use}`"
-        elif wrong:
-            yield "fact", place, f"'{name}' is {use} but stands inside a block '{wrong[0]}'; move it out of that block"
-
-
-def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
-    """A block of a status opens with a heading that carries that status's words."""
-    for block in page.tree.css(".admonition"):
-        for kind in _kinds(block, ground):
-            first = next((node for node in block.iter()), None)
-            wanted = ground.headings[kind]
-            if first is None or first.tag not in ("h2", "h3", "h4") or not plain(first).startswith(wanted):
-                yield "text", f"/// {kind}", f"a block '{kind}' does not open with the heading '{wanted}'; call notice() in its title"
-
-
 def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
     """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list."""
     ids = set(page.ids)
@@ -94,12 +56,12 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
         if page.monograph is None:  # page_furnished says it of the others
             yield "text", "", "the page cites its sources but does not list them; write {{ sources() }} near its end"
         return
-    for node, name, place in _shown(page):
+    for node, name, place in shown(page):
         wanted = ground.sources.get(name)
         if not wanted:
             continue
         holder = node
-        while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote", "div"):
+        while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote", "div", *HEADINGS):
             holder = holder.parent
         links = [a for a in holder.css("a[data-source]") if a.attributes["data-source"] in wanted]
         if not any((a.attributes.get("href") or "").removeprefix("#") in ids for a in links):
@@ -107,16 +69,34 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
-    """Running text holds no figure that a macro did not write."""
-    if page.source.startswith("docs/about/"):
-        return
-    hidden = [node.attributes.get(name) or "" for name in ("alt", "title") for node in page.main.css(f"img[{name}],a[{name}]")]
-    for text in (*texts(page.main, all_of_it=False), *hidden):
-        for figure in figures(text, ground.terms):
+    """No text holds a figure that a macro did not write; on the pages about the site, words may count what is not measured."""
+    for text in (*texts(page.main, all_of_it=False), *unseen(page.main)):
+        for figure in figures(text, ground.terms, words=not page.about_the_site):
             around = " ".join(text.split())[:60]
-            yield "text", f"{figure}\n{text}", (
-                f"the figure '{figure}' in “{around}” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
+            yield (
+                "text",
+                f"{figure}\n{text}",
+                (f"the figure '{figure}' in “{around}” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"),
             )
+
+
+def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
+    """Text is written with Latin letters and the signs of monographs, so that no figure hides in a look-alike."""
+    for text in (*texts(page.main, all_of_it=True), *unseen(page.main)):
+        for char in strangers(text, "".join(ground.icons.values())):
+            where = f"the character '{char}' (U+{ord(char):04X}) in “{' '.join(text.split())[:60]}”"
+            yield "text", char, f"{where} is none that monographs are written with; write it in Latin letters or digits"
+
+
+def code_about_the_site_only(page: Html, ground: Ground) -> Iterator[Fault]:
+    """Code, in which no figure is looked for, stands only on the pages about the site, and holds no fact."""
+    for node in typed(page.main, "code,pre"):
+        text = plain(node)
+        if fact := _FACT.search(text):
+            message = "a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
+            yield "fact", fact[1], message
+        elif not page.about_the_site and node.parent.tag != "pre":
+            yield "text", text, f"'{text[:40]}' is written as code; write it as text, and a figure as a fact"
 
 
 def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -158,17 +138,22 @@ def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
     seen: set[str] = set()
     for name in page.ids:
         if name in seen:
-            yield "text", name, f"the id '{name}' stands twice on the page; give one heading another name, or call the macro that writes it only once"
+            yield (
+                "text",
+                name,
+                f"the id '{name}' stands twice on the page; give one heading another name, or call the macro that writes it only once",
+            )
         seen.add(name)
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_left_over, research_marked, block_says_so, fact_cited, no_loose_figure, page_furnished, nothing_foreign, ids_unique,
+    nothing_left_over, *marks.RULES, fact_cited, no_loose_figure, letters_known, code_about_the_site_only,
+    page_furnished, nothing_foreign, ids_unique,
 )  # fmt: skip
 
 
 def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Iterator[Finding]:
-    """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
+    """Every link within the site leads to a page or file that exists, and to an id that stands on it; others are sources."""
     known = set(files)
     anchors = {address: set(page.ids) for address, page in pages.items()}
     for page in pages.values():
@@ -176,14 +161,19 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
         for node in page.main.css("a[href],img[src]"):
             href = node.attributes.get("href") or node.attributes.get("src") or ""
             parts = urlsplit(href)
-            if parts.scheme not in _LEADS_OUT and not (node.tag == "img" and parts.scheme == "data"):
+            if parts.scheme not in _LEADS_OUT:
                 message = f"the link '{href}' may not begin with '{parts.scheme}:'; write https://, mailto: or a page.md"
                 yield _finding(links_lead_somewhere, page, "text", href, message)
                 continue
+            if (parts.scheme or parts.netloc) and node.tag == "a" and not page.about_the_site and not written(node):
+                message = "leads out of the site; cite what stands there as a source of a fact, in macros/data/sources.yml"
+                yield _finding(links_lead_somewhere, page, "text", href, f"the link '{href}' {message}")
             if parts.scheme or parts.netloc or ("data-source" in node.attributes and not cites):
                 continue
             if not href:
-                yield _finding(links_lead_somewhere, page, "text", "]()", "a link leads nowhere; write where to: [what it leads to](page.md)")
+                yield _finding(
+                    links_lead_somewhere, page, "text", "]()", "a link leads nowhere; write where to: [what it leads to](page.md)"
+                )
                 continue
             leads_to = target(page, unquote(parts.path))
             if leads_to not in known:
@@ -195,7 +185,7 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
 
 
 def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
-    """Every fact is shown outside the evidence page, or says why it stands there only."""
+    """Every fact is shown outside the evidence page and the research register, or says why it stands there only."""
     shown = {
         node.attributes["data-fact"]
         for page in pages
@@ -210,8 +200,23 @@ def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tup
             yield Finding(file, line, name_of(every_fact_shown), f"'{name}' is shown; delete 'evidence_only:'")
 
 
+def files_known(files: Iterable[str], links: Iterable[str]) -> Iterator[Finding]:
+    """Beside pages only style sheets and scripts stand under docs, in its assets, so that no rule is passed by."""
+    aliens = dict.fromkeys(links, "leads to a file elsewhere; put the file itself here")
+    loaded = ", ".join(_ASSETS)
+    for name in {*files} - aliens.keys():
+        if name.rpartition("/")[2].lower() == "readme.md":
+            aliens[name] = "would take the place of index.md; name it index.md"
+        elif not name.endswith(".md") and not (name.startswith("assets/") and name.endswith(_ASSETS)):
+            aliens[name] = (
+                f"is published as it is, and no rule reads it; write a page (.md), or put what pages load ({loaded}) under docs/assets"
+            )
+    for name, message in aliens.items():
+        yield Finding(f"docs/{name}", 1, name_of(files_known), f"this file {message}")
+
+
 # These judge the site as a whole; check.py gives each what it needs.
-SITE_RULES = (links_lead_somewhere, every_fact_shown)
+SITE_RULES = (links_lead_somewhere, every_fact_shown, files_known)
 
 
 def findings(pages: Mapping[str, Html], ground: Ground) -> Iterator[Finding]:
@@ -226,21 +231,7 @@ def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, me
     return Finding(page.source, page.line(kind, needle), name_of(rule), message)
 
 
-def _shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
-    """Each element that shows a fact, with the fact and its place: the fact again, and how many of it stand before."""
-    seen: Counter[str] = Counter()
-    for node in page.tree.css("[data-fact]"):
-        name = node.attributes["data-fact"] or ""
-        yield node, name, f"{name}\n{seen[name]}"
-        seen[name] += 1
-
-
 def _lists_sources(page: Html) -> bool:
     """Whether any citation of the page leads to something on it, or none has to."""
     links = [(a.attributes.get("href") or "").removeprefix("#") for a in page.tree.css("a[data-source]")]
     return not links or any(link in page.ids for link in links)
-
-
-def _kinds(node: LexborNode, ground: Ground) -> list[str]:
-    classes = (node.attributes.get("class") or "").split() if node.attributes else []
-    return [name for name in classes if name in ground.notices] if "admonition" in classes else []

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from macros.finding import Finding, Refused, name_of
+from macros.finding import Fault, Finding, Refused, name_of
 from macros.formulary import DATA, SHARED, Broken, Formulary, load
 from macros.sentences import differences, fingerprint
 
 # A fact that was not checked for this long is stale, whatever its medicine's check-due date says.
 STALE_AFTER = timedelta(days=365)
-
-Fault = tuple[tuple[str, int], str]
 
 
 def change_recorded(book: Formulary) -> Iterator[Fault]:
@@ -26,9 +24,12 @@ def change_recorded(book: Formulary) -> Iterator[Fault]:
         file = (DATA / slug / "changes.yml").as_posix()
         last = next(reversed(monograph.changes.values()), None)
         if last is None or last.facts != now:
-            yield last.at if last else (file, 1), (
-                "the facts changed since the last record; add one at the end of the file, "
-                f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'"
+            yield (
+                last.at if last else (file, 1),
+                (
+                    "the facts changed since the last record; add one at the end of the file, "
+                    f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'"
+                ),
             )
         days = [change.date for change in monograph.changes.values()]
         if days != sorted(days):
@@ -47,6 +48,8 @@ def findings(book: Formulary) -> Iterator[Finding]:
 
 def since(root: Path, revision: str, now: Formulary) -> list[str]:
     """What changed in the facts since a git revision, in words, a line for each change."""
+    if revision.startswith("-"):
+        raise Refused(f"'{revision}' is no revision; name a commit or a branch")
     command = ["git", "archive", "--format=tar", revision, "--", DATA.as_posix()]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.check import check
 from macros.clock import page_day, today
+from macros.elements import address_of
 from macros.finding import Finding, Refused
 from macros.formulary import DATA, Broken, Formulary, load
 from macros.markup import Desk, escape
@@ -52,14 +53,11 @@ class Live:
             first = self.findings[0] if self.findings else "the data can't be read"
             raise Refused(f"{first}" + (f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""))
         if self.desk is None or page is not self.page:
-            depth = page.url.rstrip("/").count("/") + 1 if page.url.rstrip("./") else 0
             directory_urls = bool(self.env.conf.get("use_directory_urls", True))
-            if not directory_urls:
-                depth = page.url.count("/")
-            if not hasattr(page, "file"):  # Zensical takes an address for one seen from the page's source
-                depth = page.path.count("/")
+            # Zensical takes an address for one seen from the page's source, and turns it by itself.
+            here = address_of(page.file.src_uri, directory_urls) if hasattr(page, "file") else page.path
             self.page = page
-            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * depth, directory_urls, self.day)
+            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day)
         return self.desk
 
     def _origin(self, match: re.Match[str]) -> str:
@@ -68,8 +66,9 @@ class Live:
         return f'{match[0]} title="{match[1]} – {fact.at[0]}:{fact.at[1]}"' if fact else match[0]
 
     def _fault(self, message: str) -> str:
-        page = self.page or self.env.page
-        _log.warning("docs/%s: %s", page.file.src_uri if hasattr(page, "file") else page.path, message)
+        page = self.env.page
+        path = page.file.src_uri if hasattr(page, "file") else page.path
+        _log.warning("%s: %s", (DOCS / path).as_posix(), message)
         return f'<span class="fault">{escape(message)}</span>'
 
 

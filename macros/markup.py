@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from macros import values, words
+from macros.elements import address_of
 from macros.finding import Refused, nearest
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
@@ -64,12 +65,8 @@ class Desk:
 
     def href(self, page: str, anchor: str = "") -> str:
         """The address, from this page, of a page named by its path under docs."""
-        folder, _, name = page.rpartition("/")
-        if not self.directory_urls:
-            path = page.removesuffix(".md") + ".html"
-        else:
-            parts = [folder] if name == "index.md" else [folder, name.removesuffix(".md")]
-            path = "".join(f"{part}/" for part in parts if part)
+        address = address_of(page, self.directory_urls)
+        path = address.removesuffix("index.html") if self.directory_urls else address
         return (self.root + path or "./") + (f"#{anchor}" if anchor else "")
 
 
@@ -154,9 +151,7 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
 
 def citations(desk: Desk, facts: Iterable[Fact]) -> str:
     """The numbers, in one bracket, of every source that the facts rest on; nothing if they rest on none."""
-    names = dict.fromkeys(
-        citation.source for fact in facts for each in involved(desk, fact) for citation in each.sources
-    )
+    names = dict.fromkeys(citation.source for fact in facts for each in involved(desk, fact) for citation in each.sources)
     links = ", ".join(numbered(desk, name) for name in names)
     return f'<span class="cites">&#91;{links}&#93;</span>' if links else ""
 
@@ -203,9 +198,7 @@ def certainty(fact: Fact) -> str | None:
 
 def whole_context(desk: Desk, fact: Fact) -> str:
     """Endpoint, population, number, time, statistic, interval and assay in one line."""
-    return context(
-        desk, fact.endpoint, fact.population, participants(fact), fact.time, fact.statistic, certainty(fact), fact.assay
-    )
+    return context(desk, fact.endpoint, fact.population, participants(fact), fact.time, fact.statistic, certainty(fact), fact.assay)
 
 
 def weakness(desk: Desk, fact: Fact) -> str:

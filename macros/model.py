@@ -28,8 +28,8 @@ class Source(Record):
     statement: Annotated[str, one_of("statements")]
     read: Annotated[str, one_of("readings")]
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")] | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"']+$")] | None = None
-    pmid: Annotated[str, Field(pattern=r"^\d+$")] | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[^\s<>\"']+$")] | None = None
+    pmid: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
     date: PastDay | None = None
     date_words: Prose | None = None
     date_read: PastDate
@@ -105,7 +105,7 @@ class Fact(Record):
     evidence_only: Prose | None = None
     endpoint: Prose | None = None
     population: Prose | None = None
-    n: Annotated[int, Field(gt=0)] | None = None
+    n: Annotated[int, Field(gt=0), parsed(values.whole)] | None = None
     time: Prose | None = None
     statistic: Prose | None = None
     interval: Annotated[values.Interval, parsed(values.interval)] | None = None

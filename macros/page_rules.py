@@ -5,32 +5,38 @@ from collections.abc import Iterable, Iterator, Mapping
 from inspect import Signature
 from unicodedata import category
 
-from macros.figures_in_text import figures
+from macros.claims import claim
+from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, name_of, nearest
 from macros.formulary import Formulary
-from macros.pages import Page
+from macros.pages import UNSEEN, Page
 
-FRONT_MATTER = ("title", "monograph", "description", "search", "hide")
+FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
+_FACTS = {"fact", "list", "table", "timeline", "dose_table", "dose_example", "report"}
 
 Fault = tuple[int, str]
 
-_TAG = re.compile(r"</?[A-Za-z!][^>\s]*")
+_TAG = re.compile(r"</?[A-Za-z!?][^>\s]*")
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
-_BRACES = re.compile(r"\{[^{}]*\}")
+_BRACES = re.compile(r"\{[^{}]*\}|(?<![{}])[{}](?![{}])")
 _ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
+_TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
+_MARKUP = re.compile(r"[<>{}\[\]\\`*]|&(?=\w+;|#)")
+_FOLDER = re.compile(r"monographs/([^/]+)/")
+# The only pages of which parts are kept out of the search, because they repeat what other pages say.
+_REPEATING = "/evidence.md"
 _PLAINLY = {
     "missing a required argument:": "lacks",
     "too many positional arguments": "has too many values",
     "got an unexpected keyword argument": "does not know the name",
     "multiple values for argument": "has two values for",
 }
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 
 
 def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """The front matter has only known keys and a title without figures."""
+    """The front matter has only known keys, and a title in plain words without figures that claims no approval."""
     if any(finding.rule == "yaml" for finding in page.findings):
         return
     for key, raw in page.front.tree.items():
@@ -42,15 +48,25 @@ def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signatu
                 yield line, f"the {key} holds no text; write '{key}:' and a text on the same line"
             elif found := figures(raw, book.vocabulary.terms):
                 yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
+            elif odd := [*_MARKUP.findall(raw), *strangers(raw)]:
+                yield line, f"the {key} holds '{odd[0]}'; write it in plain words"
+            elif key == "title" and (word := claim(raw)):
+                yield line, f"the title calls a use '{word}'; name what the page is about, and leave that to the facts on it"
     if "title" not in page.front.tree:
         yield 1, "the page has no title; begin the file with '---', 'title: …', '---'"
 
 
 def medicine_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """A page that is about a medicine names one that exists."""
+    """A page that is about a medicine names one that exists, and a page in a medicine's folder names that one."""
+    if any(finding.rule == "yaml" for finding in page.findings):
+        return
     if "monograph" in page.front.tree and page.monograph not in book.monographs and not book.is_faulty(page.monograph or ""):
         named = page.monograph or "a list"
         yield page.front.line(("monograph",)), f"unknown medicine '{named}'; {nearest(named, book.monographs)}"
+    elif (folder := _FOLDER.match(page.path)) and page.monograph != folder[1]:
+        home = folder[1]
+        message = f"the page stands in the folder of '{home}'; write 'monograph: {home}' in its front matter, or move it"
+        yield page.front.line(("monograph",)), message
 
 
 def macro_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
@@ -79,13 +95,29 @@ def block_marked(page: Page, book: Formulary, macros: Mapping[str, Signature]) -
     """A block is of a known status and opens with that status's own heading."""
     statuses = book.vocabulary.statuses
     unread = _unread(page)
+    lines = page.body.split("\n")
+    for call in page.calls:
+        if call.name == "notice" and call.line not in {block.line for block in page.blocks}:
+            yield call.line, 'notice() is the heading of a block; write: /// research | {{ notice("research", "what it is about") }}'
     for block in page.blocks:
+        if "".join(lines[block.line - page.offset : block.line - page.offset + 1]).strip(" \t>"):
+            yield block.line, "text follows the first line of a block; leave an empty line below it"
         if block.kind not in statuses:
             yield block.line, f"unknown block '{block.kind}'; {nearest(block.kind, statuses)}"
             continue
         headed = any(c.line == block.line and c.name == "notice" and c.args[:1] == (block.kind,) for c in page.calls)
         if not headed and not unread:
-            yield block.line, f'a block opens with its heading; write: /// {block.kind} | {{{{ notice("{block.kind}", "what it is about") }}}}'
+            yield (
+                block.line,
+                f'a block opens with its heading; write: /// {block.kind} | {{{{ notice("{block.kind}", "what it is about") }}}}',
+            )
+
+
+def facts_dated(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
+    """A page of no medicine that calls for facts ends with colophon(), which says when they were checked and by whom."""
+    called = [call.name for call in page.calls]
+    if page.monograph is None and _FACTS.intersection(called) and called[-1] != "colophon":
+        yield page.calls[-1].line, "the page calls for facts; write {{ colophon() }} as its last line"
 
 
 def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
@@ -100,20 +132,22 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
     for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
-        for char in sorted({each for each in line if category(each) in _UNSEEN and each != "\t"}):
+        for char in sorted({each for each in line if category(each) in UNSEEN and each != "\t"}):
             yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
         if found := _ADDRESS.search(line):
             yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
         elif tag := _TAG.search(line):
             yield number, f"HTML tag '{tag[0]}' in a page; write Markdown or call a macro"
-        if line.startswith("*["):
+        if _TOOLTIP.search(line):
             yield number, "a tooltip of the page's own; write the abbreviation in macros/data/glossary.yml"
+        if "data-search-exclude" in line and not page.path.endswith(_REPEATING):
+            yield number, "a part of the page is kept out of the search; delete data-search-exclude"
         for braces in [] if _unread(page) else _BRACES.findall(line):
             if not _ANCHOR.fullmatch(braces):
                 yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
 
-RULES = (front_matter_known, medicine_known, macro_known, block_marked, two_facts_a_sentence, prose_is_markdown)
+RULES = (front_matter_known, medicine_known, macro_known, block_marked, facts_dated, two_facts_a_sentence, prose_is_markdown)
 
 
 def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:

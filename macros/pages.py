@@ -4,9 +4,10 @@ Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(lite
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import category
 
 import jinja2
 from jinja2 import nodes
@@ -16,21 +17,26 @@ from macros.reader import Document, read_text
 
 DOCS = Path("docs")
 COMMENT = ("{##", "##}")
+# What nobody can see in a text: control and format characters, and odd ends of lines.
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)", re.DOTALL)
-_BLOCK = re.compile(r" {0,3}(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_BLACK = re.compile(r"[^\n]")
+_CALLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# A block may also stand in a list, a quotation or a definition.
+_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t]+)*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
 
 _EXAMPLE = '{{ fact("dose/standard") }}'
+_RAW = re.compile(r"\{% (?:end)?raw %\}")
+_ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces; write {_EXAMPLE}"
 _ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
 
 
 def environment(**more: object) -> jinja2.Environment:
     """Jinja as the macro plugin sets it up from mkdocs.yml."""
-    return jinja2.Environment(  # noqa: S701  the output is Markdown; facts are escaped where they are written
-        comment_start_string=COMMENT[0], comment_end_string=COMMENT[1], undefined=jinja2.StrictUndefined, **more
-    )
+    return jinja2.Environment(comment_start_string=COMMENT[0], comment_end_string=COMMENT[1], undefined=jinja2.StrictUndefined, **more)
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,11 @@ class Page:
         return slug if isinstance(slug, str) else None
 
     def without_code(self) -> str:
-        """The body with macro calls, raw sections and code blanked, line for line."""
-        fenced, _ = _fenced(self.body)
-        lines = ("" if number in fenced else line for number, line in enumerate(self.body.split("\n")))
-        return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
+        """The body with macro calls and code blanked, line for line."""
+        body = _without_calls(self.body)
+        fenced, _ = _fenced(body)
+        lines = ("" if number in fenced else line for number, line in enumerate(body.split("\n")))
+        return _CODE.sub(_blank, "\n".join(lines))
 
 
 def read_pages(root: Path) -> list[Page]:
@@ -115,7 +122,7 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
         tree = environment().parse(body)
     except jinja2.TemplateSyntaxError as error:
         return (), [_unreadable(error, body, file, offset)]
-    calls, faults = [], []
+    calls, faults = [], list(_out_of_line(body, file, offset))
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
         for node in parts:
@@ -127,6 +134,31 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
             else:
                 calls.append(call)
     return tuple(calls), faults
+
+
+def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
+    """Comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
+    began = 0
+    for line, kind, text in environment().lex(body):
+        began = line if kind == "variable_begin" else began
+        if kind == "comment_begin":
+            yield Finding(file, offset + line, "macro-syntax", "a comment in a page; delete it, or write it into the change's description")
+        elif (kind in ("raw_begin", "raw_end") and not _RAW.fullmatch(text)) or (
+            kind in ("variable_begin", "variable_end") and (text not in ("{{", "}}") or line != began)
+        ):
+            yield Finding(file, offset + line, "macro-syntax", _ON_ONE_LINE)
+
+
+def _without_calls(body: str) -> str:
+    """The body as Markdown gets it, with what Jinja acts on blanked, line for line."""
+    try:
+        return "".join(text if kind == "data" else _BLACK.sub(" ", text) for _, kind, text in environment().lex(body))
+    except jinja2.TemplateSyntaxError:
+        return _CALLED.sub(_blank, body)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _BLACK.sub(" ", match[0])
 
 
 def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset: int) -> Finding:
@@ -146,9 +178,9 @@ def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset:
         message = _ONLY_CALLS
     elif "unexpected char" in said and "'\"'" not in said:
         char = said.removeprefix("unexpected char ").partition(" at ")[0]
-        message = f'the macro call holds the character {char}; use straight quotes: {_EXAMPLE}'
+        message = f"the macro call holds the character {char}; use straight quotes: {_EXAMPLE}"
     else:
-        message = f'the macro call can\'t be read; write it on one line and close every brace, bracket and quote: {_EXAMPLE}'
+        message = f"the macro call can't be read; write it on one line and close every brace, bracket and quote: {_EXAMPLE}"
     return Finding(file, at, "macro-syntax", message)
 
 
@@ -158,6 +190,8 @@ def _call(node: nodes.Node, offset: int) -> Call | None:
     given = (*node.args, *(each.value for each in node.kwargs))
     if not all(isinstance(value, nodes.Const) and isinstance(value.value, str | int) for value in given):
         return None
+    if any(category(char) in UNSEEN for value in given for char in str(value.value)):
+        return None
     options = {each.key: each.value.value for each in node.kwargs}
     return Call(node.node.name, tuple(each.value for each in node.args), options, offset + node.lineno)
 
@@ -166,7 +200,7 @@ def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[
     blocks: list[Block] = []
     open_: list[tuple[Block, str]] = []
     faults: list[Finding] = []
-    fenced, never_closed = _fenced(body)
+    fenced, never_closed = _fenced(_without_calls(body))
     for number, line in enumerate(body.split("\n")):
         match = None if number in fenced else _BLOCK.match(line)
         at = offset + number + 1

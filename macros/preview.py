@@ -1,6 +1,6 @@
 """Renders the pages to plain HTML without MkDocs and without the theme, for the rules and for quick checks.
 
-Jinja and Markdown are set up from mkdocs.yml as MkDocs sets them up, so that what passes here reads the same there.
+Markdown is set up from mkdocs.yml and Jinja as the macro plugin does it, so that what passes here reads the same there.
 """
 
 import re
@@ -15,10 +15,10 @@ from typing import Any
 import markdown
 import yaml
 
+from macros.elements import Ground, Html, address_of
 from macros.figures_in_text import figures, normal
 from macros.finding import Finding, Refused
 from macros.formulary import Formulary
-from macros.gate import Ground, Html
 from macros.markup import Desk
 from macros.pages import Page, environment
 from macros.render import MACROS
@@ -57,12 +57,6 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
         address = address_of(page.path)
         rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, partial(line_of, page, origins.lines, book))
     return rendered, findings
-
-
-def address_of(path: str) -> str:
-    """The file under the site's root that MkDocs writes for a page."""
-    plain = path.removesuffix(".md")
-    return f"{plain}.html" if plain.rpartition("/")[2] == "index" else f"{plain}/index.html"
 
 
 def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None) -> Desk:
@@ -118,13 +112,9 @@ def ground(book: Formulary) -> Ground:
         sources={fact.id: frozenset(c.source for c in fact.sources) for fact in book.facts.values()},
         notices={name: status.notice for name, status in statuses.items()},
         headings={name: status.heading for name, status in statuses.items()},
+        icons={name: status.icon for name, status in statuses.items()},
         terms=book.vocabulary.terms,
-        banners=frozenset(
-            slug
-            for slug, monograph in book.monographs.items()
-            for fact in monograph.events
-            if events[fact.event].banner
-        ),
+        banners=frozenset(slug for slug, monograph in book.monographs.items() for fact in monograph.events if events[fact.event].banner),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
     )
 
@@ -138,9 +128,12 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def markdown_settings(root: Path) -> dict[str, Any]:
     """The Markdown extensions of mkdocs.yml, with those that MkDocs always adds."""
-    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  a SafeLoader
+    try:
+        config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Loader) or {}
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Refused(f"mkdocs.yml can't be read: {error}") from error
     extensions, settings = ["toc", "tables", "fenced_code"], {}
-    for entry in config["markdown_extensions"]:
+    for entry in config.get("markdown_extensions", ()):
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         extensions.append(name)
         settings[name] = options or {}
@@ -150,9 +143,7 @@ def markdown_settings(root: Path) -> dict[str, Any]:
 def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
     """The pages of a built site by their address, each with the way back to its source."""
     for page in pages:
-        address = address_of(page.path)
-        if (site / address).is_file():
-            text = (site / address).read_text("utf-8")
-            yield address, Html(address, page.file, text, page.monograph, previews[address].line)
-
-
+        line = previews[address_of(page.path)].line
+        for address in {address_of(page.path, directory_urls): None for directory_urls in (True, False)}:
+            if (site / address).is_file():
+                yield address, Html(address, page.file, (site / address).read_text("utf-8"), page.monograph, line)

@@ -23,7 +23,10 @@ _MISTAKES = (
     ("flow mapping", "a '{' opens here and is not closed before the line ends; write the '}'"),
     ("tab character", "a tab stands here; indent with spaces only"),
     ("mapping values", "a colon too many, or the line before lacks its colon and the space after it; put a text that holds ': ' in quotes"),
-    ("block mapping", "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it"),
+    (
+        "block mapping",
+        "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it",
+    ),
 )
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Where these begin is what an editor has to mend; the parser stumbles only later.
@@ -68,6 +71,8 @@ class _Builder:
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
             return {}
+        if event.version or event.tags:
+            raise _Stop(self._line(event), "a line begins with '%', which means something to YAML; delete it")
         tree = self._node(next(self.events), ())
         next(self.events)
         event = next(self.events)
@@ -86,7 +91,7 @@ class _Builder:
             raise _Stop(line, f"alias '*{event.anchor}' is not allowed; write the value out")
         if event.anchor:
             raise _Stop(line, f"anchor '&{event.anchor}' is not allowed; write the value out where it is needed")
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise _Stop(line, f"tag '{tag}' is not allowed; write the plain value")
         if len(place) > _DEEPEST:
@@ -107,16 +112,14 @@ class _Builder:
         items: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = self._line(event)
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise _Stop(line, "a key must be a plain word; write 'key: value'")
             key = _visible(event.value, line)
             if key == "<<":
                 raise _Stop(line, "merge key '<<' is not allowed; write the keys out")
             if key in items:
                 first = self.lines[(*place, key)]
-                self.findings.append(
-                    Finding(self.file, line, "yaml", f"key '{key}' stands twice, first on line {first}; keep one of them")
-                )
+                self.findings.append(Finding(self.file, line, "yaml", f"key '{key}' stands twice, first on line {first}; keep one of them"))
                 self._node(next(self.events), (*place, key, "again"))
                 continue
             self.lines[(*place, key)] = line

@@ -6,11 +6,7 @@ from macros.finding import READING, described
 from macros.markup import Desk, escape
 
 # Every name that a finding can have, with its public sentence; tests/broken has an example of each.
-RULES = READING | dict(
-    described(
-        [*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *history.RULES, *exceptions.RULES]
-    )
-)
+RULES = READING | dict(described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *history.RULES, *exceptions.RULES]))
 
 
 def glossary(desk: Desk) -> str:
@@ -19,7 +15,7 @@ def glossary(desk: Desk) -> str:
     for name, entry in sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower()):
         full = f"{escape(entry.full)}. " if entry.full else ""
         terms.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
-    return f'\n<dl class="glossary">\n{"".join(terms)}</dl>\n'
+    return f'\n<dl class="glossary" data-computed="glossary">\n{"".join(terms)}</dl>\n'
 
 
 def legend(desk: Desk) -> str:
@@ -27,7 +23,7 @@ def legend(desk: Desk) -> str:
     parts = []
     for name, status in desk.vocabulary.statuses.items():
         parts.append(
-            f'\n<div class="legend status-{name}" id="status-{name}">\n<p class="legend-title">'
+            f'\n<div class="legend status-{name}" id="status-{name}" data-computed="legend">\n<p class="legend-title">'
             f'<span aria-hidden="true">{escape(status.icon)}</span> {escape(status.word)}</p>\n'
             f"<p>{escape(status.meaning)}</p>\n<p>A block of this kind opens with the words “{escape(status.heading)}”.</p>\n</div>\n"
         )
@@ -54,4 +50,4 @@ def vocabulary(desk: Desk) -> str:
 def rules(desk: Desk) -> str:
     """Every rule by name, with its sentence."""
     terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in RULES.items())
-    return f"\n<dl>\n{terms}</dl>\n"
+    return f'\n<dl data-computed="rules">\n{terms}</dl>\n'

@@ -16,9 +16,9 @@ _HEAVIEST = 500  # kg; far above anyone, so that a slip of the pen can't make an
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> str:
-    """`fact("dose/standard")` – the value, with its time if it is a result, and its citation; `cite=False` where the sentence cites it already."""
+    """`fact("dose/standard")` – the value, with its time if it is a result, and its citation, which `cite=False` leaves out."""
     found = desk.fact(id)
-    when = f'<span {attributes(found)}>({escape(found.time)})</span>' if found.time else ""
+    when = f"<span {attributes(found)}>({escape(found.time)})</span>" if found.time else ""
     return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else "")
 
 
@@ -116,7 +116,9 @@ def _rules(desk: Desk) -> dosing.Rules:
         wrong = [
             f"{short} in {unit}"
             for short, unit in dosing.PARTS.values()
-            if not (fact := facts.get(f"{desk.monograph().slug}/{short}")) or getattr(fact.value, "unit", None) != unit or fact.value.number <= 0
+            if not (fact := facts.get(f"{desk.monograph().slug}/{short}"))
+            or getattr(fact.value, "unit", None) != unit
+            or fact.value.number <= 0
         ]
         raise Refused(f"the dose can't be computed; give as an amount above zero: {', '.join(wrong)}")
     return rules

@@ -8,20 +8,33 @@ from typing import TypeVar
 from macros import reference, words
 from macros.formulary import Monograph
 from macros.markup import (
-    Desk, attributes, citations, computed, escape, involved, items, joined, marks, note, numbered, value, value_span, where,
-    whole_context, with_facts,
-)  # fmt: skip
+    Desk,
+    attributes,
+    citations,
+    computed,
+    escape,
+    involved,
+    items,
+    joined,
+    marks,
+    note,
+    numbered,
+    value,
+    value_span,
+    where,
+    whole_context,
+    with_facts,
+)
 from macros.model import Correction, Fact, Source
 from macros.tables import table
 from macros.values import Day, Statement, Terms, Unknown
 
 T = TypeVar("T")
 
+
 def cited(desk: Desk) -> str:
     """The sources that the page has cited so far, under their numbers."""
-    lines = [
-        f'<li id="source-{number}" value="{number}">{_source(desk, name)}</li>\n' for name, number in desk.numbers.items()
-    ]
+    lines = [f'<li id="source-{number}" value="{number}">{_source(desk, name)}</li>\n' for name, number in desk.numbers.items()]
     return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
 
 
@@ -57,7 +70,12 @@ def all_sources(desk: Desk) -> str:
 
 
 def _in_blocks(
-    desk: Desk, things: Iterable[T], uses: Callable[[T], list[str | None]], title: str, shown: Callable[[list[T]], str], searched: bool = True
+    desk: Desk,
+    things: Iterable[T],
+    uses: Callable[[T], list[str | None]],
+    title: str,
+    shown: Callable[[list[T]], str],
+    searched: bool = True,
 ) -> str:
     """The things that may stand anywhere, then those of each status that wants its own block, inside such a block."""
     marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
@@ -168,12 +186,12 @@ def medicines(desk: Desk) -> str:
 
 def _events(desk: Desk, book: Monograph) -> str:
     events = desk.vocabulary.lists.events
-    shown = [
-        f"<li {attributes(fact)}>{joined(where(desk, fact) + ':', _when(fact), escape(events[fact.event].word), citations(desk, [fact]))}</li>"
-        for fact in book.events
-        if events[fact.event].listed
-    ]
-    return f"<ul>{''.join(shown)}</ul>" if shown else ""
+    lines = []
+    for fact in book.events:
+        if events[fact.event].listed:
+            said = joined(f"{where(desk, fact)}:", _when(fact), escape(events[fact.event].word), citations(desk, [fact]))
+            lines.append(f"<li {attributes(fact)}>{said}</li>")
+    return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
 def _when(fact: Fact) -> str:
@@ -186,7 +204,7 @@ def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> str:
     parts = []
     for name in names:
         lines = "".join(f"<li>{_line(desk, book)}</li>\n" for book in books if name in key(book))
-        parts.append(f"\n<h3>{escape(name)}</h3>\n<ul>\n{lines}</ul>\n")
+        parts.append(f"\n<h3>{computed('group', escape(name))}</h3>\n<ul>\n{lines}</ul>\n")
     return "".join(parts)
 
 

@@ -1,16 +1,14 @@
 """Rules on sources and data. Each is a generator of findings; the first line of its docstring is its public wording."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from macros.dose_rules import dose_consistent, no_trailing_zero
-from macros.figures_in_text import figures
-from macros.finding import Finding, name_of, nearest
-from macros.formulary import DATA, Formulary, Monograph
+from macros.finding import Fault, Finding, name_of, nearest
+from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
-from macros.values import Statement, Unknown
+from macros.text_rules import reference_known, reference_of_own_use, statement_without_figures
+from macros.values import Unknown
 
-Fault = tuple[tuple[str, int], str]
 Rule = Callable[[Formulary], Iterator[Fault]]
 
 
@@ -32,7 +30,7 @@ def source_cited(book: Formulary) -> Iterator[Fault]:
 
 
 def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
-    """Every source has an address or a DOI that a reader can open; only our own search notes have none."""
+    """Every source but our own search notes has an address or a DOI that a reader can open, and was read after its date."""
     for name, source in book.sources.items():
         note = _is_note(book, name)
         if not source.link and not note:
@@ -42,7 +40,7 @@ def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
 
 
 def sources_given(book: Formulary) -> Iterator[Fault]:
-    """Every fact has a source, except advice that is marked as general and identity that is the medicine's own name."""
+    """Every fact cites its sources, each once; only advice that is marked as general has none."""
     for fact in book.facts.values():
         evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
         if evidence and not evidence.carried_by and fact.sources:
@@ -61,9 +59,12 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
         kinds = _kinds(book, fact)
         if evidence and evidence.carried_by and kinds and not isinstance(fact.value, Unknown) and not kinds & set(evidence.carried_by):
             wanted = " or ".join(evidence.carried_by)
-            yield fact.at, (
-                f"{fact.short_id}: says evidence '{fact.evidence}', but its sources are {_and(kinds)}; "
-                f"cite a source of kind {wanted}, or name the evidence that these sources give"
+            yield (
+                fact.at,
+                (
+                    f"{fact.short_id}: says evidence '{fact.evidence}', but its sources are {_and(kinds)}; "
+                    f"cite a source of kind {wanted}, or name the evidence that these sources give"
+                ),
             )
 
 
@@ -71,7 +72,7 @@ def search_note_carries_absence_only(book: Formulary) -> Iterator[Fault]:
     """A search note carries only that something is unconfirmed, not established or not found."""
     for fact in book.facts.values():
         event = book.vocabulary.lists.events.get(fact.event or "") if isinstance(fact, StatusFact) else None
-        if isinstance(fact.value, Unknown) or (event and "search-note" in event.carried_by):
+        if isinstance(fact.value, Unknown) or (event and any(book.vocabulary.lists.statements[kind].search for kind in event.carried_by)):
             continue
         if fact.sources and all(_is_note(book, citation.source) for citation in fact.sources):
             yield fact.at, f"{fact.short_id}: rests on a search note alone; cite a real source or write 'unknown:' or 'none_found:'"
@@ -95,9 +96,12 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
         if lists.evidence[fact.evidence].own_use:
             continue
         if not fact.under:
-            yield fact.at, (
-                f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
-                "write 'under:' with the approved indication it falls under, or change the use"
+            yield (
+                fact.at,
+                (
+                    f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
+                    "write 'under:' with the approved indication it falls under, or change the use"
+                ),
             )
             continue
         roof = book.facts.get(f"{fact.slug}/{fact.under}")
@@ -113,8 +117,9 @@ def event_carried(book: Formulary) -> Iterator[Fault]:
             wanted = book.vocabulary.lists.events[fact.event].carried_by
             kinds = _kinds(book, fact)
             if kinds and not kinds & set(wanted):
-                yield fact.at, (
-                    f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"
+                yield (
+                    fact.at,
+                    (f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"),
                 )
 
 
@@ -149,61 +154,13 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' is for uses that are marked; write 'use:' with one of: {marked}"
 
 
-def statement_without_figures(book: Formulary) -> Iterator[Fault]:
-    """A statement, a note, a reason or a title holds no figure except by naming the fact that holds it."""
-    for monograph in book.monographs.values():
-        for prose in _prose(monograph):
-            found = figures(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
-            if found:
-                yield prose.at, (
-                    f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
-                    "and write its id in braces, or list the name in terms.txt"
-                )
-
-
-def reference_known(book: Formulary) -> Iterator[Fault]:
-    """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
-    for slug, monograph in book.monographs.items():
-        short = {fact.short_id: fact for fact in monograph.facts.values()}
-        named = [(f.at, f.short_id, name) for f in short.values() for name in (f.under, f.trial) if name]
-        named += [(c.at, key, name) for key, c in monograph.corrections.items() for name in c.published]
-        inline = [(each.at, each.owner, name) for each in _prose(monograph) for name in each.text.references]
-        leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
-        for at, owner, name in named + inline:
-            if name not in short and not book.is_faulty(f"{slug}/{name}"):
-                yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
-        for at, owner, name in inline:
-            if name in short and isinstance(short[name].value, Statement | Unknown):
-                yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
-            elif owner == name:
-                yield at, f"{owner}: refers to itself; take the reference out"
-            elif owner in _reached(name, leads):
-                yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
-        for prose in _prose(monograph):
-            left = prose.text.parts()[::2] if prose.where != "title" else [prose.text.text]
-            if any(brace in part for part in left for brace in "{}"):
-                yield prose.at, f"{prose.owner}: its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only"
-
-
-def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
-    """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
-    statuses = book.vocabulary.statuses
-    for slug, monograph in book.monographs.items():
-        for prose in _prose(monograph):
-            block = next((use for use in prose.uses if use and statuses[use].notice), None)
-            for name in prose.text.references:
-                fact = monograph.facts.get(f"{slug}/{name}")
-                if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
-                    yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
-
-
 def correction_explained(book: Formulary) -> Iterator[Fault]:
     """Corrections are numbered without a gap, and each one that differs from the draft says why."""
     for monograph in book.monographs.values():
         for position, (key, correction) in enumerate(monograph.corrections.items(), 1):
             if key != f"C{position}" and not any(name.startswith(f"{monograph.slug}/corrections") for name in book.left_out):
                 yield correction.at, f"'{key}' stands where C{position} belongs; number the claims in their order"
-            if not correction.why and correction.verdict != next(iter(book.vocabulary.lists.verdicts)):
+            if not correction.why and book.vocabulary.lists.verdicts[correction.verdict].differs:
                 yield correction.at, f"{key}: does not say why; write 'why:' with one sentence"
 
 
@@ -243,44 +200,12 @@ def findings(book: Formulary) -> Iterable[Finding]:
             yield Finding(file, line, name_of(rule), message)
 
 
-@dataclass(frozen=True)
-class _Prose:
-    """A text of the data that readers see, whose it is, and the uses that decide in which block it stands."""
-
-    at: tuple[str, int]
-    owner: str
-    text: Statement
-    where: str
-    uses: tuple[str | None, ...]
-
-
-def _prose(monograph: Monograph) -> Iterator[_Prose]:
-    for fact in monograph.facts.values():
-        for statement in fact.statements:
-            yield _Prose(fact.at, fact.short_id, statement, "text", (fact.use,))
-        if not getattr(fact, "name", None):  # a trial's title is its name
-            yield _Prose(fact.at, fact.short_id, Statement(fact.title), "title", (fact.use,))
-    for key, correction in monograph.corrections.items():
-        published = (monograph.facts.get(f"{monograph.slug}/{name}") for name in correction.published)
-        yield _Prose(correction.at, key, Statement(correction.why or ""), "reason", tuple(fact.use for fact in published if fact))
-
-
-def _reached(start: str, leads: Mapping[str, set[str]]) -> set[str]:
-    """Every name that is reached from this one, itself included."""
-    reached, waiting = set(), [start]
-    while waiting:
-        if (name := waiting.pop()) not in reached:
-            reached.add(name)
-            waiting += leads.get(name, ())
-    return reached
-
-
 def _source_at(book: Formulary, name: str) -> tuple[str, int]:
     return (DATA / "sources.yml").as_posix(), book.source_lines[name]
 
 
 def _is_note(book: Formulary, name: str) -> bool:
-    return name in book.sources and book.sources[name].statement == "search-note"
+    return name in book.sources and book.vocabulary.lists.statements[book.sources[name].statement].search
 
 
 def _all_read(book: Formulary, fact: Fact) -> bool:

@@ -107,7 +107,7 @@ def _note_name(slug: str) -> str:
 
 def _search_note(inn: str, slug: str, today: date, places: str) -> str:
     return (
-        f"{_note_name(slug)}:\n  title: \"Draft of {inn}: nothing was looked for yet\"\n  statement: search-note\n"
+        f'{_note_name(slug)}:\n  title: "Draft of {inn}: nothing was looked for yet"\n  statement: search-note\n'
         f"  read: original\n  date_read: {today}\n  jurisdictions: [{places}]\n"
     )
 
@@ -116,10 +116,7 @@ def _in_navigation(text: str, inn: str, slug: str) -> str:
     before = "  - Research register: research.md\n"
     if text.count(before) != 1:
         raise Refused("mkdocs.yml has no line '  - Research register: research.md' to add the medicine above; nothing was written")
-    entry = (
-        f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n"
-        f"          - Evidence: monographs/{slug}/evidence.md\n"
-    )
+    entry = f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n          - Evidence: monographs/{slug}/evidence.md\n"
     return text.replace(before, entry + before)
 
 

@@ -15,6 +15,6 @@ def statuses(vocabulary: Vocabulary) -> str:
         parts.append(
             f".md-typeset .admonition.{name},\n.md-typeset .legend.status-{name},\n"
             f".md-typeset .badge.status-{name} {{\n  border-style: {status.border};\n}}\n"
-            f".md-typeset .admonition.{name} > .admonition-title::before {{\n  content: {mark};\n  content: {mark} / \"\";\n}}\n"
+            f'.md-typeset .admonition.{name} > .admonition-title::before {{\n  content: {mark};\n  content: {mark} / "";\n}}\n'
         )
     return "\n".join(parts)

@@ -5,9 +5,21 @@ from collections.abc import Mapping, Sequence
 from macros import words
 from macros.dosing import Infusion, Rules, plain
 from macros.markup import (
-    Desk, attributes, certainty, citations, context, escape, joined, marks, note, participants, value, weakness, where,
+    Desk,
+    attributes,
+    certainty,
+    citations,
+    context,
+    escape,
+    joined,
+    marks,
+    note,
+    participants,
+    value,
+    weakness,
+    where,
     whole_context,
-)  # fmt: skip
+)
 from macros.model import Fact, Outcome, StatusFact, Trial
 from macros.values import Day
 
@@ -18,9 +30,7 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
     """An HTML table that scrolls inside itself; a row is its attributes and its cells, the first of them its name."""
     names = "".join(f'<th scope="col">{name}</th>' for name in head)
     body = "".join(
-        f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells[1:])
-        + "</tr>\n"
+        f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>\n"
         for extra, cells in rows
     )
     label = f' aria-label="{escape(caption)}"' if caption else ""
@@ -37,10 +47,7 @@ def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
         return table(caption, ("Result", "In whom, and when", "Value", "Where", "Source"), _outcomes(desk, facts), "results")
     if all(isinstance(fact, Trial) and fact.name for fact in facts):
         return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, facts), "trials")
-    rows = [
-        (attributes(fact), [escape(fact.title), _value(desk, fact), where(desk, fact), citations(desk, [fact])])
-        for fact in facts
-    ]
+    rows = [(attributes(fact), [escape(fact.title), _value(desk, fact), where(desk, fact), citations(desk, [fact])]) for fact in facts]
     return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
 
 
@@ -110,10 +117,7 @@ def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact])
     """One infusion worked out in words."""
     gap = words.NO_BREAK
     legs = words.listed(
-        [
-            f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)"
-            for leg in infusion.legs
-        ]
+        [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
     )
     exact = infusion.volume / rules.vial
     rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"

@@ -152,9 +152,7 @@ def amount(text: str, units: dict[str, str]) -> Amount:
         raise Refused(f"'{text}' is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'")
     if match["number"].startswith("-") and not Decimal(match["number"]):
         raise Refused(f"'{text}' is less than nothing by nothing; write 0")
-    return Amount(
-        Decimal(match["number"]), _unit(match["unit"], units), int(match["power"] or 0), match["bound"] or ""
-    )
+    return Amount(Decimal(match["number"]), _unit(match["unit"], units), int(match["power"] or 0), match["bound"] or "")
 
 
 def range_(text: str, units: dict[str, str]) -> Range:
@@ -189,6 +187,13 @@ def code(text: str) -> Code:
     if not text or text != text.strip():
         raise Refused("is empty or has spare spaces; write the identifier as its register has it, such as B02BD15")
     return Code(text)
+
+
+def whole(text: str) -> int:
+    """The whole number above zero that the text states."""
+    if not re.fullmatch("[1-9][0-9]*", text):
+        raise Refused(f"'{text}' is not a whole number above zero; write its digits only, as in 134")
+    return int(text)
 
 
 def interval(text: str) -> Interval:

@@ -56,6 +56,18 @@ class Evidence(Word):
     own_use: Flag
 
 
+class StatementKind(Word):
+    """Whose statement a source is; `search` for our own note of a search, which carries absence only."""
+
+    search: Flag = False
+
+
+class Verdict(Word):
+    """What became of a claim of the draft; `differs` where something else is published and must be explained."""
+
+    differs: Flag
+
+
 class Grade(Word):
     """How far a value can be trusted."""
 
@@ -100,12 +112,12 @@ class Lists(Record):
 
     jurisdictions: Mapping[str, Jurisdiction]
     evidence: Mapping[str, Evidence]
-    statements: Mapping[str, Word]
+    statements: Mapping[str, StatementKind]
     readings: Mapping[str, Word]
     grades: Mapping[str, Grade]
     events: Mapping[str, Event]
     topics: Mapping[str, Topic]
-    verdicts: Mapping[str, Word]
+    verdicts: Mapping[str, Verdict]
     changes: Mapping[str, Word]
 
     @model_validator(mode="after")

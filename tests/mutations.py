@@ -7,6 +7,8 @@ from random import Random
 import yaml
 from hypothesis import strategies as st
 
+from tests.tricks_pages import FRAGMENTS, FRONT, WHOLE
+
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 Draw = Callable[[st.SearchStrategy], object]
 
@@ -96,7 +98,11 @@ def _swap(draw: Draw, parts: list[str], at: int) -> None:
 
 
 def _indent(draw: Draw, lines: list[str], at: int) -> None:
-    lines[at] = draw(st.sampled_from(["", " ", "  ", "    ", "\t", "- ", "# ", "? ", " " * 60])) + lines[at].lstrip() * draw(st.booleans()) + lines[at]
+    lines[at] = (
+        draw(st.sampled_from(["", " ", "  ", "    ", "\t", "- ", "# ", "? ", " " * 60]))
+        + lines[at].lstrip() * draw(st.booleans())
+        + lines[at]
+    )
 
 
 def _dedent(draw: Draw, lines: list[str], at: int) -> None:
@@ -173,6 +179,36 @@ def spoiled(draw: Draw, texts: dict[str, str]) -> tuple[str, bytes]:
     return file, text.encode("utf-8", "surrogatepass")
 
 
+# Of each piece, the first three are what a value may hold.
+PIECES = {
+    "bound": ("", "at least ", "≥", "≥ ", "> ", "up to ", "At least ", "at  least ", "~", "about", "at or below "),
+    "number": ("3", "12", "40", "0.5", "0", "1.50", "-3", "−3", "+3", "03", ".5", "5.", "1,000", "1 000", "1_000", "1e3", "1:30", "½", "３", "٣", "0x1F",
+               "NaN", "3/4", "3–4", "3-4", "9" * 40, "0." + "0" * 40 + "1", "9" * 300, "-0", "0.0"),
+    "power": ("", "", " × 10^13", " x 10^13", " X 10^13", " * 10^13", " × 10^-3", " × 10^0", " × 10^013", " × 10¹³", " × 10^٣", "e13"),
+    "gap": (" ", " ", " ", "", "  ", "\u00a0", "\u2009"),
+    "unit": ("mL", "weeks", "participants", "hour", "%", "vg/kg", "× ULN", "ml", "ML", "mL ", "mL/kg", "", "µg", "participant", "of 5", "to 9 mL"),
+    "to": (" to ", " to ", " to ", " of ", "–", "-", " TO ", " to  ", " and "),
+    "of": (" of ", " of ", " of ", " to ", "/", " OF ", " of  "),
+    "level": ("95%", "90%", "99%", "9%", "05%", "95.0%", "٩٥%", "95 %", ""),
+    "CI": (" CI ", " CI ", " CI ", " ci ", "CI", " CI  "),
+    "day": ("2026-01-10", "2025", "2025-06", "2025-13", "2025-02-29", "2024-02-29", "10 January 2026", "2026-1-1", "0000", "２０２５", "2025-06-", "12026"),
+}  # fmt: skip
+SHAPES = {
+    "amount": "bound number power gap unit", "range": "number to number gap unit", "proportion": "number of number", "count": "number gap unit",
+    "date": "day", "n": "number", "interval": "level CI number to number", "code": "number unit", "terms": "day to day", "statement": "bound number",
+}  # fmt: skip
+
+
+@st.composite
+def measured(draw: Draw) -> tuple[str, str]:
+    """A kind of value, and what hands and programs write for one of that kind, or of another."""
+    key = draw(st.sampled_from(sorted(SHAPES)))
+    shape = SHAPES[draw(st.sampled_from([key, key, key, *sorted(SHAPES)]))]
+    pieces = [PIECES[part] if draw(st.integers(0, 3)) == 0 else PIECES[part][:3] for part in shape.split()]
+    value = "".join(map(draw, map(st.sampled_from, pieces)))
+    return key, draw(st.sampled_from([value, value, value, f"'{value}'", f"[{value}]", f"{value} # a"]))
+
+
 def rewritten(text: str, seed: int, shuffle: bool) -> str:
     """The same values in other quotes, brackets, folds, indents and line ends, with comments between; keys in any order."""
     chance = Random(seed)
@@ -190,9 +226,52 @@ def rewritten(text: str, seed: int, shuffle: bool) -> str:
         return yaml.MappingNode(_MAP, [(key, node(value, depth + 1)) for key, (_, value) in zip(keys, pairs, strict=True)], flow_style=flow)
 
     written = yaml.serialize(
-        node(yaml.load(text, yaml.BaseLoader), 0), Dumper=yaml.BaseDumper, indent=chance.randint(2, 9), width=chance.choice([20, 80, 10_000]),
+        node(yaml.load(text, yaml.BaseLoader) or {}, 0), Dumper=yaml.BaseDumper, indent=chance.randint(2, 9), width=chance.choice([20, 80, 10_000]),
         allow_unicode=chance.random() < 0.8, line_break=chance.choice(["\n", "\r\n"]), explicit_start=chance.random() < 0.2,
     )  # fmt: skip
     end = "\r\n" if "\r\n" in written else "\n"
     commented = _ENTRY.sub(lambda _: chance.choice(["", "", end, f"# é: {{ [ ' {end}", f"   # a{end}"]), written)
     return chance.choice(["", "\ufeff"]) + commented + chance.choice(["", end, f"# a{end}", f"{end} {end}"])
+
+
+def _line_of_a_page(draw: Draw, text: str) -> str:
+    """A fragment on a line of its own, with or without empty lines around it."""
+    lines = _lines(text)
+    around = draw(st.sampled_from(["\n", "", ""]))
+    lines.insert(_picked(draw, lines), around + draw(st.sampled_from(FRAGMENTS)) + around)
+    return "\n".join(lines)
+
+
+def _part_of_a_line(draw: Draw, text: str) -> str:
+    at = draw(st.integers(0, len(text)))
+    return text[:at] + draw(st.sampled_from(FRAGMENTS)) + text[at:]
+
+
+def _around_a_line(draw: Draw, lines: list[str], at: int) -> None:
+    pair = [("**", "**"), ("`", "`"), ("> ", ""), ("| ", " |"), ("# ", ""), ("<b>", "</b>"), ("[", "](evidence.md)"), ("![", "](a.png)"), ("{% raw %}", "{% endraw %}"),
+            ("    ", ""), ("\t", ""), ("- ", ""), ("1. ", ""), ("```\n", "\n```"), ("{{ fact(\"", "\") }}"), ("/// research | a\n\n", "\n\n///"), ("*[a]: ", ""), ("a\n: ", "")]  # fmt: skip
+    before, after = draw(st.sampled_from(pair))
+    lines[at] = before + lines[at] + after
+
+
+def _front(draw: Draw, text: str) -> str:
+    """Another front matter."""
+    return draw(st.sampled_from(FRONT)) + (re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL) if draw(st.integers(0, 4)) else text)
+
+
+PAGE_OPERATIONS: tuple[Callable[[Draw, str], str], ...] = (
+    _line_of_a_page, _line_of_a_page, _line_of_a_page, _part_of_a_line, _part_of_a_line, _front, _insert, _replace, _cut, _line_ends,
+    *map(_of_lines, (_drop, _double, _swap, _indent, _dedent, _join, _around_a_line)),
+)  # fmt: skip
+
+
+@st.composite
+def spoiled_page(draw: Draw, texts: dict[str, str]) -> tuple[str, bytes]:
+    """One of the pages and its text after one to three of the operations, or something quite else."""
+    file = draw(st.sampled_from(sorted(texts)))
+    if draw(st.integers(0, 19)) == 0:
+        return file, draw(st.one_of(st.sampled_from(WHOLE), st.binary(max_size=60)))
+    text = texts[file]
+    for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
+        text = draw(st.sampled_from(PAGE_OPERATIONS))(draw, text)
+    return file, text.encode("utf-8", "surrogatepass")

@@ -30,7 +30,7 @@ settings.load_profile("many" if MANY else "same")
 LONGEST = 5
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # What only a programmer would understand.
-_FOREIGN = ("Traceback", "<class", "object at 0x", "NoneType", "pydantic", "Exception")
+_FOREIGN = ("Traceback", "<class", "object at 0x", "NoneType", "pydantic", "Exception", "sys.", "Errno")
 
 
 def examples(number: int) -> settings:

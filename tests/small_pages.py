@@ -16,6 +16,7 @@ GROUND = gate.Ground(
     },
     notices={"approved": False, "off-label": True, "research": True},
     headings={"approved": "Approved use", "off-label": "Off-label", "research": "Research only"},
+    icons={"approved": "✓", "off-label": "◐", "research": "⚗"},
     terms=("AAV5", "phase 3"),
     banners=frozenset({"x"}),
     evidence_only=frozenset({"x/other"}),

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from macros import exceptions, reference
-from macros.check import check
+from macros.check import DATA_UNREAD, PAGE_UNREAD, check
 from tests.conftest import TODAY
 
 BROKEN = Path(__file__).parent / "broken"
@@ -27,7 +27,9 @@ def broken(project: Path, edit: Callable[[str, str, str], None], case: dict[str,
     if "old" in case:
         edit(case["file"], case["old"], case["new"])
     elif "new" in case:
-        (project / case["file"]).write_text(case["new"], "utf-8")
+        path = project / case["file"]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(case["new"], "utf-8")
     else:
         (project / case["file"]).unlink()
     return project
@@ -51,8 +53,9 @@ def test_every_rule_has_an_example() -> None:
     assert {rule for rule, _ in CASES} == reference.RULES.keys()
 
 
-def test_rules_without_exceptions_exist() -> None:
-    assert set(exceptions.NEVER) - reference.RULES.keys() == set()
+def test_rules_that_are_named_exist() -> None:
+    named = {*exceptions.NEVER, *DATA_UNREAD, *PAGE_UNREAD}
+    assert named - reference.RULES.keys() == set()
 
 
 def test_names_of_cases_are_unique() -> None:
@@ -68,16 +71,6 @@ HARMLESS = {
         "A fictional medicine.\n",
         'A fictional medicine.\n\n| First | Step | Most |\n|---|---|---|\n| {{ fact("dose/infusion-start") }} '
         '| {{ fact("dose/infusion-step") }} | {{ fact("dose/infusion-max") }} |\n\n',
-    ),
-    "html-shown-as-code": (
-        f"{PAGES}/index.md",
-        "A fictional medicine.\n",
-        "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n\n",
-    ),
-    "braces-shown-as-code": (
-        f"{PAGES}/index.md",
-        "A fictional medicine.\n",
-        "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",
     ),
     "heading-with-an-anchor": (f"{PAGES}/index.md", "## Monitoring\n", "## Monitoring { #watch }\n"),
     "block-in-a-block": (
@@ -96,6 +89,20 @@ HARMLESS = {
 @pytest.mark.parametrize(("file", "old", "new"), HARMLESS.values(), ids=HARMLESS.keys())
 def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: str, old: str, new: str) -> None:
     edit(file, old, new)
+    assert found(project) == []
+
+
+CODE = {
+    "html": "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n",
+    "braces": "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",
+    "block": '{% raw %}\n```markdown\n/// research | {{ notice("research", "children") }}\n```\n{% endraw %}\n',
+}
+
+
+@pytest.mark.parametrize("text", CODE.values(), ids=CODE.keys())
+def test_code_on_a_page_about_the_site(project: Path, text: str) -> None:
+    (project / "docs/about").mkdir()
+    (project / "docs/about/notes.md").write_text(f"---\ntitle: Notes\n---\n# Notes\n\n{text}", "utf-8")
     assert found(project) == []
 
 

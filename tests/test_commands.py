@@ -2,8 +2,11 @@
 
 import http.server
 import json
+import re
+import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +14,16 @@ import pytest
 from macros.__main__ import annotation
 from macros.addresses import unreachable
 from macros.finding import Finding
-from macros.formulary import load
+from macros.formulary import Formulary, load
 from tests.built import copied, run
+from tests.conftest import MEDICINE as SLUG
 from tests.conftest import ROOT, TODAY
 
-SLUG = "valoctocogene-roxaparvovec"
+
+@pytest.fixture
+def due(book: Formulary) -> date:
+    """The day by which the real medicine has to be checked again."""
+    return book.monographs[SLUG].medicine.check_due
 
 
 @pytest.fixture
@@ -56,6 +64,15 @@ def test_an_annotation_is_one_line() -> None:
     assert annotation(finding) == "::error file=a.yml,line=2,title=yaml::half%0Aof 50 %25"
 
 
+def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(copy / "site", tmp_path / "other")
+    assert run(copy, "gate", str(site)).stdout == f"{site}: no fault found\n"
+    page = site / "glossary/index.html"
+    page.write_text(page.read_text("utf-8").replace("</article>", "<p>Give 5 mg.</p></article>"), "utf-8")
+    done = run(copy, "gate", str(site))
+    assert (done.returncode, done.stdout.partition(": ")[2]) == (1, f"no-loose-figure: {SAID}\n")
+
+
 def test_facts_are_listed_with_values_and_pages(copy: Path) -> None:
     assert run(copy, "facts", "dose/Infusion-max").stdout == (
         f"{SLUG}/dose/infusion-max: 4 mL/min\n    macros/data/{SLUG}/dose.yml:{_line(copy)}; shown on: "
@@ -68,10 +85,10 @@ def _line(project: Path) -> int:
     return text[: text.index("\ninfusion-max:")].count("\n") + 2
 
 
-def test_stale_ends_with_1_when_something_is_due(copy: Path) -> None:
-    done = run(copy, "stale", "--today", "2027-05-23")
-    assert (done.returncode, done.stdout) == (1, f"overdue: {SLUG}: the check was due on 2027-05-22\n")
-    assert run(copy, "stale", "--today", "2027-05-22").stdout == "nothing is overdue or stale\n"
+def test_stale_ends_with_1_when_something_is_due(copy: Path, due: date) -> None:
+    done = run(copy, "stale", "--today", f"{due + timedelta(days=1)}")
+    assert (done.returncode, done.stdout) == (1, f"overdue: {SLUG}: the check was due on {due}\n")
+    assert run(copy, "stale", "--today", f"{due}").stdout == "nothing is overdue or stale\n"
 
 
 def test_a_day_that_is_none_is_refused(copy: Path) -> None:
@@ -79,9 +96,9 @@ def test_a_day_that_is_none_is_refused(copy: Path) -> None:
     assert (done.returncode, "write a day as 2026-11-22" in done.stderr) == (2, True)
 
 
-def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path) -> None:
+def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path, due: date) -> None:
     project = copied(ROOT, tmp_path)
-    assert run(project, "site", "--today", "2027-06-01").returncode == 0
+    assert run(project, "site", "--today", f"{due + timedelta(days=1)}").returncode == 0
     assert "Overdue: the sources should have been" in (project / "site/monographs" / SLUG / "patient/index.html").read_text("utf-8")
 
 
@@ -97,9 +114,14 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     text = dose.read_text("utf-8")
     unknown = "  unknown: {reason: The draft has no value yet., searched: 2026-11-22}\n"
     before, after = text.split(unknown, 1)
-    dose.write_text(before + "  amount: 3 × 10^12 vg/kg\n  evidence: label\n" + after.replace(
-        "search-draft-testavec-fictiparvovec", "us-pi-testavec", 1).replace(
-        "    - {source: us-pi-testavec, grade: B}", "    - {source: us-pi-testavec, grade: A}\n    - {source: eu-testavec, grade: A}", 1), "utf-8")
+    dose.write_text(
+        before
+        + "  amount: 3 × 10^12 vg/kg\n  evidence: label\n"
+        + after.replace("search-draft-testavec-fictiparvovec", "us-pi-testavec", 1).replace(
+            "    - {source: us-pi-testavec, grade: B}", "    - {source: us-pi-testavec, grade: A}\n    - {source: eu-testavec, grade: A}", 1
+        ),
+        "utf-8",
+    )
     sources = project / "macros/data/sources.yml"
     entry = "  title: Label of Testavec\n  statement: label\n  read: original\n  address: https://example.org/x\n  date_read: 2026-11-22\n"
     sources.write_text(
@@ -125,6 +147,43 @@ REFUSED = {
 def test_a_scaffold_is_refused_in_words(copy: Path, inn: str, said: str) -> None:
     done = run(copy, "new", inn)
     assert (done.returncode, done.stderr) == (1, said)
+
+
+UNREADABLE = {
+    "missing": (None, "mkdocs.yml: No such file or directory; nothing was published"),
+    "not-yaml": (b"a: [\n", "mkdocs.yml can't be read: while parsing"),
+    "not-utf-8": (b"a: \xe9\n", "mkdocs.yml can't be read: 'utf-8' codec"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), UNREADABLE.values(), ids=UNREADABLE)
+def test_settings_that_can_not_be_read_end_in_words(tmp_path: Path, content: bytes | None, said: str) -> None:
+    project = copied(ROOT, tmp_path)
+    (project / "mkdocs.yml").unlink()
+    if content:
+        (project / "mkdocs.yml").write_bytes(content)
+    done = run(project, "check")
+    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_a_pipe_that_knows_few_characters_stops_nothing(tmp_path: Path) -> None:
+    project = copied(ROOT, tmp_path)
+    page = project / "docs/glossary.md"
+    page.write_text(page.read_text("utf-8") + "\nGive ≥ 5 mg.\n", "utf-8")
+    done = run(project, "check", PYTHONIOENCODING="latin-1")
+    assert (done.returncode, "Give \\u2265 5 mg." in done.stdout) == (1, True)
+
+
+def test_an_option_is_no_revision(copy: Path) -> None:
+    done = run(copy, "diff", "--", "--output=x")
+    assert (done.returncode, done.stderr) == (1, "'--output=x' is no revision; name a commit or a branch\n")
+    assert not (copy / "x").exists()
+
+
+def test_what_make_does_the_commands_do_under_the_same_names() -> None:
+    found = re.findall(r"^(\w+):.*\n(?:\t.*\n)*?\t@\.venv/bin/python -m macros (\w+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert {"check", "golden", "new", "site"} <= {target for target, _ in found}
+    assert [target for target, command in found if target != command] == []
 
 
 class _Answers(http.server.BaseHTTPRequestHandler):

@@ -92,9 +92,7 @@ INFUSIONS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys()
-)
+@pytest.mark.parametrize(("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys())
 def test_infusion(rules: Rules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
     assert rules.infusion(weight) == Infusion(weight, Fraction(volume), vials, legs)
 
@@ -135,7 +133,7 @@ def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) 
         (Fraction(9, 5), "1.8"),
         (Fraction(1, 100), "0.01"),
         (Fraction(129, 8), "16.125"),
-            (Fraction(80, 3), "about 26.7"),
+        (Fraction(80, 3), "about 26.7"),
         (Fraction(1, 3), "about 0.4"),
         (Fraction(299, 100), "2.99"),
         (Fraction(2999, 1001), "about 3"),

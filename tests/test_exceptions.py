@@ -23,11 +23,9 @@ CASES = {
 
 
 @pytest.mark.parametrize(("rule", "about", "until", "expected"), CASES.values(), ids=CASES)
-def test_an_exception(
-    project: Path, edit: Callable[[str, str, str], None], rule: str, about: str, until: str, expected: list[str]
-) -> None:
+def test_an_exception(project: Path, edit: Callable[[str, str, str], None], rule: str, about: str, until: str, expected: list[str]) -> None:
     edit(PAGE, "A fictional medicine.", "A fictional 7 medicine.")
-    entry = f"  rule: {rule}\n  file: {PAGE}\n  about: \"{about}\"\n  reason: For the test.\n  until: {until}\n"
+    entry = f'  rule: {rule}\n  file: {PAGE}\n  about: "{about}"\n  reason: For the test.\n  until: {until}\n'
     (project / "macros/data/exceptions.yml").write_text(f"seven:\n{entry}", "utf-8")
     assert [str(finding) for finding in check(project, TODAY).findings] == expected
 

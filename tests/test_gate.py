@@ -6,6 +6,7 @@ from macros import gate
 from macros.elements import Html
 from tests.small_pages import GROUND, LIST, MEND, judged, page
 
+
 def block(kind: str, inside: str, heading: str | None = None) -> str:
     """A block of a status as Markdown writes it."""
     head = f"<h3>{GROUND.headings[kind]}: title</h3>" if heading is None else heading
@@ -29,6 +30,21 @@ def outside(name: str, use: str) -> str:
 
 def inside(name: str, use: str, kind: str) -> str:
     return f"research-marked: '{name}' is {use} but stands inside a block '{kind}'; move it out of that block"
+
+
+def own(kind: str) -> str:
+    return f"block-says-so: a block '{kind}' has attributes of its own; leave an empty line below its first line"
+
+
+def empty(kind: str) -> str:
+    return f"block-holds-its-facts: a block '{kind}' holds no fact of that use; call fact() or list() in it, or delete it"
+
+
+def claimed(text: str, word: str) -> str:
+    return (
+        f"approval-is-a-fact: “{text}” calls a use '{word}' in words alone; "
+        "name the fact with fact() in the sentence, or leave the word out"
+    )
 
 
 def headless(kind: str) -> str:
@@ -83,7 +99,12 @@ PLACEMENT = {
         block("research", fact("x/dose", cites="label")) + LIST,
         [inside("x/dose", "approved", "research")],
     ),
-    "of-no-use-anywhere": (NAME + block("research", NAME) + block("approved", NAME), []),
+    "of-no-use": (NAME + block("approved", NAME + fact("x/dose", cites="label")) + LIST, []),
+    "of-no-use-named-by-research": (block("research", f'<div data-fact="x/trial">In {NAME}{TRIAL}</div>') + LIST, []),
+    "of-no-use-in-a-research-block": (
+        block("research", NAME),
+        ["research-marked: 'x/name' holds for every use but stands inside a block 'research'; move it out of that block"],
+    ),
     "unknown-fact": (fact("x/doze"), ["research-marked: unknown fact 'x/doze'; did you mean 'x/dose'?"]),
 }
 
@@ -91,14 +112,27 @@ BLOCKS = {
     "no-heading": (block("research", "<p>Text.</p>", ""), [headless("research")]),
     "empty": (block("research", "", ""), [headless("research")]),
     "text-before-the-heading": (block("research", "", "<p>Text.</p><h3>Research only</h3>"), [headless("research")]),
-    "heading-of-another-status": (block("research", "", "<h3>Approved use: title</h3>"), [headless("research")]),
+    "heading-of-another-status": (
+        block("research", "", "<h3>Approved use: title</h3>"),
+        [headless("research"), claimed("Approved use: title", "Approved")],
+    ),
+    "words-that-go-on": (block("research", "", "<h3>Research only in trials</h3>"), [headless("research")]),
+    "title-that-claims": (
+        block("research", "", "<h3>Research only: licensed for children</h3>"),
+        [claimed(": licensed for children", "licensed")],
+    ),
     "words-at-the-end-of-the-heading": (block("research", "", "<h3>Not Research only</h3>"), [headless("research")]),
     "title-that-is-no-heading": (block("research", "", '<p class="admonition-title">Research only</p>'), [headless("research")]),
     "heading-too-small": (block("research", "", "<h5>Research only</h5>"), [headless("research")]),
     "heading-in-a-box": (block("research", "", "<div><h3>Research only</h3></div>"), [headless("research")]),
     "heading-in-inline-tags": (block("research", "", "<h4><em>Research</em> only: title</h4>"), []),
-    "two-statuses-at-once": ('<div class="admonition research approved"><h3>Research only</h3></div>', [headless("approved")]),
-    "inner-block-without-one": (block("approved", block("research", "", "")), [headless("research")]),
+    "two-statuses-at-once": (
+        '<div class="admonition research approved"><h3>Research only</h3></div>',
+        [own("research"), headless("approved"), own("approved"), empty("approved")],
+    ),
+    "hidden": ('<div class="admonition research" hidden><h3>Research only</h3></div>', [own("research")]),
+    "inner-block-without-one": (block("off-label", block("research", "", "")), [headless("research")]),
+    "authorised-in-words-alone": (block("approved", "<p>Children can have it.</p>"), [empty("approved")]),
     "of-no-status": ('<div class="admonition note"><p>Text.</p></div>', []),
 }
 
@@ -115,7 +149,6 @@ LEFT_OVER = {
     "comment": ("<p>{## text ##}</p>", [left("{##")]),
     "braces-over-inline-tags": ("<p>{<b>{</b> x</p>", [left("{{")]),
     "braces-in-a-fact": ('<p><span data-fact="x/name">{{ x</span></p>', [left("{{")]),
-    "braces-in-code": ("<p><code>{{ fact() }}</code></p><pre>{% raw %}</pre>", []),
     "single-braces": ("<p>{ x }</p>", []),
     "fence-that-opens": ("<p>/// reserch | Text</p>", [FENCE]),
     "fence-that-opens-and-closes": ("<p>/// reserch</p><p>Text.</p><p>///</p>", [FENCE]),
@@ -123,7 +156,6 @@ LEFT_OVER = {
     "fence-within-a-text": ("<p>Text.\n/// research</p>", [FENCE]),
     "longer-fence": ("<p>//// research</p>", [FENCE]),
     "two-slashes": ("<p>// research, and/or</p>", []),
-    "fence-in-code": ("<pre>/// research</pre>", []),
     "link-without-an-address": ("<p>[text][name]</p>", [left("][", "write a link as [what it leads to](page.md)")]),
     "link-that-is-none": ("<p>[text](a b)</p>", [left("](", "write a link as [what it leads to](page.md)")]),
     "link-with-a-space": ("<p>[text] (a.md)</p>", [left("] (a.md", "write a link as [what it leads to](page.md)")]),
@@ -137,6 +169,43 @@ LEFT_OVER = {
         ["nothing-left-over: the page failed as a whole: Macro Syntax Error; run `make check` for the line"],
     ),
     "heading-about-macros": ("<h1>Macros for editors</h1>", []),
+}
+
+
+def badged(what: str, kind: str = "approved") -> list[str]:
+    return [
+        f"badge-above-facts: a badge '{kind}' stands within other text or a block of another use; give it a line of its own, below the heading"
+        if what == "within"
+        else f"badge-above-facts: below the badge '{kind}' stands no fact of that use; call fact() or list() under the same heading, or delete the badge"
+    ]
+
+
+BADGE = '<a class="badge status-approved" href="#a"><span>✓</span> Approved</a>'
+DOSE = fact("x/dose", cites="label") + LIST
+CLAIMS = {
+    "beside-its-fact": (
+        '<p>The approved dose is <span data-fact="x/dose">12</span> [<a href="#source-1" data-source="label">1</a>].</p>' + LIST,
+        [],
+    ),
+    "in-words-alone": ("<p>It is licensed.</p>", [claimed("It is licensed.", "licensed")]),
+    "in-the-next-line": (f"<p>It is approved.\nMore: {DOSE[3:]}", [claimed("It is approved.", "approved")]),
+    "beside-a-fact-of-no-use": (f"<p>It is approved, see {NAME}</p>", [claimed("It is approved, see", "approved")]),
+    "denied": ("<p>It is not approved. Nothing in it is licensed. It isn't authorised.</p>", []),
+    "outside": ("<p>Use outside the approved label.</p>", []),
+    "in-a-heading": ("<h2>Indicated for children</h2>", [claimed("Indicated for children", "Indicated")]),
+    "in-a-caption": ("<table><caption>Approved</caption></table>", [claimed("Approved", "Approved")]),
+    "in-a-tooltip": ('<p><a href="#" title="authorized">x</a></p>', [claimed("authorized", "authorized")]),
+    "in-a-row-with-its-fact": (
+        '<table><tr><th>Approved</th><td data-fact="x/dose">12 <a href="#source-1" data-source="label">1</a></td></tr></table>' + LIST,
+        [],
+    ),
+    "part-of-a-word": ("<p>An unapproved use.</p>", []),
+    "badge": (f"<h2>Dose</h2><p>{BADGE}</p>{DOSE}", []),
+    "badge-above-no-fact": (f"<h2>Dose</h2><p>{BADGE}</p><p>Text.</p>", badged("above")),
+    "badge-under-another-heading": (f"<p>{BADGE}</p><h2>Dose</h2>{DOSE}", badged("above")),
+    "badge-in-a-sentence": (f"<p>It is {BADGE}.</p>{DOSE}", badged("within")),
+    "badge-in-a-heading": (f"<h2>{BADGE}</h2>{DOSE}", badged("within")),
+    "badge-in-a-research-block": (block("research", f"<p>{BADGE}</p>{TRIAL}") + LIST, badged("within")),
 }
 
 
@@ -172,7 +241,7 @@ CITATIONS = {
 
 CASES = {
     f"{group}-{name}": row
-    for group, rows in {"placement": PLACEMENT, "block": BLOCKS, "left-over": LEFT_OVER, "citation": CITATIONS}.items()
+    for group, rows in {"placement": PLACEMENT, "block": BLOCKS, "left-over": LEFT_OVER, "citation": CITATIONS, "claim": CLAIMS}.items()
     for name, row in rows.items()
 }
 
@@ -180,6 +249,23 @@ CASES = {
 @pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES.keys())
 def test_page(html: str, expected: list[str]) -> None:
     assert judged(html) == expected
+
+
+@pytest.mark.parametrize("text", ["{{ fact() }}", "{% raw %}", "/// research", "12 mg"])
+def test_code_on_a_page_about_the_site(text: str) -> None:
+    assert judged(f"<p><code>{text}</code></p><pre>{text}</pre>", source="docs/about/editors.md") == []
+
+
+@pytest.mark.parametrize("html", ["<p><code>12 mg</code></p>", "<pre><code>12 mg</code></pre>"])
+def test_code_on_any_other_page(html: str) -> None:
+    assert judged(html) == ["code-about-the-site-only: '12 mg' is written as code; write it as text, and a figure as a fact"]
+
+
+def test_fact_in_code() -> None:
+    html = "<p><code>&lt;span data-fact=&quot;x/trial&quot;&gt;</code></p>"
+    assert judged(html, source="docs/about/editors.md") == [
+        "code-about-the-site-only: a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
+    ]
 
 
 def test_finding_names_source_line_and_rule() -> None:

@@ -49,9 +49,7 @@ TYPED = {
 
 @pytest.mark.parametrize(("html", "around", "figures"), TYPED.values(), ids=TYPED.keys())
 def test_typed_figure(html: str, around: str, figures: list[str]) -> None:
-    assert judged(html) == [
-        f"no-loose-figure: the figure '{figure}' in “{around}” is typed by hand; {MEND}" for figure in figures
-    ]
+    assert judged(html) == [f"no-loose-figure: the figure '{figure}' in “{around}” is typed by hand; {MEND}" for figure in figures]
 
 
 NOT_TYPED = {
@@ -61,8 +59,6 @@ NOT_TYPED = {
     "citation": '<p>Text [<a href="#s" data-source="label" id="s">12</a>]</p>',
     "computed": '<p><span data-computed="dose-table">12 mg</span></p>',
     "anchor-of-a-heading": '<h2>Text<a class="headerlink" href="#">12</a></h2>',
-    "code": "<p><code>12 mg</code></p>",
-    "code-block": "<pre><code>12 mg</code></pre>",
     "script": "<script>let x = 12;</script>",
     "style": "<style>p { margin: 12px }</style>",
     "drawing": "<svg><text>12</text></svg>",
@@ -95,11 +91,29 @@ def test_only_the_article_is_searched() -> None:
     assert judged("<header>12 mg</header><article><p>Text.</p></article><footer>12 mg</footer>") == []
 
 
-def test_pages_about_the_site_are_not_searched() -> None:
-    assert judged("<p>12 mg</p>", source="docs/about/editors.md") == []
+def test_on_pages_about_the_site_words_count_what_is_not_measured() -> None:
+    assert judged("<p>Two questions, asked ten times.</p>", source="docs/about/editors.md") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"), [("Give 5 of it.", "5"), ("Give five mg.", "five"), ("Wait two weeks.", "two"), ("A few %.", "%")]
+)
+def test_on_pages_about_the_site_other_figures_are_found(text: str, figure: str) -> None:
+    assert judged(f"<p>{text}</p>", source="docs/about/editors.md") == [
+        f"no-loose-figure: the figure '{figure}' in “{text}” is typed by hand; {MEND}"
+    ]
+
+
+STRANGE = {"cyrillic": "б", "greek-look-alike": "ο", "keycap": "🔟", "die": "⚄", "roman": "Ⅴ", "letter-of-another-width": "ｖ"}
+
+
+@pytest.mark.parametrize("char", STRANGE.values(), ids=STRANGE.keys())
+def test_a_character_that_looks_like_a_figure(char: str) -> None:
+    assert judged(f"<p>Give {char} of it.</p>") == [
+        f"letters-known: the character '{char}' (U+{ord(char):04X}) in “Give {char} of it.” is none that monographs are written with; "
+        "write it in Latin letters or digits"
+    ]
 
 
 def test_a_page_whose_name_only_begins_like_the_about_folder_is_searched() -> None:
-    assert judged("<p>12 mg</p>", source="docs/aboutness.md") == [
-        f"no-loose-figure: the figure '12' in “12 mg” is typed by hand; {MEND}"
-    ]
+    assert judged("<p>12 mg</p>", source="docs/aboutness.md") == [f"no-loose-figure: the figure '12' in “12 mg” is typed by hand; {MEND}"]

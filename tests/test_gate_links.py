@@ -47,8 +47,7 @@ def test_resource(html: str, expected: list[str]) -> None:
 
 def twice(name: str) -> str:
     return (
-        f"ids-unique: the id '{name}' stands twice on the page; "
-        "give one heading another name, or call the macro that writes it only once"
+        f"ids-unique: the id '{name}' stands twice on the page; give one heading another name, or call the macro that writes it only once"
     )
 
 
@@ -68,6 +67,13 @@ def test_ids(html: str, expected: list[str]) -> None:
 
 def nowhere(href: str) -> list[str]:
     return [f"links-lead-somewhere: the link '{href}' leads nowhere; correct the path"]
+
+
+def leads_out(href: str) -> list[str]:
+    return [
+        f"links-lead-somewhere: the link '{href}' leads out of the site; "
+        "cite what stands there as a source of a fact, in macros/data/sources.yml"
+    ]
 
 
 def no_anchor(href: str, name: str) -> list[str]:
@@ -90,8 +96,14 @@ LINKS = {
     "file-that-is-missing": ('<a href="x.pdf">Text</a>', nowhere("x.pdf")),
     "image-that-is-missing": ('<img src="x.png">', nowhere("x.png")),
     "above-the-site": ('<a href="../../../c/">Text</a>', nowhere("../../../c/")),
-    "another-host": ('<a href="https://example.org/x#y">Text</a>', []),
-    "mail": ('<a href="mailto:someone@example.org">Text</a>', []),
+    "another-host": ('<a href="https://example.org/x#y">Text</a>', leads_out("https://example.org/x#y")),
+    "another-host-without-a-scheme": ('<a href="//example.org/x">Text</a>', leads_out("//example.org/x")),
+    "another-host-as-a-source": ('<span data-computed="source"><a href="https://example.org/x">Text</a></span>', []),
+    "mail": ('<a href="mailto:someone@example.org">Text</a>', leads_out("mailto:someone@example.org")),
+    "image-in-the-text": (
+        '<img src="data:image/png;base64,AAAA">',
+        ["links-lead-somewhere: the link 'data:image/png;base64,AAAA' may not begin with 'data:'; write https://, mailto: or a page.md"],
+    ),
     "script": (
         '<a href="javascript:x">Text</a>',
         ["links-lead-somewhere: the link 'javascript:x' may not begin with 'javascript:'; write https://, mailto: or a page.md"],

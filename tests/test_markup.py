@@ -15,7 +15,7 @@ from tests.conftest import SLUG, TODAY
 ESCAPED = {
     "script": ("<script>", "&#60;script&#62;"),
     "ampersand": ("&lt;", "&#38;lt;"),
-    "quotes": ("\"it's\"", "&#34;it&#39;s&#34;"),
+    "quotes": ('"it\'s"', "&#34;it&#39;s&#34;"),
     "emphasis": ("*a* _b_", "&#42;a&#42; &#95;b&#95;"),
     "code": ("`a`", "&#96;a&#96;"),
     "link": ("[a](b)", "&#91;a&#93;(b)"),

@@ -11,6 +11,7 @@ import pytest
 import textstat
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.clock import today
 from macros.formulary import Formulary
 from tests.built import copied, run
 from tests.conftest import MEDICINE as SLUG
@@ -23,7 +24,12 @@ CLAIMS = [f"C{number}" for number in range(1, 59)]
 def main(copy: Path) -> dict[str, LexborHTMLParser]:
     """The content of each page of the medicine."""
     here = copy / "site/monographs" / SLUG
-    pages = {"monograph": "index.html", "patient": "patient/index.html", "evidence": "evidence/index.html", "sheet": "dose-sheet/index.html"}
+    pages = {
+        "monograph": "index.html",
+        "patient": "patient/index.html",
+        "evidence": "evidence/index.html",
+        "sheet": "dose-sheet/index.html",
+    }
     return {name: LexborHTMLParser((here / path).read_text("utf-8")) for name, path in pages.items()}
 
 
@@ -70,6 +76,12 @@ def test_the_patient_guide_is_plain(main: dict[str, LexborHTMLParser]) -> None:
     assert "valoctocogene" not in text.lower()
 
 
+def test_what_is_said_of_all_reviews_is_true(book: Formulary) -> None:
+    reviewed = any(each.medicine.reviews for each in book.monographs.values())
+    pages = [path for path in ("README.md", "docs/about/index.md") if "**No clinician has reviewed" in (ROOT / path).read_text("utf-8")]
+    assert pages == ([] if reviewed else ["README.md", "docs/about/index.md"])
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path]:
     """What `make site` says of a copy in which one line, the dose, was changed; and the copy, built by plain MkDocs."""
@@ -111,7 +123,7 @@ def test_a_corrected_dose_is_published_once_its_change_is_recorded(tmp_path: Pat
     assert (asked.returncode, asked.stdout.count("change-recorded")) == (1, 1)
     fingerprint = re.search(r"'facts: (\"[0-9a-f]{12}\")'", asked.stdout)[1]
     changes = project / "macros/data" / SLUG / "changes.yml"
-    record = f"dose:\n  date: 2026-11-22\n  kind: significant\n  reason: Dose corrected.\n  facts: {fingerprint}\n"
+    record = f"dose:\n  date: {today(project)}\n  kind: significant\n  reason: Dose corrected.\n  facts: {fingerprint}\n"
     changes.write_text(changes.read_text("utf-8") + record, "utf-8")
     done = run(project, "site")
     assert done.returncode == 0, done.stdout + done.stderr

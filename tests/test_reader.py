@@ -179,7 +179,7 @@ REPEATED = {
         "a:\n  - x: 1\n    y: 1\n    x: 2\n  - x: 1\n",
         [(4, "key 'x' stands twice, first on line 2; keep one of them")],
     ),
-    "quoted-and-plain": ("a: 1\n\"a\": 2\n", [(2, "key 'a' stands twice, first on line 1; keep one of them")]),
+    "quoted-and-plain": ('a: 1\n"a": 2\n', [(2, "key 'a' stands twice, first on line 1; keep one of them")]),
 }
 
 

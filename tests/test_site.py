@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.elements import address_of
 from macros.formulary import Formulary
-from macros.preview import address_of
 from tests.conftest import MEDICINE as SLUG
 from tests.conftest import ROOT
 
