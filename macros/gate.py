@@ -84,7 +84,9 @@ def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
     """Text is written with Latin letters and the signs of monographs, so that no figure hides in a look-alike."""
     for text in (*texts(page.main, all_of_it=True), *unseen(page.main)):
         for char in strangers(text, "".join(ground.icons.values())):
-            where = f"the character '{char}' (U+{ord(char):04X}) in “{' '.join(text.split())[:60]}”"
+            shown = f"'{char}' (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
+            around = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))[:60]
+            where = f"the character {shown} in “{around}”"
             yield "text", char, f"{where} is none that monographs are written with; write it in Latin letters or digits"
 
 

@@ -120,6 +120,10 @@ def parse(text: str, path: str) -> Page:
 def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Finding]]:
     try:
         tree = environment().parse(body)
+    except RecursionError:
+        words = "brackets are nested too deeply for a macro call; write one call with plain values"
+        line = next((n for n, text in enumerate(body.split("\n"), offset + 1) if "{{" in text), offset + 1)
+        return (), [Finding(file, line, "macro-syntax", words)]
     except jinja2.TemplateSyntaxError as error:
         return (), [_unreadable(error, body, file, offset)]
     calls, faults = [], list(_out_of_line(body, file, offset))

@@ -223,12 +223,6 @@ def yaml_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(file for file in texts if file.endswith(".yml")))
 
 
-@examples(250)
-@given(yaml_of(SMALL), st.integers(0, 2**32))
-def test_another_way_of_writing_means_the_same(small: Lab, file: str, seed: int) -> None:
-    same_meaning(small, file, SMALL[file], seed)
-
-
 @examples(30)
 @given(yaml_of(TEXTS), st.integers(0, 2**32))
 def test_another_way_of_writing_the_real_data_means_the_same(real: Lab, file: str, seed: int) -> None:
