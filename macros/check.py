@@ -1,6 +1,6 @@
 """Everything that can be judged without building the site: data, pages and their HTML without the theme."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,11 +28,22 @@ class Checked:
 
 def check(root: Path, today: date) -> Checked:
     """Every finding on data, pages and their preview, in the order of files and lines."""
+    return check_read(root, today, *read(root, today))
+
+
+def read(root: Path, today: date) -> tuple[Formulary | None, list[Finding]]:
+    """The formulary, none if the vocabulary itself is broken, and what was found while it was read."""
     try:
-        book, found = load(root, today)
+        return load(root, today)
     except Broken as broken:
-        return Checked(None, (), {}, tuple(broken.findings))
-    found += rules.findings(book)
+        return None, broken.findings
+
+
+def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[Finding]) -> Checked:
+    """The same, for a formulary that was read already and what was found then."""
+    if book is None:
+        return Checked(None, (), {}, tuple(unfit))
+    found = [*unfit, *rules.findings(book)]
     pages = tuple(read_pages(root))
     found += page_rules.findings(pages, book, preview.signatures())
     if any(finding.rule in DATA_UNREAD and not finding.file.endswith(".md") for finding in found):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from macros import marks
-from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, texts, typed, unseen, written
+from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, typed, written
 from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, name_of
 
@@ -35,7 +35,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
     opened = False
-    for text in texts(page.main, all_of_it=True):
+    for text in page.texts:
         for mark in ("{{", "}}", "{%", "%}", "{##"):
             if mark in text:
                 yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
@@ -44,7 +44,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
             if begins or not opened:  # the end of a block that never began is no second fault
                 yield "text", fence, "'///' is left in the text; leave an empty line before it and check the block's name"
             opened |= begins
-    for text in texts(page.main, all_of_it=False):
+    for _, text in page.typed_texts:
         if link := _LINK.search(text):
             yield "text", link[0], f"'{link[0]}' is left in the text; write a link as [what it leads to](page.md)"
 
@@ -70,7 +70,7 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
     """No text holds a figure that a macro did not write; on the pages about the site, words may count what is not measured."""
-    for text in (*texts(page.main, all_of_it=False), *unseen(page.main)):
+    for text in (*(text for _, text in page.typed_texts), *page.unseen_texts):
         for figure in figures(text, ground.terms, words=not page.about_the_site):
             around = " ".join(text.split())[:60]
             yield (
@@ -82,7 +82,7 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
     """Text is written with Latin letters and the signs of monographs, so that no figure hides in a look-alike."""
-    for text in (*texts(page.main, all_of_it=True), *unseen(page.main)):
+    for text in (*page.texts, *page.unseen_texts):
         for char in strangers(text, "".join(ground.icons.values())):
             shown = f"'{char}' (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
             around = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))[:60]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.claims import claim
-from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown, stretches, unseen
+from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown
 from macros.finding import nearest
 
 Fault = tuple[str, str, str]
@@ -66,7 +66,7 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
     """A sentence that calls a use approved stands beside a fact of an approved use, or denies it."""
     if page.about_the_site:
         return
-    for holder, text in (*stretches(page.main, all_of_it=False), *((page.main, text) for text in unseen(page.main))):
+    for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
         if holder is not page.main and holder.css_first(".badge"):
             continue  # its own rule judges it
         row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)

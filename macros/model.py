@@ -3,6 +3,7 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
@@ -121,7 +122,7 @@ class Fact(Record):
             raise Refused(f"has {found}; write exactly one of: {', '.join(VALUE_KEYS)}")
         return raw
 
-    @property
+    @cached_property
     def value(self) -> values.Value:
         """What the fact states, whatever its kind."""
         return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
