@@ -67,13 +67,14 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.about_the_site:
         return
     for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
-        if holder is not page.main and holder.css_first(".badge"):
-            continue  # its own rule judges it
+        claiming = [(sentence, word) for sentence in _without_heading(holder, text, ground).split("\n") if (word := claim(sentence))]
+        if not claiming or (holder is not page.main and holder.css_first(".badge")):
+            continue  # a badge has a rule of its own
         row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)
         beside = row or holder
         carried = any(use in ground.notices and not ground.notices[use] for use in _uses(beside, ground)) and holder is not page.main
-        for sentence in _without_heading(holder, text, ground).split("\n"):
-            if (word := claim(sentence)) and not (carried and (row or UNREAD in sentence)):
+        for sentence, word in claiming:
+            if not (carried and (row or UNREAD in sentence)):
                 said = f"“{' '.join(sentence.split())[:60]}” calls a use '{word}' in words alone"
                 yield "text", word, f"{said}; name the fact with fact() in the sentence, or leave the word out"
 
