@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from macros import values
-from macros.fields import Amount, FullDate, PastDate, PastDay, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
+from macros.fields import Amount, FullDate, PastDate, PastDay, Places, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
 from macros.finding import Refused
 from macros.vocabulary import Flag, Record, Text
 
@@ -34,7 +34,7 @@ class Source(Record):
     date: PastDay | None = None
     date_words: Prose | None = None
     date_read: PastDate
-    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...]
+    jurisdictions: Places
 
     @property
     def link(self) -> str | None:
@@ -98,7 +98,7 @@ class Fact(Record):
     unconfirmed: Annotated[_Absence, _unknown("Unconfirmed")] | None = None
     use: Annotated[str, one_of("statuses")] | None = None
     evidence: Annotated[str, one_of("evidence")] | None = None
-    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...] = ()
+    jurisdictions: Places = ()
     under: Text | None = None
     sources: tuple[Citation, ...] = ()
     checked: PastDate

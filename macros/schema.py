@@ -35,11 +35,11 @@ _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
 _FULL_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _GRAMMARS = {
-    values.Amount: (values._AMOUNT, "write '[at least] 3 hours' or '6 × 10^13 vg/kg', with a unit of units.yml"),
-    values.Range: (values._RANGE, "write '84 to 232 weeks', with a unit of units.yml"),
-    values.Proportion: (values._PROPORTION, "write '26 of 181'"),
-    values.Count: (values._COUNT, "write a whole number and what is counted, as in '134 participants'"),
-    values.Interval: (values._INTERVAL, "write '95% CI 12.9 to 23.4'"),
+    values.Amount: (values.AMOUNT, "write '[at least] 3 hours' or '6 × 10^13 vg/kg', with a unit of units.yml"),
+    values.Range: (values.RANGE, "write '84 to 232 weeks', with a unit of units.yml"),
+    values.Proportion: (values.PROPORTION, "write '26 of 181'"),
+    values.Count: (values.COUNT, "write a whole number and what is counted, as in '134 participants'"),
+    values.Interval: (values.INTERVAL, "write '95% CI 12.9 to 23.4'"),
 }
 _SET_BY_LOADER = ("id", "at")
 # Free text may look like a number; a text that looks like a boolean or like nothing is more likely a slip.
