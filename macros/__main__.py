@@ -14,7 +14,7 @@ from macros import history, publish, sentences, stylesheet
 from macros.addresses import unreachable
 from macros.check import check as run_check
 from macros.check import check_site
-from macros.clock import page_day, today
+from macros.clock import day_of, page_day, today
 from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
 from macros.scaffold import scaffold
@@ -27,9 +27,12 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json", "g
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise click.BadParameter("write a day as 2026-11-22") from error
+        day = day_of(text) if text else None
+    except Refused as refused:
+        raise click.BadParameter(str(refused)) from refused
+    if day and day.year // 100 != 20:  # what a slip of the pen gives, and files can't carry as their time
+        raise click.BadParameter(f"{day} is no day of this century")
+    return day
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,8 +51,11 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except (Refused, Broken, publish.Failed) as refused:
             click.echo(str(refused), err=True)
+        except BrokenPipeError:  # whoever reads the lines has had enough
+            raise
         except OSError as error:
-            click.echo(f"{error.filename}: {error.strerror}; nothing was published", err=True)
+            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            click.echo(f"{what}; nothing was published", err=True)
         else:
             return
         sys.exit(1)
@@ -95,7 +101,10 @@ def facts(pattern: str) -> None:
     """List the facts whose id, title or value holds PATTERN, with their values and the pages that show them."""
     checked = run_check(_ROOT, today(_ROOT))
     book = _whole(checked.book)
-    for fact in sentences.matching(book, pattern):
+    found = list(sentences.matching(book, pattern))
+    if not found:
+        raise Refused(f"no fact holds '{pattern}'; try a part of an id, a title or a value")
+    for fact in found:
         pages = [page.source for page in checked.previews.values() if f'data-fact="{fact.id}"' in page.html]
         click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or 'no page'}")
 

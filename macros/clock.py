@@ -1,9 +1,12 @@
 """The day that dates are judged by: given, and never read from the machine's clock into any output."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+
+from macros.finding import Refused
 
 # By this variable a build tells MkDocs which day it judges by, since its pages may be made for another.
 HANDED_ON = "MONOGRAPHS_TODAY"
@@ -11,10 +14,18 @@ HANDED_ON = "MONOGRAPHS_TODAY"
 _EARLIEST = timezone(timedelta(hours=14))
 
 
+def day_of(text: str) -> date:
+    """The day that the text states."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"'{text}' is no day; write a day as 2026-11-22") from error
+
+
 def today(root: Path) -> date:
     """The day to judge data by: as for `page_day`, but with uncommitted changes the calendar's, which an editor writes."""
     if handed_on := os.environ.get(HANDED_ON):
-        return date.fromisoformat(handed_on)
+        return day_of(handed_on)
     if not os.environ.get("SOURCE_DATE_EPOCH") and _git(root, "status", "--porcelain") != "":
         return date.today()  # noqa: DTZ011  an editor's own calendar
     return _day(root, _EARLIEST) or date.today()  # noqa: DTZ011
@@ -32,8 +43,10 @@ def commit_time(root: Path) -> int | None:
 
 
 def _day(root: Path, zone: timezone) -> date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdecimal() else commit_time(root)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not re.fullmatch("[0-9]{1,10}", epoch):
+        raise Refused(f"SOURCE_DATE_EPOCH is '{epoch}'; write seconds since 1970, or unset it")
+    seconds = int(epoch) if epoch else commit_time(root)
     return datetime.fromtimestamp(seconds, zone).date() if seconds else None
 
 

@@ -28,24 +28,26 @@ def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
     for path in (beside, old):
         shutil.rmtree(path, ignore_errors=True)
     try:
+        beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
         _build(root, beside, today, day)
         findings = check_site(root, beside, checked)
         if findings:
             return findings
-        _take_place(beside, final, old)
+        take_place(beside, final, old)
         return ()
     finally:
         for path in (beside, old):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _take_place(new: Path, final: Path, old: Path) -> None:
-    if final.exists():
-        final.rename(old)
+def take_place(new: Path, final: Path, old: Path) -> None:
+    """Puts the new folder where the final one is, which goes to `old`; whatever interrupts it, there is a final one."""
     try:
+        if final.exists():
+            final.rename(old)
         new.rename(final)
-    except OSError:
-        if old.exists():
+    except BaseException:  # an interruption must not leave the reader without a site
+        if old.exists() and not final.exists():
             old.rename(final)
         raise
 
@@ -57,7 +59,7 @@ def _build(root: Path, target: Path, today: date, day: date | None) -> None:
     }  # fmt: skip
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-    elif "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
+    elif not environment.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)

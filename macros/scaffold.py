@@ -4,6 +4,8 @@ Everything is a visible draft: each fact is "not established" and each page says
 """
 
 import re
+import shutil
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -45,10 +47,19 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
     places = ", ".join(load(root, today)[0].vocabulary.lists.jurisdictions)
     made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _search_note(inn, slug, today, places)
     made[config] = _in_navigation(config.read_text("utf-8"), inn, slug)
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    _record(root, slug, today)
+    before = {path: path.read_bytes() for path in (sources, config)}
+    try:
+        for path, text in made.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        _record(root, slug, today)
+    except BaseException:  # half a monograph is worse than none
+        for folder in (data, docs):
+            shutil.rmtree(folder, ignore_errors=True)
+        for path, content in before.items():
+            with suppress(OSError):
+                path.write_bytes(content)
+        raise
     return [
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
         "next: add the sources to macros/data/sources.yml, then replace each 'unknown:' by its value;",
