@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve check stale golden new links lock clean
+.PHONY: help site test serve check stale golden new links bench lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -44,6 +44,10 @@ new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
 links: ## try the address of every source, by hand; needs the network
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros links
+
+bench: ## time loading, checking, building and judging; a table of medians
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m bench
 
 lock: ## renew requirements*.txt from the ranges in pyproject.toml
 	@sh scripts/lock.sh
