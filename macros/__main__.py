@@ -100,13 +100,16 @@ def gate(folder: Path, given: date | None, form: str) -> None:
 def facts(pattern: str) -> None:
     """List the facts whose id, title or value holds PATTERN, with their values and the pages that show them."""
     checked = run_check(_ROOT, today(_ROOT))
-    book = _whole(checked.book)
+    if checked.book is None:
+        raise Broken(list(checked.findings))
+    book = checked.book
+    nowhere = "no page" if checked.previews else "no page can be read while the data has faults; run `python -m macros check`"
     found = list(sentences.matching(book, pattern))
     if not found:
         raise Refused(f"no fact holds '{pattern}'; try a part of an id, a title or a value")
     for fact in found:
         pages = [page.source for page in checked.previews.values() if f'data-fact="{fact.id}"' in page.html]
-        click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or 'no page'}")
+        click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or nowhere}")
 
 
 @main.command()
@@ -114,7 +117,7 @@ def facts(pattern: str) -> None:
 @_plainly
 def diff(revision: str) -> None:
     """Say in words what changed in the facts since a git REVISION."""
-    lines = history.since(_ROOT, revision, _whole(_book()))
+    lines = history.since(_ROOT, revision, _right_book())
     click.echo("\n".join(lines) or f"no fact changed since {revision}")
 
 
@@ -123,7 +126,7 @@ def diff(revision: str) -> None:
 @_plainly
 def stale(given: date | None) -> None:
     """List overdue checks and facts not checked for a year; exit 1 if there are any."""
-    lines = history.stale(_whole(_book()), given or page_day(_ROOT) or today(_ROOT))
+    lines = history.stale(_right_book(), given or page_day(_ROOT) or today(_ROOT))
     click.echo("\n".join(lines) or "nothing is overdue or stale")
     sys.exit(bool(lines))
 
@@ -132,21 +135,21 @@ def stale(given: date | None) -> None:
 @_plainly
 def golden() -> None:
     """Write every fact as a sentence into the file that reviewers read."""
-    _write(sentences.GOLDEN, sentences.golden(_whole(_book())))
+    _write(sentences.GOLDEN, sentences.golden(_right_book()))
 
 
 @main.command()
 @_plainly
 def style() -> None:
     """Write the style sheet that is made from the statuses."""
-    _write(stylesheet.PATH, stylesheet.statuses(_whole(_book()).vocabulary))
+    _write(stylesheet.PATH, stylesheet.statuses(_book().vocabulary))
 
 
 @main.command()
 @_plainly
 def schema() -> None:
     """Write the schemas by which an editor's program helps while a fact is written."""
-    made = schemas(_whole(_book()).vocabulary)
+    made = schemas(_book().vocabulary)
     for path, text in made.items():
         _write(path, text)
     for path in (_ROOT / FOLDER).glob("*.json"):
@@ -168,18 +171,21 @@ def new(inn: str, given: date | None) -> None:
 @_plainly
 def links() -> None:
     """Try the address of every source; needs the network, and is never part of a test."""
-    lines = list(unreachable(_whole(_book()).sources))
+    lines = list(unreachable(_book().sources))
     click.echo("\n".join(lines) or "every address answers")
     sys.exit(bool(lines))
 
 
-def _book() -> Formulary | None:
+def _book() -> Formulary:
+    """What can be read of the data."""
     return load(_ROOT, today(_ROOT))[0]
 
 
-def _whole(book: Formulary | None) -> Formulary:
-    if book is None:
-        raise Refused("the vocabulary has faults; run `python -m macros check` first")
+def _right_book() -> Formulary:
+    """All of the data: what says which facts there are must not take a faulty one for one that is gone."""
+    book, found = load(_ROOT, today(_ROOT))
+    if found:
+        raise Refused("\n".join([*map(str, found), "the facts can't be told while these faults stand; mend them first"]))
     return book
 
 

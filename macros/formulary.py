@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from macros import faults
 from macros.finding import Finding, nearest
@@ -222,7 +222,7 @@ class _Loader:
 
     def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
         try:
-            return TypeAdapter(model).validate_python(raw, context=self.context)
+            return model.model_validate(raw, context=self.context)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=True):
                 self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))

@@ -12,6 +12,7 @@ from macros import marks
 from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, typed, written
 from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, name_of
+from macros.marks import Fault
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
@@ -23,8 +24,6 @@ _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"
           ("source", "srcset"), ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"),
           ("base", "href"))  # fmt: skip
 
-
-Fault = tuple[str, str, str]
 Rule = Callable[[Html, Ground], Iterator[Fault]]
 
 

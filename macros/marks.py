@@ -8,6 +8,7 @@ from macros.claims import claim
 from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown
 from macros.finding import nearest
 
+# What a rule on HTML yields: a kind of needle, the needle by which its line is found, and words for an editor.
 Fault = tuple[str, str, str]
 
 

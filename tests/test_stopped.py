@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from macros import __main__ as commands
 from macros import publish
 from macros.clock import HANDED_ON
 from macros.scaffold import scaffold
+from macros.sentences import GOLDEN
 from tests.built import copied, run
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, SLUG, TODAY
 
 
 def _emptied(site: Path) -> None:
@@ -49,6 +52,26 @@ def test_a_search_for_facts_without_a_hit_says_so(copy: Path) -> None:
     done = run(copy, "facts", "zzz")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "no fact holds 'zzz'; try a part of an id, a title or a value\n"
+
+
+@pytest.mark.parametrize("command", ["golden", "diff HEAD", "stale"])
+def test_a_faulty_fact_is_not_taken_for_one_that_is_gone(project: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    data = project / "macros/data" / SLUG / "dose.yml"
+    data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")
+    monkeypatch.setattr(commands, "_ROOT", project)
+    done = CliRunner().invoke(commands.main, command.split())
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "unknown unit 'mLL'" in done.stderr
+    assert done.stderr.endswith("the facts can't be told while these faults stand; mend them first\n")
+    assert not (project / GOLDEN).exists()
+
+
+def test_facts_are_found_while_others_are_faulty(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = project / "macros/data" / SLUG / "dose.yml"
+    data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")
+    monkeypatch.setattr(commands, "_ROOT", project)
+    done = CliRunner().invoke(commands.main, ["facts", "dose/standard"])
+    assert (done.exit_code, done.stdout.count("no page can be read while the data has faults")) == (0, 1)
 
 
 def test_a_reader_of_the_list_may_stop_early(copy: Path) -> None:
