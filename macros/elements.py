@@ -22,7 +22,10 @@ _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label
 
 @dataclass(frozen=True)
 class Ground:
-    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits."""
+    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
+
+    `absent` are the facts that say only that something is not established or was not found.
+    """
 
     uses: Mapping[str, str | None]
     sources: Mapping[str, frozenset[str]]
@@ -32,6 +35,7 @@ class Ground:
     terms: tuple[str, ...]
     banners: frozenset[str]
     evidence_only: frozenset[str]
+    absent: frozenset[str]
 
 
 @dataclass(frozen=True)
