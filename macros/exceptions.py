@@ -9,10 +9,11 @@ from macros.model import Waiver
 # What protects a reader from a wrong dose or from a hope read as an approval has no exceptions.
 NEVER = (
     "approval-is-a-fact", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",
-    "block-says-so", "claim-of-own-use", "dose-consistent", "event-carried", "evidence-apart", "evidence-carried",
-    "exception-applies", "files-known", "front-matter-known", "jurisdiction-carried", "letters-known", "macro-syntax",
-    "names-claim-nothing", "prose-is-markdown", "reference-of-own-use", "research-marked", "shape", "status-carried",
-    "statuses-apart", "topic-in-file", "yaml",
+    "block-says-so", "claim-of-own-use", "code-about-the-site-only", "dose-consistent", "event-carried",
+    "evidence-apart", "evidence-carried", "exception-applies", "files-known", "front-matter-known",
+    "jurisdiction-carried", "letters-known", "macro-call", "macro-syntax", "medicine-known", "names-claim-nothing",
+    "page-furnished", "prose-is-markdown", "reference-of-own-use", "research-marked", "shape", "sheet-adds-nothing",
+    "status-carried", "statuses-apart", "terms-are-names", "topic-in-file", "yaml",
 )  # fmt: skip
 
 
