@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import exceptions, gate, history, page_rules, preview, rules
+from macros import exceptions, frame, gate, history, page_rules, preview, rules
 from macros.elements import Html, address_of
 from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
@@ -55,6 +55,8 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     found += failed
     assets, links = _assets(root)
     found += gate.files_known([*assets, *(page.path for page in pages)], links)
+    found += frame.names_claim_nothing(root, book.vocabulary.terms)
+    found += frame.sheet_adds_nothing(root, [(DOCS / name).as_posix() for name in assets if name.endswith(".css")])
     files = [*assets, *(address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)
     found = exceptions.exception_applies(found, book.exceptions, today)

@@ -22,7 +22,10 @@ _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label
 
 @dataclass(frozen=True)
 class Ground:
-    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits."""
+    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
+
+    `absent` are the facts that say only that something is not established or was not found.
+    """
 
     uses: Mapping[str, str | None]
     sources: Mapping[str, frozenset[str]]
@@ -32,6 +35,7 @@ class Ground:
     terms: tuple[str, ...]
     banners: frozenset[str]
     evidence_only: frozenset[str]
+    absent: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,9 @@ class Html:
         return _stretches(self.main, all_of_it=False)
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The text of each stretch of running text, what macros wrote included."""
-        return [text for _, text in _stretches(self.main, all_of_it=True)]
+    def texts(self) -> list[tuple[LexborNode, str]]:
+        """The same with what macros wrote."""
+        return _stretches(self.main, all_of_it=True)
 
     @cached_property
     def unseen_texts(self) -> list[str]:

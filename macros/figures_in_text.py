@@ -15,7 +15,7 @@ _NUMBER_WORDS = (
     "eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth hundredths "
     "thousandth thousandths millionth tens twenties thirties forties fifties sixties seventies eighties nineties "
     "couple fortnight fortnights fortnightly decade decades pct quarterly nightly weekly biweekly daily monthly bimonthly "
-    "yearly annually hourly"
+    "yearly annually hourly treble trebled nought naught trio semiweekly triweekly"
 ).split()
 _COUNTED = (
     "second minute hour day night week month year vial dose infusion tablet capsule pill injection milliliter millilitre "
@@ -29,10 +29,12 @@ _FIGURE = re.compile(
     rf"|\b(?:{_WORD})\b"
     rf"|\b(?:{_WORD})+(?:one|fold)?(?=\b|{_UNIT})"
     rf"|\bone[\s-]+(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})"
-    rf"|(?-i:\b[IVXLCDM]+)(?=\s*{_UNIT})"
-    rf"|\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:hour|day|night|morning|evening|week|month|year)\b"
-    rf"|(?<!\w)[btq]\.?i\.?d\b"
-    rf"|%|‰|\bper\s?cent\b",
+    rf"|(?-i:\b[IVXLCDMOlo]+)(?=\s*{_UNIT})"  # Roman, or letters that look like digits
+    rf"|\b(?:{_WORD})(?=_)"
+    r"|\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+(?:hour|day|night|morning|evening|week|month|year)\b"
+    rf"|\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:minute|hour|day|night|morning|evening|week|month|year)\b"
+    r"|(?<!\w)(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)\b"
+    r"|%|‰|\bper[\s-]?cent\b",
     re.IGNORECASE,
 )
 _IN_SIGNS = re.compile(r"[\d%‰]")

@@ -51,6 +51,11 @@ READING = {
 }
 
 
+def excerpt(text: str) -> str:
+    """The beginning of a text on one line, with nothing in it that can't be seen."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))[:60]
+
+
 def name_of(rule: Callable[..., Any]) -> str:
     """The name of a rule, as findings and the rules page print it."""
     return rule.__name__.replace("_", "-")

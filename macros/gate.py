@@ -6,19 +6,22 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from macros import marks
 from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, typed, written
 from macros.figures_in_text import figures, strangers
-from macros.finding import Finding, name_of
+from macros.finding import Finding, excerpt, name_of
 from macros.marks import Fault
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
 _LEADS_OUT = ("", "http", "https", "mailto", "tel")
 _FACT = re.compile(r"""data-fact=["']([^"']*)""")
-_ASSETS = (".css", ".js")
+_ASSETS = (".css",)
 _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
           ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"),
           ("source", "srcset"), ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"),
@@ -34,7 +37,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
     opened = False
-    for text in page.texts:
+    for _, text in page.texts:
         for mark in ("{{", "}}", "{%", "%}", "{##"):
             if mark in text:
                 yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
@@ -50,7 +53,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
     """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list."""
-    ids = set(page.ids)
+    ids = _listed(page)
     if not _lists_sources(page):
         if page.monograph is None:  # page_furnished says it of the others
             yield "text", "", "the page cites its sources but does not list them; write {{ sources() }} near its end"
@@ -80,12 +83,13 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
-    """Text is written with Latin letters and the signs of monographs, so that no figure hides in a look-alike."""
-    for text in (*page.texts, *page.unseen_texts):
-        for char in strangers(text, "".join(ground.icons.values())):
+    """Text is written with Latin letters and the signs of monographs; the sign of a use stands in its badge and the legend only."""
+    signs = "".join(ground.icons.values())
+    marked = ((text, signs if _is_mark(holder) else "") for holder, text in page.texts)
+    for text, known in (*marked, *((text, "") for text in page.unseen_texts)):
+        for char in strangers(text, known):
             shown = f"'{char}' (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
-            around = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))[:60]
-            where = f"the character {shown} in “{around}”"
+            where = f"the character {shown} in “{excerpt(text)}”"
             yield "text", char, f"{where} is none that monographs are written with; write it in Latin letters or digits"
 
 
@@ -101,17 +105,21 @@ def code_about_the_site_only(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
-    """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on."""
-    if page.monograph is None:
-        return
+    """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on; nothing follows that."""
     main = page.main
-    above = [node for node in main.css(".checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
-    wanted = {
-        "{{ checked() }} below the title": above,
-        "{{ sources() }} near its end": main.css("ol.sources > li"),
-        "{{ colophon() }} as its last line": main.css(".colophon .checked"),
-        "a title '# …'": main.css("h1"),
-    }
+    colophons = main.css(".colophon")
+    ends = [node for node in colophons if node.css_first(".checked") and node.parent == main and not any(_below(node))]
+    if page.monograph is None:
+        wanted = {"{{ colophon() }} as its last line": ends or not colophons}
+    else:
+        order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
+        above = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
+        wanted = {
+            "{{ checked() }} below the title": above,
+            "{{ sources() }} near its end": main.css("ol.sources > li"),
+            "{{ colophon() }} as its last line": ends,
+            "a title '# …'": main.css("h1"),
+        }
     for what, found in wanted.items():
         if not found:
             yield "text", "", f"the page lacks {what}; write it on a line of its own"
@@ -202,7 +210,7 @@ def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tup
 
 
 def files_known(files: Iterable[str], links: Iterable[str]) -> Iterator[Finding]:
-    """Beside pages only style sheets and scripts stand under docs, in its assets, so that no rule is passed by."""
+    """Beside pages only style sheets stand under docs, in its assets, so that no rule is passed by."""
     aliens = dict.fromkeys(links, "leads to a file elsewhere; put the file itself here")
     loaded = ", ".join(_ASSETS)
     for name in {*files} - aliens.keys():
@@ -232,7 +240,24 @@ def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, me
     return Finding(page.source, page.line(kind, needle), name_of(rule), message)
 
 
+def _is_mark(holder: LexborNode) -> bool:
+    """Whether the text is that of a badge or stands in the legend."""
+    return holder.css_first(".badge") is not None or any(has_class(node, "legend") for node in (holder, *ancestors(holder)))
+
+
+def _below(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that follow, and texts that are more than space."""
+    while (node := node.next) is not None:
+        if node.tag != "-text" or (node.text_content or "").strip():
+            yield node
+
+
 def _lists_sources(page: Html) -> bool:
     """Whether any citation of the page leads to something on it, or none has to."""
     links = [(a.attributes.get("href") or "").removeprefix("#") for a in page.tree.css("a[data-source]")]
-    return not links or any(link in page.ids for link in links)
+    return not links or not _listed(page).isdisjoint(links)
+
+
+def _listed(page: Html) -> set[str]:
+    """The ids of the sources that sources() lists on the page."""
+    return {node.attributes["id"] or "" for node in page.tree.css(".sources > [id]")}

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from macros.claims import claim
 from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown
-from macros.finding import nearest
+from macros.finding import excerpt, nearest
 
 # What a rule on HTML yields: a kind of needle, the needle by which its line is found, and words for an editor.
 Fault = tuple[str, str, str]
@@ -76,8 +76,8 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
         carried = any(use in ground.notices and not ground.notices[use] for use in _uses(beside, ground)) and holder is not page.main
         for sentence, word in claiming:
             if not (carried and (row or UNREAD in sentence)):
-                said = f"“{' '.join(sentence.split())[:60]}” calls a use '{word}' in words alone"
-                yield "text", word, f"{said}; name the fact with fact() in the sentence, or leave the word out"
+                said = f"“{excerpt(sentence)}” calls a use '{word}' in words alone"
+                yield "text", f"{word}\n{sentence}", f"{said}; name the fact with fact() in the sentence, or leave the word out"
 
 
 RULES = (research_marked, block_says_so, block_holds_its_facts, badge_above_facts, approval_is_a_fact)
@@ -95,8 +95,9 @@ def _says(heading: LexborNode, words: str) -> bool:
 
 
 def _uses(node: LexborNode, ground: Ground) -> set[str | None]:
-    """The uses of the facts that the element shows."""
-    return {ground.uses.get(each.attributes["data-fact"] or "") for each in node.css("[data-fact]")}
+    """The uses of the facts that the element shows; that nothing is established carries no use."""
+    names = {each.attributes["data-fact"] or "" for each in node.css("[data-fact]")}
+    return {ground.uses.get(name) for name in names - ground.absent}
 
 
 def _within_another(node: LexborNode) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from inspect import Signature
 from unicodedata import category
 
@@ -25,7 +26,7 @@ _TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
 _MARKUP = re.compile(r"[<>{}\[\]\\`*]|&(?=\w+;|#)")
 _FOLDER = re.compile(r"monographs/([^/]+)/")
 # The only pages of which parts are kept out of the search, because they repeat what other pages say.
-_REPEATING = "/evidence.md"
+_REPEATING = re.compile(r"monographs/[^/]+/evidence\.md")
 _PLAINLY = {
     "missing a required argument:": "lacks",
     "too many positional arguments": "has too many values",
@@ -36,7 +37,7 @@ _KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 
 
 def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
-    """The front matter has only known keys, and a title in plain words without figures that claims no approval."""
+    """The front matter has only known keys, and a title and a description in plain words without figures that claim no approval."""
     if any(finding.rule == "yaml" for finding in page.findings):
         return
     for key, raw in page.front.tree.items():
@@ -50,8 +51,8 @@ def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signatu
                 yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             elif odd := [*_MARKUP.findall(raw), *strangers(raw)]:
                 yield line, f"the {key} holds '{odd[0]}'; write it in plain words"
-            elif key == "title" and (word := claim(raw)):
-                yield line, f"the title calls a use '{word}'; name what the page is about, and leave that to the facts on it"
+            elif word := claim(raw):
+                yield line, f"the {key} calls a use '{word}'; name what the page is about, and leave that to the facts on it"
     if "title" not in page.front.tree:
         yield 1, "the page has no title; begin the file with '---', 'title: …', '---'"
 
@@ -132,7 +133,7 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
     for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
-        for char in sorted({each for each in line if category(each) in UNSEEN and each != "\t"}):
+        for char in sorted({each for each in unescape(line) if category(each) in UNSEEN and each != "\t"}):
             yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
         if found := _ADDRESS.search(line):
             yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
@@ -140,7 +141,7 @@ def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signatur
             yield number, f"HTML tag '{tag[0]}' in a page; write Markdown or call a macro"
         if _TOOLTIP.search(line):
             yield number, "a tooltip of the page's own; write the abbreviation in macros/data/glossary.yml"
-        if "data-search-exclude" in line and not page.path.endswith(_REPEATING):
+        if "data-search-exclude" in line and not _REPEATING.fullmatch(page.path):
             yield number, "a part of the page is kept out of the search; delete data-search-exclude"
         for braces in [] if _unread(page) else _BRACES.findall(line):
             if not _ANCHOR.fullmatch(braces):

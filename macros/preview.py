@@ -22,6 +22,7 @@ from macros.formulary import Formulary
 from macros.markup import Desk
 from macros.pages import Page, template
 from macros.render import MACROS
+from macros.values import Unknown
 
 _MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
 
@@ -116,6 +117,7 @@ def ground(book: Formulary) -> Ground:
         terms=book.vocabulary.terms,
         banners=frozenset(slug for slug, monograph in book.monographs.items() for fact in monograph.events if events[fact.event].banner),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
+        absent=frozenset(fact.id for fact in book.facts.values() if isinstance(fact.value, Unknown)),
     )
 
 

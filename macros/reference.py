@@ -1,12 +1,14 @@
 """The reference pages, made from the vocabulary and the rules: glossary, legend, words, rules."""
 
-from macros import exceptions, gate, history, page_rules
+from macros import exceptions, frame, gate, history, page_rules
 from macros import rules as data_rules
 from macros.finding import READING, described
 from macros.markup import Desk, escape
 
 # Every name that a finding can have, with its public sentence; tests/broken has an example of each.
-RULES = READING | dict(described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *history.RULES, *exceptions.RULES]))
+RULES = READING | dict(
+    described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *frame.RULES, *history.RULES, *exceptions.RULES])
+)
 
 
 def glossary(desk: Desk) -> str:

@@ -126,7 +126,11 @@ def _rules(desk: Desk) -> dosing.Rules:
 
 def _dose_facts(desk: Desk) -> list[Fact]:
     needed = [short for short, _ in dosing.PARTS.values()]
-    return [each for short in [*needed, *dosing.STATED] for each in involved(desk, desk.fact(short))]
+    found = [each for short in [*needed, *dosing.STATED] for each in involved(desk, desk.fact(short))]
+    for each in found:
+        if each.use and not desk.vocabulary.statuses[each.use].authorised:
+            raise Refused(f"'{each.short_id}' is {each.use}, so no dose may be computed from it; delete the call")
+    return found
 
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}

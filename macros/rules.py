@@ -6,7 +6,8 @@ from macros.dose_rules import dose_consistent, no_trailing_zero
 from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
-from macros.text_rules import reference_known, reference_of_own_use, statement_without_figures
+from macros.status_rules import evidence_apart, status_carried, statuses_apart
+from macros.text_rules import claim_of_own_use, reference_known, reference_of_own_use, statement_without_figures, terms_are_names
 from macros.values import Unknown
 
 Rule = Callable[[Formulary], Iterator[Fault]]
@@ -78,38 +79,6 @@ def search_note_carries_absence_only(book: Formulary) -> Iterator[Fault]:
             yield fact.at, f"{fact.short_id}: rests on a search note alone; cite a real source or write 'unknown:' or 'none_found:'"
 
 
-def status_carried(book: Formulary) -> Iterator[Fault]:
-    """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
-    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
-    for fact in book.facts.values():
-        if not fact.use:
-            if fact.under:
-                yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
-            continue
-        if isinstance(fact.value, Unknown):
-            continue
-        if not fact.evidence:
-            yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
-            continue
-        if not statuses[fact.use].authorised:
-            continue
-        if lists.evidence[fact.evidence].own_use:
-            continue
-        if not fact.under:
-            yield (
-                fact.at,
-                (
-                    f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
-                    "write 'under:' with the approved indication it falls under, or change the use"
-                ),
-            )
-            continue
-        roof = book.facts.get(f"{fact.slug}/{fact.under}")
-        carries = roof and roof.use and statuses[roof.use].authorised and roof.evidence and lists.evidence[roof.evidence].own_use
-        if roof and not (carries and roof.short_id.startswith("indications/")):
-            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
-
-
 def event_carried(book: Formulary) -> Iterator[Fault]:
     """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
     for fact in book.facts.values():
@@ -133,10 +102,15 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
             yield fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:' with a list of: {known}"
         if not _all_read(book, fact):
             continue
-        spoken_for = {place for c in fact.sources for place in book.sources[c.source].jurisdictions}
+        cited = [book.sources[citation.source] for citation in fact.sources]
+        carrying = _carried_by(book, fact)
+        if carrying and not isinstance(fact.value, Unknown) and any(source.statement in carrying for source in cited):
+            cited = [source for source in cited if source.statement in carrying]  # news of one place says nothing of a label's
+        spoken_for = {place for source in cited for place in source.jurisdictions}
         for place in fact.jurisdictions:
             if lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
-                yield fact.at, f"{fact.short_id}: none of its sources speaks for {place}; cite one that does or delete {place}"
+                what = f" of kind {' or '.join(carrying)}" if len(cited) < len(fact.sources) else ""
+                yield fact.at, f"{fact.short_id}: none of its sources{what} speaks for {place}; cite one that does or delete {place}"
 
 
 def topic_in_file(book: Formulary) -> Iterator[Fault]:
@@ -147,7 +121,10 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
         if topic.file != file:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
-        if topic.use == "needed" and not fact.use:
+        rests_elsewhere = (
+            fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Unknown)
+        )
+        if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and rests_elsewhere)):
             yield fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}"
         if topic.use == "marked" and not (fact.use and statuses[fact.use].notice):
             marked = ", ".join(name for name, status in statuses.items() if status.notice)
@@ -180,12 +157,16 @@ RULES: tuple[Rule, ...] = (
     evidence_carried,
     search_note_carries_absence_only,
     status_carried,
+    statuses_apart,
+    evidence_apart,
     event_carried,
     jurisdiction_carried,
     topic_in_file,
     statement_without_figures,
     reference_known,
     reference_of_own_use,
+    claim_of_own_use,
+    terms_are_names,
     dose_consistent,
     no_trailing_zero,
     correction_explained,
@@ -211,6 +192,14 @@ def _is_note(book: Formulary, name: str) -> bool:
 def _all_read(book: Formulary, fact: Fact) -> bool:
     """Whether every source of the fact is there to be judged; one that is faulty itself is reported where it stands."""
     return all(citation.source in book.sources for citation in fact.sources)
+
+
+def _carried_by(book: Formulary, fact: Fact) -> tuple[str, ...]:
+    """The kinds of statement that can carry the fact's event or what it says it rests on; none if any can."""
+    lists = book.vocabulary.lists
+    if isinstance(fact, StatusFact) and fact.event:
+        return lists.events[fact.event].carried_by
+    return lists.evidence[fact.evidence].carried_by if fact.evidence else ()
 
 
 def _kinds(book: Formulary, fact: Fact) -> set[str]:

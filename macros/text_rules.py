@@ -1,16 +1,21 @@
-"""Rules on the texts of the data: the figures that they hold and the facts that they refer to."""
+"""Rules on the texts of the data: the figures that they hold, the facts that they refer to, the approvals that they speak of."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.figures_in_text import figures
-from macros.finding import Fault, nearest
-from macros.formulary import Formulary, Monograph
+from macros.claims import claim, granted
+from macros.figures_in_text import figures, normal
+from macros.finding import Fault, excerpt, nearest
+from macros.formulary import DATA, Formulary, Monograph
+from macros.model import Fact
 from macros.values import Statement, Unknown
+
+# What a fact says beside its value, without references to other facts.
+_BESIDE = ("endpoint", "population", "time", "statistic", "assay", "design", "evidence_only")
 
 
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
-    """A statement, a note, a reason or a title holds no figure except by naming the fact that holds it."""
+    """A statement, a note, a reason, a title or a meaning holds no figure except by naming the fact that holds it."""
     for monograph in book.monographs.values():
         for prose in _prose(monograph):
             found = figures(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
@@ -22,6 +27,32 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
                         "and write its id in braces, or list the name in terms.txt"
                     ),
                 )
+    for at, owner, where, text in _words(book):
+        if where != "also_searched" and (found := figures(text, book.vocabulary.terms)):
+            yield at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt"
+
+
+def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
+    """A text of the data calls a use authorised only in a fact that is of an authorised use or rests on a label or a regulator."""
+    for monograph in book.monographs.values():
+        for fact in monograph.facts.values():
+            if _speaks_for_itself(book, fact):
+                continue
+            said = {"text": " ".join(each.text for each in fact.statements)} | {key: getattr(fact, key, None) or "" for key in _BESIDE}
+            found = {where: word for where, text in said.items() if (word := granted(text))}
+            if not isinstance(fact.value, Unknown) and (word := claim(fact.title)):
+                found["title"] = word
+            for where, word in found.items():
+                yield fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without"
+        for key, correction in monograph.corrections.items():
+            published = [
+                monograph.facts[name] for short in correction.published if (name := f"{monograph.slug}/{short}") in monograph.facts
+            ]
+            if not any(_speaks_for_itself(book, fact) for fact in published) and (word := granted(correction.why or "")):
+                yield correction.at, f"{key}: its reason says '{word}', but it publishes no fact of an approved use; write it without"
+    for at, owner, where, text in _words(book):
+        if word := granted(text):
+            yield at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use"
 
 
 def reference_known(book: Formulary) -> Iterator[Fault]:
@@ -63,6 +94,17 @@ def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
                     yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
 
 
+def terms_are_names(book: Formulary) -> Iterator[Fault]:
+    """A name that may hold digits begins with a letter and is no number in words, so that no figure passes as a name."""
+    for line, term in enumerate(book.vocabulary.terms, 1):
+        in_words = [figure for figure in figures(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
+        if in_words or not term[0].isalpha():
+            yield (
+                ((DATA / "terms.txt").as_posix(), line),
+                f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact",
+            )
+
+
 @dataclass(frozen=True)
 class _Prose:
     """A text of the data that readers see, whose it is, and the uses that decide in which block it stands."""
@@ -83,6 +125,32 @@ def _prose(monograph: Monograph) -> Iterator[_Prose]:
     for key, correction in monograph.corrections.items():
         published = (monograph.facts.get(f"{monograph.slug}/{name}") for name in correction.published)
         yield _Prose(correction.at, key, Statement(correction.why or ""), "reason", tuple(fact.use for fact in published if fact))
+
+
+def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
+    """Whether the fact may say that something is authorised: it is of such a use, or a label or regulator says it."""
+    evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
+    status = book.vocabulary.statuses.get(fact.use or "")
+    official = bool(evidence and evidence.own_use) and not (status and status.notice)
+    return official or (bool(status and status.authorised) and not isinstance(fact.value, Unknown))
+
+
+def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
+    """The texts that readers see and that belong to no fact: where they stand, whose they are, what they are."""
+    for slug, monograph in book.monographs.items():
+        medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)
+        for where in ("brand", "class_", "diseases", "also_searched"):
+            given = getattr(medicine, where)
+            for text in (given,) if isinstance(given, str) else given:
+                yield at, medicine.inn, where.rstrip("_"), text
+        for review in medicine.reviews:
+            yield at, medicine.inn, "review", f"{review.name}, {review.role}"
+        for name, change in monograph.changes.items():
+            yield change.at, name, "reason", change.reason
+    for name, entry in book.vocabulary.glossary.items():
+        yield entry.at, name, "meaning", entry.meaning
+        if entry.full:
+            yield entry.at, name, "long form", entry.full
 
 
 def _reached(start: str, leads: Mapping[str, set[str]]) -> set[str]:

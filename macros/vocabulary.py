@@ -29,6 +29,7 @@ class Record(BaseModel):
 class Status(Record):
     """A use that facts speak of, how it is marked and what the mark demands."""
 
+    at: tuple[str, int]  # the loader says where it stands
     word: Text
     heading: Text
     meaning: Text
@@ -89,7 +90,7 @@ class Topic(Word):
 
     file: Text
     local: Flag
-    use: Literal["any", "needed", "marked"] = "any"
+    use: Literal["any", "needed", "unless-label", "marked"] = "any"
 
 
 class Unit(Record):
@@ -104,6 +105,7 @@ class Unit(Record):
 class Entry(Record):
     """A word of the glossary: its long form if it is an abbreviation, and what it means."""
 
+    at: tuple[str, int]  # the loader says where it stands
     full: Text | None = None
     meaning: Text
 

@@ -7,12 +7,13 @@ from macros.elements import Html
 from macros.finding import Finding
 
 GROUND = gate.Ground(
-    uses={"x/dose": "approved", "x/trial": "research", "x/other": "off-label", "x/name": None},
+    uses={"x/dose": "approved", "x/trial": "research", "x/other": "off-label", "x/name": None, "x/nothing": "approved"},
     sources={
         "x/dose": frozenset({"label"}),
         "x/trial": frozenset({"report", "registry"}),
         "x/other": frozenset(),
         "x/name": frozenset(),
+        "x/nothing": frozenset(),
     },
     notices={"approved": False, "off-label": True, "research": True},
     headings={"approved": "Approved use", "off-label": "Off-label", "research": "Research only"},
@@ -20,6 +21,7 @@ GROUND = gate.Ground(
     terms=("AAV5", "phase 3"),
     banners=frozenset({"x"}),
     evidence_only=frozenset({"x/other"}),
+    absent=frozenset({"x/nothing"}),
 )
 MEND = "make it a fact and call fact(), or list the name in terms.txt"
 LIST = '<ol class="sources"><li id="source-1">Report</li></ol>'

@@ -28,7 +28,7 @@ def broken(project: Path, edit: Callable[[str, str, str], None], case: dict[str,
         edit(case["file"], case["old"], case["new"])
     elif "new" in case:
         path = project / case["file"]
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(case["new"], "utf-8")
     else:
         (project / case["file"]).unlink()

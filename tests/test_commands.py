@@ -30,11 +30,11 @@ def due(book: Formulary) -> date:
 def faulty(tmp_path: Path) -> Path:
     project = copied(ROOT, tmp_path)
     page = project / "docs/glossary.md"
-    page.write_text(page.read_text("utf-8") + "\nGive 5 mg.\n", "utf-8")
+    page.write_text(page.read_text("utf-8").replace("{{ colophon() }}", "Give 5 mg.\n\n{{ colophon() }}"), "utf-8")
     return project
 
 
-LINE = (ROOT / "docs/glossary.md").read_text("utf-8").count("\n") + 2
+LINE = (ROOT / "docs/glossary.md").read_text("utf-8").split("\n").index("{{ colophon() }}") + 1
 SAID = "the figure '5' in “Give 5 mg.” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
 
 
@@ -68,7 +68,7 @@ def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path)
     site = shutil.copytree(copy / "site", tmp_path / "other")
     assert run(copy, "gate", str(site)).stdout == f"{site}: no fault found\n"
     page = site / "glossary/index.html"
-    page.write_text(page.read_text("utf-8").replace("</article>", "<p>Give 5 mg.</p></article>"), "utf-8")
+    page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>Give 5 mg.</p>"), "utf-8")
     done = run(copy, "gate", str(site))
     assert (done.returncode, done.stdout.partition(": ")[2]) == (1, f"no-loose-figure: {SAID}\n")
 

@@ -228,7 +228,8 @@ CITATIONS = {
         [uncited("x/dose")],
     ),
     "that-leads-nowhere": (
-        fact("x/dose", cites="label") + '<p><a href="#source-2" data-source="report">2</a></p><p id="source-2">Report</p>',
+        fact("x/dose", cites="label")
+        + '<p><a href="#source-2" data-source="report">2</a></p><ol class="sources"><li id="source-2">Report</li></ol>',
         [uncited("x/dose")],
     ),
     "on-a-page-without-a-list": (

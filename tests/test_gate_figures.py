@@ -56,7 +56,7 @@ NOT_TYPED = {
     "fact": '<p><span data-fact="x/name">12 mg</span></p>',
     "fact-with-tags": '<p><span data-fact="x/name"><b>12</b> <i>mg</i></span></p>',
     "row-of-a-fact": '<table><tr data-fact="x/name"><td>12 mg</td></tr></table>',
-    "citation": '<p>Text [<a href="#s" data-source="label" id="s">12</a>]</p>',
+    "citation": '<p>Text [<a href="#s" data-source="label">12</a>]</p><ol class="sources"><li id="s">Report</li></ol>',
     "computed": '<p><span data-computed="dose-table">12 mg</span></p>',
     "anchor-of-a-heading": '<h2>Text<a class="headerlink" href="#">12</a></h2>',
     "script": "<script>let x = 12;</script>",

@@ -1,0 +1,85 @@
+"""Rules on what is called authorised: what a fact of such a use rests on, and how the statuses are told apart."""
+
+from collections.abc import Iterator
+
+from macros.claims import claim
+from macros.finding import Fault
+from macros.formulary import DATA, Formulary
+from macros.model import Fact
+from macros.values import Unknown
+
+
+def status_carried(book: Formulary) -> Iterator[Fault]:
+    """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
+    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
+    for fact in book.facts.values():
+        if not fact.use:
+            if fact.under:
+                yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
+            continue
+        if isinstance(fact.value, Unknown):
+            continue
+        if not fact.evidence:
+            yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
+            continue
+        if not statuses[fact.use].authorised:
+            continue
+        if lists.evidence[fact.evidence].own_use:
+            if fact.jurisdictions and _of_authority(book, fact) != list(fact.jurisdictions):
+                known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
+                yield fact.at, f"{fact.short_id}: is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
+            continue
+        if not fact.under:
+            yield (
+                fact.at,
+                (
+                    f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
+                    "write 'under:' with the approved indication it falls under, or change the use"
+                ),
+            )
+            continue
+        roof = book.facts.get(f"{fact.slug}/{fact.under}")
+        carries = roof and roof.use and statuses[roof.use].authorised and roof.evidence and lists.evidence[roof.evidence].own_use
+        if roof and not (carries and roof.short_id.startswith("indications/")):
+            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
+        elif roof and (strange := [place for place in _of_authority(book, fact) if place not in roof.jurisdictions]):
+            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no indication of {strange[0]}; name that one, or delete {strange[0]}"
+
+
+def statuses_apart(book: Formulary) -> Iterator[Fault]:
+    """Only an authorised status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, status in book.vocabulary.statuses.items():
+        for key in ("word", "heading"):
+            if not status.authorised and (word := claim(getattr(status, key))):
+                yield status.at, f"{name}: its {key} says '{word}', but it is not authorised; say in '{key}' what it is"
+        if status.authorised and not claim(status.heading):
+            yield status.at, f"{name}: is authorised, but its heading does not say so; write 'authorised: false', or say so"
+        if not status.authorised and not status.notice:
+            yield status.at, f"{name}: is not authorised, but its facts may stand anywhere; write 'notice: true'"
+        for key in ("word", "heading", "border", "icon"):
+            other = seen.setdefault((key, getattr(status, key)), name)
+            if other != name:
+                yield status.at, f"{name}: has the same {key} as '{other}'; write another one, so that they can be told apart"
+
+
+def evidence_apart(book: Formulary) -> Iterator[Fault]:
+    """What can say that a use is authorised is carried by no source that carries other evidence, and no two share a word."""
+    at = ((DATA / "vocabulary.yml").as_posix(), 1)
+    lists = book.vocabulary.lists.evidence
+    seen: dict[str, str] = {}
+    for name, evidence in lists.items():
+        other = seen.setdefault(evidence.word, name)
+        if other != name:
+            yield at, f"{name}: has the same word as '{other}'; write another one, so that they can be told apart"
+        for rival, each in lists.items():
+            shared = sorted(set(evidence.carried_by) & set(each.carried_by))
+            if evidence.own_use and not each.own_use and shared:
+                message = f"can say that a use is authorised, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
+                yield at, f"{name}: {message}"
+
+
+def _of_authority(book: Formulary, fact: Fact) -> list[str]:
+    """The places of the fact whose law it speaks of."""
+    places = book.vocabulary.lists.jurisdictions
+    return [place for place in fact.jurisdictions if places[place].authority]
