@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from macros import bundle as copies
 from macros import history, publish, sentences, stylesheet
 from macros.addresses import unreachable
 from macros.check import check as run_check
@@ -19,6 +20,7 @@ from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
 from macros.scaffold import scaffold
 from macros.schema import FOLDER, schemas
+from macros.verify import verify as compare
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
@@ -81,6 +83,27 @@ def site(given: date | None, form: str) -> None:
     """Build the hosted site into site/, if every rule and the gate pass."""
     findings = publish.site(_ROOT, given or today(_ROOT), given)
     _end(findings, form, "site/ is ready; open it with `python -m http.server -d site`")
+
+
+@main.command()
+@click.option("--sign-key", "key", type=click.Path(path_type=Path), help="A secret key of minisign.")
+@_TODAY
+@_FORMAT
+@_plainly
+def bundle(key: Path | None, given: date | None, form: str) -> None:
+    """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
+    findings, made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
+    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
+
+
+@main.command()
+@click.argument("copy", type=click.Path(exists=True, path_type=Path))
+@_plainly
+def verify(copy: Path) -> None:
+    """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published."""
+    lines = compare(copy)
+    click.echo("\n".join(lines) or f"{copy}: every file is there and unchanged, and none was added")
+    sys.exit(bool(lines))
 
 
 @main.command()

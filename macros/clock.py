@@ -26,7 +26,7 @@ def today(root: Path) -> date:
     """The day to judge data by: as for `page_day`, but with uncommitted changes the calendar's, which an editor writes."""
     if handed_on := os.environ.get(HANDED_ON):
         return day_of(handed_on)
-    if not os.environ.get("SOURCE_DATE_EPOCH") and _git(root, "status", "--porcelain") != "":
+    if not os.environ.get("SOURCE_DATE_EPOCH") and changed(root):
         return date.today()  # noqa: DTZ011  an editor's own calendar
     return _day(root, _EARLIEST) or date.today()  # noqa: DTZ011
 
@@ -38,8 +38,20 @@ def page_day(root: Path) -> date | None:
 
 def commit_time(root: Path) -> int | None:
     """The time of the last commit in seconds since 1970, if there is one."""
-    seconds = _git(root, "log", "-1", "--format=%ct")
-    return int(seconds) if seconds else None
+    commit = last_commit(root)
+    return commit[1] if commit else None
+
+
+def last_commit(root: Path) -> tuple[str, int] | None:
+    """The first ten letters of the last commit's name and its time in seconds since 1970, if there is one."""
+    said = _git(root, "log", "-1", "--format=%H %ct")
+    name, _, seconds = (said or "").partition(" ")
+    return (name[:10], int(seconds)) if seconds else None
+
+
+def changed(root: Path) -> bool:
+    """Whether the tree is not as committed; so is a tree without git."""
+    return _git(root, "status", "--porcelain") != ""
 
 
 def _day(root: Path, zone: timezone) -> date | None:
@@ -51,8 +63,10 @@ def _day(root: Path, zone: timezone) -> date | None:
 
 
 def _git(root: Path, *words: str) -> str | None:
+    # A project that was unpacked within another repository is none of that one's.
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(root.resolve().parent)}
     try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", *words], cwd=root, env=environment, capture_output=True, text=True, check=False)
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None

@@ -8,12 +8,14 @@ from typing import Any
 
 from macros.check import check_read, read
 from macros.clock import page_day, today
+from macros.edition import edition
 from macros.elements import address_of
 from macros.finding import Finding, Refused
 from macros.formulary import DATA, Formulary
 from macros.markup import Desk, escape
 from macros.pages import DOCS
 from macros.render import MACROS
+from macros.words import full_date
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -36,6 +38,16 @@ class Live:
         self.book, self.findings = formulary(root)
         for finding in self.findings:
             _log.warning("%s", finding)
+
+    def edition(self) -> dict[str, Any] | None:
+        """The edition in the words of the templates, if the data can be read."""
+        if self.book is None or not self.book.facts:
+            return None
+        this = edition(self.root, self.book)
+        said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}
+        recalls = [(version, recall.why) for version, recall in this.recalls.items()]
+        days = {"built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
+        return {"version": this.version, **said, **days, "recalls": recalls}
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""

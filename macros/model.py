@@ -222,6 +222,14 @@ class Waiver(Record):
     until: FullDate
 
 
+class Recall(Record):
+    """A version of which no offline copy may be used any more, since when, and because of which error."""
+
+    at: tuple[str, int]
+    date: PastDate
+    why: Prose
+
+
 class Review(Record):
     """Who reviewed the monograph clinically, in what role, and when."""
 

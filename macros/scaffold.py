@@ -124,9 +124,9 @@ def _search_note(inn: str, slug: str, today: date, places: str) -> str:
 
 
 def _in_navigation(text: str, inn: str, slug: str) -> str:
-    before = "  - Research register: research.md\n"
+    before = "  - A to Z: a-z.md\n"
     if text.count(before) != 1:
-        raise Refused("mkdocs.yml has no line '  - Research register: research.md' to add the medicine above; nothing was written")
+        raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
     entry = f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n          - Evidence: monographs/{slug}/evidence.md\n"
     return text.replace(before, entry + before)
 

@@ -33,7 +33,7 @@ def _page_of_an_older_build(site: Path) -> None:
 
 
 OTHER_SITES = {
-    "empty": (_emptied, "holds no page made from docs/about/editors.md"),
+    "empty": (_emptied, "holds no page made from docs/a-z.md"),
     "incomplete": (_page_lost, "holds no page made from docs/glossary.md"),
     "left-over": (_page_of_an_older_build, "holds old/index.html, which is made from no page"),
 }
