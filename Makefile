@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve check stale golden new links lock clean
+.PHONY: help site test serve bundle page zim check stale golden new links bench lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -25,6 +25,18 @@ serve: ## preview the site live while you edit
 	@sh scripts/setup.sh site
 	@.venv/bin/mkdocs serve
 
+bundle: ## make the offline copy, dist/monographs-….zip; SIGN_KEY=… signs it with minisign
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros bundle $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)")
+
+page: ## write one monograph as one file: make page DRUG="valoctocogene roxaparvovec"
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros page "$(DRUG)"
+
+zim: ## make the offline copy for Kiwix; needs zim-tools
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m macros zim
+
 check: ## rules and gate only, without the theme: under two seconds
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros check
@@ -45,8 +57,12 @@ links: ## try the address of every source, by hand; needs the network
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros links
 
+bench: ## time loading, checking, building and judging; a table of medians
+	@sh scripts/setup.sh site
+	@.venv/bin/python -m bench
+
 lock: ## renew requirements*.txt from the ranges in pyproject.toml
 	@sh scripts/lock.sh
 
 clean: ## remove what was built; the set-up in .venv stays
-	@rm -rf site .site-new .site-old .cache .pytest_cache .ruff_cache
+	@rm -rf site dist .site-new .site-old .copy-new .cache .pytest_cache .ruff_cache

@@ -22,6 +22,7 @@ def define_env(env: Any) -> None:
     live = Live(_ROOT, env)
     for name in live.macros:
         env.macro(partial(live.run, name), name)
+    env.conf["extra"]["edition"] = live.edition()  # for the templates in overrides/
 
 
 def on_pre_page_macros(env: Any) -> None:

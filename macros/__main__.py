@@ -10,15 +10,17 @@ from typing import Any
 
 import click
 
+from macros import bundle as copies
 from macros import history, publish, sentences, stylesheet
 from macros.addresses import unreachable
 from macros.check import check as run_check
 from macros.check import check_site
-from macros.clock import page_day, today
+from macros.clock import day_of, page_day, today
 from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
 from macros.scaffold import scaffold
 from macros.schema import FOLDER, schemas
+from macros.verify import verify as compare
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
@@ -27,9 +29,12 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json", "g
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise click.BadParameter("write a day as 2026-11-22") from error
+        day = day_of(text) if text else None
+    except Refused as refused:
+        raise click.BadParameter(str(refused)) from refused
+    if day and day.year // 100 != 20:  # what a slip of the pen gives, and files can't carry as their time
+        raise click.BadParameter(f"{day} is no day of this century")
+    return day
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,8 +53,11 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **options)
         except (Refused, Broken, publish.Failed) as refused:
             click.echo(str(refused), err=True)
+        except BrokenPipeError:  # whoever reads the lines has had enough
+            raise
         except OSError as error:
-            click.echo(f"{error.filename}: {error.strerror}; nothing was published", err=True)
+            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            click.echo(f"{what}; nothing was published", err=True)
         else:
             return
         sys.exit(1)
@@ -78,6 +86,27 @@ def site(given: date | None, form: str) -> None:
 
 
 @main.command()
+@click.option("--sign-key", "key", type=click.Path(path_type=Path), help="A secret key of minisign.")
+@_TODAY
+@_FORMAT
+@_plainly
+def bundle(key: Path | None, given: date | None, form: str) -> None:
+    """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
+    findings, made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
+    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
+
+
+@main.command()
+@click.argument("copy", type=click.Path(exists=True, path_type=Path))
+@_plainly
+def verify(copy: Path) -> None:
+    """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published."""
+    lines = compare(copy)
+    click.echo("\n".join(lines) or f"{copy}: every file is there and unchanged, and none was added")
+    sys.exit(bool(lines))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
 @_TODAY
 @_FORMAT
@@ -94,10 +123,16 @@ def gate(folder: Path, given: date | None, form: str) -> None:
 def facts(pattern: str) -> None:
     """List the facts whose id, title or value holds PATTERN, with their values and the pages that show them."""
     checked = run_check(_ROOT, today(_ROOT))
-    book = _whole(checked.book)
-    for fact in sentences.matching(book, pattern):
+    if checked.book is None:
+        raise Broken(list(checked.findings))
+    book = checked.book
+    nowhere = "no page" if checked.previews else "no page can be read while the data has faults; run `python -m macros check`"
+    found = list(sentences.matching(book, pattern))
+    if not found:
+        raise Refused(f"no fact holds '{pattern}'; try a part of an id, a title or a value")
+    for fact in found:
         pages = [page.source for page in checked.previews.values() if f'data-fact="{fact.id}"' in page.html]
-        click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or 'no page'}")
+        click.echo(f"{fact.id}: {sentences.value(book, fact)}\n    {fact.at[0]}:{fact.at[1]}; shown on: {', '.join(pages) or nowhere}")
 
 
 @main.command()
@@ -105,7 +140,7 @@ def facts(pattern: str) -> None:
 @_plainly
 def diff(revision: str) -> None:
     """Say in words what changed in the facts since a git REVISION."""
-    lines = history.since(_ROOT, revision, _whole(_book()))
+    lines = history.since(_ROOT, revision, _right_book())
     click.echo("\n".join(lines) or f"no fact changed since {revision}")
 
 
@@ -114,7 +149,7 @@ def diff(revision: str) -> None:
 @_plainly
 def stale(given: date | None) -> None:
     """List overdue checks and facts not checked for a year; exit 1 if there are any."""
-    lines = history.stale(_whole(_book()), given or page_day(_ROOT) or today(_ROOT))
+    lines = history.stale(_right_book(), given or page_day(_ROOT) or today(_ROOT))
     click.echo("\n".join(lines) or "nothing is overdue or stale")
     sys.exit(bool(lines))
 
@@ -123,21 +158,21 @@ def stale(given: date | None) -> None:
 @_plainly
 def golden() -> None:
     """Write every fact as a sentence into the file that reviewers read."""
-    _write(sentences.GOLDEN, sentences.golden(_whole(_book())))
+    _write(sentences.GOLDEN, sentences.golden(_right_book()))
 
 
 @main.command()
 @_plainly
 def style() -> None:
     """Write the style sheet that is made from the statuses."""
-    _write(stylesheet.PATH, stylesheet.statuses(_whole(_book()).vocabulary))
+    _write(stylesheet.PATH, stylesheet.statuses(_book().vocabulary))
 
 
 @main.command()
 @_plainly
 def schema() -> None:
     """Write the schemas by which an editor's program helps while a fact is written."""
-    made = schemas(_whole(_book()).vocabulary)
+    made = schemas(_book().vocabulary)
     for path, text in made.items():
         _write(path, text)
     for path in (_ROOT / FOLDER).glob("*.json"):
@@ -159,18 +194,21 @@ def new(inn: str, given: date | None) -> None:
 @_plainly
 def links() -> None:
     """Try the address of every source; needs the network, and is never part of a test."""
-    lines = list(unreachable(_whole(_book()).sources))
+    lines = list(unreachable(_book().sources))
     click.echo("\n".join(lines) or "every address answers")
     sys.exit(bool(lines))
 
 
-def _book() -> Formulary | None:
+def _book() -> Formulary:
+    """What can be read of the data."""
     return load(_ROOT, today(_ROOT))[0]
 
 
-def _whole(book: Formulary | None) -> Formulary:
-    if book is None:
-        raise Refused("the vocabulary has faults; run `python -m macros check` first")
+def _right_book() -> Formulary:
+    """All of the data: what says which facts there are must not take a faulty one for one that is gone."""
+    book, found = load(_ROOT, today(_ROOT))
+    if found:
+        raise Refused("\n".join([*map(str, found), "the facts can't be told while these faults stand; mend them first"]))
     return book
 
 

@@ -1,19 +1,21 @@
 """Everything that can be judged without building the site: data, pages and their HTML without the theme."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from macros import exceptions, frame, gate, history, page_rules, preview, rules
 from macros.elements import Html, address_of
-from macros.finding import Finding
+from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
 from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
 DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
 PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "yaml")
+# The one page that the theme makes, for addresses that do not exist.
+_NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,22 @@ class Checked:
 
 def check(root: Path, today: date) -> Checked:
     """Every finding on data, pages and their preview, in the order of files and lines."""
+    return check_read(root, today, *read(root, today))
+
+
+def read(root: Path, today: date) -> tuple[Formulary | None, list[Finding]]:
+    """The formulary, none if the vocabulary itself is broken, and what was found while it was read."""
     try:
-        book, found = load(root, today)
+        return load(root, today)
     except Broken as broken:
-        return Checked(None, (), {}, tuple(broken.findings))
-    found += rules.findings(book)
+        return None, broken.findings
+
+
+def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[Finding]) -> Checked:
+    """The same, for a formulary that was read already and what was found then."""
+    if book is None:
+        return Checked(None, (), {}, tuple(unfit))
+    found = [*unfit, *rules.findings(book)]
     pages = tuple(read_pages(root))
     found += page_rules.findings(pages, book, preview.signatures())
     if any(finding.rule in DATA_UNREAD and not finding.file.endswith(".md") for finding in found):
@@ -57,9 +70,20 @@ def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
     assert checked.book  # nothing is built from a broken vocabulary
     pages = dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    _of_these_pages(site, files, pages, checked)
     found = _judged(pages, checked.book, files, whole=True)
     waivers = checked.book.exceptions.values()
     return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])
+
+
+def _of_these_pages(site: Path, files: Iterable[str], pages: Mapping[str, Html], checked: Checked) -> None:
+    """Refuses a site that is not made of these pages: what is missing or left over from another build goes unjudged."""
+    built = {page.source for page in pages.values()}
+    missing = [page.file for page in checked.pages if page.file not in built]
+    strange = [name for name in sorted(files) if name.endswith(".html") and name not in (*pages, _NOT_FOUND)]
+    if missing or strange:
+        said = f"holds no page made from {missing[0]}" if missing else f"holds {strange[0]}, which is made from no page"
+        raise Refused(f"{site}: {said}; delete the folder and build it anew from these pages")
 
 
 def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole: bool) -> list[Finding]:

@@ -1,9 +1,12 @@
 """The day that dates are judged by: given, and never read from the machine's clock into any output."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+
+from macros.finding import Refused
 
 # By this variable a build tells MkDocs which day it judges by, since its pages may be made for another.
 HANDED_ON = "MONOGRAPHS_TODAY"
@@ -11,11 +14,19 @@ HANDED_ON = "MONOGRAPHS_TODAY"
 _EARLIEST = timezone(timedelta(hours=14))
 
 
+def day_of(text: str) -> date:
+    """The day that the text states."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"'{text}' is no day; write a day as 2026-11-22") from error
+
+
 def today(root: Path) -> date:
     """The day to judge data by: as for `page_day`, but with uncommitted changes the calendar's, which an editor writes."""
     if handed_on := os.environ.get(HANDED_ON):
-        return date.fromisoformat(handed_on)
-    if not os.environ.get("SOURCE_DATE_EPOCH") and _git(root, "status", "--porcelain") != "":
+        return day_of(handed_on)
+    if not os.environ.get("SOURCE_DATE_EPOCH") and changed(root):
         return date.today()  # noqa: DTZ011  an editor's own calendar
     return _day(root, _EARLIEST) or date.today()  # noqa: DTZ011
 
@@ -27,19 +38,35 @@ def page_day(root: Path) -> date | None:
 
 def commit_time(root: Path) -> int | None:
     """The time of the last commit in seconds since 1970, if there is one."""
-    seconds = _git(root, "log", "-1", "--format=%ct")
-    return int(seconds) if seconds else None
+    commit = last_commit(root)
+    return commit[1] if commit else None
+
+
+def last_commit(root: Path) -> tuple[str, int] | None:
+    """The first ten letters of the last commit's name and its time in seconds since 1970, if there is one."""
+    said = _git(root, "log", "-1", "--format=%H %ct")
+    name, _, seconds = (said or "").partition(" ")
+    return (name[:10], int(seconds)) if seconds else None
+
+
+def changed(root: Path) -> bool:
+    """Whether the tree is not as committed; so is a tree without git."""
+    return _git(root, "status", "--porcelain") != ""
 
 
 def _day(root: Path, zone: timezone) -> date | None:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdecimal() else commit_time(root)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not re.fullmatch("[0-9]{1,10}", epoch):
+        raise Refused(f"SOURCE_DATE_EPOCH is '{epoch}'; write seconds since 1970, or unset it")
+    seconds = int(epoch) if epoch else commit_time(root)
     return datetime.fromtimestamp(seconds, zone).date() if seconds else None
 
 
 def _git(root: Path, *words: str) -> str | None:
+    # A project that was unpacked within another repository is none of that one's.
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(root.resolve().parent)}
     try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", *words], cwd=root, env=environment, capture_output=True, text=True, check=False)
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None

@@ -77,6 +77,10 @@ KEYS: dict[str, dict[str, str]] = {
         "reason": "One sentence: why it may wait.",
         "until": "The last day on which it is let pass: 2027-01-31.",
     },
+    "Recall": {
+        "date": "The day of the recall: 2026-11-22.",
+        "why": "One sentence for readers: what is wrong in that version. It holds no figure.",
+    },
     "Review": {
         "name": "Who reviewed it.",
         "role": "In what role: consultant hematologist.",

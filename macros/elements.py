@@ -58,6 +58,21 @@ class Html:
         """The page's own content, without the theme around it."""
         return self.tree.css_first("article") or self.tree.body or self.tree.root
 
+    @cached_property
+    def typed_texts(self) -> list[tuple[LexborNode, str]]:
+        """Each stretch of running text without what macros wrote, with the element that holds it; several rules ask for it."""
+        return _stretches(self.main, all_of_it=False)
+
+    @cached_property
+    def texts(self) -> list[tuple[LexborNode, str]]:
+        """The same with what macros wrote."""
+        return _stretches(self.main, all_of_it=True)
+
+    @cached_property
+    def unseen_texts(self) -> list[str]:
+        """The typed texts that are shown when a reader points at something, or read aloud instead of it."""
+        return [node.attributes[name] or "" for name in _TOLD for node in typed(self.main, f"[{name}]")]
+
     @property
     def about_the_site(self) -> bool:
         """Whether it speaks of the site and its making, not of medicines."""
@@ -118,41 +133,33 @@ def plain(node: LexborNode) -> str:
     return " ".join(node.text().split())
 
 
-def texts(root: LexborNode, *, all_of_it: bool) -> Iterator[str]:
-    """The text of each stretch of running text; without what macros write, unless all of it is wanted."""
-    for _, text in stretches(root, all_of_it=all_of_it):
-        yield text
-
-
-def stretches(root: LexborNode, *, all_of_it: bool) -> Iterator[tuple[LexborNode, str]]:
-    """The same texts, each with the element that holds it: a paragraph, a heading, an item, a cell."""
+def _stretches(root: LexborNode, *, all_of_it: bool) -> list[tuple[LexborNode, str]]:
+    """Each stretch of running text with the element that holds it: a paragraph, a heading, an item, a cell."""
+    found: list[tuple[LexborNode, str]] = []
     stretch: list[str] = []
 
-    def walk(node: LexborNode, holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    def walk(node: LexborNode, holder: LexborNode) -> None:
         for child in node.iter(include_text=True):
-            if child.tag == "-text":
+            tag = child.tag
+            if tag == "-text":
                 stretch.append(child.text_content or "")
-            elif child.tag in _UNREAD or (not all_of_it and _written(child)):
+            elif tag in _UNREAD or (not all_of_it and _written(child)):
                 stretch.append(f" {UNREAD} ")
-            elif child.tag in _INLINE:
-                yield from walk(child, holder)
+            elif tag in _INLINE:
+                walk(child, holder)
             else:
-                yield from flush(holder)
-                yield from walk(child, child)
-                yield from flush(child)
+                flush(holder)
+                walk(child, child)
+                flush(child)
 
-    def flush(holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    def flush(holder: LexborNode) -> None:
         if text := "".join(stretch).strip():
-            yield holder, text
+            found.append((holder, text))
         stretch.clear()
 
-    yield from walk(root, root)
-    yield from flush(root)
-
-
-def unseen(root: LexborNode) -> list[str]:
-    """The texts that are shown when a reader points at something, or read aloud instead of it."""
-    return [node.attributes[name] or "" for name in _TOLD for node in typed(root, f"[{name}]")]
+    walk(root, root)
+    flush(root)
+    return found
 
 
 def typed(root: LexborNode, selector: str) -> list[LexborNode]:

@@ -62,6 +62,14 @@ def _prose(text: str) -> str:
     return text
 
 
+def _each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
+    if again := next((entry for number, entry in enumerate(entries) if entry in entries[:number]), None):
+        raise Refused(f"lists '{again}' more than once; keep one")
+    return entries
+
+
+_EACH_ONCE = (AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True}))
+
 PastDate = Annotated[date, parsed(values.full_date), AfterValidator(_past)]
 FullDate = Annotated[date, parsed(values.full_date)]
 PastDay = Annotated[values.Day, parsed(values.day), AfterValidator(_past)]
@@ -73,4 +81,5 @@ Span = Annotated[
 ]
 Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
 Prose = Annotated[str, Field(min_length=1), AfterValidator(_prose)]
-Words = Annotated[tuple[Text, ...], Field(min_length=1)]
+Words = Annotated[tuple[Text, ...], Field(min_length=1), *_EACH_ONCE]
+Places = Annotated[tuple[Annotated[str, one_of("jurisdictions")], ...], *_EACH_ONCE]

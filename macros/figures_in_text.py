@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 # "once", "single", "one-time" and "first" are not figures; "one" and "a third" are only where they count something.
 _NUMBER_WORDS = (
@@ -67,13 +67,20 @@ def figures(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
 
     Without `words` a number in words counts only where what it counts is measured: "two calls" no, "two weeks" yes.
     """
-    rest = _names(tuple(terms)).sub("\u00a6", normal(text))
+    return list(_figures(text, tuple(terms), words))
+
+
+@lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
+def _figures(text: str, terms: tuple[str, ...], words: bool) -> tuple[str, ...]:
+    rest = _names(terms).sub("\u00a6", normal(text))
     found = _FIGURE.finditer(rest)
-    return [match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end())]
+    return tuple(match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end()))
 
 
 def strangers(text: str, known: str = "") -> list[str]:
     """Every character that monographs are not written with, in the order of its first use; a figure could hide in it."""
+    if text.isascii():
+        return []
     usual = _SIGNS.union(known)
     odd = (c for c in dict.fromkeys(text) if c not in usual and not (" " <= c <= "~") and not ("À" <= c <= "ſ"))
     # What can't be seen is found where it is read, and other digits are found as figures.

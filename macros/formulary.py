@@ -8,16 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from macros import faults
 from macros.finding import Finding, nearest
-from macros.model import FILES, Change, Correction, Fact, Medicine, Source, StatusFact, Waiver
+from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Source, StatusFact, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")
 EXCEPTIONS = DATA / "exceptions.yml"
+RECALLS = DATA / "recalls.yml"
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
 
@@ -68,6 +69,7 @@ class Formulary:
     version: str
     left_out: frozenset[str]
     exceptions: Mapping[str, Waiver]
+    recalls: Mapping[str, Recall]
 
     def is_faulty(self, name: str) -> bool:
         """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
@@ -116,8 +118,9 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
         if (book := loader.monograph(DATA / folder.name)) is not None:
             books[folder.name] = book
     waivers = loader.records(EXCEPTIONS, Waiver) if (root / EXCEPTIONS).is_file() else {}
+    recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
     left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers), sorted(loader.findings)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers, recalls), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:
@@ -222,7 +225,7 @@ class _Loader:
 
     def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
         try:
-            return TypeAdapter(model).validate_python(raw, context=self.context)
+            return model.model_validate(raw, context=self.context)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=True):
                 self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))

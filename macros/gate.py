@@ -12,24 +12,10 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from macros import marks
-from macros.elements import (
-    HEADINGS,
-    Ground,
-    Html,
-    ancestors,
-    elsewhere,
-    has_class,
-    plain,
-    shown,
-    stretches,
-    target,
-    texts,
-    typed,
-    unseen,
-    written,
-)
+from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, typed, written
 from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, excerpt, name_of
+from macros.marks import Fault
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
@@ -41,8 +27,6 @@ _LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"
           ("source", "srcset"), ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"),
           ("base", "href"))  # fmt: skip
 
-
-Fault = tuple[str, str, str]
 Rule = Callable[[Html, Ground], Iterator[Fault]]
 
 
@@ -53,7 +37,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
     opened = False
-    for text in texts(page.main, all_of_it=True):
+    for _, text in page.texts:
         for mark in ("{{", "}}", "{%", "%}", "{##"):
             if mark in text:
                 yield "text", mark, f"'{mark}' is left in the text; call a macro, or write it as code"
@@ -62,7 +46,7 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
             if begins or not opened:  # the end of a block that never began is no second fault
                 yield "text", fence, "'///' is left in the text; leave an empty line before it and check the block's name"
             opened |= begins
-    for text in texts(page.main, all_of_it=False):
+    for _, text in page.typed_texts:
         if link := _LINK.search(text):
             yield "text", link[0], f"'{link[0]}' is left in the text; write a link as [what it leads to](page.md)"
 
@@ -88,7 +72,7 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
     """No text holds a figure that a macro did not write; on the pages about the site, words may count what is not measured."""
-    for text in (*texts(page.main, all_of_it=False), *unseen(page.main)):
+    for text in (*(text for _, text in page.typed_texts), *page.unseen_texts):
         for figure in figures(text, ground.terms, words=not page.about_the_site):
             around = " ".join(text.split())[:60]
             yield (
@@ -101,8 +85,8 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
 def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
     """Text is written with Latin letters and the signs of monographs; the sign of a use stands in its badge and the legend only."""
     signs = "".join(ground.icons.values())
-    marked = ((text, signs if _is_mark(holder) else "") for holder, text in stretches(page.main, all_of_it=True))
-    for text, known in (*marked, *((text, "") for text in unseen(page.main))):
+    marked = ((text, signs if _is_mark(holder) else "") for holder, text in page.texts)
+    for text, known in (*marked, *((text, "") for text in page.unseen_texts)):
         for char in strangers(text, known):
             shown = f"'{char}' (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
             where = f"the character {shown} in “{excerpt(text)}”"

@@ -6,14 +6,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from macros.check import check
+from macros.check import check_read, read
 from macros.clock import page_day, today
+from macros.edition import edition
 from macros.elements import address_of
 from macros.finding import Finding, Refused
-from macros.formulary import DATA, Broken, Formulary, load
+from macros.formulary import DATA, Formulary
 from macros.markup import Desk, escape
 from macros.pages import DOCS
 from macros.render import MACROS
+from macros.words import full_date
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -36,6 +38,16 @@ class Live:
         self.book, self.findings = formulary(root)
         for finding in self.findings:
             _log.warning("%s", finding)
+
+    def edition(self) -> dict[str, Any] | None:
+        """The edition in the words of the templates, if the data can be read."""
+        if self.book is None or not self.book.facts:
+            return None
+        this = edition(self.root, self.book)
+        said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}
+        recalls = [(version, recall.why) for version, recall in this.recalls.items()]
+        days = {"built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
+        return {"version": this.version, **said, **days, "recalls": recalls}
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
@@ -87,7 +99,7 @@ def _all_findings(root: Path) -> tuple[Finding, ...]:
     files = [root / "mkdocs.yml", *(path for part in (DATA, DOCS) for path in (root / part).rglob("*"))]
     stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
     if _judged.get(root, ((), ()))[0] != stamp:
-        _judged[root] = (stamp, check(root, today(root)).findings)
+        _judged[root] = (stamp, check_read(root, today(root), *formulary(root)).findings)
     return _judged[root][1]
 
 
@@ -96,9 +108,5 @@ def formulary(root: Path) -> tuple[Formulary | None, list[Finding]]:
     files = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
     stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     if _read.get(root, ((),))[0] != stamp:
-        try:
-            book, findings = load(root, today(root))
-        except Broken as broken:
-            book, findings = None, broken.findings
-        _read[root] = (stamp, book, findings)
+        _read[root] = (stamp, *read(root, today(root)))
     return _read[root][1:]

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.claims import claim
-from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown, stretches, unseen
+from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown
 from macros.finding import excerpt, nearest
 
+# What a rule on HTML yields: a kind of needle, the needle by which its line is found, and words for an editor.
 Fault = tuple[str, str, str]
 
 
@@ -66,14 +67,15 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
     """A sentence that calls a use approved stands beside a fact of an approved use, or denies it."""
     if page.about_the_site:
         return
-    for holder, text in (*stretches(page.main, all_of_it=False), *((page.main, text) for text in unseen(page.main))):
-        if holder is not page.main and holder.css_first(".badge"):
-            continue  # its own rule judges it
+    for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
+        claiming = [(sentence, word) for sentence in _without_heading(holder, text, ground).split("\n") if (word := claim(sentence))]
+        if not claiming or (holder is not page.main and holder.css_first(".badge")):
+            continue  # a badge has a rule of its own
         row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)
         beside = row or holder
         carried = any(use in ground.notices and not ground.notices[use] for use in _uses(beside, ground)) and holder is not page.main
-        for sentence in _without_heading(holder, text, ground).split("\n"):
-            if (word := claim(sentence)) and not (carried and (row or UNREAD in sentence)):
+        for sentence, word in claiming:
+            if not (carried and (row or UNREAD in sentence)):
                 said = f"“{excerpt(sentence)}” calls a use '{word}' in words alone"
                 yield "text", f"{word}\n{sentence}", f"{said}; name the fact with fact() in the sentence, or leave the word out"
 

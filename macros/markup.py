@@ -83,8 +83,7 @@ def _abbreviations(known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str],
 
 def prose(text: str, vocabulary: Vocabulary) -> str:
     """The text escaped, with a tooltip on each abbreviation."""
-    pairs = tuple((name, entry.full) for name, entry in vocabulary.glossary.items() if entry.full)
-    pattern, full = _abbreviations(pairs)
+    pattern, full = _abbreviations(vocabulary.long_forms)
     parts, end = [], 0
     for match in pattern.finditer(text):
         parts += [escape(text[end : match.start()]), f'<abbr title="{escape(full[match[0]])}">{escape(match[0])}</abbr>']

@@ -3,12 +3,13 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from macros import values
-from macros.fields import Amount, FullDate, PastDate, PastDay, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
+from macros.fields import Amount, FullDate, PastDate, PastDay, Places, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
 from macros.finding import Refused
 from macros.vocabulary import Flag, Record, Text
 
@@ -33,7 +34,7 @@ class Source(Record):
     date: PastDay | None = None
     date_words: Prose | None = None
     date_read: PastDate
-    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...]
+    jurisdictions: Places
 
     @property
     def link(self) -> str | None:
@@ -97,7 +98,7 @@ class Fact(Record):
     unconfirmed: Annotated[_Absence, _unknown("Unconfirmed")] | None = None
     use: Annotated[str, one_of("statuses")] | None = None
     evidence: Annotated[str, one_of("evidence")] | None = None
-    jurisdictions: tuple[Annotated[str, one_of("jurisdictions")], ...] = ()
+    jurisdictions: Places = ()
     under: Text | None = None
     sources: tuple[Citation, ...] = ()
     checked: PastDate
@@ -121,7 +122,7 @@ class Fact(Record):
             raise Refused(f"has {found}; write exactly one of: {', '.join(VALUE_KEYS)}")
         return raw
 
-    @property
+    @cached_property
     def value(self) -> values.Value:
         """What the fact states, whatever its kind."""
         return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
@@ -219,6 +220,14 @@ class Waiver(Record):
     about: Annotated[str, Field(min_length=3)]
     reason: Prose
     until: FullDate
+
+
+class Recall(Record):
+    """A version of which no offline copy may be used any more, since when, and because of which error."""
+
+    at: tuple[str, int]
+    date: PastDate
+    why: Prose
 
 
 class Review(Record):

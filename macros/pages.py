@@ -6,6 +6,7 @@ Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(lite
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import category
 
@@ -34,9 +35,10 @@ _ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces;
 _ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
 
 
-def environment(**more: object) -> jinja2.Environment:
-    """Jinja as the macro plugin sets it up from mkdocs.yml."""
-    return jinja2.Environment(comment_start_string=COMMENT[0], comment_end_string=COMMENT[1], undefined=jinja2.StrictUndefined, **more)
+# Jinja as the macro plugin sets it up from mkdocs.yml.
+_JINJA = jinja2.Environment(comment_start_string=COMMENT[0], comment_end_string=COMMENT[1], undefined=jinja2.StrictUndefined)
+# So many pages are kept as they were read, since a preview reads all of them again after each change of one.
+_KEPT = 2_000
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,13 @@ def _read(path: Path, name: str) -> Page:
         return replace(page, findings=(Finding(page.file, line, "yaml", "not UTF-8 text; save the file as UTF-8"),))
 
 
+@lru_cache(_KEPT)
+def template(body: str) -> jinja2.Template:
+    """The body of a page, ready for its macros to be run."""
+    return _JINJA.from_string(body)
+
+
+@lru_cache(_KEPT)
 def parse(text: str, path: str) -> Page:
     """The page with everything that is wrong with its shape."""
     file = (DOCS / path).as_posix()
@@ -119,7 +128,7 @@ def parse(text: str, path: str) -> Page:
 
 def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Finding]]:
     try:
-        tree = environment().parse(body)
+        tree = _JINJA.parse(body)
     except RecursionError:
         words = "brackets are nested too deeply for a macro call; write one call with plain values"
         line = next((n for n, text in enumerate(body.split("\n"), offset + 1) if "{{" in text), offset + 1)
@@ -143,7 +152,7 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
 def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
     """Comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
     began = 0
-    for line, kind, text in environment().lex(body):
+    for line, kind, text in _JINJA.lex(body):
         began = line if kind == "variable_begin" else began
         if kind == "comment_begin":
             yield Finding(file, offset + line, "macro-syntax", "a comment in a page; delete it, or write it into the change's description")
@@ -156,7 +165,7 @@ def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
 def _without_calls(body: str) -> str:
     """The body as Markdown gets it, with what Jinja acts on blanked, line for line."""
     try:
-        return "".join(text if kind == "data" else _BLACK.sub(" ", text) for _, kind, text in environment().lex(body))
+        return "".join(text if kind == "data" else _BLACK.sub(" ", text) for _, kind, text in _JINJA.lex(body))
     except jinja2.TemplateSyntaxError:
         return _CALLED.sub(_blank, body)
 
@@ -170,7 +179,7 @@ def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset:
     lines = body.split("\n")
     for number, line in enumerate(lines, 1):
         try:
-            environment().parse(line)
+            _JINJA.parse(line)
         except jinja2.TemplateSyntaxError as found:
             if "raw" not in line:
                 error, error.lineno = found, number

@@ -20,7 +20,7 @@ from macros.figures_in_text import figures, normal
 from macros.finding import Finding, Refused
 from macros.formulary import Formulary
 from macros.markup import Desk
-from macros.pages import Page, environment
+from macros.pages import Page, template
 from macros.render import MACROS
 from macros.values import Unknown
 
@@ -81,7 +81,7 @@ def _expanded(page: Page, book: Formulary, origins: _Origins, today: date) -> st
             origins.lines.setdefault(name, []).append(call.line)
         return html
 
-    return environment().from_string(page.body).render({name: partial(run, name) for name in MACROS})
+    return template(page.body).render({name: partial(run, name) for name in MACROS})
 
 
 def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind: str, needle: str) -> int:

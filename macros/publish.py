@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,45 +23,56 @@ def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
 
     `today` is the day that dates are judged by, `day` the one that the pages are made for, if it was given.
     """
+    old = root / ".site-old"
+    shutil.rmtree(old, ignore_errors=True)
+    with built(root, today, day, offline=False) as (beside, findings):
+        try:
+            if not findings:
+                take_place(beside, root / "site", old)
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+    return findings
+
+
+@contextmanager
+def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
+    """A new site that passed rules and gate, in a folder that goes afterwards; or what kept it from being built."""
     checked = check(root, today)
-    if checked.findings:
-        return checked.findings
-    beside, old, final = root / ".site-new", root / ".site-old", root / "site"
-    for path in (beside, old):
-        shutil.rmtree(path, ignore_errors=True)
+    beside = root / (".copy-new" if offline else ".site-new")
+    shutil.rmtree(beside, ignore_errors=True)
     try:
-        _build(root, beside, today, day)
-        findings = check_site(root, beside, checked)
-        if findings:
-            return findings
-        _take_place(beside, final, old)
-        return ()
+        if checked.findings:
+            yield beside, checked.findings
+            return
+        beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
+        _build(root, beside, today, day, offline=offline)
+        yield beside, check_site(root, beside, checked)
     finally:
-        for path in (beside, old):
-            shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _take_place(new: Path, final: Path, old: Path) -> None:
-    if final.exists():
-        final.rename(old)
+def take_place(new: Path, final: Path, old: Path) -> None:
+    """Puts the new folder where the final one is, which goes to `old`; whatever interrupts it, there is a final one."""
     try:
+        if final.exists():
+            final.rename(old)
         new.rename(final)
-    except OSError:
-        if old.exists():
+    except BaseException:  # an interruption must not leave the reader without a site
+        if old.exists() and not final.exists():
             old.rename(final)
         raise
 
 
-def _build(root: Path, target: Path, today: date, day: date | None) -> None:
+def _build(root: Path, target: Path, today: date, day: date | None, *, offline: bool) -> None:
     environment = {
-        **os.environ, HANDED_ON: today.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root), "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
+        **os.environ, HANDED_ON: today.isoformat(), "OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
     }  # fmt: skip
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-    elif "SOURCE_DATE_EPOCH" not in environment and (committed := commit_time(root)):
+    elif not environment.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise Failed(f"mkdocs stopped, site/ is as it was:\n{done.stdout}{done.stderr}".rstrip())
+        raise Failed(f"mkdocs stopped, nothing was published:\n{done.stdout}{done.stderr}".rstrip())

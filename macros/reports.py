@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from macros import reference, words
+from macros import reference, registers, words
 from macros.formulary import Monograph
 from macros.markup import (
     Desk,
@@ -263,6 +263,8 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "by-status": by_status,
     "research": research,
     "changes": changes,
+    "a-to-z": registers.a_to_z,
+    "recalls": registers.recalls,
     "glossary": reference.glossary,
     "legend": reference.legend,
     "vocabulary": reference.vocabulary,

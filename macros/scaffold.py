@@ -4,6 +4,8 @@ Everything is a visible draft: each fact is "not established" and each page says
 """
 
 import re
+import shutil
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -45,10 +47,19 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
     places = ", ".join(load(root, today)[0].vocabulary.lists.jurisdictions)
     made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _search_note(inn, slug, today, places)
     made[config] = _in_navigation(config.read_text("utf-8"), inn, slug)
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    _record(root, slug, today)
+    before = {path: path.read_bytes() for path in (sources, config)}
+    try:
+        for path, text in made.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        _record(root, slug, today)
+    except BaseException:  # half a monograph is worse than none
+        for folder in (data, docs):
+            shutil.rmtree(folder, ignore_errors=True)
+        for path, content in before.items():
+            with suppress(OSError):
+                path.write_bytes(content)
+        raise
     return [
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
         "next: add the sources to macros/data/sources.yml, then replace each 'unknown:' by its value;",
@@ -113,9 +124,9 @@ def _search_note(inn: str, slug: str, today: date, places: str) -> str:
 
 
 def _in_navigation(text: str, inn: str, slug: str) -> str:
-    before = "  - Research register: research.md\n"
+    before = "  - A to Z: a-z.md\n"
     if text.count(before) != 1:
-        raise Refused("mkdocs.yml has no line '  - Research register: research.md' to add the medicine above; nothing was written")
+        raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
     entry = f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n          - Evidence: monographs/{slug}/evidence.md\n"
     return text.replace(before, entry + before)
 

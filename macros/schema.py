@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from macros import values
 from macros.descriptions import description
 from macros.exceptions import Waiver
-from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Source
+from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Source
 from macros.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
@@ -25,7 +25,7 @@ FOLDER = Path("macros/data/schema")
 # Files with one record for each name, and files that are one record.
 _NAMED: dict[str, type[Record]] = {
     **FILES, "corrections": Correction, "changes": Change,
-    "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "exceptions": Waiver,
+    "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "exceptions": Waiver, "recalls": Recall,
 }  # fmt: skip
 _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
@@ -35,11 +35,11 @@ _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
 _FULL_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _GRAMMARS = {
-    values.Amount: (values._AMOUNT, "write '[at least] 3 hours' or '6 × 10^13 vg/kg', with a unit of units.yml"),
-    values.Range: (values._RANGE, "write '84 to 232 weeks', with a unit of units.yml"),
-    values.Proportion: (values._PROPORTION, "write '26 of 181'"),
-    values.Count: (values._COUNT, "write a whole number and what is counted, as in '134 participants'"),
-    values.Interval: (values._INTERVAL, "write '95% CI 12.9 to 23.4'"),
+    values.Amount: (values.AMOUNT, "write '[at least] 3 hours' or '6 × 10^13 vg/kg', with a unit of units.yml"),
+    values.Range: (values.RANGE, "write '84 to 232 weeks', with a unit of units.yml"),
+    values.Proportion: (values.PROPORTION, "write '26 of 181'"),
+    values.Count: (values.COUNT, "write a whole number and what is counted, as in '134 participants'"),
+    values.Interval: (values.INTERVAL, "write '95% CI 12.9 to 23.4'"),
 }
 _SET_BY_LOADER = ("id", "at")
 # Free text may look like a number; a text that looks like a boolean or like nothing is more likely a slip.

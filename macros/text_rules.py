@@ -162,6 +162,8 @@ def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
         yield entry.at, name, "meaning", entry.meaning
         if entry.full:
             yield entry.at, name, "long form", entry.full
+    for version, recall in book.recalls.items():
+        yield recall.at, version, "reason", recall.why
 
 
 def _reached(start: str, leads: Mapping[str, set[str]]) -> set[str]:

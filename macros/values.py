@@ -16,11 +16,12 @@ BOUNDS: Final = (
 
 _BOUND = "|".join(re.escape(bound) for bound in BOUNDS)
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND})(?: |(?<=[≥≤><])))?(?P<number>{_NUMBER})(?: [×x] 10\^(?P<power>[1-9][0-9]?))? (?P<unit>\S.*)")
-_RANGE = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) (?P<unit>\S.*)")
-_PROPORTION = re.compile(r"(?P<part>0|[1-9][0-9]*) of (?P<whole>[1-9][0-9]*)(?: (?P<unit>\S.*))?")
-_COUNT = re.compile(r"(?P<number>0|[1-9][0-9]*) (?P<unit>\S.*)")
-_INTERVAL = re.compile(rf"(?P<level>[1-9][0-9])% CI (?P<low>{_NUMBER}) to (?P<high>{_NUMBER})")
+# The grammar of each short text; the schemas give it to editors' programs.
+AMOUNT = re.compile(rf"(?:(?P<bound>{_BOUND})(?: |(?<=[≥≤><])))?(?P<number>{_NUMBER})(?: [×x] 10\^(?P<power>[1-9][0-9]?))? (?P<unit>\S.*)")
+RANGE = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) (?P<unit>\S.*)")
+PROPORTION = re.compile(r"(?P<part>0|[1-9][0-9]*) of (?P<whole>[1-9][0-9]*)(?: (?P<unit>\S.*))?")
+COUNT = re.compile(r"(?P<number>0|[1-9][0-9]*) (?P<unit>\S.*)")
+INTERVAL = re.compile(rf"(?P<level>[1-9][0-9])% CI (?P<low>{_NUMBER}) to (?P<high>{_NUMBER})")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 
@@ -148,7 +149,7 @@ Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Terms | St
 
 def amount(text: str, units: dict[str, str]) -> Amount:
     """The amount that the text states; `units` maps every written unit to its name."""
-    if not (match := _AMOUNT.fullmatch(text)):
+    if not (match := AMOUNT.fullmatch(text)):
         raise Refused(f"'{text}' is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'")
     if match["number"].startswith("-") and not Decimal(match["number"]):
         raise Refused(f"'{text}' is less than nothing by nothing; write 0")
@@ -157,7 +158,7 @@ def amount(text: str, units: dict[str, str]) -> Amount:
 
 def range_(text: str, units: dict[str, str]) -> Range:
     """The range that the text states."""
-    if not (match := _RANGE.fullmatch(text)):
+    if not (match := RANGE.fullmatch(text)):
         raise Refused(f"'{text}' is not a range; write '84 to 232 weeks'")
     low, high = Decimal(match["low"]), Decimal(match["high"])
     if low >= high:
@@ -167,7 +168,7 @@ def range_(text: str, units: dict[str, str]) -> Range:
 
 def proportion(text: str, units: dict[str, str]) -> Proportion:
     """The proportion that the text states."""
-    if not (match := _PROPORTION.fullmatch(text)):
+    if not (match := PROPORTION.fullmatch(text)):
         raise Refused(f"'{text}' is not a proportion; write '26 of 181'")
     part, whole = int(match["part"]), int(match["whole"])
     if part > whole:
@@ -177,7 +178,7 @@ def proportion(text: str, units: dict[str, str]) -> Proportion:
 
 def count(text: str, units: dict[str, str]) -> Count:
     """The count that the text states."""
-    if not (match := _COUNT.fullmatch(text)):
+    if not (match := COUNT.fullmatch(text)):
         raise Refused(f"'{text}' is not a count; write a whole number and what is counted, as in '134 participants'")
     return Count(int(match["number"]), _unit(match["unit"], units))
 
@@ -198,7 +199,7 @@ def whole(text: str) -> int:
 
 def interval(text: str) -> Interval:
     """The confidence interval that the text states."""
-    if not (match := _INTERVAL.fullmatch(text)):
+    if not (match := INTERVAL.fullmatch(text)):
         raise Refused(f"'{text}' is not an interval; write '95% CI 12.9 to 23.4'")
     low, high = Decimal(match["low"]), Decimal(match["high"])
     if low >= high:

@@ -1,6 +1,7 @@
 """The closed lists that everything else chooses from, as frozen records."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -142,6 +143,11 @@ class Vocabulary(Record):
     lists: Lists
     glossary: Mapping[str, Entry]
     terms: tuple[str, ...]
+
+    @cached_property
+    def long_forms(self) -> tuple[tuple[str, str], ...]:
+        """Each abbreviation of the glossary with what it is short for."""
+        return tuple((name, entry.full) for name, entry in self.glossary.items() if entry.full)
 
     def written_units(self) -> dict[str, str]:
         """Every form in which a unit may be written, with the unit's name."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from macros.check import Checked, check, check_site
 from macros.clock import HANDED_ON
@@ -48,6 +49,16 @@ def test_every_link_of_a_flat_site_leads_somewhere(flat: tuple[Path, Checked]) -
     site, checked = flat
     assert (site / "glossary.html").is_file()
     assert check_site(ROOT, site, checked) == ()
+
+
+@pytest.mark.parametrize("form", ["copy", "flat"])
+def test_what_the_page_for_lost_readers_names_is_there(request: pytest.FixtureRequest, form: str) -> None:
+    built = request.getfixturevalue(form)
+    site = built[0] if isinstance(built, tuple) else built / "site"
+    page = LexborHTMLParser((site / "404.html").read_text("utf-8"))
+    links = [node.attributes["href"] for node in page.css("article a[href^='/']")]
+    assert len(links) == 3
+    assert [href for href in links if not (site / href[1:] / "index.html" if href.endswith("/") else site / href[1:]).is_file()] == []
 
 
 def test_the_gate_reads_a_flat_site_too(flat: tuple[Path, Checked]) -> None:

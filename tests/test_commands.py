@@ -91,11 +91,6 @@ def test_stale_ends_with_1_when_something_is_due(copy: Path, due: date) -> None:
     assert run(copy, "stale", "--today", f"{due}").stdout == "nothing is overdue or stale\n"
 
 
-def test_a_day_that_is_none_is_refused(copy: Path) -> None:
-    done = run(copy, "check", "--today", "soon")
-    assert (done.returncode, "write a day as 2026-11-22" in done.stderr) == (2, True)
-
-
 def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path, due: date) -> None:
     project = copied(ROOT, tmp_path)
     assert run(project, "site", "--today", f"{due + timedelta(days=1)}").returncode == 0

@@ -30,7 +30,7 @@ DEV = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["op
 def files() -> list[str]:
     """Every file of the project that a line of CODEOWNERS can speak of."""
     here = [path for path in ROOT.iterdir() if path.is_file()]
-    for folder in (".ci", ".github", "docs", "macros", "overrides", "scripts", "tests"):
+    for folder in (".ci", ".github", "bench", "docs", "macros", "overrides", "scripts", "tests"):
         here += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     return sorted(path.relative_to(ROOT).as_posix() for path in here)
 

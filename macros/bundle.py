@@ -1,0 +1,97 @@
+"""Makes the offline copy: the site as it is built for reading from a disk, a page to start from, and a list of all files, in one zip."""
+
+import os
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros import manifest
+from macros.edition import Edition, edition
+from macros.finding import Finding, Refused
+from macros.formulary import load
+from macros.publish import built
+from macros.words import full_date
+
+DIST = Path("dist")
+_PAGES = Path(__file__).parent / "offline"
+# What a copy does without: maps for programmers, languages of the search that no page is written in, and what only a server uses.
+_LEFT_OUT = ("**/*.map", "assets/javascripts/lunr", "404.html", "sitemap.xml", "sitemap.xml.gz")
+_MODE = 0o644
+
+
+def bundle(root: Path, today: date, day: date | None, key: Path | None) -> tuple[tuple[Finding, ...], Path]:
+    """The findings that kept the copy from being made, and the zip; with a key of minisign, a signature stands beside it."""
+    if key and not key.is_file():
+        raise Refused(f"there is no key '{key}'; make one with `minisign -G`, or leave SIGN_KEY out")
+    book = load(root, today)[0]
+    with built(root, today, day, offline=True) as (site, findings):
+        if findings:
+            return findings, root
+        this = edition(root, book)
+        files = {f"site/{name}": content for name, content in contents(site).items()}
+        files |= {name: page(name, this).encode() for name in ("START-HERE.html", "READ-ME.txt")}
+        files[manifest.NAME] = manifest.written({name: sha256(content).hexdigest() for name, content in files.items()}).encode()
+        name = f"monographs-{this.version}.zip"
+        return (), _published(root / DIST, name, files, this, key)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Each file of a site that a copy needs, by its name."""
+    for pattern in _LEFT_OUT:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def page(name: str, this: Edition) -> str:
+    """One of the pages that stand beside the site in a copy."""
+    jinja = Environment(
+        loader=FileSystemLoader(_PAGES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=name.endswith("html")
+    )
+    text = jinja.get_template(name).render(edition=this, date=full_date, manifest=manifest.NAME)
+    return text.replace("\n", "\r\n") if name.endswith(".txt") else text  # old editors on Windows know no other line end
+
+
+def _published(folder: Path, name: str, files: dict[str, bytes], this: Edition, key: Path | None) -> Path:
+    """The zip, its hash and its signature, written beside and renamed when all of them are whole."""
+    folder.mkdir(exist_ok=True)
+    part = folder / f".new-{os.getpid()}"
+    part.mkdir()
+    try:
+        _zip(part / name, files, this.built)
+        said = f"{sha256((part / name).read_bytes()).hexdigest()}  {name}\n"
+        (part / f"{name}.sha256").write_text(said, "utf-8", newline="\n")
+        if key:
+            _sign(part / name, key, this)
+        else:
+            (folder / f"{name}.minisig").unlink(missing_ok=True)  # it would speak of an earlier zip
+        for path in sorted(part.iterdir(), reverse=True):  # the zip comes last
+            path.replace(folder / path.name)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder / name
+
+
+def _zip(target: Path, files: dict[str, bytes], day: date) -> None:
+    """A zip of the files whose bytes depend on nothing but their names, their contents and the day."""
+    first = ("START-HERE.html", "READ-ME.txt", manifest.NAME)
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in sorted(files, key=lambda name: (name not in first, name.encode())):
+            info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            info.create_system, info.external_attr, info.compress_type = 3, (0o100000 | _MODE) << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name], compresslevel=9)
+
+
+def _sign(path: Path, key: Path, this: Edition) -> None:
+    said = f"offline copy {this.version}, use until {this.until}"
+    try:
+        done = subprocess.run(["minisign", "-S", "-s", str(key), "-m", str(path), "-t", said], check=False)
+    except FileNotFoundError as error:
+        raise Refused("minisign is not installed; install it (on Debian: apt install minisign), or leave SIGN_KEY out") from error
+    if done.returncode:
+        raise Refused("minisign did not sign; its words are above, and no copy was made")

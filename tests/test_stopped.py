@@ -1,0 +1,159 @@
+"""Commands that can't do what they are asked: a plain sentence, exit code 1, and nothing half done."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from macros import __main__ as commands
+from macros import publish
+from macros.clock import HANDED_ON
+from macros.scaffold import scaffold
+from macros.sentences import GOLDEN
+from tests.built import copied, run
+from tests.conftest import ROOT, SLUG, TODAY
+
+
+def _emptied(site: Path) -> None:
+    shutil.rmtree(site)
+    site.mkdir()
+
+
+def _page_lost(site: Path) -> None:
+    (site / "glossary/index.html").unlink()
+
+
+def _page_of_an_older_build(site: Path) -> None:
+    (site / "old").mkdir()
+    (site / "old/index.html").write_text("<article>Give 5 mg.</article>", "utf-8")
+
+
+OTHER_SITES = {
+    "empty": (_emptied, "holds no page made from docs/a-z.md"),
+    "incomplete": (_page_lost, "holds no page made from docs/glossary.md"),
+    "left-over": (_page_of_an_older_build, "holds old/index.html, which is made from no page"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "said"), OTHER_SITES.values(), ids=OTHER_SITES)
+def test_a_site_of_other_pages_is_not_judged(copy: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+    site = shutil.copytree(copy / "site", tmp_path / "other")
+    spoil(site)
+    done = run(copy, "gate", str(site))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{site}: {said}; delete the folder and build it anew from these pages\n"
+
+
+def test_a_search_for_facts_without_a_hit_says_so(copy: Path) -> None:
+    done = run(copy, "facts", "zzz")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "no fact holds 'zzz'; try a part of an id, a title or a value\n"
+
+
+@pytest.mark.parametrize("command", ["golden", "diff HEAD", "stale"])
+def test_a_faulty_fact_is_not_taken_for_one_that_is_gone(project: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    data = project / "macros/data" / SLUG / "dose.yml"
+    data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")
+    monkeypatch.setattr(commands, "_ROOT", project)
+    done = CliRunner().invoke(commands.main, command.split())
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "unknown unit 'mLL'" in done.stderr
+    assert done.stderr.endswith("the facts can't be told while these faults stand; mend them first\n")
+    assert not (project / GOLDEN).exists()
+
+
+def test_facts_are_found_while_others_are_faulty(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = project / "macros/data" / SLUG / "dose.yml"
+    data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")
+    monkeypatch.setattr(commands, "_ROOT", project)
+    done = CliRunner().invoke(commands.main, ["facts", "dose/standard"])
+    assert (done.exit_code, done.stdout.count("no page can be read while the data has faults")) == (0, 1)
+
+
+def test_a_reader_of_the_list_may_stop_early(copy: Path) -> None:
+    command = [sys.executable, "-m", "macros", "facts"]
+    with subprocess.Popen(command, cwd=copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == ("", 1)
+
+
+NO_DAYS = {"soon": "write a day as 2026-11-22", "2026-02-30": "write a day as 2026-11-22", "9999-12-31": "is no day of this century"}
+
+
+@pytest.mark.parametrize(("day", "said"), NO_DAYS.items(), ids=NO_DAYS)
+def test_a_day_that_is_none_is_refused(copy: Path, day: str, said: str) -> None:
+    done = run(copy, "check", "--today", day)
+    assert (done.returncode, said in done.stderr) == (2, True)
+
+
+SETTINGS = {
+    "word": ({"SOURCE_DATE_EPOCH": "now"}, "SOURCE_DATE_EPOCH is 'now'; write seconds since 1970, or unset it\n"),
+    "too-late": ({"SOURCE_DATE_EPOCH": "9" * 17}, f"SOURCE_DATE_EPOCH is '{'9' * 17}'; write seconds since 1970, or unset it\n"),
+    "handed-on": ({HANDED_ON: "soon"}, "'soon' is no day; write a day as 2026-11-22\n"),
+}
+
+
+@pytest.mark.parametrize(("settings", "said"), SETTINGS.values(), ids=SETTINGS)
+def test_a_setting_that_is_no_day_is_refused(copy: Path, settings: dict[str, str], said: str) -> None:
+    done = run(copy, "check", **settings)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize("problem", [OSError("disk full"), KeyboardInterrupt()], ids=["no-room", "interrupted"])
+def test_a_scaffold_is_written_whole_or_not_at_all(project: Path, monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
+    shutil.copytree(ROOT / "macros/template", project / "macros/template")
+    before = _texts(project)
+    write = Path.write_text
+
+    def stopped(path: Path, *args: str, **options: str) -> int:
+        if path.name == "mkdocs.yml":
+            raise problem
+        return write(path, *args, **options)
+
+    monkeypatch.setattr(Path, "write_text", stopped)
+    with pytest.raises(type(problem)):
+        scaffold(project, "testavec", TODAY)
+    assert _texts(project) == before
+
+
+def test_a_scaffold_that_is_not_stopped_changes_the_project(project: Path) -> None:
+    shutil.copytree(ROOT / "macros/template", project / "macros/template")
+    before = _texts(project)
+    scaffold(project, "testavec", TODAY)
+    assert _texts(project).keys() > before.keys()
+
+
+def _texts(project: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("at", [1, 2], ids=["before-the-new-one", "after-the-new-one"])
+def test_an_interruption_leaves_the_site_that_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    new, final, old = tmp_path / "new", tmp_path / "site", tmp_path / "old"
+    new.mkdir()
+    final.mkdir()
+    rename, calls = Path.rename, []
+
+    def interrupted(path: Path, to: Path) -> Path:
+        calls.append(path)
+        moved = rename(path, to)
+        if len(calls) == at:
+            raise KeyboardInterrupt
+        return moved
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish.take_place(new, final, old)
+    assert final.is_dir()
+
+
+def test_a_folder_that_can_not_be_written_ends_in_words(tmp_path: Path) -> None:
+    project = copied(ROOT, tmp_path)
+    (project / ".site-new").write_text("in the way", "utf-8")
+    done = run(project, "site")
+    assert (done.returncode, done.stderr) == (1, f"{project / '.site-new'}: File exists; nothing was published\n")
