@@ -19,7 +19,7 @@ _GRANTED = re.compile(
 # A denial holds within its part of a sentence, and only for what follows soon; "no doubt" and "not only" deny nothing.
 _DENIED = re.compile(
     r"(?:\b(?:not|no|none|nothing|never|neither|nor|without|outside|cannot|whether)\b|n['’]t\b|\bnon-)"
-    r"(?!\s+(?:only|just|merely|simply|doubt|question|wonder|surprise)\b)",
+    r"(?!\s+(?:only|just|merely|simply|doubt|question|wonder|surprise|delay|before)\b)",
     re.IGNORECASE,
 )
 _SOON = 7  # words

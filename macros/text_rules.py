@@ -8,7 +8,7 @@ from macros.figures_in_text import figures, normal
 from macros.finding import Fault, excerpt, nearest
 from macros.formulary import DATA, Formulary, Monograph
 from macros.model import Fact
-from macros.values import Statement, Unknown
+from macros.values import Code, Schedule, Statement, Terms, Unknown
 
 # What a fact says beside its value, without references to other facts.
 _BESIDE = ("endpoint", "population", "time", "statistic", "assay", "design", "evidence_only")
@@ -38,7 +38,9 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
         for fact in monograph.facts.values():
             if _speaks_for_itself(book, fact):
                 continue
-            said = {"text": " ".join(each.text for each in fact.statements)} | {key: getattr(fact, key, None) or "" for key in _BESIDE}
+            said = {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])} | {
+                key: getattr(fact, key, None) or "" for key in _BESIDE
+            }
             found = {where: word for where, text in said.items() if (word := granted(text))}
             if not isinstance(fact.value, Unknown) and (word := claim(fact.title)):
                 found["title"] = word
@@ -133,6 +135,15 @@ def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     status = book.vocabulary.statuses.get(fact.use or "")
     official = bool(evidence and evidence.own_use) and not (status and status.notice)
     return official or (bool(status and status.authorised) and not isinstance(fact.value, Unknown))
+
+
+def _named(fact: Fact) -> tuple[str, ...]:
+    """The names and words that are the fact's value, where it is no sentence."""
+    if isinstance(fact.value, Terms):
+        return fact.value.terms
+    if isinstance(fact.value, Schedule):
+        return tuple(step.then for step in fact.value.steps)
+    return (fact.value.text,) if isinstance(fact.value, Code) else ()
 
 
 def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
