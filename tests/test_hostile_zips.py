@@ -69,6 +69,19 @@ def longer_than_stated() -> bytes:
     return patched(short, PAGE, (22, 24), "<L", len(good))
 
 
+def hidden_behind_a_page() -> bytes:
+    """Bytes behind the end of a packed page; a program that unpacks to that end takes them for the next file."""
+    good, pack = FILES[PAGE], zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in LISTED.items():
+            archive.writestr(name, pack.compress(good) + pack.flush() + b"evil" if name == PAGE else content)
+    raw = made.getvalue()
+    for place, form, value in (((8, 10), "<H", zipfile.ZIP_DEFLATED), ((14, 16), "<L", zlib.crc32(good)), ((22, 24), "<L", len(good))):
+        raw = patched(raw, PAGE, place, form, value)
+    return raw
+
+
 def hidden_between() -> bytes:
     """A whole file between two others that the list at the end does not know; a program that reads from the front unpacks it."""
     content = packed()
@@ -130,6 +143,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "many-files": (lambda: packed(*((f"site/{number}", b"") for number in range(20_000))), [FAR]),
     "small-size-of-a-bomb": (lambda: patched(packed((EXTRA, bytes(30_000_000))), EXTRA, (22, 24), "<L", 5), [f"{EXTRA}: can't be unpacked"]),
     "longer-than-stated": (longer_than_stated, [f"{PAGE}: can't be unpacked"]),
+    "hidden-behind-a-page": (hidden_behind_a_page, [f"{PAGE}: can't be unpacked"]),
     "sum": (lambda: patched(packed(), PAGE, (14, 16), "<L", 5), [f"{PAGE}: can't be unpacked"]),
     "other-sum-at-the-front": (lambda: patched(packed(), PAGE, (14, None), "<L", 5), [f"{PAGE}: {DIFFER}"]),
     "other-size-at-the-front": (lambda: patched(packed(), PAGE, (22, None), "<L", 5), [f"{PAGE}: {DIFFER}"]),
