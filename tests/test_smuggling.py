@@ -69,7 +69,14 @@ def test_only_labels_and_regulators_can_say_that_a_use_is_authorised(book: Formu
 
 def test_templates_of_our_own_are_known() -> None:
     """A template can write anything around a page, where no rule reads: a new one has to be agreed to here as well."""
-    assert sorted(path.name for path in (ROOT / "overrides").rglob("*") if path.is_file()) == ["404.html"]
+    ours = sorted(path.relative_to(ROOT / "overrides").as_posix() for path in (ROOT / "overrides").rglob("*") if path.is_file())
+    assert ours == [
+        "404.html",
+        "assets/javascripts/edition.js",
+        "assets/javascripts/iframe-worker.js",
+        "main.html",
+        "partials/copyright.html",
+    ]
 
 
 def test_extensions_of_markdown_are_known() -> None:
@@ -83,7 +90,7 @@ def test_nothing_but_our_style_sheets_is_loaded() -> None:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     assert settings["extra_css"] == ["assets/css/statuses.css", "assets/css/site.css"]
     assert {"extra_javascript", "extra_templates", "hooks"}.isdisjoint(settings)
-    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "macros"]
+    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "offline", "macros"]
 
 
 MARKS = ".admonition > .admonition-title, .admonition, .badge, .mark, .unknown, .cites, .where, .availability, .checked, .colophon, .legend"
