@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -83,10 +83,18 @@ def target(page: Html, path: str) -> str:
     return normpath(join(file, "index.html")) if path.endswith("/") or path in (".", "..") else file
 
 
+def split(address: str) -> SplitResult | None:
+    """The address in its parts, or nothing if it is none: "http://[::1"."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; to a browser a backslash is a slash."""
-    parts = urlsplit(address.strip().replace("\\", "/"))
-    return bool(parts.netloc) or parts.scheme not in ("", "data")
+    parts = split(address.strip().replace("\\", "/"))
+    return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
 def has_class(node: LexborNode, name: str) -> bool:

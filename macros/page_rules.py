@@ -10,6 +10,7 @@ from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, name_of, nearest
 from macros.formulary import Formulary
 from macros.pages import UNSEEN, Page
+from macros.reader import means_other
 
 FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
@@ -46,6 +47,8 @@ def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signatu
         elif key in ("title", "description"):
             if not isinstance(raw, str) or not raw:
                 yield line, f"the {key} holds no text; write '{key}:' and a text on the same line"
+            elif means_other(raw):
+                yield line, f"the {key} '{raw}' is no text to YAML; write it in more words"
             elif found := figures(raw, book.vocabulary.terms):
                 yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             elif odd := [*_MARKUP.findall(raw), *strangers(raw)]:
@@ -131,9 +134,10 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
 
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
-    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
+    for number, line in enumerate(page.body.split("\n"), page.offset + 1):  # what code is hangs on what Markdown sees
         for char in sorted({each for each in line if category(each) in UNSEEN and each != "\t"}):
             yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
+    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
         if found := _ADDRESS.search(line):
             yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
         elif tag := _TAG.search(line):

@@ -28,6 +28,7 @@ _MISTAKES = (
         "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it",
     ),
 )
+OLD_LINE_ENDS = "the lines end as on an old Mac; save the file with the line ends of Unix or Windows"
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Where these begin is what an editor has to mend; the parser stumbles only later.
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping")
@@ -136,6 +137,11 @@ def _visible(text: str, line: int) -> str:
     return text
 
 
+def means_other(text: str) -> bool:
+    """Whether a plain reader of YAML, as MkDocs is one of front matter, takes the text for a number, a date, yes or no."""
+    return yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) != yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
+
+
 def _hidden(text: str) -> str:
     """The first character that no reader can see, or nothing."""
     if text.isprintable():
@@ -149,7 +155,7 @@ def _all_visible(text: str) -> None:
         if (hidden := _hidden(line)) == "\t":
             raise _Stop(number, dict(_MISTAKES)["tab character"])
         if hidden == "\r":
-            raise _Stop(number, "the lines end as on an old Mac; save the file with the line ends of Unix or Windows")
+            raise _Stop(number, OLD_LINE_ENDS)
         if hidden:
             raise _Stop(number, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
 

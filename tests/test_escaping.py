@@ -107,7 +107,7 @@ def test_hostile_title_is_text(project: Path, edit: Callable, how: str, text: st
     assert text_and_tags(shown(project, body), selector) == (whole.format(text), [])
 
 
-@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }"], ids=["tag", "emphasis", "attributes"])
+@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }", "a #"], ids=["tag", "emphasis", "attributes", "number-sign"])
 def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
     heading = load(project, TODAY)[0].vocabulary.statuses["research"].heading
     tree = shown(project, f'/// research | {{{{ notice("research", "{text}") }}}}\n\nText.\n\n///')
