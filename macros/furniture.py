@@ -79,7 +79,9 @@ def colophon(desk: Desk) -> str:
     book = desk.monograph() if desk.slug else None
     due = min(each.medicine.check_due for each in ([book] if book else desk.formulary.monographs.values()))
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
-    tooltips = "".join(f"*[{name}]: {entry.full}\n" for name, entry in desk.vocabulary.glossary.items() if entry.full)
+    known = {name: entry.full for name, entry in desk.vocabulary.glossary.items() if entry.full}
+    # A name that Markdown would act on is left to prose(), which escapes it; in text that is typed by hand it has no tooltip.
+    tooltips = "".join(f"*[{name}]: {escape(full)}\n" for name, full in known.items() if escape(name) == name)
     return (
         f'\n<div class="colophon" role="note">\n{_line(desk, book).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
         f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"

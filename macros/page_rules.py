@@ -7,9 +7,9 @@ from unicodedata import category
 
 from macros.claims import claim
 from macros.figures_in_text import figures, strangers
-from macros.finding import Finding, name_of, nearest
+from macros.finding import UNSEEN, Finding, name_of, nearest
 from macros.formulary import Formulary
-from macros.pages import UNSEEN, Page
+from macros.pages import Page
 from macros.reader import means_other
 
 FRONT_MATTER = ("title", "monograph", "description")

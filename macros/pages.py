@@ -12,13 +12,11 @@ from unicodedata import category
 import jinja2
 from jinja2 import nodes
 
-from macros.finding import Finding
+from macros.finding import UNSEEN, Finding
 from macros.reader import OLD_LINE_ENDS, Document, read_text
 
 DOCS = Path("docs")
 COMMENT = ("{##", "##}")
-# What nobody can see in a text: control and format characters, and odd ends of lines.
-UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding
+from macros.finding import UNSEEN, Finding
 
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
@@ -29,7 +29,6 @@ _MISTAKES = (
     ),
 )
 OLD_LINE_ENDS = "the lines end as on an old Mac; save the file with the line ends of Unix or Windows"
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Where these begin is what an editor has to mend; the parser stumbles only later.
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping")
 
@@ -146,7 +145,7 @@ def _hidden(text: str) -> str:
     """The first character that no reader can see, or nothing."""
     if text.isprintable():
         return ""
-    return next((char for char in text if unicodedata.category(char) in _HIDDEN), "")
+    return next((char for char in text if unicodedata.category(char) in UNSEEN), "")
 
 
 def _all_visible(text: str) -> None:
