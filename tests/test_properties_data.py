@@ -52,13 +52,21 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield lab
 
 
+def plainly_read(text: str) -> tuple[Any, list[yaml.Token]]:
+    """The values of a file and the pieces that it is made of, as a plain reader of YAML sees them."""
+    try:
+        return yaml.load(text, yaml.BaseLoader) or {}, list(yaml.scan(text))
+    except yaml.YAMLError:  # libyaml, which reads the data, takes "[US?dollars]", which PyYAML's own reader does not
+        return yaml.load(text, yaml.CBaseLoader) or {}, list(yaml.scan(text, yaml.CBaseLoader))
+
+
 def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
     """What a file without faults says to a plain reader of YAML, and what was made of it, where the two differ."""
     text = content.decode("utf-8-sig")
     if not file.endswith(".yml"):
         return []
-    tricks = [token for token in yaml.scan(text) if isinstance(token, _TRICKS)]
-    tree = yaml.load(text, yaml.BaseLoader) or {}
+    tree, tokens = plainly_read(text)
+    tricks = [token for token in tokens if isinstance(token, _TRICKS)]
     name, slug = Path(file).stem, Path(file).parent.name
     monograph, lists = book.monographs.get(slug), book.vocabulary
     if name in FILES:
@@ -157,7 +165,7 @@ def test_a_spoiled_file_is_refused_in_place_or_read_as_written(small: Lab, made:
     judged(small, *made)
 
 
-@examples(200)
+@examples(120)
 @given(spoiled(TEXTS))
 def test_a_spoiled_file_of_the_real_data_is_refused_in_place_or_read_as_written(real: Lab, made: tuple[str, bytes]) -> None:
     judged(real, *made)
@@ -175,7 +183,7 @@ def test_a_value_means_what_is_written_or_is_refused(small: Lab, made: tuple[str
     judged(small, SAFETY, SMALL[SAFETY].replace(TAKEN, line).encode())
 
 
-@examples(150)
+@examples(100)
 @given(spoiled(SMALL))
 def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, bytes]) -> None:
     class Began(Exception):
@@ -221,6 +229,12 @@ def same_meaning(lab: Lab, file: str, text: str, seed: int) -> None:
 def yaml_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
     """The name of one of the files that are YAML."""
     return st.sampled_from(sorted(file for file in texts if file.endswith(".yml")))
+
+
+@examples(250)
+@given(yaml_of(SMALL), st.integers(0, 2**32))
+def test_another_way_of_writing_means_the_same(small: Lab, file: str, seed: int) -> None:
+    same_meaning(small, file, SMALL[file], seed)
 
 
 @examples(30)
