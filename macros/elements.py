@@ -132,26 +132,29 @@ def stretches(root: LexborNode, *, all_of_it: bool) -> Iterator[tuple[LexborNode
     """The same texts, each with the element that holds it: a paragraph, a heading, an item, a cell."""
     stretch: list[str] = []
 
-    def walk(node: LexborNode, holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-        for child in node.iter(include_text=True):
-            if child.tag == "-text":
-                stretch.append(child.text_content or "")
-            elif child.tag in _UNREAD or (not all_of_it and _written(child)):
-                stretch.append(f" {UNREAD} ")
-            elif child.tag in _INLINE:
-                yield from walk(child, holder)
-            else:
-                yield from flush(holder)
-                yield from walk(child, child)
-                yield from flush(child)
-
-    def flush(holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    def ended(holder: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         if text := "".join(stretch).strip():
             yield holder, text
         stretch.clear()
 
-    yield from walk(root, root)
-    yield from flush(root)
+    # The elements that are open, each with what is left in it and what holds its text: a page may be nested deeper than Python calls.
+    open_ = [(root.iter(include_text=True), root)]
+    while open_:
+        children, holder = open_[-1]
+        child = next(children, None)
+        if child is None:
+            open_.pop()
+            if not open_ or open_[-1][1] is not holder:
+                yield from ended(holder)
+        elif child.tag == "-text":
+            stretch.append(child.text_content or "")
+        elif child.tag in _UNREAD or (not all_of_it and _written(child)):
+            stretch.append(f" {UNREAD} ")
+        elif child.tag in _INLINE:
+            open_.append((child.iter(include_text=True), holder))
+        else:
+            yield from ended(holder)
+            open_.append((child.iter(include_text=True), child))
 
 
 def unseen(root: LexborNode) -> list[str]:

@@ -14,11 +14,14 @@ from macros.reader import means_other
 
 FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
+_DEEPEST = 10  # a hundred levels are more than Python's Markdown can take
 _FACTS = {"fact", "list", "table", "timeline", "dose_table", "dose_example", "report"}
 
 Fault = tuple[int, str]
 
 _TAG = re.compile(r"</?[A-Za-z!?][^>\s]*")
+_BEFORE_TEXT = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*")
+_LEVEL = re.compile(r">|[-*+:]|\d+\.| {4}")
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
 _BRACES = re.compile(r"\{[^{}]*\}|(?<![{}])[{}](?![{}])")
 _ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
@@ -132,6 +135,13 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
             yield line, f"{lines.count(line)} facts in one sentence; make it two sentences on two lines, a list or a table"
 
 
+def nesting_followed(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
+    """Lists and quotations stand in one another only as deep as readers can follow."""
+    for number, (line, bare) in enumerate(zip(page.body.split("\n"), page.without_code().split("\n"), strict=False), page.offset + 1):
+        if bare and len(_LEVEL.findall(_BEFORE_TEXT.match(line)[0].expandtabs(4))) > _DEEPEST:
+            yield number, "lists or quotations are nested too deeply; write flat lists under headings of their own"
+
+
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
     for number, line in enumerate(page.body.split("\n"), page.offset + 1):  # what code is hangs on what Markdown sees
@@ -151,7 +161,16 @@ def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signatur
                 yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
 
-RULES = (front_matter_known, medicine_known, macro_known, block_marked, facts_dated, two_facts_a_sentence, prose_is_markdown)
+RULES = (
+    front_matter_known,
+    medicine_known,
+    macro_known,
+    block_marked,
+    facts_dated,
+    two_facts_a_sentence,
+    nesting_followed,
+    prose_is_markdown,
+)
 
 
 def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _BLACK = re.compile(r"[^\n]")
 _CALLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # A block may also stand in a list, a quotation or a definition.
-_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t]+)*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
+_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t])*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
 
 _EXAMPLE = '{{ fact("dose/standard") }}'
 _RAW = re.compile(r"\{% (?:end)?raw %\}")
@@ -74,6 +74,11 @@ class Page:
     def file(self) -> str:
         """The name that findings use."""
         return (DOCS / self.path).as_posix()
+
+    @property
+    def first_line(self) -> int:
+        """The line on which the body begins, or the last of the front matter if there is none."""
+        return self.offset + bool(self.body or not self.offset)
 
     @property
     def monograph(self) -> str | None:

@@ -94,6 +94,7 @@ def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: st
 
 CODE = {
     "html": "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n",
+    "indented": f"```\n{' ' * 60}a\n```\n\n`{'a' * 60}`\n",
     "braces": "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",
     "block": '{% raw %}\n```markdown\n/// research | {{ notice("research", "children") }}\n```\n{% endraw %}\n',
 }
