@@ -1,6 +1,7 @@
 """What the property-based tests share: how many examples, a project whose files change one at a time, what a finding is."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ class Lab:
 
     def data(self, file: str, content: str | bytes) -> tuple[Formulary | None, list[Finding]]:
         """What is read from the data and found in it while the file holds something else; the findings name real places."""
-        with self.holding(file, content):
+        with self.holding(file, content), usual_depth():
             try:
                 book, found = load(self.root, self.today)
             except Broken as broken:
@@ -82,10 +83,24 @@ class Lab:
 
     def all(self, file: str, content: str | bytes) -> tuple[dict[str, preview.Html], tuple[Finding, ...]]:
         """The pages and all findings while the file holds something else; the findings name real places."""
-        with self.holding(file, content):
+        with self.holding(file, content), usual_depth():
             checked = check(self.root, self.today)
             assert strange(self.root, checked.findings) == []
         return dict(checked.previews), checked.findings
+
+
+@contextmanager
+def usual_depth() -> Iterator[None]:
+    """As many calls in one another as a command can make; Hypothesis allows more, so that what crashes there would pass here."""
+    depth, frame = 0, sys._getframe()
+    while frame := frame.f_back:
+        depth += 1
+    raised = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth + 900)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(raised)
 
 
 def strange(root: Path, findings: Iterable[Finding]) -> list[str]:

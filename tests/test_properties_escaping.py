@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros import pages, preview
-from tests.conftest import SLUG, TODAY, small_project
+from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.properties import Lab, examples, laboratory
 from tests.tricks_pages import BLOCKS, FIGURES, HTML, JINJA, MARKDOWN
 
@@ -88,6 +88,8 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ colophon() }}
 """
+NAMES = [name for name, entry in yaml.safe_load((ROOT / GLOSSARY).read_text("utf-8")).items() if "full" in entry]
+BODY = BODY.replace("See ", f"See {', '.join(NAMES)}, ")
 PLAIN = "qqq"
 PAGE = pages.parse(BODY, HERE)
 Linear = list[tuple[object, ...]]
