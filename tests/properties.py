@@ -23,7 +23,7 @@ from macros.reader import Document
 from tests.conftest import ROOT
 
 # The same examples in every run, so that it says the same of the same project; by hand, HYPOTHESIS_PROFILE=many tries
-# new ones, twenty times as many.
+# new ones, twenty-five times as many.
 MANY = os.environ.get("HYPOTHESIS_PROFILE") == "many"
 # No clock decides: a busy machine is no fault.
 settings.register_profile(
@@ -37,8 +37,8 @@ _FOREIGN = ("Traceback", "<class", "object at 0x", "NoneType", "pydantic", "Exce
 
 
 def examples(number: int) -> settings:
-    """So many examples, or twenty times as many by hand."""
-    return settings(max_examples=number * (20 if MANY else 1))
+    """So many examples, or twenty-five times as many by hand."""
+    return settings(max_examples=number * (25 if MANY else 1))
 
 
 @dataclass

@@ -114,6 +114,13 @@ def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
     assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a"])
 
 
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_tooltip_is_text(project: Path, edit: Callable, text: str) -> None:
+    edit("macros/data/glossary.yml", "full: adeno-associated virus\n", f"full: {json.dumps(text)}\n")
+    (tooltip,) = shown(project, "An AAV.\n\n{{ colophon() }}").css("p > abbr")
+    assert (tooltip.text(), tooltip.attributes["title"]) == ("AAV", text)
+
+
 def test_reference_in_a_statement_becomes_the_value(project: Path, edit: Callable) -> None:
     edit(SAFETY, STATEMENT, "statement: Wait {dose/infusion-interval}.")
     tree = shown(project, 'Know: {{ fact("safety/infection") }}')

@@ -19,7 +19,8 @@ from macros.formulary import DATA, SHARED, Formulary, load
 from macros.model import FILES
 from macros.sentences import golden
 from tests.conftest import ROOT, SLUG, TODAY, small_project
-from tests.mutations import measured, rewritten, spoiled
+from tests.mutations import FILES as WHOLE
+from tests.mutations import TRICKS, measured, rewritten, spoiled
 from tests.properties import Lab, examples, laboratory
 
 FOLDER = f"{DATA.as_posix()}/"
@@ -159,13 +160,13 @@ def judged(lab: Lab, file: str, content: bytes) -> None:
     assert found or strangely_read(book, file, content) == []
 
 
-@examples(900)
+@examples(800)
 @given(spoiled(SMALL))
 def test_a_spoiled_file_is_refused_in_place_or_read_as_written(small: Lab, made: tuple[str, bytes]) -> None:
     judged(small, *made)
 
 
-@examples(120)
+@examples(80)
 @given(spoiled(TEXTS))
 def test_a_spoiled_file_of_the_real_data_is_refused_in_place_or_read_as_written(real: Lab, made: tuple[str, bytes]) -> None:
     judged(real, *made)
@@ -173,6 +174,17 @@ def test_a_spoiled_file_of_the_real_data_is_refused_in_place_or_read_as_written(
 
 SAFETY = f"{FOLDER}{SLUG}/safety.yml"
 TAKEN = "statement: Do not give during an active infection."
+
+
+def test_each_trick_is_refused_in_place_or_read_as_written(small: Lab) -> None:
+    for trick in TRICKS:
+        judged(small, SAFETY, SMALL[SAFETY].replace(TAKEN, f"terms: [{trick}]").encode())
+        judged(small, SAFETY, SMALL[SAFETY].replace(TAKEN, f"statement: {trick}").encode())
+
+
+def test_each_odd_file_is_refused_in_place_or_read_as_written(small: Lab) -> None:
+    for content in WHOLE:
+        judged(small, SAFETY, content)
 
 
 @examples(450)
@@ -183,7 +195,7 @@ def test_a_value_means_what_is_written_or_is_refused(small: Lab, made: tuple[str
     judged(small, SAFETY, SMALL[SAFETY].replace(TAKEN, line).encode())
 
 
-@examples(100)
+@examples(60)
 @given(spoiled(SMALL))
 def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, bytes]) -> None:
     class Began(Exception):

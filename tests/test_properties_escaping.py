@@ -182,7 +182,7 @@ hostile = st.one_of(
 )
 
 
-@examples(200)
+@examples(150)
 @given(st.data(), hostile)
 def test_a_text_of_the_data_prints_as_that_text(lab: Lab, data: st.DataObject, text: str) -> None:
     text = " ".join(text.split())

@@ -18,6 +18,7 @@ from macros.render import MACROS
 from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.mutations import spoiled_page
 from tests.properties import Lab, examples, laboratory
+from tests.tricks_pages import BLOCKS, FIGURES, FRONT, HTML, JINJA, MARKDOWN, WHOLE
 
 HERE = f"docs/monographs/{SLUG}"
 PAGES = {f"{HERE}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/docs").iterdir())}
@@ -45,7 +46,7 @@ TAGS = set(
 ATTRIBUTES = set("align alt class data-search-exclude href id src start title".split())
 MACRO_TAGS = {"abbr", "caption", "span"}
 MACRO_ATTRIBUTES = set("aria-hidden aria-label data-computed data-fact data-source rel role scope tabindex value".split())
-CLASSES = {"admonition", "admonition-title", "approved", "headerlink", "off-label", "research"}
+CLASSES = {"admonition", "admonition-title", "approved", "headerlink", "off-label", "research", "toc"}
 TERMS = sorted((ROOT / "macros/data/terms.txt").read_text("utf-8").split("\n"), key=len, reverse=True)
 
 
@@ -104,7 +105,29 @@ def judged(lab: Lab, file: str, content: bytes) -> None:
         assert list(wrong(page, lab.root, content.decode("utf-8-sig").replace("\r\n", "\n"))) == []
 
 
-@examples(450)
+NOTES = "docs/notes.md"
+TRICKS = {
+    "html": HTML,
+    "markdown": MARKDOWN,
+    "blocks": BLOCKS,
+    "jinja": JINJA,
+    "figures": FIGURES,
+}
+
+
+@pytest.mark.parametrize("kind", TRICKS)
+def test_each_trick_is_refused_in_place_or_says_nothing_foreign(small: Lab, kind: str) -> None:
+    for trick in TRICKS[kind]:
+        judged(small, NOTES, PAGES[NOTES].replace("One sentence", f"{trick}\n\nOne sentence").encode())
+
+
+def test_each_odd_page_is_refused_in_place_or_says_nothing_foreign(small: Lab) -> None:
+    _, _, body = PAGES[NOTES].partition("title: Notes\n---\n")
+    for content in (*WHOLE, *((front + body).encode() for front in FRONT)):
+        judged(small, NOTES, content)
+
+
+@examples(240)
 @given(spoiled_page(PAGES))
 def test_a_spoiled_page_is_refused_in_place_or_holds_nothing_foreign(small: Lab, made: tuple[str, bytes]) -> None:
     judged(small, *made)

@@ -62,7 +62,7 @@ FRONT = (
 WHOLE = (
     b"", b"\n", b"\x00", b"\xff\xfe\x00", b"\xef\xbb\xbf", "# A\n".encode("utf-16"), b"caf\xe9\n", b"---", b"---\n", b"---\ntitle: \xe9\n---\n", b"{{", b"///", b"```",
     b"a\n" * 20_000, b"# a\n\n" * 3_000, b"{{ fact(\"dose/standard\") }}\n" * 2_000, b"/// research | a\n" * 300, b"> " * 3_000 + b"a", b"- " * 3_000 + b"a",
-    b"<div>" * 3_000, b"[a](" * 3_000, b"`" * 20_000, b"*a" * 5_000, b"_" * 20_000, b"|a" * 5_000, b"{" * 20_000, b"{{ " * 5_000, b"&" * 20_000, b"\\" * 20_000,
-    b"a\r" * 50, b"x" * 1_500_000, b"- " * 300 + b"a", b"1. " * 300 + b"a", b"".join(b"    " * n + b"- a\n" for n in range(200)),
+    b"<div>" * 3_000, b"[a](" * 800, b"`" * 20_000, b"*a" * 5_000, b"_" * 20_000, b"|a" * 5_000, b"{" * 20_000, b"{{ " * 5_000, b"&" * 20_000, b"\\" * 20_000,
+    b"a\r" * 50, b"x" * 300_000, b"- " * 300 + b"a", b"1. " * 300 + b"a", b"".join(b"    " * n + b"- a\n" for n in range(200)),
 )  # fmt: skip
 FRAGMENTS = (*HTML, *MARKDOWN, *BLOCKS, *JINJA, *JINJA, *FIGURES)
