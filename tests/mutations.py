@@ -123,6 +123,14 @@ def _retype(draw: Draw, text: str) -> str:
     return f"{text[: found.start()]}{found[1]}: {draw(words)}{text[found.end() :]}" if found else text
 
 
+def _again(draw: Draw, text: str) -> str:
+    """A key twice, with two values."""
+    if not (found := _valued(draw, text)):
+        return text
+    indent = " " * (found.start() - text.rfind("\n", 0, found.start()) - 1)
+    return f"{text[: found.end()]}\n{indent}{found[1]}: {draw(words)}{text[found.end() :]}"
+
+
 def _rename(draw: Draw, text: str) -> str:
     found = _valued(draw, text)
     return f"{text[: found.start()]}{draw(words)}{text[found.end(1) :]}" if found else text
@@ -168,7 +176,7 @@ def _huge(draw: Draw, text: str) -> str:
 
 OPERATIONS: tuple[Callable[[Draw, str], str], ...] = (
     *map(_of_lines, (_drop, _double, _swap, _indent, _dedent, _join)), *map(_of_entries, (_drop, _double, _swap)),
-    _retype, _retype, _retype, _rename, _insert, _insert, _replace, _cut, _wrap, _line_ends, _huge,
+    _retype, _retype, _retype, _again, _rename, _insert, _insert, _replace, _cut, _wrap, _line_ends, _huge,
 )  # fmt: skip
 
 

@@ -121,6 +121,12 @@ def test_hostile_tooltip_is_text(project: Path, edit: Callable, text: str) -> No
     assert (tooltip.text(), tooltip.attributes["title"]) == ("AAV", text)
 
 
+def test_a_number_in_the_glossary_takes_no_html_away(project: Path, edit: Callable) -> None:
+    edit("macros/data/glossary.yml", "AAV:\n", '"0":\n')
+    tree = shown(project, '{{ list("safety/infection") }}\n\n{{ colophon() }}')
+    assert [each.attributes["class"] for each in tree.css("ul, .colophon")] == ["facts", "colophon"]
+
+
 def test_reference_in_a_statement_becomes_the_value(project: Path, edit: Callable) -> None:
     edit(SAFETY, STATEMENT, "statement: Wait {dose/infusion-interval}.")
     tree = shown(project, 'Know: {{ fact("safety/infection") }}')
