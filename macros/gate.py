@@ -95,7 +95,7 @@ def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
 
 def code_about_the_site_only(page: Html, ground: Ground) -> Iterator[Fault]:
     """Code, in which no figure is looked for, stands only on the pages about the site, and holds no fact."""
-    for text in unseen(page.main):
+    for text in page.unseen_texts:
         if fact := _FACT.search(text):
             yield "fact", fact[1], "a macro call stands in a title or an alternative text, where it can't show its fact; take it out"
     for node in typed(page.main, "code,pre"):
