@@ -12,6 +12,7 @@ import click
 
 from macros import bundle as copies
 from macros import history, publish, sentences, stylesheet
+from macros import zim as kiwix
 from macros.addresses import unreachable
 from macros.check import check as run_check
 from macros.check import check_site
@@ -20,6 +21,7 @@ from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
 from macros.scaffold import scaffold
 from macros.schema import FOLDER, schemas
+from macros.single import single
 from macros.verify import verify as compare
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -94,6 +96,27 @@ def bundle(key: Path | None, given: date | None, form: str) -> None:
     """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
     findings, made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
     _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
+
+
+@main.command()
+@click.argument("inn")
+@_TODAY
+@_FORMAT
+@_plainly
+def page(inn: str, given: date | None, form: str) -> None:
+    """Write the monograph of this INN as one HTML file into dist/, for mail or a phone."""
+    findings, made = single(_ROOT, inn, given or today(_ROOT), given)
+    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; it needs no other file")
+
+
+@main.command()
+@_TODAY
+@_FORMAT
+@_plainly
+def zim(given: date | None, form: str) -> None:
+    """Make the offline copy for Kiwix in dist/; needs zimwriterfs."""
+    findings, made = kiwix.zim(_ROOT, given or today(_ROOT), given)
+    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; open it with Kiwix")
 
 
 @main.command()

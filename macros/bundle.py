@@ -48,12 +48,12 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def page(name: str, this: Edition) -> str:
-    """One of the pages that stand beside the site in a copy."""
+def page(name: str, this: Edition, **more: str) -> str:
+    """One of the pages that are no part of the site itself, filled with what it has to say of the edition."""
     jinja = Environment(
         loader=FileSystemLoader(_PAGES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=name.endswith("html")
     )
-    text = jinja.get_template(name).render(edition=this, date=full_date, manifest=manifest.NAME)
+    text = jinja.get_template(name).render(edition=this, date=full_date, manifest=manifest.NAME, **more)
     return text.replace("\n", "\r\n") if name.endswith(".txt") else text  # old editors on Windows know no other line end
 
 

@@ -1,0 +1,59 @@
+"""Writes one monograph as one HTML file that needs no other, for mail or a phone."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.bundle import DIST, page
+from macros.edition import edition
+from macros.elements import address_of
+from macros.finding import Finding, Refused, nearest
+from macros.formulary import load
+from macros.publish import built
+
+_STAYS = ("#", "http://", "https://", "mailto:", "tel:")
+
+
+def single(root: Path, inn: str, today: date, day: date | None) -> tuple[tuple[Finding, ...], Path]:
+    """The findings that kept the file from being made, and the file in dist/ with the monograph of this INN."""
+    book = load(root, today)[0]
+    slug = inn.strip().lower().replace(" ", "-")
+    if slug not in book.monographs:
+        raise Refused(f"there is no monograph '{inn}'; {nearest(slug, book.monographs)}")
+    with built(root, today, day, offline=True) as (site, findings):
+        if findings:
+            return findings, root
+        this = edition(root, book)
+        text = page("page.html", this, **_parts(site, f"monographs/{slug}/index.md"))
+        return (), _written(root / DIST, f"{slug}-{this.version}.html", text)
+
+
+def _parts(site: Path, source: str) -> dict[str, str]:
+    """The title, the style sheets, the article and the script of a page, each as it stands in the one file."""
+    path = site / address_of(source, directory_urls=False)
+    tree = LexborHTMLParser(path.read_text("utf-8"))
+    article = tree.css_first("article")
+    for link in article.css("a[href]"):
+        if not link.attributes["href"].startswith(_STAYS):
+            link.unwrap()  # the page that it leads to is not in this file
+    sheets = [path.parent / link.attributes["href"] for link in tree.css("link[rel=stylesheet]")]
+    return {
+        "title": tree.css_first("title").text(),
+        "style": "\n".join(sheet.read_text("utf-8") for sheet in sheets),
+        "article": article.html,
+        "script": (site / "assets/javascripts/edition.js").read_text("utf-8"),
+    }
+
+
+def _written(folder: Path, name: str, text: str) -> Path:
+    """The file, written beside and renamed when it is whole."""
+    folder.mkdir(exist_ok=True)
+    part = folder / f".new-{os.getpid()}"
+    try:
+        part.write_text(text, "utf-8", newline="\n")
+        part.replace(folder / name)
+    finally:
+        part.unlink(missing_ok=True)
+    return folder / name
