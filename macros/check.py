@@ -56,6 +56,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     assets, links = _assets(root)
     found += gate.files_known([*assets, *(page.path for page in pages)], links)
     found += frame.names_claim_nothing(root, book.vocabulary.terms)
+    found += frame.template_claims_nothing(root)
     found += frame.sheet_adds_nothing(root, [(DOCS / name).as_posix() for name in assets if name.endswith(".css")])
     files = [*assets, *(address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)

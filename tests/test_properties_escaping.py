@@ -228,8 +228,9 @@ def test_all_texts_of_a_kind_print_as_the_foreign_text_that_they_are(lab: Lab) -
             taken = []
             for text in (PLAIN, FOREIGN):
                 changed = source
-                for start, end, _ in reversed([each for each in spots if each[2] == key]):
-                    changed = changed[:start] + json.dumps(text) + changed[end:]
+                for number, (start, end, _) in reversed(list(enumerate(each for each in spots if each[2] == key))):
+                    # A list names nothing twice.
+                    changed = changed[:start] + json.dumps(text + "z" * number) + changed[end:]
                 taken.append(rendered(lab, file, changed, PAGE))
             before, after = taken
             if before is None or after is None:

@@ -63,7 +63,7 @@ def wrong(page: Html, root: Path, text: str) -> Iterator[str]:
     """What must not be on a page that passed every rule: as it is, and as typed, with a star for what each call writes."""
     yield from foreign(page.tree, TAGS | MACRO_TAGS, ATTRIBUTES | MACRO_ATTRIBUTES)
     parsed = pages.parse(text, page.source.removeprefix("docs/"))
-    stars = pages.environment().from_string(parsed.body).render({name: partial(star, name) for name in MACROS})
+    stars = pages.template(parsed.body).render({name: partial(star, name) for name in MACROS})
     typed = LexborHTMLParser(f"<body>{markdown.Markdown(**preview.markdown_settings(root)).convert(stars)}</body>")
     yield from foreign(typed, TAGS, ATTRIBUTES)
     for node in typed.css("[class]"):
