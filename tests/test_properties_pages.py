@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros import pages, preview
 from macros.elements import Html
+from macros.formulary import load
 from macros.render import MACROS
 from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.mutations import spoiled_page
@@ -73,12 +74,22 @@ def wrong(page: Html, root: Path, text: str) -> Iterator[str]:
         for term in filter(None, TERMS):
             said = said.replace(term, "")
         yield from (f"the digit {char}" for char in said if char.isnumeric())
+    for node in page.tree.css("[data-fact]"):
+        use = uses(root)[node.attributes["data-fact"]]
+        if use in ("off-label", "research") and not node.css_matches(f".admonition.{use} *"):
+            yield f"{node.attributes['data-fact']} outside a block"
     body, front = meta.get_data(text)
     if not isinstance(front.get("title"), str):
         yield f"MkDocs reads the title {front.get('title')!r}"
     ours = re.sub(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*\n", "", text, count=1, flags=re.DOTALL | re.MULTILINE).lstrip("\n")
     if body != ours:
         yield "MkDocs reads another body"
+
+
+@cache
+def uses(root: Path) -> dict[str, str | None]:
+    """The use of each fact of the project."""
+    return {name: fact.use for name, fact in load(root, TODAY)[0].facts.items()}
 
 
 def star(name: str, *args: object, **options: object) -> str:
