@@ -13,7 +13,7 @@ from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
 DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
-PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "yaml")
+PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "nesting-followed", "yaml")
 # The one page that the theme makes, for addresses that do not exist.
 _NOT_FOUND = "404.html"
 
@@ -56,6 +56,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     assets, links = _assets(root)
     found += gate.files_known([*assets, *(page.path for page in pages)], links)
     found += frame.names_claim_nothing(root, book.vocabulary.terms)
+    found += frame.template_claims_nothing(root)
     found += frame.sheet_adds_nothing(root, [(DOCS / name).as_posix() for name in assets if name.endswith(".css")])
     files = [*assets, *(address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -102,10 +102,18 @@ def target(page: Html, path: str) -> str:
     return normpath(join(file, "index.html")) if path.endswith("/") or path in (".", "..") else file
 
 
+def split(address: str) -> SplitResult | None:
+    """The address in its parts, or nothing if it is none: "http://[::1"."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def elsewhere(address: str) -> bool:
     """Whether a browser would ask another host for it; to a browser a backslash is a slash."""
-    parts = urlsplit(address.strip().replace("\\", "/"))
-    return bool(parts.netloc) or parts.scheme not in ("", "data")
+    parts = split(address.strip().replace("\\", "/"))
+    return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
 def has_class(node: LexborNode, name: str) -> bool:
@@ -138,27 +146,29 @@ def _stretches(root: LexborNode, *, all_of_it: bool) -> list[tuple[LexborNode, s
     found: list[tuple[LexborNode, str]] = []
     stretch: list[str] = []
 
-    def walk(node: LexborNode, holder: LexborNode) -> None:
-        for child in node.iter(include_text=True):
-            tag = child.tag
-            if tag == "-text":
-                stretch.append(child.text_content or "")
-            elif tag in _UNREAD or (not all_of_it and _written(child)):
-                stretch.append(f" {UNREAD} ")
-            elif tag in _INLINE:
-                walk(child, holder)
-            else:
-                flush(holder)
-                walk(child, child)
-                flush(child)
-
-    def flush(holder: LexborNode) -> None:
+    def ended(holder: LexborNode) -> None:
         if text := "".join(stretch).strip():
             found.append((holder, text))
         stretch.clear()
 
-    walk(root, root)
-    flush(root)
+    # The elements that are open, each with what is left in it and what holds its text: a page may be nested deeper than Python calls.
+    open_ = [(root.iter(include_text=True), root)]
+    while open_:
+        children, holder = open_[-1]
+        child = next(children, None)
+        if child is None:
+            open_.pop()
+            if not open_ or open_[-1][1] is not holder:
+                ended(holder)
+        elif child.tag == "-text":
+            stretch.append(child.text_content or "")
+        elif child.tag in _UNREAD or (not all_of_it and _written(child)):
+            stretch.append(f" {UNREAD} ")
+        elif child.tag in _INLINE:
+            open_.append((child.iter(include_text=True), holder))
+        else:
+            ended(holder)
+            open_.append((child.iter(include_text=True), child))
     return found
 
 

@@ -13,7 +13,7 @@ NEVER = (
     "evidence-apart", "evidence-carried", "exception-applies", "files-known", "front-matter-known",
     "jurisdiction-carried", "letters-known", "macro-call", "macro-syntax", "medicine-known", "names-claim-nothing",
     "page-furnished", "prose-is-markdown", "reference-of-own-use", "research-marked", "shape", "sheet-adds-nothing",
-    "status-carried", "statuses-apart", "terms-are-names", "topic-in-file", "yaml",
+    "status-carried", "statuses-apart", "template-claims-nothing", "terms-are-names", "topic-in-file", "yaml",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ _COUNTED = (
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
 _WORD = "|".join(_NUMBER_WORDS)
 _FIGURE = re.compile(
-    rf"\w*\d(?:[\w.,/]*\w)?"
+    rf"\b\w*\d(?:[\w.,/]*\w)?"
     rf"|\b(?:{_WORD})\b"
     rf"|\b(?:{_WORD})+(?:one|fold)?(?=\b|{_UNIT})"
     rf"|\bone[\s-]+(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})"

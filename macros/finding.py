@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import category
+
+# What nobody can see in a text: control and format characters, and odd ends of lines.
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -14,6 +18,12 @@ class Finding:
     line: int
     rule: str
     message: str
+
+    def __post_init__(self) -> None:
+        """A message may quote what stands on a page, and reaches a terminal: what can't be seen becomes a space."""
+        if not self.message.isprintable():
+            seen = "".join(" " if category(char) in UNSEEN else char for char in self.message)
+            object.__setattr__(self, "message", seen)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"

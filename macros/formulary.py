@@ -214,6 +214,8 @@ class _Loader:
                 self.left_out.add(f"{home}/{key}")
             if (prefix or model is Source) and not _is_name(key):
                 self._say(document, (key,), f"'{key}' can't be a name; write small letters, digits and single hyphens")
+            elif not key.strip():
+                self._say(document, (key,), "an entry has no name; write one before the colon")
             elif record is not None:
                 found[key] = record
         return found
@@ -232,7 +234,7 @@ class _Loader:
             return None
 
     def _say(self, document: Document, place: Place, message: str) -> None:
-        named = [part for part in place if isinstance(part, str) and document.lines.get(place[:1])]
+        named = [part for part in place if isinstance(part, str) and part.strip() and document.lines.get(place[:1])]
         where = f"{'/'.join(named[:1])}: " if named else ""
         self.findings.append(Finding(document.file, document.line(place), "shape", where + message))
 

@@ -1,4 +1,4 @@
-"""Rules on what stands around every page: the names in mkdocs.yml that readers see, and the style sheets."""
+"""Rules on what stands around every page: the names in mkdocs.yml that readers see, the templates, the style sheets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,11 @@ from macros.finding import Finding, excerpt, name_of
 _SETTINGS = "mkdocs.yml"
 _NAMES = ("site_name", "site_description", "copyright")
 _LICENCE = "copyright"  # the name of a licence may hold its version
+_TEMPLATES = Path("overrides")
+_TAG = re.compile(r"<[^>]*>")
+_ASKED = re.compile(
+    r"""(?:\b(?:src|srcset|poster|data)\s*=\s*|<link\b[^>]*\bhref\s*=\s*|url\(|@import)\s*["']?((?:https?:)?//[^\s"'>)]+)""", re.IGNORECASE
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOADED = re.compile(r"(?:@import\s+(?:url\()?|url\()\s*['\"]?([^'\")\s;]+)", re.IGNORECASE)
 _WRITTEN = re.compile(r"""\bcontent\s*:[^;}]*?["']([^"';}]*(?:[^\W\d_]|\\)[^"';}]*)""", re.IGNORECASE)
@@ -45,7 +50,20 @@ def sheet_adds_nothing(root: Path, sheets: Iterable[str]) -> Iterator[Finding]:
             yield Finding(name, text[: found.start()].count("\n") + 1, name_of(sheet_adds_nothing), message)
 
 
-RULES = (names_claim_nothing, sheet_adds_nothing)
+def template_claims_nothing(root: Path) -> Iterator[Finding]:
+    """A template of the theme calls no use approved and loads nothing from another host."""
+    for path in sorted((root / _TEMPLATES).rglob("*.html")):
+        name = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
+            if word := claim(line) or claim(_TAG.sub("", line)):
+                message = f"the template calls a use '{excerpt(word)}'; leave that to the facts on the pages"
+                yield Finding(name, number, name_of(template_claims_nothing), message)
+            if found := _ASKED.search(line):
+                message = f"the template loads from another host: {excerpt(found[1])}; put the file under overrides"
+                yield Finding(name, number, name_of(template_claims_nothing), message)
+
+
+RULES = (names_claim_nothing, template_claims_nothing, sheet_adds_nothing)
 
 
 def _names(settings: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:

@@ -79,7 +79,11 @@ def colophon(desk: Desk) -> str:
     book = desk.monograph() if desk.slug else None
     due = min(each.medicine.check_due for each in ([book] if book else desk.formulary.monographs.values()))
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
-    tooltips = "".join(f"*[{name}]: {full}\n" for name, full in desk.vocabulary.long_forms)
+    known = {name: entry.full for name, entry in desk.vocabulary.glossary.items() if entry.full}
+    # A name that Markdown would act on is left to prose(), which escapes it; in text that is typed by hand it has no tooltip.
+    # Nor has a number: Markdown numbers the HTML that it sets aside, and would put the tooltip there.
+    plain = [name for name in known if escape(name) == name and any(map(str.isalpha, name))]
+    tooltips = "".join(f"*[{name}]: {escape(known[name])}\n" for name in plain)
     return (
         f'\n<div class="colophon" role="note">\n{_line(desk, book).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
         f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"

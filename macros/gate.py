@@ -7,12 +7,12 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from macros import marks
-from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, target, typed, written
+from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, split, target, typed, written
 from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, excerpt, name_of
 from macros.marks import Fault
@@ -172,7 +172,10 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
         cites = _lists_sources(page)
         for node in page.main.css("a[href],img[src]"):
             href = node.attributes.get("href") or node.attributes.get("src") or ""
-            parts = urlsplit(href)
+            parts = split(href)
+            if parts is None:
+                yield _finding(links_lead_somewhere, page, "text", href, f"the link '{href}' is no address; correct it")
+                continue
             if parts.scheme not in _LEADS_OUT:
                 message = f"the link '{href}' may not begin with '{parts.scheme}:'; write https://, mailto: or a page.md"
                 yield _finding(links_lead_somewhere, page, "text", href, message)

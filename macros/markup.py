@@ -17,7 +17,7 @@ from macros.model import Fact
 from macros.vocabulary import Vocabulary
 
 # Characters that Markdown would act on; as numeric references it leaves them alone.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]!|~^<>&\"']")
+_ACTIVE = re.compile(r"[\\`*_{}\[\]!|~^<>&\"'#]")
 
 
 _BEFORE_NUMBER = re.compile(r" (?=\d)")

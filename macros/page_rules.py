@@ -8,17 +8,21 @@ from unicodedata import category
 
 from macros.claims import claim
 from macros.figures_in_text import figures, strangers
-from macros.finding import Finding, name_of, nearest
+from macros.finding import UNSEEN, Finding, name_of, nearest
 from macros.formulary import Formulary
-from macros.pages import UNSEEN, Page
+from macros.pages import Page
+from macros.reader import means_other
 
 FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
+_DEEPEST = 10  # a hundred levels are more than Python's Markdown can take
 _FACTS = {"fact", "list", "table", "timeline", "dose_table", "dose_example", "report"}
 
 Fault = tuple[int, str]
 
 _TAG = re.compile(r"</?[A-Za-z!?][^>\s]*")
+_BEFORE_TEXT = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*")
+_LEVEL = re.compile(r">|[-*+:]|\d+\.| {4}")
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
 _BRACES = re.compile(r"\{[^{}]*\}|(?<![{}])[{}](?![{}])")
 _ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
@@ -47,6 +51,8 @@ def front_matter_known(page: Page, book: Formulary, macros: Mapping[str, Signatu
         elif key in ("title", "description"):
             if not isinstance(raw, str) or not raw:
                 yield line, f"the {key} holds no text; write '{key}:' and a text on the same line"
+            elif means_other(raw):
+                yield line, f"the {key} '{raw}' is no text to YAML; write it in more words"
             elif found := figures(raw, book.vocabulary.terms):
                 yield line, f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             elif odd := [*_MARKUP.findall(raw), *strangers(raw)]:
@@ -130,11 +136,19 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
             yield line, f"{lines.count(line)} facts in one sentence; make it two sentences on two lines, a list or a table"
 
 
+def nesting_followed(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
+    """Lists and quotations stand in one another only as deep as readers can follow."""
+    for number, (line, bare) in enumerate(zip(page.body.split("\n"), page.without_code().split("\n"), strict=False), page.offset + 1):
+        if bare and len(_LEVEL.findall(_BEFORE_TEXT.match(line)[0].expandtabs(4))) > _DEEPEST:
+            yield number, "lists or quotations are nested too deeply; write flat lists under headings of their own"
+
+
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
-    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
+    for number, line in enumerate(page.body.split("\n"), page.offset + 1):  # what code is hangs on what Markdown sees
         for char in sorted({each for each in unescape(line) if category(each) in UNSEEN and each != "\t"}):
             yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
+    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
         if found := _ADDRESS.search(line):
             yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
         elif tag := _TAG.search(line):
@@ -148,7 +162,16 @@ def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signatur
                 yield number, f"'{braces}' in a page; write {{{{ fact(\"dose/standard\") }}}} for a fact, {{ #name }} for an anchor"
 
 
-RULES = (front_matter_known, medicine_known, macro_known, block_marked, facts_dated, two_facts_a_sentence, prose_is_markdown)
+RULES = (
+    front_matter_known,
+    medicine_known,
+    macro_known,
+    block_marked,
+    facts_dated,
+    two_facts_a_sentence,
+    nesting_followed,
+    prose_is_markdown,
+)
 
 
 def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:

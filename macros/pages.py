@@ -13,13 +13,11 @@ from unicodedata import category
 import jinja2
 from jinja2 import nodes
 
-from macros.finding import Finding
-from macros.reader import Document, read_text
+from macros.finding import UNSEEN, Finding
+from macros.reader import OLD_LINE_ENDS, Document, read_text
 
 DOCS = Path("docs")
 COMMENT = ("{##", "##}")
-# What nobody can see in a text: control and format characters, and odd ends of lines.
-UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
@@ -27,11 +25,13 @@ _CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _BLACK = re.compile(r"[^\n]")
 _CALLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # A block may also stand in a list, a quotation or a definition.
-_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t]+)*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
+_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t])*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
 
 _EXAMPLE = '{{ fact("dose/standard") }}'
 _RAW = re.compile(r"\{% (?:end)?raw %\}")
 _ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces; write {_EXAMPLE}"
+_TOO_DEEP = "brackets are nested too deeply for a macro call; write one call with plain values"
+_TOO_LONG = f"a number is too long for a macro call; write it with a few digits, or as a text in quotes: {_EXAMPLE}"
 _ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
 
 
@@ -78,6 +78,11 @@ class Page:
         return (DOCS / self.path).as_posix()
 
     @property
+    def first_line(self) -> int:
+        """The line on which the body begins, or the last of the front matter if there is none."""
+        return self.offset + bool(self.body or not self.offset)
+
+    @property
     def monograph(self) -> str | None:
         """The medicine whose page this is."""
         slug = self.front.tree.get("monograph")
@@ -101,9 +106,12 @@ def _read(path: Path, name: str) -> Page:
     try:
         return parse(raw.decode("utf-8"), name)
     except UnicodeDecodeError as error:
-        page = parse("", name)
-        line = raw[: error.start].count(b"\n") + 1
-        return replace(page, findings=(Finding(page.file, line, "yaml", "not UTF-8 text; save the file as UTF-8"),))
+        return _nothing(name, raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+
+
+def _nothing(name: str, line: int, message: str) -> Page:
+    page = parse("", name)
+    return replace(page, findings=(Finding(page.file, line, "yaml", message),))
 
 
 @lru_cache(_KEPT)
@@ -117,6 +125,8 @@ def parse(text: str, path: str) -> Page:
     """The page with everything that is wrong with its shape."""
     file = (DOCS / path).as_posix()
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    if "\r" in text:  # to Markdown and Jinja it ends a line, to whoever counts lines it does not
+        return _nothing(path, text.partition("\r")[0].count("\n") + 1, OLD_LINE_ENDS)
     match = _FRONT.match(text)
     front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), [])
     body = text[match.end() :] if match else text
@@ -128,25 +138,43 @@ def parse(text: str, path: str) -> Page:
 
 def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Finding]]:
     try:
-        tree = _JINJA.parse(body)
-    except RecursionError:
-        words = "brackets are nested too deeply for a macro call; write one call with plain values"
-        line = next((n for n, text in enumerate(body.split("\n"), offset + 1) if "{{" in text), offset + 1)
-        return (), [Finding(file, line, "macro-syntax", words)]
+        tree = _tree(body)
     except jinja2.TemplateSyntaxError as error:
         return (), [_unreadable(error, body, file, offset)]
     calls, faults = [], list(_out_of_line(body, file, offset))
+    nested = _nested(body)
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
         for node in parts:
             if isinstance(node, nodes.TemplateData):
                 continue
             call = _call(node, offset)
-            if call is None:
+            if call is None or node.lineno in nested:
                 faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
             else:
                 calls.append(call)
     return tuple(calls), faults
+
+
+def _tree(text: str) -> nodes.Template:
+    """Jinja's tree of the text; what is more than Jinja can take is a fault of the text as any other."""
+    try:
+        return _JINJA.parse(text)
+    except RecursionError:
+        raise jinja2.TemplateSyntaxError(_TOO_DEEP, 1) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise jinja2.TemplateSyntaxError(_TOO_LONG, 1) from None
+
+
+def _nested(body: str) -> set[int]:
+    """The lines with brackets in brackets: a value needs none, and how many Jinja can take differs from caller to caller."""
+    deep, found = 0, set()
+    for line, kind, text in _JINJA.lex(body):
+        if kind == "operator":
+            deep += (text in "([{") - (text in ")]}")
+        if deep > 1:
+            found.add(line)
+    return found
 
 
 def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
@@ -179,13 +207,15 @@ def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset:
     lines = body.split("\n")
     for number, line in enumerate(lines, 1):
         try:
-            _JINJA.parse(line)
+            _tree(line)
         except jinja2.TemplateSyntaxError as found:
             if "raw" not in line:
                 error, error.lineno = found, number
                 break
     said, at = error.message or "", offset + error.lineno
-    if "raw" in said:
+    if said in (_TOO_DEEP, _TOO_LONG):
+        message = said
+    elif "raw" in said:
         message = "{% raw %} is never closed; write {% endraw %} after the braces that readers should see"
     elif "{%" in lines[error.lineno - 1]:
         message = _ONLY_CALLS

@@ -95,13 +95,13 @@ def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind:
         lines = origins[needle]
         return lines[min(int(around), len(lines) - 1)] if kind == "fact" and around else lines[0]
     if not needle:
-        return page.offset + 1
+        return page.first_line
     bare, written = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
     terms, alike = book.vocabulary.terms, set(normal(around).split())
     for lines in (bare, written):
         if holding := [each for each in lines if needle in figures(each[1], terms)] or [each for each in lines if needle in each[1]]:
             return max(holding, key=lambda each: len(alike & set(normal(each[1]).split())))[0]
-    return max(bare, key=lambda each: len(alike & set(normal(each[1]).split())))[0] if around else page.offset + 1
+    return max(bare, key=lambda each: len(alike & set(normal(each[1]).split())))[0] if around else page.first_line
 
 
 def ground(book: Formulary) -> Ground:

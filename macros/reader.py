@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding
+from macros.finding import UNSEEN, Finding
 
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
@@ -28,7 +28,7 @@ _MISTAKES = (
         "this line does not fit its entry; give all lines of an entry the same number of spaces, and quote a whole text or none of it",
     ),
 )
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+OLD_LINE_ENDS = "the lines end as on an old Mac; save the file with the line ends of Unix or Windows"
 # Where these begin is what an editor has to mend; the parser stumbles only later.
 _OPENED = ("quoted scalar", "flow sequence", "flow mapping")
 
@@ -136,11 +136,16 @@ def _visible(text: str, line: int) -> str:
     return text
 
 
+def means_other(text: str) -> bool:
+    """Whether a plain reader of YAML, as MkDocs is one of front matter, takes the text for a number, a date, yes or no."""
+    return yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) != yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
+
+
 def _hidden(text: str) -> str:
     """The first character that no reader can see, or nothing."""
     if text.isprintable():
         return ""
-    return next((char for char in text if unicodedata.category(char) in _HIDDEN), "")
+    return next((char for char in text if unicodedata.category(char) in UNSEEN), "")
 
 
 def _all_visible(text: str) -> None:
@@ -149,7 +154,7 @@ def _all_visible(text: str) -> None:
         if (hidden := _hidden(line)) == "\t":
             raise _Stop(number, dict(_MISTAKES)["tab character"])
         if hidden == "\r":
-            raise _Stop(number, "the lines end as on an old Mac; save the file with the line ends of Unix or Windows")
+            raise _Stop(number, OLD_LINE_ENDS)
         if hidden:
             raise _Stop(number, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
 

@@ -94,6 +94,7 @@ def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: st
 
 CODE = {
     "html": "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n",
+    "indented": f"```\n{' ' * 60}a\n```\n\n`{'a' * 60}`\n",
     "braces": "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",
     "block": '{% raw %}\n```markdown\n/// research | {{ notice("research", "children") }}\n```\n{% endraw %}\n',
 }
@@ -109,6 +110,23 @@ def test_code_on_a_page_about_the_site(project: Path, text: str) -> None:
 def test_a_page_that_is_not_utf_8(project: Path) -> None:
     (project / "docs/notes.md").write_bytes(b"---\ntitle: Notes\n---\n# Caf\xe9\n")
     assert found(project) == ["docs/notes.md:4: yaml: not UTF-8 text; save the file as UTF-8"]
+
+
+BEYOND_JINJA = {
+    "brackets": ("(" * 500, "brackets are nested too deeply for a macro call; write one call with plain values"),
+    "digits": (
+        f"badge({'9' * 5000})",
+        'a number is too long for a macro call; write it with a few digits, or as a text in quotes: {{ fact("dose/standard") }}',
+    ),
+}
+
+
+@pytest.mark.parametrize("before", ["", "{% raw %}\n"], ids=["alone", "after-raw-that-is-never-closed"])
+@pytest.mark.parametrize(("call", "expected"), BEYOND_JINJA.values(), ids=BEYOND_JINJA.keys())
+def test_a_call_that_is_more_than_jinja_can_take(project: Path, before: str, call: str, expected: str) -> None:
+    text = f"---\ntitle: Notes\n---\n# Notes\n{before}{{{{ {call} }}}}\n"
+    (project / "docs/notes.md").write_text(text, "utf-8")
+    assert found(project) == [f"docs/notes.md:{text.count(chr(10))}: macro-syntax: {expected}"]
 
 
 def test_five_faults_in_three_files_are_found_at_once_and_sorted(project: Path, edit: Callable[[str, str, str], None]) -> None:

@@ -61,7 +61,7 @@ def test_findings_as_github_annotations(faulty: Path) -> None:
 
 def test_an_annotation_is_one_line() -> None:
     finding = Finding("a.yml", 2, "yaml", "half\nof 50 %")
-    assert annotation(finding) == "::error file=a.yml,line=2,title=yaml::half%0Aof 50 %25"
+    assert annotation(finding) == "::error file=a.yml,line=2,title=yaml::half of 50 %25"
 
 
 def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path) -> None:

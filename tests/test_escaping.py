@@ -107,11 +107,24 @@ def test_hostile_title_is_text(project: Path, edit: Callable, how: str, text: st
     assert text_and_tags(shown(project, body), selector) == (whole.format(text), [])
 
 
-@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }"], ids=["tag", "emphasis", "attributes"])
+@pytest.mark.parametrize("text", ["<b>a</b>", "*a*", "a { .fault }", "a #"], ids=["tag", "emphasis", "attributes", "number-sign"])
 def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
     heading = load(project, TODAY)[0].vocabulary.statuses["research"].heading
     tree = shown(project, f'/// research | {{{{ notice("research", "{text}") }}}}\n\nText.\n\n///')
     assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a"])
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_tooltip_is_text(project: Path, edit: Callable, text: str) -> None:
+    edit("macros/data/glossary.yml", "full: adeno-associated virus\n", f"full: {json.dumps(text)}\n")
+    (tooltip,) = shown(project, "An AAV.\n\n{{ colophon() }}").css("p > abbr")
+    assert (tooltip.text(), tooltip.attributes["title"]) == ("AAV", text)
+
+
+def test_a_number_in_the_glossary_takes_no_html_away(project: Path, edit: Callable) -> None:
+    edit("macros/data/glossary.yml", "AAV:\n", '"0":\n')
+    tree = shown(project, '{{ list("safety/infection") }}\n\n{{ colophon() }}')
+    assert [each.attributes["class"] for each in tree.css("ul, .colophon")] == ["facts", "colophon"]
 
 
 def test_reference_in_a_statement_becomes_the_value(project: Path, edit: Callable) -> None:

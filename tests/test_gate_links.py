@@ -18,6 +18,7 @@ RESOURCES = {
     "script-without-a-scheme": ('<script src="//example.org/x"></script>', foreign("script", "//example.org/x")),
     "script-with-backslashes": (r'<script src="\\example.org/x"></script>', foreign("script", r"\\example.org/x")),
     "script-in-the-head": (f'<html><head><script src="{HOST}"></script></head></html>', foreign("script", HOST)),
+    "script-from-no-address": ('<script src="http://[::1"></script>', foreign("script", "http://[::1")),
     "own-script": ('<script src="../x.js"></script>', []),
     "image": (f'<img src="{HOST}">', foreign("img", HOST)),
     "image-in-the-text": ('<img src="data:image/png;base64,AAAA">', []),

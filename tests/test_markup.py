@@ -24,7 +24,8 @@ ESCAPED = {
     "cell": ("a | b", "a &#124; b"),
     "strike-and-raise": ("~a~ ^b^", "&#126;a&#126; &#94;b&#94;"),
     "backslash": ("\\*", "&#92;&#42;"),
-    "plain": ("6 × 10¹³ vg/kg, 12% – a (b) #c", "6 × 10¹³ vg/kg, 12% – a (b) #c"),
+    "end-of-a-heading": ("a #", "a &#35;"),
+    "plain": ("6 × 10¹³ vg/kg, 12% – a (b); c", "6 × 10¹³ vg/kg, 12% – a (b); c"),
 }
 
 

