@@ -1,6 +1,7 @@
 """The command line: python -m macros --help."""
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -262,4 +263,6 @@ def annotation(finding: Finding) -> str:
 
 
 if __name__ == "__main__":
+    # Told to stop, a command ends as it does at Ctrl-C: it takes away what it has half done.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     main(prog_name="python -m macros")

@@ -12,6 +12,8 @@ from macros.finding import Refused
 HANDED_ON = "MONOGRAPHS_TODAY"
 # Data is judged by the clocks that are ahead of all others: an editor there writes the new day first.
 _EARLIEST = timezone(timedelta(hours=14))
+# The seconds since 1970 of this century: what any other number means is a mistake, and a zip can't carry every day as a time.
+_CENTURY = range(946_684_800, 4_102_444_800)
 
 
 def day_of(text: str) -> date:
@@ -58,6 +60,8 @@ def _day(root: Path, zone: timezone) -> date | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and not re.fullmatch("[0-9]{1,10}", epoch):
         raise Refused(f"SOURCE_DATE_EPOCH is '{epoch}'; write seconds since 1970, or unset it")
+    if epoch and int(epoch) not in _CENTURY:
+        raise Refused(f"SOURCE_DATE_EPOCH is '{epoch}', which is no day of this century; write seconds since 1970, or unset it")
     seconds = int(epoch) if epoch else commit_time(root)
     return datetime.fromtimestamp(seconds, zone).date() if seconds else None
 

@@ -28,10 +28,10 @@ class Edition:
     recalls: Mapping[str, Recall]
 
 
-def edition(root: Path, book: Formulary) -> Edition:
-    """The edition that the tree under `root` makes; without git and SOURCE_DATE_EPOCH it is of the day of the last check."""
+def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
+    """The edition that the tree under `root` makes, for a given day or that of the pages; with neither, of the last check's day."""
     newest = max(fact.checked for fact in book.facts.values())
-    built = page_day(root) or newest
+    built = day or page_day(root) or newest
     due = min(each.medicine.check_due for each in book.monographs.values())
     return Edition(_version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
 
@@ -54,7 +54,7 @@ def _hashed(root: Path) -> str:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda path: path.name):  # Windows has an order of its own for paths
         if path.name.startswith((".", "__pycache__")) or path.name.endswith("~"):
             continue  # of a system, an editor's program or Python
         if path.is_dir():

@@ -22,8 +22,10 @@ def parsed(text: str) -> dict[str, str]:
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         match = _LINE.fullmatch(line)
         if match is None:
-            raise Unreadable(f"line {number} of {NAME} is not a hash and a name")
+            raise Unreadable(f"line {number} of {NAME} is not a hash and a name; fetch the copy again")
         if match[2] in hashes:
-            raise Unreadable(f"line {number} of {NAME} names {match[2]} again")
+            raise Unreadable(f"line {number} of {NAME} names {ascii(match[2])} again; fetch the copy again")
         hashes[match[2]] = match[1]
+    if text != written(hashes):  # in another order or without its last line end it is not the one that was published
+        raise Unreadable(f"{NAME} is not as it was written; fetch the copy again")
     return hashes

@@ -3,6 +3,7 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
+import re
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -225,9 +226,16 @@ class Waiver(Record):
 class Recall(Record):
     """A version of which no offline copy may be used any more, since when, and because of which error."""
 
+    id: str
     at: tuple[str, int]
     date: PastDate
     why: Prose
+
+    @model_validator(mode="after")
+    def _of_a_version(self) -> Self:
+        if not re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{10}|inputs-[0-9a-f]{12})(-dirty)?", self.id):
+            raise ValueError("that is no version; write it as copies print it, as in 2026-11-22-0123456789")
+        return self
 
 
 class Review(Record):

@@ -70,8 +70,10 @@ def _build(root: Path, target: Path, today: date, day: date | None, *, offline: 
     }  # fmt: skip
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-    elif not environment.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
-        environment["SOURCE_DATE_EPOCH"] = str(committed)
+    elif not environment.get("SOURCE_DATE_EPOCH"):
+        environment.pop("SOURCE_DATE_EPOCH", None)  # MkDocs stops at one that is set to nothing
+        if committed := commit_time(root):
+            environment["SOURCE_DATE_EPOCH"] = str(committed)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:

@@ -25,7 +25,7 @@ def single(root: Path, inn: str, today: date, day: date | None) -> tuple[tuple[F
     with built(root, today, day, offline=True) as (site, findings):
         if findings:
             return findings, root
-        this = edition(root, book)
+        this = edition(root, book, day)
         text = page("page.html", this, **_parts(site, f"monographs/{slug}/index.md"))
         return (), _written(root / DIST, f"{slug}-{this.version}.html", text)
 

@@ -1,7 +1,6 @@
 """Compares an offline copy, zipped or unzipped, with its own list of files; it reads only, and unpacks nothing."""
 
 import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -9,11 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from macros import manifest
+from macros import manifest, zipped
+from macros.zipped import shown
 
-# Far above any copy of ours, far below what would fill a machine.
-_MOST_BYTES = 200_000_000
-_MOST_FILES = 20_000
 _CHUNK = 1 << 16
 
 
@@ -21,8 +18,8 @@ def verify(copy: Path) -> list[str]:
     """What is wrong with the copy, a line for each file; nothing, if every file is the one that was published."""
     try:
         return sorted([*_beside(copy), *_in_zip(copy)] if copy.is_file() else _in_folder(copy))
-    except manifest.Unreadable as error:
-        return [str(error)]
+    except OSError as error:
+        return [f"{copy}: can't be read ({error.strerror})"]
 
 
 def _beside(path: Path) -> Iterator[str]:
@@ -35,115 +32,85 @@ def _beside(path: Path) -> Iterator[str]:
 
 
 def _in_zip(path: Path) -> Iterator[str]:
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        yield f"{path.name} is no zip that can be read ({error}); fetch it again"
-        return
-    with archive:
-        hostile = list(_hostile(archive.infolist()))
-        if hostile:
-            yield from hostile
+    with path.open("rb") as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+            yield f"{path.name} is no zip that can be read ({error}); fetch it again"
             return
-        files = {info.filename: info for info in archive.infolist()}
-        hashes, broken = {}, set()
-        for name, info in files.items():
+        if doubts := zipped.doubts(file, archive):
+            yield from doubts
+            return
+        contents, broken = {}, set()
+        for entry in archive.infolist():
             try:
-                with archive.open(info) as file:
-                    hashes[name] = _hash(file)
-                if name == manifest.NAME:
-                    listed = archive.read(info)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
-                broken.add(name)
-        yield from (f"{name}: can't be unpacked" for name in broken)
-        if manifest.NAME in hashes:
-            yield from _compared(_text(listed), hashes, broken)
-        elif manifest.NAME not in broken:
-            yield f"{manifest.NAME} is missing; nothing can be compared"
-
-
-def _hostile(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
-    """Why the zip should not be unpacked at all."""
-    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        yield "the zip would unpack to far more than any copy holds; do not unpack it"
-        return
-    seen: set[str] = set()
-    for entry in entries:
-        # A zip may say one thing to this program and another to the one that unpacks it.
-        name = entry.orig_filename
-        parts = name.split("/")
-        if (
-            name != entry.filename
-            or not name
-            or "\\" in name
-            or ":" in name
-            or ".." in parts
-            or "" in parts
-            or "." in parts
-            or "\0" in name
-        ):
-            yield f"{ascii(name)}: leads out of the folder or is no plain file; do not unpack this zip"
-        elif stat.S_ISLNK(entry.external_attr >> 16):
-            yield f"{name}: is a link; do not unpack this zip"
-        elif name.lower() in seen:
-            yield f"{name}: stands in the zip more than once; do not unpack it"
-        seen.add(name.lower())
+                contents[entry.filename] = zipped.content(file, entry)
+            except (zipfile.BadZipFile, zlib.error):
+                broken.add(entry.filename)
+                yield f"{shown(entry.filename)}: can't be unpacked"
+    if manifest.NAME in contents:
+        hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
+        yield from _compared(contents[manifest.NAME], hashes, broken)
+    elif manifest.NAME not in broken:
+        yield f"{manifest.NAME} is missing; nothing can be compared"
 
 
 def _in_folder(folder: Path) -> Iterator[str]:
     hashes, broken = {}, set()
     for path in _walked(folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            broken.add(name)
-            yield f"{name}: is a link and no file"
-            continue
+        wrong = _kind(path)
         try:
-            with path.open("rb") as file:
-                hashes[name] = _hash(file)
+            if not wrong:  # what only looks like a file could keep its reader waiting for ever
+                with path.open("rb") as file:
+                    hashes[name] = _hash(file)
         except OSError as error:
+            wrong = f"can't be read ({error.strerror})"
+        if wrong:
             broken.add(name)
-            yield f"{name}: can't be read ({error.strerror})"
+            yield f"{shown(name)}: {wrong}"
     if manifest.NAME in hashes:
-        yield from _compared(_text((folder / manifest.NAME).read_bytes()), hashes, broken)
+        yield from _compared((folder / manifest.NAME).read_bytes(), hashes, broken)
     elif manifest.NAME not in broken:
         yield f"{manifest.NAME} is missing; name the folder that holds START-HERE.html"
 
 
+def _kind(path: Path) -> str:
+    """What keeps it from being compared, if it is no plain file."""
+    if path.is_symlink():
+        return "is a link and no file"
+    if path.is_dir():
+        return "is a folder that can't be looked into"
+    return "" if path.is_file() else "is no plain file"
+
+
 def _walked(folder: Path) -> Iterator[Path]:
-    """Every file below, and every link, which is not followed."""
-    for where, folders, files in os.walk(folder):
-        for name in files:
-            yield Path(where, name)
-        for name in folders:
-            if Path(where, name).is_symlink():
-                yield Path(where, name)
+    """Every file below, every link, which is not followed, and every folder that can't be looked into."""
+    closed: list[str] = []
+    for where, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        yield from (Path(where, name) for name in files)
+        yield from (Path(where, name) for name in folders if Path(where, name).is_symlink())
+    yield from map(Path, closed)
 
 
-def _compared(listed: str, hashes: Mapping[str, str], broken: set[str]) -> Iterator[str]:
-    wanted = manifest.parsed(listed)
+def _compared(listed: bytes, hashes: Mapping[str, str], broken: set[str]) -> Iterator[str]:
+    try:
+        wanted = manifest.parsed(listed.decode("utf-8", "backslashreplace"))
+    except manifest.Unreadable as error:
+        yield str(error)
+        return
     for name in wanted.keys() - hashes.keys() - broken:
-        yield f"{name}: is missing"
+        yield f"{shown(name)}: is missing"
     for name in hashes.keys() - wanted.keys() - {manifest.NAME}:
-        yield f"{name}: was added; it is no part of this copy"
+        yield f"{shown(name)}: was added; it is no part of this copy"
     for name in wanted.keys() & hashes.keys():
         if wanted[name] != hashes[name]:
-            yield f"{name}: was changed"
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise manifest.Unreadable(f"{manifest.NAME} is not text") from error
+            yield f"{shown(name)}: was changed"
 
 
 def _hash(file: IO[bytes]) -> str:
-    """The SHA-256 of all that the file holds, read in pieces, and not for ever."""
-    total, size = sha256(), 0
+    """The SHA-256 of all that the file holds, read in pieces."""
+    total = sha256()
     while piece := file.read(_CHUNK):
-        size += len(piece)
-        if size > _MOST_BYTES:
-            raise OSError(0, "holds more than any file of a copy")
         total.update(piece)
     return total.hexdigest()

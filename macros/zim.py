@@ -36,7 +36,7 @@ def zim(root: Path, today: date, day: date | None) -> tuple[tuple[Finding, ...],
         if findings:
             return findings, root
         files = {**contents(site), _ILLUSTRATION.name: _ILLUSTRATION.read_bytes()}
-        return (), _written(root / DIST, f"monographs-{edition(root, book).version}.zim", files)
+        return (), _written(root / DIST, f"monographs-{edition(root, book, day).version}.zim", files)
 
 
 def _written(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.formulary import SHARED, Formulary, load
-from tests.built import copied, run, served
+from tests.built import ROOT, copied, run, served
+from tests.copies import NOON, bundled, recalling
 
-ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"
 MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
@@ -68,6 +68,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = copied(ROOT, tmp_path_factory.mktemp("copy"))
     done = run(target, "site")
     assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with a recall, and with the offline copy in dist/ made by the real command; tests only read it."""
+    target = recalling(tmp_path_factory.mktemp("offline"))
+    done = bundled(target, umask=0, SOURCE_DATE_EPOCH=str(NOON))
+    assert (done.returncode, done.stderr) == (0, "")
     return target
 
 

@@ -94,6 +94,14 @@ def test_a_day_that_is_none_is_refused(copy: Path, day: str, said: str) -> None:
 SETTINGS = {
     "word": ({"SOURCE_DATE_EPOCH": "now"}, "SOURCE_DATE_EPOCH is 'now'; write seconds since 1970, or unset it\n"),
     "too-late": ({"SOURCE_DATE_EPOCH": "9" * 17}, f"SOURCE_DATE_EPOCH is '{'9' * 17}'; write seconds since 1970, or unset it\n"),
+    "last-century": (
+        {"SOURCE_DATE_EPOCH": "5"},
+        "SOURCE_DATE_EPOCH is '5', which is no day of this century; write seconds since 1970, or unset it\n",
+    ),
+    "next-century": (
+        {"SOURCE_DATE_EPOCH": "4102444800"},
+        "SOURCE_DATE_EPOCH is '4102444800', which is no day of this century; write seconds since 1970, or unset it\n",
+    ),
     "handed-on": ({HANDED_ON: "soon"}, "'soon' is no day; write a day as 2026-11-22\n"),
 }
 

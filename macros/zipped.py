@@ -1,0 +1,121 @@
+"""Reads a zip that nobody should trust yet: says why not to unpack it, and gives what each of its files holds."""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+# Far above any copy of ours, far below what would fill a machine.
+MOST_BYTES = 200_000_000
+_MOST_FILES = 20_000
+
+# The header before each file, the head of each of its extra fields, and the record that ends a zip.
+_LOCAL = struct.Struct("<4s5H3L2H")
+_EXTRA = struct.Struct("<2H")
+_END = struct.Struct("<4s4H2LH")
+# Times and owners; any other extra field can give another name or size to those programs that know it.
+_HARMLESS = {0x000A, 0x5455, 0x5855, 0x7875}
+_ENCRYPTED, _SIZES_FOLLOW = 0x0001, 0x0008
+_DIFFER = "is described in two ways that differ; do not unpack this zip"
+
+
+def doubts(file: IO[bytes], archive: zipfile.ZipFile) -> list[str]:
+    """Why the zip should not be unpacked at all."""
+    entries = archive.infolist()
+    size = file.seek(0, 2)
+    if len(entries) > _MOST_FILES or max(size, sum(entry.file_size for entry in entries)) > MOST_BYTES:
+        return ["the zip would unpack to far more than any copy holds; do not unpack it"]
+    return [*_named(entries)] or [*_described(file, archive, size)]
+
+
+def content(file: IO[bytes], entry: zipfile.ZipInfo) -> bytes:
+    """What a file of the zip holds; refused if it is not exactly what the zip says of it.
+
+    Python's own reader stops at the size that is stated; what another program would unpack beyond it went unseen.
+    """
+    file.seek(_begins(file, entry))
+    packed = file.read(entry.compress_size)
+    whole = True
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+        packed = unpack.decompress(packed, entry.file_size + 1)
+        whole = unpack.eof and not unpack.unused_data
+    if not whole or len(packed) != entry.file_size or zlib.crc32(packed) != entry.CRC:
+        raise zipfile.BadZipFile(entry.filename)
+    return packed
+
+
+def shown(name: str) -> str:
+    """The name with nothing in it that can't be seen, or that would tell a terminal what to do."""
+    return name if name.isprintable() else ascii(name)
+
+
+def _named(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
+    """What is wrong with a name, a kind or a way of packing."""
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.orig_filename  # before this program made it fit its own system
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if name != entry.filename or {"\\", ":", "\0"} & {*name} or {"", ".", ".."} & {*name.split("/")}:
+            yield f"{ascii(name)}: leads out of the folder or is no plain file; do not unpack this zip"
+        elif kind == stat.S_IFLNK:
+            yield f"{shown(name)}: is a link; do not unpack this zip"
+        elif kind not in (0, stat.S_IFREG):
+            yield f"{shown(name)}: is no plain file; do not unpack this zip"
+        elif name.lower() in seen:
+            yield f"{shown(name)}: stands in the zip more than once; do not unpack it"
+        elif entry.flag_bits & _ENCRYPTED:
+            yield f"{shown(name)}: is encrypted; do not unpack this zip"
+        elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            yield f"{shown(name)}: is packed in a way that not every program can unpack; do not unpack this zip"
+        seen.add(name.lower())
+
+
+def _described(file: IO[bytes], archive: zipfile.ZipFile, size: int) -> Iterator[str]:
+    """Where two programs could see two different zips: one reads from the front, another from the list at the end."""
+    place = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        begins = _begins(file, entry) if entry.header_offset == place else None
+        if begins is None:
+            yield f"{shown(entry.filename)}: {_DIFFER}"
+            return
+        follows = (12, 16) if entry.flag_bits & _SIZES_FOLLOW else (0,)
+        ends = begins + entry.compress_size
+        place = next((ends + more for more in follows if _begin_anew(file, ends + more)), ends)
+    file.seek(max(size - _END.size, 0))
+    mark, *disks, here, total, length, start, comment = _END.unpack(file.read(_END.size))
+    plain = (mark, disks, comment) == (b"PK\5\6", [0, 0], 0) and here == total == len(archive.infolist())
+    if not plain or (start, start + length + _END.size) != (place, size):
+        yield f"the list of files in the zip {_DIFFER}"
+
+
+def _begin_anew(file: IO[bytes], place: int) -> bool:
+    file.seek(place)
+    return file.read(4) in (b"PK\3\4", b"PK\1\2", b"PK\5\6")
+
+
+def _begins(file: IO[bytes], entry: zipfile.ZipInfo) -> int | None:
+    """Where the content begins, if the header before it says the same as the list at the end."""
+    file.seek(entry.header_offset)
+    head = file.read(_LOCAL.size)
+    if len(head) < _LOCAL.size:
+        return None
+    mark, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack(head)
+    written = file.read(name)
+    follow = file.read(extra)
+    sizes = ((entry.CRC, entry.compress_size, entry.file_size), (0, 0, 0))[: 2 if flags & _SIZES_FOLLOW else 1]
+    same = (b"PK\3\4", entry.flag_bits, entry.compress_type) == (mark, flags, method) and (crc, packed, size) in sizes
+    if not same or written.decode("utf-8" if flags & 0x800 else "cp437", "replace") != entry.filename:
+        return None
+    return file.tell() if _harmless(follow) and _harmless(entry.extra) else None
+
+
+def _harmless(extra: bytes) -> bool:
+    while len(extra) >= _EXTRA.size:
+        kind, length = _EXTRA.unpack_from(extra)
+        if kind not in _HARMLESS:
+            return False
+        extra = extra[_EXTRA.size + length :]
+    return not extra
