@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from inspect import Signature
+from itertools import zip_longest
 from unicodedata import category
 
 from macros.claims import claim
@@ -145,10 +146,11 @@ def nesting_followed(page: Page, book: Formulary, macros: Mapping[str, Signature
 
 def prose_is_markdown(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page holds no HTML, attributes or tooltips of its own, so that no mark can be imitated and nothing hidden."""
-    for number, line in enumerate(page.body.split("\n"), page.offset + 1):  # what code is hangs on what Markdown sees
-        for char in sorted({each for each in unescape(line) if category(each) in UNSEEN and each != "\t"}):
+    lines = zip_longest(page.body.split("\n"), page.without_code().split("\n"), fillvalue="")
+    for number, (whole, line) in enumerate(lines, page.offset + 1):
+        # What is code hangs on what Markdown sees, so nothing invisible may stand in code either; an entity is plain text there.
+        for char in sorted({each for each in whole + unescape(line) if category(each) in UNSEEN and each != "\t"}):
             yield number, f"the line holds the invisible character U+{ord(char):04X}; delete it"
-    for number, line in enumerate(page.without_code().split("\n"), page.offset + 1):
         if found := _ADDRESS.search(line):
             yield number, f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)"
         elif tag := _TAG.search(line):

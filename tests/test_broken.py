@@ -93,6 +93,7 @@ def test_harmless(project: Path, edit: Callable[[str, str, str], None], file: st
 
 
 CODE = {
+    "entity-of-an-invisible-character": "Write `&shy;` never.\n",
     "html": "A fictional medicine, `<b>5 mg</b>`.\n\n```html\n<b>5 mg</b>\n```\n",
     "indented": f"```\n{' ' * 60}a\n```\n\n`{'a' * 60}`\n",
     "braces": "A fictional medicine, `{% raw %}{{ fact() }}{% endraw %}`.\n",

@@ -220,7 +220,13 @@ def meaning(book: Formulary) -> dict[str, object]:
     lines = {group: {"__all__": {"at"}} for group in ("statuses", "glossary")}
     sources = {name: source.model_dump() for name, source in book.sources.items()}
     books = {slug: (each.medicine, placeless(each.corrections), placeless(each.changes)) for slug, each in book.monographs.items()}
-    return {"facts": golden(book), "sources": sources, "books": books, "words": book.vocabulary.model_dump(exclude=lines)}
+    return {
+        "facts": golden(book),
+        "sources": sources,
+        "books": books,
+        "recalls": placeless(book.recalls),
+        "words": book.vocabulary.model_dump(exclude=lines),
+    }
 
 
 def placeless(records: Mapping[str, BaseModel]) -> list[tuple[str, object]]:
