@@ -68,13 +68,18 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
 
 def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
     """What the gate finds in a built site."""
-    assert checked.book  # nothing is built from a broken vocabulary
-    pages = dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
+    pages = site_pages(site, checked)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     found = _judged(pages, checked.book, files, whole=True)
     waivers = checked.book.exceptions.values()
     return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])
+
+
+def site_pages(site: Path, checked: Checked) -> dict[str, Html]:
+    """The pages of a built site by their address."""
+    assert checked.book  # nothing is built from a broken vocabulary
+    return dict(preview.site_pages(site, checked.pages, checked.book, checked.previews))
 
 
 def _of_these_pages(site: Path, files: Iterable[str], pages: Mapping[str, Html], checked: Checked) -> None:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros.check import check, check_site
+from macros import search_index
+from macros.check import check, check_site, site_pages
 from macros.clock import HANDED_ON, commit_time
 from macros.finding import Finding
 
@@ -46,7 +47,10 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
             return
         beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
         _build(root, beside, today, day, offline=offline)
-        yield beside, check_site(root, beside, checked)
+        findings = check_site(root, beside, checked)
+        if not findings:
+            search_index.mark(beside, site_pages(beside, checked), checked.book)
+        yield beside, findings
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

@@ -178,9 +178,18 @@ def _aliases(book: Monograph) -> str:
     return computed("aliases", f"Also called or searched as: {escape(also)}.")
 
 
+def names(desk: Desk) -> str:
+    """By which other names the medicine is known or searched."""
+    return f'\n<p class="aliases">{_aliases(desk.monograph())}</p>\n'
+
+
 def medicines(desk: Desk) -> str:
     """Every medicine in one line each, with its banner events."""
-    lines = [f"<li>{_line(desk, book)} {_aliases(book)}{_events(desk, book)}</li>\n" for book in desk.formulary.monographs.values()]
+    # A search for another name leads to the monograph, not to this list.
+    lines = [
+        f"<li>{_line(desk, book)} <span data-search-exclude>{_aliases(book)}</span>{_events(desk, book)}</li>\n"
+        for book in desk.formulary.monographs.values()
+    ]
     return f'\n<ul class="medicines">\n{"".join(lines)}</ul>\n'
 
 
@@ -257,6 +266,7 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "evidence": evidence,
     "corrections": corrections,
     "citation": citation,
+    "names": names,
     "medicines": medicines,
     "by-class": by_class,
     "by-disease": by_disease,

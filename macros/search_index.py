@@ -1,0 +1,91 @@
+"""The index of the built site's search, in which each result says of which use it speaks; research comes after approval."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.elements import HEADINGS, Html, has_class
+from macros.formulary import Formulary
+from macros.model import Fact
+from macros.values import Unknown
+from macros.vocabulary import Vocabulary
+
+_INDEX = Path("search/search_index.json")
+_FROM_DISK = Path("search/search_index.js")
+# How much less a result weighs that stands in a block of its own, and one about this site or its sources.
+_MARKED, _ASIDE = 0.5, 0.1
+
+
+def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
+    """Writes the marks into the index of the site, and into its twin for reading from a disk, if there is one."""
+    index = json.loads((site / _INDEX).read_text("utf-8"))
+    index["docs"] = [_marked(entry, pages, book) for entry in _folded(index["docs"], pages)]
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (site / _INDEX).write_text(text, "utf-8", newline="\n")
+    if (site / _FROM_DISK).is_file():
+        (site / _FROM_DISK).write_text(f"var __index = {text}", "utf-8", newline="\n")
+
+
+def _folded(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> list[dict[str, Any]]:
+    """The entries, with what stands below a page's title, behind the banner, in the page's own entry: it is one result."""
+    whole: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        address, anchor, page = _place(entry, pages)
+        title = page.main.css_first("h1") if page else None
+        if address in whole and anchor and title and title.attributes.get("id") == anchor:
+            whole[address]["text"] = f"{whole[address]['text']} {entry['text']}".strip()
+        else:
+            whole[entry["location"]] = dict(entry)
+    return list(whole.values())
+
+
+def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -> dict[str, Any]:
+    _, anchor, page = _place(entry, pages)
+    if page is None:
+        return entry
+    shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
+    statuses = book.vocabulary.statuses
+    aside = page.about_the_site or (anchor and _lists_sources(page, anchor))
+    weight = _ASIDE if aside else _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else None
+    uses = tuple(status.icon for status in statuses.values())
+    words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))
+    return {**entry, **({"tags": words} if words else {}), **({"boost": weight} if weight else {})}
+
+
+def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, str, Html | None]:
+    """The address of an entry's page, the heading below which it stands, and the page."""
+    address, _, anchor = entry["location"].partition("#")
+    return address, anchor, pages.get(f"{address}index.html" if address.endswith("/") or not address else address)
+
+
+def _lists_sources(page: Html, anchor: str) -> bool:
+    heading = page.tree.css_first(f'[id="{anchor}"]')
+    below = heading.next if heading else None
+    while below is not None and below.tag not in HEADINGS:
+        if has_class(below, "sources"):
+            return True
+        below = below.next
+    return False
+
+
+def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
+    """What a result says of a fact: its use; but an approved use only of what a label or a regulator states, else what it rests on."""
+    if fact.use is None:
+        return
+    status = vocabulary.statuses[fact.use]
+    evidence = vocabulary.lists.evidence.get(fact.evidence or "")
+    if status.notice or (evidence and evidence.own_use and not isinstance(fact.value, Unknown)):
+        yield f"{status.icon} {status.word}"
+    elif evidence and not evidence.own_use:
+        yield evidence.word
+
+
+def _facts(page: Html) -> Iterator[tuple[str, str]]:
+    """Each fact of the page with the heading that the search knows its part of the page by; none above the first one."""
+    heading = ""
+    for node in page.main.css(", ".join(("[data-fact]", *HEADINGS))):
+        if node.tag in HEADINGS[1:]:
+            heading = node.attributes.get("id") or heading
+        if fact := node.attributes.get("data-fact"):
+            yield heading, fact

@@ -1,0 +1,34 @@
+/* What the search of the theme lacks: it forgives one wrong letter in a long word, and it offers the lists to whoever
+   finds nothing. Written for browsers of 2023 and later. */
+(function () {
+  "use strict";
+  var ASKED = 2; // the theme's number for a message that holds a question
+  var SHORTEST = 6; // with fewer letters another word is too near: "dose", "nose"
+
+  function forgiving(question) {
+    if (/["~^:]/.test(question)) return question; // who writes such signs means them
+    var words = question.split(/\s+/).filter(Boolean);
+    // A single letter stands at the beginning of too many words: "hemophilia A".
+    var telling = words.filter(function (word) { return !/^[A-Za-z]$/.test(word); });
+    if (telling.length) words = telling;
+    var long = words.filter(function (word) { return word.length >= SHORTEST && /^[A-Za-z]+$/.test(word); });
+    return words.concat(long.map(function (word) { return word + "~1"; })).join(" ");
+  }
+
+  var Plain = window.Worker;
+  window.Worker = function (address) {
+    var worker = new Plain(address);
+    var post = worker.postMessage.bind(worker);
+    worker.postMessage = function (message) {
+      if (message.type === ASKED) message = { type: ASKED, data: forgiving(message.data) };
+      post(message);
+    };
+    return worker;
+  };
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var results = document.querySelector(".md-search-result");
+    var lists = document.querySelector("template#search-lists");
+    if (results && lists) results.appendChild(lists.content);
+  });
+})();
