@@ -13,8 +13,8 @@ from macros.vocabulary import Vocabulary
 
 _INDEX = Path("search/search_index.json")
 _FROM_DISK = Path("search/search_index.js")
-# How much less a result weighs that stands in a block of its own, and one about this site or its sources.
-_MARKED, _ASIDE = 0.5, 0.1
+# How much a result weighs: on the monograph itself, in a block of its own, about this site, in a list of sources.
+_MONOGRAPH, _MARKED, _SITE, _SOURCES = 2.0, 0.5, 0.4, 0.1
 
 
 def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
@@ -46,11 +46,13 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
         return entry
     shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
     statuses = book.vocabulary.statuses
-    aside = page.about_the_site or (anchor and _lists_sources(page, anchor))
-    weight = _ASIDE if aside else _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else None
+    weight = _MONOGRAPH if page.monograph and page.source.endswith("/index.md") else 1.0
+    weight *= _SITE if page.about_the_site else 1.0
+    weight *= _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else 1.0
+    weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
     words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))
-    return {**entry, **({"tags": words} if words else {}), **({"boost": weight} if weight else {})}
+    return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {})}
 
 
 def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, str, Html | None]:
@@ -60,7 +62,8 @@ def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, st
 
 
 def _lists_sources(page: Html, anchor: str) -> bool:
-    heading = page.tree.css_first(f'[id="{anchor}"]')
+    """Whether the list of sources stands below the heading; on a page of nothing else, below its title."""
+    heading = page.tree.css_first(f'[id="{anchor}"]') if anchor else page.main.css_first("h1")
     below = heading.next if heading else None
     while below is not None and below.tag not in HEADINGS:
         if has_class(below, "sources"):
