@@ -19,6 +19,7 @@ site: ## build the site into site/, if every rule and the gate pass
 
 test: ## run all tests, in a real browser too
 	@sh scripts/setup.sh test
+	@sh scripts/find-tools.sh
 	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest
 
 serve: ## preview the site live while you edit

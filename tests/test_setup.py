@@ -297,3 +297,40 @@ def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str])
     assert "://" not in text
     entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+PROGRAMS = {
+    "firefox-esr": "firefox-esr",
+    "zimwriterfs": "zim-tools",
+    "kiwix-serve": "kiwix-tools",
+    "minisign": "minisign",
+    "pdftotext": "poppler-utils",
+}
+
+
+@pytest.mark.parametrize(
+    ("user", "sudo", "there", "fails", "installed"),
+    [
+        (ROOT_USER, None, [*PROGRAMS], [], []),
+        (ROOT_USER, None, [], [], [*PROGRAMS.values()]),
+        (ROOT_USER, None, ["minisign"], ["zim-tools"], ["firefox-esr", "zim-tools", "kiwix-tools", "poppler-utils"]),
+        (OTHER_USER, 'shift; "$@"', [*PROGRAMS][1:], [], ["firefox-esr"]),
+        (OTHER_USER, "exit 1", [], [], []),
+        (OTHER_USER, None, [], [], []),
+    ],
+    ids=["all there", "none there", "one can't be had", "with sudo", "no rights", "no sudo"],
+)
+def test_what_single_tests_need_is_fetched_where_it_may_be(
+    machine: Machine, user: str, sudo: str | None, there: list[str], fails: list[str], installed: list[str]
+) -> None:
+    machine.add("id", user)
+    if sudo:
+        machine.add("sudo", sudo)
+    for program in there:
+        machine.add(program, GOOD)
+    refused = "|".join(f"*{package}" for package in fails) or "never"
+    machine.add("apt-get", f'case "$*" in {refused}) exit 100 ;; esac')
+    done = machine.run("find-tools.sh")
+    calls = machine.called("apt-get")
+    assert (done.returncode, [call.split()[-1] for call in calls if "install" in call]) == (0, installed)
+    assert [package in done.stderr for package in fails] == [True] * len(fails)
