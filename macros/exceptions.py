@@ -6,14 +6,15 @@ from datetime import date
 from macros.finding import Finding, name_of
 from macros.model import Waiver
 
-# What protects a reader from a wrong dose or from a hope read as an approval has no exceptions.
+# What protects a reader from a wrong dose or from a hope read as an approval has no exceptions, nor has what keeps rules from reading.
 NEVER = (
     "approval-is-a-fact", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",
     "block-says-so", "claim-of-own-use", "code-about-the-site-only", "dose-consistent", "event-carried",
     "evidence-apart", "evidence-carried", "exception-applies", "files-known", "front-matter-known",
-    "jurisdiction-carried", "letters-known", "macro-call", "macro-syntax", "medicine-known", "names-claim-nothing",
-    "page-furnished", "prose-is-markdown", "reference-of-own-use", "research-marked", "shape", "sheet-adds-nothing",
-    "status-carried", "statuses-apart", "template-claims-nothing", "terms-are-names", "topic-in-file", "yaml",
+    "jurisdiction-carried", "letters-known", "macro-call", "macro-known", "macro-syntax", "medicine-known",
+    "names-claim-nothing", "nesting-followed", "page-furnished", "prose-is-markdown", "reference-known",
+    "reference-of-own-use", "research-marked", "shape", "sheet-adds-nothing", "source-known", "status-carried",
+    "statuses-apart", "template-claims-nothing", "terms-are-names", "topic-in-file", "yaml",
 )  # fmt: skip
 
 

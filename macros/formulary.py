@@ -7,11 +7,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
+from unicodedata import category
 
 from pydantic import BaseModel, ValidationError
 
 from macros import faults
-from macros.finding import Finding, nearest
+from macros.finding import UNSEEN, Finding, nearest
 from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Source, StatusFact, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
@@ -173,9 +174,18 @@ class _Loader:
         return Monograph(slug, medicine, facts, corrections, changes) if medicine and facts else None
 
     def lines(self, path: Path) -> tuple[str, ...]:
-        """The lines of a plain list, without empty ones."""
+        """The lines of a plain list: one name each, so that the number of a name is that of its line."""
         try:
-            return tuple(filter(None, (self.root / path).read_text("utf-8").splitlines()))
+            text = (self.root / path).read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+            lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
+            for number, line in enumerate(lines, 1):
+                if hidden := next((char for char in line if category(char) in UNSEEN), ""):
+                    message = f"the line holds the invisible character U+{ord(hidden):04X}; delete it"
+                    self.findings.append(Finding(path.as_posix(), number, "shape", message))
+                elif line != line.strip() or not line:
+                    message = "a line without a name, or with spare spaces; delete them"
+                    self.findings.append(Finding(path.as_posix(), number, "shape", message))
+            return lines
         except FileNotFoundError:
             self.findings.append(Finding(path.as_posix(), 1, "shape", "this file is missing; make it, one name a line"))
         except UnicodeDecodeError:

@@ -22,6 +22,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.M
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_CALL = "\ufffc"  # stands in a text for what a call writes
 _BLACK = re.compile(r"[^\n]")
 _CALLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 # A block may also stand in a list, a quotation or a definition.
@@ -32,6 +33,7 @@ _RAW = re.compile(r"\{% (?:end)?raw %\}")
 _ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces; write {_EXAMPLE}"
 _TOO_DEEP = "brackets are nested too deeply for a macro call; write one call with plain values"
 _TOO_LONG = f"a number is too long for a macro call; write it with a few digits, or as a text in quotes: {_EXAMPLE}"
+_IN_CODE = "a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
 _ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
 
 
@@ -142,14 +144,14 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
     except jinja2.TemplateSyntaxError as error:
         return (), [_unreadable(error, body, file, offset)]
     calls, faults = [], list(_out_of_line(body, file, offset))
-    nested = _nested(body)
+    faults += [Finding(file, offset + line, "macro-syntax", _IN_CODE) for line in _in_code(body)]
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
         for node in parts:
             if isinstance(node, nodes.TemplateData):
                 continue
             call = _call(node, offset)
-            if call is None or node.lineno in nested:
+            if call is None:
                 faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
             else:
                 calls.append(call)
@@ -166,22 +168,15 @@ def _tree(text: str) -> nodes.Template:
         raise jinja2.TemplateSyntaxError(_TOO_LONG, 1) from None
 
 
-def _nested(body: str) -> set[int]:
-    """The lines with brackets in brackets: a value needs none, and how many Jinja can take differs from caller to caller."""
-    deep, found = 0, set()
-    for line, kind, text in _JINJA.lex(body):
-        if kind == "operator":
-            deep += (text in "([{") - (text in ")]}")
-        if deep > 1:
-            found.add(line)
-    return found
-
-
 def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
     """Comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
-    began = 0
+    began = deep = 0
     for line, kind, text in _JINJA.lex(body):
         began = line if kind == "variable_begin" else began
+        if kind == "operator":  # a value needs no brackets, and how many Jinja can take differs from caller to caller
+            deep += (text in "([{") - (text in ")]}")
+            if deep > 1:
+                yield Finding(file, offset + line, "macro-syntax", _ONLY_CALLS)
         if kind == "comment_begin":
             yield Finding(file, offset + line, "macro-syntax", "a comment in a page; delete it, or write it into the change's description")
         elif (kind in ("raw_begin", "raw_end") and not _RAW.fullmatch(text)) or (
@@ -190,12 +185,25 @@ def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
             yield Finding(file, offset + line, "macro-syntax", _ON_ONE_LINE)
 
 
-def _without_calls(body: str) -> str:
-    """The body as Markdown gets it, with what Jinja acts on blanked, line for line."""
+def _in_code(body: str) -> Iterator[int]:
+    """The lines on which a call stands in code; what it writes could end the code, and let HTML out that seemed to be code."""
+    text = _without_calls(body, _CALL)
+    fenced, _ = _fenced(text)
+    for number, line in enumerate(text.split("\n")):
+        if _CALL in line and (number in fenced or any(_CALL in code[0] for code in _CODE.finditer(line))):
+            yield number + 1
+
+
+def _without_calls(body: str, sign: str = " ") -> str:
+    """The body as Markdown gets it, with what Jinja acts on blanked, line for line, and with signs for what calls write."""
+    text, inside = [], False
     try:
-        return "".join(text if kind == "data" else _BLACK.sub(" ", text) for _, kind, text in _JINJA.lex(body))
+        for _, kind, part in _JINJA.lex(body):
+            inside = (inside or kind == "variable_begin") and kind != "variable_end"
+            text.append(part if kind == "data" else _BLACK.sub(sign if inside else " ", part))
     except jinja2.TemplateSyntaxError:
         return _CALLED.sub(_blank, body)
+    return "".join(text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -58,6 +58,10 @@ def test_rules_that_are_named_exist() -> None:
     assert named - reference.RULES.keys() == set()
 
 
+def test_what_keeps_a_page_or_the_data_from_being_judged_has_no_exceptions() -> None:
+    assert {*DATA_UNREAD, *PAGE_UNREAD}.difference(exceptions.NEVER) == set()
+
+
 def test_names_of_cases_are_unique() -> None:
     assert sorted(NAMES) == sorted(set(NAMES))
 
