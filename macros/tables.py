@@ -33,10 +33,10 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
         f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>\n"
         for extra, cells in rows
     )
-    label = f' aria-label="{escape(caption)}"' if caption else ""
+    label = escape(caption) or f"Table: {', '.join(head)}"  # whoever scrolls it by keys is told what it is
     title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     return (
-        f'\n<div class="table-scroll" tabindex="0" role="region"{label}>\n<table class="facts {kind}">\n{title}'
+        f'\n<div class="table-scroll" tabindex="0" role="group" aria-label="{label}">\n<table class="facts {kind}">\n{title}'
         f"<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     )
 

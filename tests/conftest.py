@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.formulary import SHARED, Formulary, load
 from tests.built import ROOT, copied, run, served
 from tests.copies import NOON, bundled, recalling
+from tests.screens import MEDICINE as MEDICINE
+from tests.screens import SCREENS
 
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"
-MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
 
 
 @pytest.fixture(scope="session")
@@ -99,3 +100,30 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A browser window of each kind; without motion, so that nothing is judged half faded in."""
+    contexts = {
+        name: browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+        for name, (width, scheme) in SCREENS.items()
+    }
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def opened(screens: dict[str, BrowserContext]) -> Iterator[Callable[[str, str], Page]]:
+    """Opens an address on a screen."""
+    pages = []
+
+    def open_(screen: str, where: str) -> Page:
+        pages.append(screens[screen].new_page())
+        pages[-1].goto(where)
+        return pages[-1]
+
+    yield open_
+    for page in pages:
+        page.close()

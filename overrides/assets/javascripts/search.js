@@ -30,5 +30,9 @@
     var results = document.querySelector(".md-search-result");
     var lists = document.querySelector("template#search-lists");
     if (results && lists) results.appendChild(lists.content);
+    // The theme makes a landmark of the marks of each result.
+    if (results) new MutationObserver(function () {
+      results.querySelectorAll("nav:not([role])").forEach(function (marks) { marks.setAttribute("role", "none"); });
+    }).observe(results, { childList: true, subtree: true });
   });
 })();

@@ -1,0 +1,32 @@
+"""The types of pages and the kinds of screens on which tests look at them."""
+
+from playwright.sync_api import Page
+
+MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
+HERE = f"monographs/{MEDICINE}/"
+# One page of each type.
+TYPES = {
+    "home": "",
+    "list": "monographs/",
+    "monograph": HERE,
+    "patient-guide": f"{HERE}patient/",
+    "dose-sheet": f"{HERE}dose-sheet/",
+    "evidence": f"{HERE}evidence/",
+    "register": "research/",
+    "glossary": "glossary/",
+    "a-z": "a-z/",
+    "changes": "changes/",
+    "about": "about/",
+    "statuses": "about/statuses/",
+    "sources": "about/sources/",
+    "editors": "about/editors/",
+    "lost": "404.html",
+}
+SCREENS = {"wide-light": (1400, "light"), "phone-dark": (390, "dark"), "wide-dark": (1400, "dark"), "phone-light": (390, "light")}
+
+
+def search(page: Page, words: str = "dose") -> None:
+    """Opens the search as a hand would, and asks."""
+    page.locator(".md-search__input, .opens-search").locator("visible=true").first.click()
+    page.keyboard.type(words)
+    page.wait_for_selector(".md-search-result__link")
