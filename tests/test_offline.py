@@ -208,7 +208,7 @@ def test_without_scripts_all_but_the_search_is_there(browser: Browser, copy: Pat
     page = context.new_page()
     page.goto((copy / "START-HERE.html").as_uri())
     page.click("text=Open the monographs")
-    page.locator("nav a:visible", has_text="A to Z").first.click()
+    page.get_by_role("navigation").get_by_role("link", name="A to Z").first.click()
     page.locator("article a", has_text="valoctocogene roxaparvovec").first.click()
     assert page.url == (copy / HERE).as_uri()
     assert page.locator(f'[data-fact="{MEDICINE}/dose/standard"]').first.is_visible()
