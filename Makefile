@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve bundle page zim check stale golden new links bench lock clean
+.PHONY: help site test serve bundle page zim check stale golden new links bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -61,6 +61,10 @@ links: ## try the address of every source, by hand; needs the network
 bench: ## time loading, checking, building and judging; a table of medians
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m bench
+
+audit: ## judge site/ by the Nu HTML checker and Lighthouse; sets them up, which needs npm, Java and the network
+	@sh scripts/setup.sh test
+	@sh scripts/audit.sh
 
 lock: ## renew requirements*.txt from the ranges in pyproject.toml
 	@sh scripts/lock.sh

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from macros import bundle as copies
+from macros import headers as sent
 from macros import history, publish, sentences, stylesheet
 from macros import zim as kiwix
 from macros.addresses import unreachable
@@ -139,6 +140,14 @@ def gate(folder: Path, given: date | None, form: str) -> None:
     """Judge a built site, whatever built it; FOLDER is site/ if none is named."""
     checked = run_check(_ROOT, given or today(_ROOT))
     _end(checked.findings or check_site(_ROOT, folder, checked), form, f"{folder}: no fault found")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
+@_plainly
+def headers(folder: Path) -> None:
+    """Print what nginx has to send with the built site in FOLDER, which is site/ if none is named."""
+    click.echo(sent.for_nginx(sent.of_site(folder)), nl=False)
 
 
 @main.command()

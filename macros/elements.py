@@ -127,6 +127,13 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         yield node
 
 
+def section_below(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that follow, up to the next heading."""
+    while (node := node.next) is not None and node.tag not in HEADINGS:
+        if not node.tag.startswith("-"):
+            yield node
+
+
 def shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
     """Each element that shows a fact, with the fact and its place: the fact again, and how many of it stand before."""
     seen: Counter[str] = Counter()

@@ -12,7 +12,21 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from macros import marks
-from macros.elements import HEADINGS, Ground, Html, ancestors, elsewhere, has_class, plain, shown, split, target, typed, written
+from macros.elements import (
+    HEADINGS,
+    Ground,
+    Html,
+    ancestors,
+    elsewhere,
+    has_class,
+    plain,
+    section_below,
+    shown,
+    split,
+    target,
+    typed,
+    written,
+)
 from macros.figures_in_text import figures, strangers
 from macros.finding import Finding, excerpt, name_of
 from macros.marks import Fault
@@ -68,6 +82,17 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
         links = [a for a in holder.css("a[data-source]") if a.attributes["data-source"] in wanted]
         if not any((a.attributes.get("href") or "").removeprefix("#") in ids for a in links):
             yield "fact", place, f"'{name}' has no citation that leads to its source; let fact() cite it and end the page with sources()"
+
+
+def figure_told_below(page: Html, ground: Ground) -> Iterator[Fault]:
+    """Every fact that a figure draws stands as text in a table or list below it, under the same heading."""
+    for drawn in page.main.css(".figure"):
+        below = [node for block in section_below(drawn) for node in (block, *block.css("tr, li, .entry")) if not has_class(node, "figure")]
+        told = {node.attributes.get("data-fact") for node in below}
+        for name in dict.fromkeys(node.attributes["data-fact"] or "" for node in drawn.css("[data-fact]")):
+            if name not in told:
+                message = "is drawn, but no table or list below says it; add it to a table() or list() under the same heading"
+                yield "fact", name, f"'{name}' {message}"
 
 
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
@@ -159,7 +184,7 @@ def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_left_over, *marks.RULES, fact_cited, no_loose_figure, letters_known, code_about_the_site_only,
+    nothing_left_over, *marks.RULES, fact_cited, figure_told_below, no_loose_figure, letters_known, code_about_the_site_only,
     page_furnished, nothing_foreign, ids_unique,
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.claims import claim
-from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, shown
+from macros.elements import HEADINGS, UNREAD, Ground, Html, ancestors, plain, section_below, shown
 from macros.finding import excerpt, nearest
 
 # What a rule on HTML yields: a kind of needle, the needle by which its line is found, and words for an editor.
@@ -58,7 +58,7 @@ def badge_above_facts(page: Html, ground: Ground) -> Iterator[Fault]:
         if line.tag != "p" or plain(line) != plain(badge) or any(each != kind for each in around):
             message = "stands within other text or a block of another use; give it a line of its own, below the heading"
             yield "text", "badge(", f"a badge '{kind}' {message}"
-        elif not any(kind in _uses(node, ground) for node in _section_below(line)):
+        elif not any(kind in _uses(node, ground) for node in section_below(line)):
             message = "stands no fact of that use; call fact() or list() under the same heading, or delete the badge"
             yield "text", "badge(", f"below the badge '{kind}' {message}"
 
@@ -103,13 +103,6 @@ def _uses(node: LexborNode, ground: Ground) -> set[str | None]:
 def _within_another(node: LexborNode) -> bool:
     """Whether the element stands in one that shows another fact, which names it."""
     return any("data-fact" in around.attributes for around in ancestors(node) if around.attributes)
-
-
-def _section_below(line: LexborNode) -> Iterator[LexborNode]:
-    """The elements that follow, up to the next heading."""
-    while (line := line.next) is not None and line.tag not in HEADINGS:
-        if not line.tag.startswith("-"):
-            yield line
 
 
 def _without_heading(holder: LexborNode, text: str, ground: Ground) -> str:

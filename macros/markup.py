@@ -161,10 +161,15 @@ def numbered(desk: Desk, source: str) -> str:
     return f'<a href="#source-{number}" data-source="{escape(source)}">{number}</a>'
 
 
+def places(desk: Desk, fact: Fact) -> str:
+    """The jurisdictions that the fact speaks for, short, as plain text."""
+    known = desk.vocabulary.lists.jurisdictions
+    return ", ".join(name if known[name].authority else known[name].word for name in fact.jurisdictions)
+
+
 def where(desk: Desk, fact: Fact) -> str:
     """The jurisdictions that the fact speaks for, short."""
-    places = desk.vocabulary.lists.jurisdictions
-    return ", ".join(escape(name if places[name].authority else places[name].word) for name in fact.jurisdictions)
+    return escape(places(desk, fact))
 
 
 def marks(desk: Desk, fact: Fact) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros import search_index
+from macros import headers, search_index
 from macros.check import check, check_site, site_pages
 from macros.clock import HANDED_ON, commit_time
 from macros.finding import Finding
@@ -29,6 +29,8 @@ def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
     with built(root, today, day, offline=False) as (beside, findings):
         try:
             if not findings:
+                # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
+                (beside / headers.NAME).write_text(headers.for_hosts(headers.of_site(beside)), "utf-8", newline="\n")
                 take_place(beside, root / "site", old)
         finally:
             shutil.rmtree(old, ignore_errors=True)

@@ -5,7 +5,7 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import dosing, furniture, reports, tables
+from macros import dosing, figures, furniture, reports, tables
 from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
 from macros.model import Fact
@@ -67,6 +67,13 @@ def dose_example(desk: Desk, weight: int) -> str:
 def timeline(desk: Desk, *topics: str, caption: str) -> str:
     """`timeline("authorisation", "availability", caption="…")` – dated events from the earliest to the latest."""
     return tables.timeline(desk, _chosen(desk, topics, "", ""), caption)
+
+
+def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", jurisdiction: str = "") -> str:
+    """`figure("bars", "outcomes/abr-before", "outcomes/abr-after", caption="…")` – facts as a drawing; a table of them must follow."""
+    if kind not in figures.KINDS:
+        raise Refused(f"unknown kind of figure '{kind}'; {nearest(kind, figures.KINDS)}")
+    return figures.figure(desk, kind, _chosen(desk, what, jurisdiction, use), caption)
 
 
 def report(desk: Desk, name: str) -> str:
@@ -144,6 +151,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "dose_table": dose_table,
     "dose_example": dose_example,
     "timeline": timeline,
+    "figure": figure,
     "sources": furniture.sources,
     "availability": furniture.availability,
     "checked": furniture.checked,

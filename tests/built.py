@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("docs", "macros", "overrides", "mkdocs.yml")
@@ -33,14 +34,22 @@ def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedP
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    sent: ClassVar[Mapping[str, str]] = {}
+
     def log_message(self, *_: object) -> None:
         pass
 
+    def end_headers(self) -> None:
+        for name, value in self.sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of a server for the folder, on this machine only."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+def served(site: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a server for the folder, on this machine only, which sends these headers with everything."""
+    handler = type("_Sending", (_Quiet,), {"sent": headers or {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -28,5 +28,11 @@ SCREENS = {"wide-light": (1400, "light"), "phone-dark": (390, "dark"), "wide-dar
 def search(page: Page, words: str = "dose") -> None:
     """Opens the search as a hand would, and asks."""
     page.locator(".md-search__input, .opens-search").locator("visible=true").first.click()
-    page.keyboard.type(words)
+    ask(page, words)
+
+
+def ask(page: Page, words: str) -> None:
+    """Types into the open search, so that it asks once: the answer to each letter would take the place of the one before."""
+    page.keyboard.insert_text(words[:-1])
+    page.keyboard.press(words[-1])
     page.wait_for_selector(".md-search-result__link")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.screens import HERE, TYPES, search
+from tests.screens import HERE, TYPES, ask, search
 
 
 @pytest.mark.parametrize("key", [*"fs/p,n."])
@@ -117,8 +117,7 @@ def test_keys_find_and_open_a_result(opened: Callable[[str, str], Page], address
     walk(page, "Search" if screen == "wide-light" else "Open the search")
     if screen != "wide-light":
         page.keyboard.press("Enter")
-    page.keyboard.type("valrox")
-    page.wait_for_selector(".md-search-result__link")
+    ask(page, "valrox")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.className").startswith("md-search-result__link")
     assert page.evaluate(FOCUS)["seen"]

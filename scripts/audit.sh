@@ -1,0 +1,28 @@
+#!/bin/sh
+# Sets up the Nu HTML checker and Lighthouse in .cache/audit, which needs npm, Java and the network once, and lets
+# audit.py judge site/ with them. The tests need neither; this is for whoever changes templates or styles.
+set -eu
+cd "$(dirname "$0")/.."
+tools=.cache/audit
+wanted="vnu-jar@26.9.27 lighthouse@13.5.0"
+
+for program in npm java; do
+    command -v $program >/dev/null || {
+        echo "make audit needs $program: install it (on Debian: apt install npm default-jre-headless), then run the same command again." >&2
+        exit 1
+    }
+done
+[ -f site/index.html ] || {
+    echo "There is no site yet: run make site first." >&2
+    exit 1
+}
+if [ "$(cat $tools/set-up 2>/dev/null)" != "$wanted" ]; then
+    echo "Setting up the Nu HTML checker and Lighthouse in $tools" >&2
+    mkdir -p $tools
+    # shellcheck disable=SC2086  # each word is a package
+    (cd $tools && npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix . $wanted)
+    echo "$wanted" >$tools/set-up
+fi
+CHROME_PATH=$(sh scripts/find-browser.sh)
+export CHROME_PATH
+exec .venv/bin/python scripts/audit.py "$tools/node_modules"
