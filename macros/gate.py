@@ -110,9 +110,9 @@ def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
 def letters_known(page: Html, ground: Ground) -> Iterator[Fault]:
     """Text is written with Latin letters and the signs of monographs; the sign of a use stands in its badge and the legend only."""
     signs = "".join(ground.icons.values())
-    marked = ((text, signs if _is_mark(holder) else "") for holder, text in page.texts)
-    for text, known in (*marked, *((text, "") for text in page.unseen_texts)):
-        for char in strangers(text, known):
+    for holder, text in (*page.texts, *((None, text) for text in page.unseen_texts)):
+        found = strangers(text, "")
+        for char in strangers(text, signs) if found and holder and _is_mark(holder) else found:
             shown = f"'{char}' (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
             where = f"the character {shown} in “{excerpt(text)}”"
             yield "text", char, f"{where} is none that monographs are written with; write it in Latin letters or digits"

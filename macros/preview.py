@@ -4,10 +4,10 @@ Markdown is set up from mkdocs.yml and Jinja as the macro plugin does it, so tha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from inspect import Signature, signature
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from macros.pages import Page, template
 from macros.render import MACROS
 from macros.values import Unknown
 
+# Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
+_NO_VERSION = "0" * 12
 _MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
 
 
@@ -47,17 +49,23 @@ class _Origins:
 
 def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
-    settings = markdown_settings(root)
+    settings = _config(root)
     rendered: dict[str, Html] = {}
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
         text = _expanded(page, book, origins, today)
-        html = markdown.Markdown(**settings).convert(text)
+        html = _converted(settings, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
         findings += origins.findings
         address = address_of(page.path)
         rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, partial(line_of, page, origins.lines, book))
     return rendered, findings
+
+
+@lru_cache(maxsize=200)
+def _converted(settings: str, text: str) -> str:
+    """The Markdown as HTML; a preview asks again for the pages that a change of data did not reach."""
+    return markdown.Markdown(**_settings(settings)).convert(text)
 
 
 def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None) -> Desk:
@@ -130,16 +138,32 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def markdown_settings(root: Path) -> dict[str, Any]:
     """The Markdown extensions of mkdocs.yml, with those that MkDocs always adds."""
+    return _settings(_config(root))
+
+
+def _config(root: Path) -> str:
     try:
-        config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_Loader) or {}
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise Refused(f"mkdocs.yml can't be read: {error}") from error
+        return (root / "mkdocs.yml").read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise _unreadable(error) from error
+
+
+@lru_cache(maxsize=1)
+def _settings(config: str) -> dict[str, Any]:
+    try:
+        read = yaml.load(config, Loader=_Loader) or {}
+    except yaml.YAMLError as error:
+        raise _unreadable(error) from error
     extensions, settings = ["toc", "tables", "fenced_code"], {}
-    for entry in config.get("markdown_extensions", ()):
+    for entry in read.get("markdown_extensions", ()):
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         extensions.append(name)
         settings[name] = options or {}
     return {"extensions": list(dict.fromkeys(extensions)), "extension_configs": settings}
+
+
+def _unreadable(error: Exception) -> Refused:
+    return Refused(f"mkdocs.yml can't be read: {error}")
 
 
 def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
