@@ -4,7 +4,7 @@ Markdown is set up from mkdocs.yml and Jinja as the macro plugin does it, so tha
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
