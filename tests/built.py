@@ -33,7 +33,9 @@ def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """Answers without a word on the screen."""
+
     sent: ClassVar[Mapping[str, str]] = {}
 
     def log_message(self, *_: object) -> None:
@@ -46,9 +48,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+def served(site: Path, headers: Mapping[str, str] | None = None, answers: type[Quiet] = Quiet) -> Iterator[str]:
     """The address of a server for the folder, on this machine only, which sends these headers with everything."""
-    handler = type("_Sending", (_Quiet,), {"sent": headers or {}})
+    handler = type("_Sending", (answers,), {"sent": headers or {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
