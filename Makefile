@@ -20,7 +20,7 @@ site: ## build the site into site/, if every rule and the gate pass
 test: ## run all tests, in a real browser too
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh
-	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest
+	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest -n auto --dist loadfile
 
 serve: ## preview the site live while you edit
 	@sh scripts/setup.sh site
