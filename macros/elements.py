@@ -18,6 +18,16 @@ _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q"
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
+# The lines of the card at the top of a monograph in their order, by the name that the macro calls each.
+CARD = {
+    "what": "What",
+    "whom": "For whom",
+    "dose": "Dose",
+    "given": "How given",
+    "must-not": "Must not",
+    "watch": "Watch",
+    "supply": "Availability",
+}
 
 
 @dataclass(frozen=True)

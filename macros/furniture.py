@@ -2,7 +2,7 @@
 
 from macros import reports
 from macros.formulary import Monograph
-from macros.markup import Desk, attributes, citations, computed, escape, joined, note, value, where
+from macros.markup import Desk, attributes, citations, computed, escape, joined, value, where
 from macros.values import Day
 from macros.words import full_date
 
@@ -20,18 +20,16 @@ def availability(desk: Desk) -> str:
     lines = []
     for found in desk.monograph().events:
         if events[found.event].banner:
-            said = joined(
-                f"{value(desk, found)}:" if isinstance(found.value, Day) else value(desk, found),
-                note(desk, found),
-                citations(desk, [found]),
-            )
-            head = f"{where(desk, found)}: {escape(events[found.event].word)}."
-            lines.append(f"<li {attributes(found)}><strong>{head}</strong> {said}</li>\n")
+            day = f"({value(desk, found)})" if isinstance(found.value, Day) else ""
+            head = f"{where(desk, found)}: {escape(events[found.event].word)}"
+            lines.append(f"<li {attributes(found)}>{joined(f'<strong>{head}</strong>', day, citations(desk, [found]))}</li>\n")
     if not lines:
         return ""
+    page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")
+    more = f'<p><a href="{page}">What is known of the supply</a></p>\n'
     return (
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
-        f"treatment</p>\n<ul>\n{''.join(lines)}</ul>\n</div>\n"
+        f"treatment</p>\n<ul>\n{''.join(lines)}</ul>\n{more}</div>\n"
     )
 
 

@@ -6,12 +6,11 @@ Each rule is a generator of faults; the first line of its docstring is its publi
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from macros import marks
+from macros import marks, page_parts
 from macros.elements import (
     HEADINGS,
     Ground,
@@ -20,7 +19,6 @@ from macros.elements import (
     elsewhere,
     has_class,
     plain,
-    section_below,
     shown,
     split,
     target,
@@ -84,17 +82,6 @@ def fact_cited(page: Html, ground: Ground) -> Iterator[Fault]:
             yield "fact", place, f"'{name}' has no citation that leads to its source; let fact() cite it and end the page with sources()"
 
 
-def figure_told_below(page: Html, ground: Ground) -> Iterator[Fault]:
-    """Every fact that a figure draws stands as text in a table or list below it, under the same heading."""
-    for drawn in page.main.css(".figure"):
-        below = [node for block in section_below(drawn) for node in (block, *block.css("tr, li, .entry")) if not has_class(node, "figure")]
-        told = {node.attributes.get("data-fact") for node in below}
-        for name in dict.fromkeys(node.attributes["data-fact"] or "" for node in drawn.css("[data-fact]")):
-            if name not in told:
-                message = "is drawn, but no table or list below says it; add it to a table() or list() under the same heading"
-                yield "fact", name, f"'{name}' {message}"
-
-
 def no_loose_figure(page: Html, ground: Ground) -> Iterator[Fault]:
     """No text holds a figure that a macro did not write; on the pages about the site, words may count what is not measured."""
     for text in (*(text for _, text in page.typed_texts), *page.unseen_texts):
@@ -132,30 +119,6 @@ def code_about_the_site_only(page: Html, ground: Ground) -> Iterator[Fault]:
             yield "text", text, f"'{text[:40]}' is written as code; write it as text, and a figure as a fact"
 
 
-def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
-    """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on; nothing follows that."""
-    main = page.main
-    colophons = main.css(".colophon")
-    ends = [node for node in colophons if node.css_first(".checked") and node.parent == main and not any(_below(node))]
-    if page.monograph is None:
-        wanted = {"{{ colophon() }} as its last line": ends or not colophons}
-    else:
-        order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
-        above = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
-        wanted = {
-            "{{ checked() }} below the title": above,
-            "{{ sources() }} near its end": main.css("ol.sources > li"),
-            "{{ colophon() }} as its last line": ends,
-            "a title '# …'": main.css("h1"),
-        }
-    for what, found in wanted.items():
-        if not found:
-            yield "text", "", f"the page lacks {what}; write it on a line of its own"
-    order = [node.tag for node in main.css("h1, .availability")]
-    if page.monograph in ground.banners and order[:1] != ["div"]:
-        yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"
-
-
 def nothing_foreign(page: Html, ground: Ground) -> Iterator[Fault]:
     """The page loads nothing from another host."""
     for tag, attribute in _LOADS:
@@ -184,8 +147,8 @@ def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_left_over, *marks.RULES, fact_cited, figure_told_below, no_loose_figure, letters_known, code_about_the_site_only,
-    page_furnished, nothing_foreign, ids_unique,
+    nothing_left_over, *marks.RULES, fact_cited, *page_parts.RULES, no_loose_figure, letters_known, code_about_the_site_only,
+    nothing_foreign, ids_unique,
 )  # fmt: skip
 
 
@@ -274,13 +237,6 @@ def _finding(rule: Callable[..., object], page: Html, kind: str, needle: str, me
 def _is_mark(holder: LexborNode) -> bool:
     """Whether the text is that of a badge or stands in the legend."""
     return holder.css_first(".badge") is not None or any(has_class(node, "legend") for node in (holder, *ancestors(holder)))
-
-
-def _below(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements that follow, and texts that are more than space."""
-    while (node := node.next) is not None:
-        if node.tag != "-text" or (node.text_content or "").strip():
-            yield node
 
 
 def _lists_sources(page: Html) -> bool:

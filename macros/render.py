@@ -5,7 +5,8 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import dosing, figures, furniture, reports, tables
+from macros import dosing, figures, furniture, glance, reports, tables
+from macros.elements import CARD
 from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
 from macros.model import Fact
@@ -62,6 +63,19 @@ def dose_example(desk: Desk, weight: int) -> str:
         raise Refused(f"no example for {weight} kg; write a whole number from 1 to {_HEAVIEST}")
     rules = _rules(desk)
     return tables.example(desk, rules.infusion(weight), rules, _dose_facts(desk))
+
+
+def at_a_glance(desk: Desk, line: str, *what: str) -> str:
+    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph."""
+    if line not in CARD:
+        raise Refused(f"unknown line '{line}' of the card; {nearest(line, CARD)}")
+    return glance.line(desk, line, _chosen(desk, what, "", ""))
+
+
+def weights(desk: Desk, first: int, last: int, step: int) -> str:
+    """`weights(40, 150, 10)` – links to the rows of these body weights on the dose sheet."""
+    page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
+    return glance.weights(desk, range(first, last + 1, step), page)
 
 
 def timeline(desk: Desk, *topics: str, caption: str) -> str:
@@ -150,6 +164,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "badge": badge,
     "dose_table": dose_table,
     "dose_example": dose_example,
+    "glance": at_a_glance,
+    "weights": weights,
     "timeline": timeline,
     "figure": figure,
     "sources": furniture.sources,

@@ -36,7 +36,7 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
     label = escape(caption) or f"Table: {', '.join(head)}"  # whoever scrolls it by keys is told what it is
     title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     return (
-        f'\n<div class="table-scroll" tabindex="0" role="group" aria-label="{label}">\n<table class="facts {kind}">\n{title}'
+        f'\n<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{label}">\n<table class="facts {kind}">\n{title}'
         f"<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     )
 
@@ -106,11 +106,16 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     rows = []
     for infusion in map(rules.infusion, weights):
         cells = [str(infusion.weight), plain(infusion.volume), str(infusion.vials), plain(infusion.minutes)]
-        rows.append(('data-computed="dose-table"', cells + ["", ""] * check))
+        rows.append((f'id="{row_id(infusion.weight)}" data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
     html = table(caption, head, rows, "doses")
     source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
     return html + source
+
+
+def row_id(weight: int) -> str:
+    """The id of a weight's row in a dose table."""
+    return f"kg-{weight}"
 
 
 def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:

@@ -1,0 +1,36 @@
+"""The card at the top of a monograph: seven lines, each of facts with their sources, and the way to the row of a body weight."""
+
+from collections.abc import Sequence
+
+from macros.elements import CARD
+from macros.finding import Refused
+from macros.markup import Desk, attributes, citations, computed, escape, joined, marks, value, where
+from macros.model import Fact, StatusFact
+from macros.tables import row_id
+from macros.values import Day, Statement
+from macros.words import NO_BREAK
+
+
+def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
+    """One line of the card: its word and its facts."""
+    for fact in facts:
+        if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
+            raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
+    entries = "".join(_entry(desk, fact) for fact in facts)
+    return f'\n<div class="glance">\n<p class="glance-word">{CARD[name]}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
+
+
+def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
+    """Links to the rows of these body weights on the dose sheet."""
+    links = " ".join(f'<a href="{desk.href(page, row_id(each))}">{each}{NO_BREAK}kg</a>' for each in kilograms)
+    said = "Volume, vials and time by weight, near:"
+    return f'\n<p class="weights">{computed("weights", f"{said} {links}")}</p>\n'
+
+
+def _entry(desk: Desk, fact: Fact) -> str:
+    event = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else ""
+    day = value(desk, fact) if isinstance(fact.value, Day) else ""
+    name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
+    said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)
+    place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
+    return f"<li {attributes(fact)}>{joined(name, said, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"
