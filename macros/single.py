@@ -13,7 +13,7 @@ from macros.finding import Finding, Refused, nearest
 from macros.formulary import load
 from macros.publish import built
 
-_SCRIPTS = ("edition.js", "citations.js")
+_SCRIPTS = ("edition.js", "citations.js", "copying.js")
 _STAYS = ("#", "http://", "https://", "mailto:", "tel:")
 
 
