@@ -1,5 +1,4 @@
-/* What is copied out of a block that is marked takes the heading of the block along, and a link to a section is copied by a
-   click. Written for browsers of 2023 and later. */
+/* What is copied out of a block that is marked takes the heading of the block along. Written for browsers of 2023 and later. */
 (function () {
   "use strict";
 
