@@ -164,6 +164,17 @@ def numbered(desk: Desk, source: str, cited: Iterable[Citation]) -> str:
     return f'<a href="#source-{number}" data-source="{escape(source)}" data-cited="{escape(said)}">{number}</a>'
 
 
+def opening(desk: Desk, status: str, title: str) -> str:
+    """The heading of a block of this status; its words lead to the legend."""
+    said = escape(desk.vocabulary.statuses[status].heading)
+    return f'### <a class="to-legend" href="{legend(desk, status)}">{said}</a>: {escape(title)}'
+
+
+def legend(desk: Desk, status: str) -> str:
+    """The address, from this page, of what the mark of a status means."""
+    return desk.href("about/statuses.md", f"status-{status}")
+
+
 def places(desk: Desk, fact: Fact) -> str:
     """The jurisdictions that the fact speaks for, short, as plain text."""
     known = desk.vocabulary.lists.jurisdictions

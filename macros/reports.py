@@ -19,6 +19,7 @@ from macros.markup import (
     marks,
     note,
     numbered,
+    opening,
     value,
     value_span,
     where,
@@ -88,7 +89,7 @@ def _in_blocks(
     hidden = "" if searched else " { data-search-exclude }"
     for name, own in blocks.items():
         if own:
-            parts.append(f"\n\n/// {name} | ### {marked[name].heading}: {escape(title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
+            parts.append(f"\n\n/// {name} | {opening(desk, name, title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
     return "".join(parts)
 
 

@@ -22,7 +22,9 @@ def told(page: Path) -> dict[str, str]:
     said = {"lang": tree.css_first("html").attributes["lang"] or "", "title": tree.css_first("title").text()}
     for node in tree.css("head meta"):
         said[node.attributes.get("name") or node.attributes.get("property") or ""] = node.attributes.get("content") or ""
-    return said | {"canonical": node.attributes["href"] or "" for node in tree.css("link[rel=canonical]")}
+    if link := tree.css_first("link[rel=canonical]"):
+        said["canonical"] = link.attributes["href"] or ""
+    return said
 
 
 def test_every_page_has_a_name_a_description_and_a_language_and_no_address_before_the_site_has_one(copy: Path) -> None:
