@@ -70,3 +70,34 @@ def test_without_a_script_there_is_no_button_and_the_sign_is_a_link(browser: Bro
     page.keyboard.press("Enter")
     assert page.url == f"{address}{HERE}#dosage"
     page.close()
+
+
+SIZES = {f"{HERE}patient/": 14, HERE: 9.5}
+
+
+@pytest.mark.parametrize(("path", "points"), SIZES.items(), ids=["patient-guide", "monograph"])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "none"])
+def test_the_guide_for_patients_is_printed_large(browser: Browser, address: str, path: str, points: float, script: bool) -> None:
+    page = browser.new_page(java_script_enabled=script)
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    sizes = page.locator("article > p, article > ul > li").evaluate_all("all => all.map(each => getComputedStyle(each).fontSize)")
+    assert {round(float(size.removesuffix("px")) * 0.75, 2) for size in sizes} == {points}
+    page.close()
+
+
+def test_who_is_lost_is_led_on(opened: Callable[[str, str], Page], address: str) -> None:
+    page = opened("phone-dark", address + "404.html")
+    links = page.locator("article li a").evaluate_all("all => all.map(each => [each.textContent, each.href])")
+    wanted = {
+        "Home": "",
+        "All monographs": "monographs/",
+        "A to Z": "a-z/",
+        "Research register": "research/",
+        "Report an error": "about/report/",
+    }
+    assert dict(links) == {name: address + path for name, path in wanted.items()}
+    for _, link in links:
+        answer = page.request.get(link)
+        assert answer.ok, link
+    assert "Search for the medicine" in page.locator("article").inner_text()
