@@ -19,7 +19,7 @@ from macros.words import full_date
 DIST = Path("dist")
 _PAGES = Path(__file__).parent / "offline"
 # What a copy does without: maps for programmers, languages of the search that no page is written in, and what only a server uses.
-_LEFT_OUT = ("**/*.map", "assets/javascripts/lunr", "404.html", "sitemap.xml", "sitemap.xml.gz")
+_LEFT_OUT = ("**/*.map", "assets/javascripts/lunr", "404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/card.*")
 _MODE = 0o644
 # What a reader looks for comes first in the zip.
 _FIRST = ("START-HERE.html", "READ-ME.txt", manifest.NAME)

@@ -13,7 +13,7 @@ from macros import values, words
 from macros.elements import address_of
 from macros.finding import Refused, nearest
 from macros.formulary import Formulary, Monograph
-from macros.model import Fact
+from macros.model import Citation, Fact
 from macros.vocabulary import Vocabulary
 
 # Characters that Markdown would act on; as numeric references it leaves them alone.
@@ -150,15 +150,29 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
 
 def citations(desk: Desk, facts: Iterable[Fact]) -> str:
     """The numbers, in one bracket, of every source that the facts rest on; nothing if they rest on none."""
-    names = dict.fromkeys(citation.source for fact in facts for each in involved(desk, fact) for citation in each.sources)
-    links = ", ".join(numbered(desk, name) for name in names)
+    found: dict[str, list[Citation]] = {}
+    for citation in (citation for fact in facts for each in involved(desk, fact) for citation in each.sources):
+        found.setdefault(citation.source, []).append(citation)
+    links = ", ".join(numbered(desk, name, cited) for name, cited in found.items())
     return f'<span class="cites">&#91;{links}&#93;</span>' if links else ""
 
 
-def numbered(desk: Desk, source: str) -> str:
+def numbered(desk: Desk, source: str, cited: Iterable[Citation]) -> str:
     """The number of the source on this page, linked to its place in the list; a source gets its number when first cited."""
     number = desk.numbers.setdefault(source, len(desk.numbers) + 1)
-    return f'<a href="#source-{number}" data-source="{escape(source)}">{number}</a>'
+    said = "; ".join(dict.fromkeys(f"grade {each.grade}{f', {each.locator}' if each.locator else ''}" for each in cited))
+    return f'<a href="#source-{number}" data-source="{escape(source)}" data-cited="{escape(said)}">{number}</a>'
+
+
+def opening(desk: Desk, status: str, title: str) -> str:
+    """The heading of a block of this status; its words lead to the legend."""
+    said = escape(desk.vocabulary.statuses[status].heading)
+    return f'### <a class="to-legend" href="{legend(desk, status)}">{said}</a>: {escape(title)}'
+
+
+def legend(desk: Desk, status: str) -> str:
+    """The address, from this page, of what the mark of a status means."""
+    return desk.href("about/statuses.md", f"status-{status}")
 
 
 def places(desk: Desk, fact: Fact) -> str:

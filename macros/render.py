@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from macros import dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
+from macros.markup import Desk, attributes, citations, escape, involved, items, joined, legend, marks, opening, value_span
 from macros.model import Fact
 from macros.values import Statement
 from macros.vocabulary import Status
@@ -39,15 +39,15 @@ def table(desk: Desk, *what: str, caption: str, by: str = "", use: str = "", jur
 
 def notice(desk: Desk, status: str, title: str) -> str:
     """`notice("research", "children")` – the heading of a block: `/// research | {{ notice("research", "children") }}`."""
-    return f"### {_status(desk, status).heading}: {escape(title)}"
+    _status(desk, status)
+    return opening(desk, status, title)
 
 
 def badge(desk: Desk, status: str) -> str:
     """`badge("approved")` – the word of a status with its mark, linked to the legend."""
     known = _status(desk, status)
-    legend = desk.href("about/statuses.md", f"status-{status}")
     mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
-    return f'<a class="badge status-{status}" href="{legend}">{mark} {escape(known.word)}</a>'
+    return f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}</a>'
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:

@@ -19,6 +19,7 @@ from macros.markup import (
     marks,
     note,
     numbered,
+    opening,
     value,
     value_span,
     where,
@@ -41,13 +42,15 @@ def cited(desk: Desk) -> str:
 def _source(desk: Desk, name: str) -> str:
     source = desk.formulary.sources[name]
     lists = desk.vocabulary.lists
-    title = escape(source.title)
+    title = f'<span class="source-title">{escape(source.title)}</span>'
     linked = f'<a href="{escape(source.link)}" rel="external">{title}</a>' if source.link else title
     parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
+    said = [escape(part) for part in parts if part]
     speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    parts += [f"read {words.full_date(source.date_read)}", f"speaks for: {', '.join(speaks)}" if speaks else ""]
+    said.append(f'<span class="source-read">read {escape(words.full_date(source.date_read))}</span>')
+    said += [f'<span class="source-speaks">speaks for: {escape(", ".join(speaks))}</span>'] if speaks else []
     address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
-    return f'<span data-computed="source">{linked}. {escape("; ".join(filter(None, parts)))}. {address}</span>'
+    return f'<span data-computed="source">{linked}. {"; ".join(said)}. {address}</span>'
 
 
 def _kind(desk: Desk, source: Source) -> str:
@@ -86,7 +89,7 @@ def _in_blocks(
     hidden = "" if searched else " { data-search-exclude }"
     for name, own in blocks.items():
         if own:
-            parts.append(f"\n\n/// {name} | ### {marked[name].heading}: {escape(title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
+            parts.append(f"\n\n/// {name} | {opening(desk, name, title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
     return "".join(parts)
 
 
@@ -111,7 +114,7 @@ def evidence(desk: Desk) -> str:
             source = desk.formulary.sources[citation.source]
             locator = f"; {citation.locator}" if citation.locator else ""
             said = escape(f"{citation.grade}: {_kind(desk, source)}{locator}")
-            found.append(f"&#91;{numbered(desk, citation.source)}&#93; {said}")
+            found.append(f"&#91;{numbered(desk, citation.source, [citation])}&#93; {said}")
         besides = citations(desk, list(involved(desk, fact))[1:])
         return "<br>".join([*found, f"figures named in it: {besides}"] if besides else found) or "none"
 

@@ -13,6 +13,7 @@ from macros.finding import Finding, Refused, nearest
 from macros.formulary import load
 from macros.publish import built
 
+_SCRIPTS = ("edition.js", "citations.js", "copying.js")
 _STAYS = ("#", "http://", "https://", "mailto:", "tel:")
 
 
@@ -43,7 +44,7 @@ def _parts(site: Path, source: str) -> dict[str, str]:
         "title": tree.css_first("title").text(),
         "style": "\n".join(sheet.read_text("utf-8") for sheet in sheets),
         "article": article.html,
-        "script": (site / "assets/javascripts/edition.js").read_text("utf-8"),
+        "script": "\n".join((site / "assets/javascripts" / name).read_text("utf-8") for name in _SCRIPTS),
     }
 
 

@@ -40,6 +40,8 @@ def small_project(target: Path) -> Path:
     shutil.copy(ROOT / "macros/template/sources.yml", data)
     shutil.copytree(ROOT / "macros/template/data", data / SLUG)
     shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
+    (target / "docs/about").mkdir()
+    shutil.copy(ROOT / "docs/about/statuses.md", target / "docs/about")  # the headings of blocks lead there
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 

@@ -107,7 +107,7 @@ CODE = {
 
 @pytest.mark.parametrize("text", CODE.values(), ids=CODE.keys())
 def test_code_on_a_page_about_the_site(project: Path, text: str) -> None:
-    (project / "docs/about").mkdir()
+    (project / "docs/about").mkdir(exist_ok=True)
     (project / "docs/about/notes.md").write_text(f"---\ntitle: Notes\n---\n# Notes\n\n{text}", "utf-8")
     assert found(project) == []
 

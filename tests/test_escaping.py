@@ -111,7 +111,7 @@ def test_hostile_title_is_text(project: Path, edit: Callable, how: str, text: st
 def test_hostile_heading_of_a_block_is_text(project: Path, text: str) -> None:
     heading = load(project, TODAY)[0].vocabulary.statuses["research"].heading
     tree = shown(project, f'/// research | {{{{ notice("research", "{text}") }}}}\n\nText.\n\n///')
-    assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a"])
+    assert text_and_tags(tree, "h3") == (f"{heading}: {text}¶", ["a", "a"])
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

@@ -9,6 +9,7 @@ from macros import markup
 from macros.finding import Refused
 from macros.formulary import Formulary, load
 from macros.markup import Desk
+from macros.model import Citation
 from macros.vocabulary import Entry, Vocabulary
 from tests.conftest import SLUG, TODAY
 
@@ -107,10 +108,20 @@ def test_value_in_a_sentence_carries_its_full_id(desk: Desk) -> None:
 def test_sources_keep_their_numbers_on_a_page(desk: Desk) -> None:
     names = ("safety/nausea-eu", "dose/standard", "dose/strength")
     cited = [markup.citations(desk, [desk.fact(name)]) for name in names]
-    eu = '<a href="#source-1" data-source="exampla-label-eu">1</a>'
-    us = '<a href="#source-2" data-source="exampla-label-us">2</a>'
+    eu = '<a href="#source-1" data-source="exampla-label-eu" data-cited="grade {}">1</a>'
+    us = '<a href="#source-2" data-source="exampla-label-us" data-cited="grade A">2</a>'
     bracket = '<span class="cites">&#91;{}&#93;</span>'
-    assert cited == [bracket.format(eu), bracket.format(f"{us}, {eu}"), bracket.format(us)]
+    assert cited == [bracket.format(eu.format("B")), bracket.format(f"{us}, {eu.format('B')}"), bracket.format(us)]
+
+
+def test_a_citation_says_each_grade_and_place_once(desk: Desk) -> None:
+    cited = [
+        Citation.model_construct(source="exampla-label-us", grade=grade, locator=place)
+        for grade, place in [("B", "“2”"), ("A", None), ("A", None)]
+    ]
+    assert markup.numbered(desk, "exampla-label-us", cited) == (
+        '<a href="#source-1" data-source="exampla-label-us" data-cited="grade B, “2”; grade A">1</a>'
+    )
 
 
 def test_without_sources_there_is_no_bracket(desk: Desk) -> None:

@@ -46,7 +46,7 @@ TAGS = set(
 )
 ATTRIBUTES = set("align alt class data-search-exclude href id src start title".split())
 MACRO_TAGS = {"abbr", "caption", "span"}
-MACRO_ATTRIBUTES = set("aria-hidden aria-label data-computed data-fact data-source rel role scope tabindex value".split())
+MACRO_ATTRIBUTES = set("aria-hidden aria-label data-cited data-computed data-fact data-source rel role scope tabindex value".split())
 CLASSES = {"admonition", "admonition-title", "approved", "headerlink", "off-label", "research", "toc"}
 TERMS = sorted((ROOT / "macros/data/terms.txt").read_text("utf-8").split("\n"), key=len, reverse=True)
 
