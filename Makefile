@@ -46,9 +46,10 @@ stale: ## list overdue checks and facts not checked for a year; exit 1 if there 
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros stale
 
-golden: ## renew the sentences of all facts that reviewers read
+golden: ## renew what reviewers read: the sentences of all facts, the list of places to link to
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros golden
+	@.venv/bin/python -m macros anchors
 
 new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
 	@sh scripts/setup.sh site

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from macros import anchors as links_kept
 from macros import bundle as copies
 from macros import headers as sent
 from macros import history, publish, sentences, stylesheet
@@ -192,6 +193,15 @@ def stale(given: date | None) -> None:
 def golden() -> None:
     """Write every fact as a sentence into the file that reviewers read."""
     _write(sentences.GOLDEN, sentences.golden(_right_book()))
+
+
+@main.command()
+@_plainly
+def anchors() -> None:
+    """Add the new places that may be linked to to the list of them; none is dropped."""
+    known = _ROOT / links_kept.LIST
+    text = known.read_text("utf-8") if known.is_file() else ""
+    _write(links_kept.LIST, links_kept.renewed(text, run_check(_ROOT, today(_ROOT)).previews.values()))
 
 
 @main.command()

@@ -28,13 +28,15 @@ def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
     return items(desk, _chosen(desk, what, jurisdiction, use))
 
 
-def table(desk: Desk, *what: str, caption: str, by: str = "", use: str = "", jurisdiction: str = "") -> str:
+def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> str:
     """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side."""
     facts = _chosen(desk, what, jurisdiction, use)
     layout = LAYOUTS.get(by)
     if layout is None:
         raise Refused(f"a table can't be laid out by '{by}'; {nearest(by, [name for name in LAYOUTS if name])} or leave it out")
-    return layout(desk, facts, caption)
+    if bool(why) != (by == "evidence"):
+        raise Refused("'why' and by=\"evidence\" belong together; write one sentence on why label and journal differ, or leave both out")
+    return layout(desk, facts, caption) + (f'<p class="why"><strong>Why they differ:</strong> {escape(why)}</p>\n' if why else "")
 
 
 def notice(desk: Desk, status: str, title: str) -> str:

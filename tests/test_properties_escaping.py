@@ -53,7 +53,7 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ table("bleeding", caption="C") }}
 
-{{ table("bleeding", caption="C", by="evidence") }}
+{{ table("bleeding", caption="C", by="evidence", why="W") }}
 
 {{ table("trial", caption="C") }}
 

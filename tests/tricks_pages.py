@@ -35,7 +35,7 @@ JINJA = (
     '/// research | {{ notice("research", "a") }}\n\n{{ fact("fictivagene-examplavec/dose/standard") }}\n\n///',
     '{{ fact("research/children") }}', '{{ list("research") }}', '{{ list("research", use="research") }}', '{{ list("contraindication", "monitoring") }}', "{{ list() }}",
     '{{ list("safety/infection") }}', '{{ list("dose", jurisdiction="ZZ") }}', '{{ table("trial", caption="<script>") }}', '{{ table("trial", caption="5 mg") }}',
-    '{{ table("trial", caption="a", by="x") }}', '{{ table("trial") }}', '{{ table("bleeding", caption="a", by="evidence") }}', '{{ notice("research", "<b>") }}',
+    '{{ table("trial", caption="a", by="x") }}', '{{ table("trial") }}', '{{ table("bleeding", caption="a", by="evidence", why="W") }}', '{{ notice("research", "<b>") }}',
     '{{ notice("research", "a\\nb") }}', '{{ notice("research", "a { .b }") }}', '{{ notice("x", "a") }}', '{{ badge("approved") }}', '{{ badge("x") }}', "{{ dose_example(0) }}",
     "{{ dose_example(-5) }}", "{{ dose_example(70) }}", "{{ dose_example(99999999999999) }}", "{{ dose_example(" + "9" * 400 + ") }}", '{{ dose_table(1, 5, 0, caption="a") }}',
     '{{ dose_table(5, 1, 1, caption="a") }}', '{{ dose_table(-5, 5, 1, caption="a") }}', '{{ dose_table(1, 1000000000, 1, caption="a") }}', '{{ dose_table(1, 5, -1, caption="a") }}',
