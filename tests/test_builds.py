@@ -57,7 +57,7 @@ def test_what_the_page_for_lost_readers_names_is_there(request: pytest.FixtureRe
     site = built[0] if isinstance(built, tuple) else built / "site"
     page = LexborHTMLParser((site / "404.html").read_text("utf-8"))
     links = [node.attributes["href"] for node in page.css("article a[href^='/']")]
-    assert len(links) == 3
+    assert len(links) == 5
     assert [href for href in links if not (site / href[1:] / "index.html" if href.endswith("/") else site / href[1:]).is_file()] == []
 
 
