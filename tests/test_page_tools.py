@@ -51,7 +51,7 @@ PRINTED = {HERE: True, f"{HERE}patient/": True, f"{HERE}dose-sheet/": True, "glo
 
 @pytest.mark.parametrize(("path", "there"), PRINTED.items(), ids=[path or "home" for path in PRINTED])
 def test_pages_of_a_medicine_have_a_button_that_prints(opened: Callable[[str, str], Page], address: str, path: str, there: bool) -> None:
-    page = opened("phone-light", address + path)
+    page = opened("wide-light", address + path)
     button = page.get_by_role("button", name="Print this page")
     assert button.count() == there
     if there:
