@@ -1,6 +1,7 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from macros import words
 from macros.dosing import Infusion, Rules, plain
@@ -105,7 +106,7 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     head = ["Body weight (kg)", "Volume (mL)", "Vials", "Shortest infusion time (min)"]
     rows = []
     for infusion in map(rules.infusion, weights):
-        cells = [str(infusion.weight), plain(infusion.volume), str(infusion.vials), plain(infusion.minutes)]
+        cells = [str(infusion.weight), plain(infusion.volume), _established(infusion.vials), _established(infusion.minutes)]
         rows.append(('data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
     html = table(caption, head, rows, "doses")
@@ -113,21 +114,44 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     return html + source
 
 
+def doses_by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> str:
+    """Volume by weight and height; where the height limits the weight that counts, that weight stands beside it."""
+    head = ["Body weight (kg)", *(f"Height {height}{words.NO_BREAK}cm: volume (mL)" for height in heights)]
+    rows = []
+    for weight in weights:
+        cells = [str(weight)]
+        for height in heights:
+            infusion = rules.infusion(weight, height)
+            limited = f" (for {plain(infusion.dose_weight)}{words.NO_BREAK}kg)" if infusion.dose_weight < weight else ""
+            cells.append(plain(infusion.volume) + limited)
+        rows.append(('data-computed="dose-table"', cells))
+    source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
+    return table(caption, head, rows, "doses") + source
+
+
+def _established(figure: Fraction | int | None) -> str:
+    return '<span class="nothing">not established</span>' if figure is None else plain(Fraction(figure))
+
+
 def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
-    """One infusion worked out in words."""
+    """One infusion worked out in words, as far as its figures are established."""
     gap = words.NO_BREAK
-    legs = words.listed(
-        [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
-    )
-    exact = infusion.volume / rules.vial
-    rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"
-    text = (
-        f"Example: a patient who weighs {infusion.weight}{gap}kg. "
-        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL. "
-        f"Vials: {plain(infusion.volume)}{gap}mL ÷ {plain(rules.vial)}{gap}mL = {plain(exact)}{rounded}{gap}vials. "
-        f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all."
-    )
-    return f'\n<p class="example"><span data-computed="dose-example">{escape(text)}</span> {citations(desk, facts)}</p>\n'
+    parts = [
+        f"Example: a patient who weighs {infusion.weight}{gap}kg.",
+        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL.",
+    ]
+    if rules.vial and infusion.vials is not None:
+        exact = infusion.volume / rules.vial
+        rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"
+        parts.append(f"Vials: {plain(infusion.volume)}{gap}mL ÷ {plain(rules.vial)}{gap}mL = {plain(exact)}{rounded}{gap}vials.")
+    if infusion.legs is not None and infusion.minutes is not None:
+        legs = words.listed(
+            [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
+        )
+        parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all.")
+    else:
+        parts.append("Infusion time: not established.")
+    return f'\n<p class="example"><span data-computed="dose-example">{escape(" ".join(parts))}</span> {citations(desk, facts)}</p>\n'
 
 
 def _value(desk: Desk, fact: Fact) -> str:

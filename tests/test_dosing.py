@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros import dosing
-from macros.dosing import Infusion, Leg, Rules
+from macros.dosing import Infusion, Leg, Rates, Rules
 from macros.formulary import Formulary, load
 from tests.conftest import MEDICINE, SLUG, TODAY
 
@@ -64,15 +64,8 @@ def test_every_weight_agrees_with_slow_counting(label: Rules) -> None:
     assert {w: (i.volume, i.vials, i.minutes) for w, i in quickly.items()} == {w: slowly(w) for w in quickly}
 
 
-SIMPLE = Rules(
-    per_kg=Fraction(4 * 10**13),
-    strength=Fraction(2 * 10**13),
-    vial=Fraction(10),
-    start=Fraction(1),
-    step=Fraction(1),
-    interval=Fraction(20),
-    fastest=Fraction(3),
-)
+RATES = Rates(start=Fraction(1), step=Fraction(1), interval=Fraction(20), fastest=Fraction(3))
+SIMPLE = Rules(volume_per_kg=Fraction(2), vial=Fraction(10), rates=RATES)
 
 
 def leg(rate: int, minutes: int | Fraction, volume: int) -> Leg:
@@ -86,15 +79,15 @@ INFUSIONS = {
     "first-rate-only": (SIMPLE, 5, 10, 1, (leg(1, 10, 10),)),
     "ends-with-a-rate": (SIMPLE, 30, 60, 6, (leg(1, 20, 20), leg(2, 20, 40))),
     "a-vial-just-opened": (SIMPLE, 51, 102, 11, (leg(1, 20, 20), leg(2, 20, 40), leg(3, 14, 42))),
-    "one-rate": (replace(SIMPLE, start=Fraction(3)), 60, 120, 12, (leg(3, 40, 120),)),
-    "step-past-the-fastest": (replace(SIMPLE, step=Fraction(5)), 40, 80, 8, (leg(1, 20, 20), leg(3, 20, 60))),
+    "one-rate": (replace(SIMPLE, rates=replace(RATES, start=Fraction(3))), 60, 120, 12, (leg(3, 40, 120),)),
+    "step-past-the-fastest": (replace(SIMPLE, rates=replace(RATES, step=Fraction(5))), 40, 80, 8, (leg(1, 20, 20), leg(3, 20, 60))),
     "no-weight": (SIMPLE, 0, 0, 0, ()),
 }
 
 
 @pytest.mark.parametrize(("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys())
 def test_infusion(rules: Rules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
-    assert rules.infusion(weight) == Infusion(weight, Fraction(volume), vials, legs)
+    assert rules.infusion(weight) == Infusion(weight, Fraction(weight), Fraction(volume), vials, legs)
 
 
 def test_minutes_are_those_of_all_legs() -> None:
