@@ -157,7 +157,7 @@ def citation(desk: Desk) -> str:
     """How to cite a page of the medicine."""
     book = desk.monograph()
     line = (
-        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({book.medicine.brand}). "
+        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({words.listed(book.medicine.brands)}). "
         f"Data version {desk.formulary.version}, sources checked {words.full_date(book.checked)}."
     )
     return f'\n<p class="cite-as">{computed("citation", escape(line))}</p>\n'
@@ -167,7 +167,7 @@ def _line(desk: Desk, book: Monograph) -> str:
     """A medicine in one line: its names, with a link to the monograph."""
     page = desk.href(f"monographs/{book.slug}/index.md")
     return (
-        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(book.medicine.brand)}), '
+        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(words.listed(book.medicine.brands))}), '
         f"{escape(words.listed(book.medicine.diseases))}."
     )
 

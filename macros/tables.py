@@ -10,6 +10,7 @@ from macros.markup import (
     attributes,
     certainty,
     citations,
+    computed,
     context,
     escape,
     joined,
@@ -116,7 +117,7 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
 
 def doses_by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> str:
     """Volume by weight and height; where the height limits the weight that counts, that weight stands beside it."""
-    head = ["Body weight (kg)", *(f"Height {height}{words.NO_BREAK}cm: volume (mL)" for height in heights)]
+    head = ["Body weight (kg)", *(computed("dose-table", f"Height {height}{words.NO_BREAK}cm: volume (mL)") for height in heights)]
     rows = []
     for weight in weights:
         cells = [str(weight)]
