@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from macros import bundle as copies
+from macros import counts, history, publish, sentences, stylesheet
 from macros import headers as sent
-from macros import history, publish, sentences, stylesheet
 from macros import zim as kiwix
 from macros.addresses import unreachable
 from macros.check import check as run_check
@@ -192,6 +192,14 @@ def stale(given: date | None) -> None:
 def golden() -> None:
     """Write every fact as a sentence into the file that reviewers read."""
     _write(sentences.GOLDEN, sentences.golden(_right_book()))
+
+
+@main.command()
+@_plainly
+def stats() -> None:
+    """Count the facts of each medicine by use, grade and jurisdiction."""
+    for line in counts.lines(_right_book()):
+        click.echo(line)
 
 
 @main.command()

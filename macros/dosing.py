@@ -31,6 +31,8 @@ _STEPPED = ("infusion-start", "infusion-step", "infusion-interval", "infusion-ma
 STATED = ("volume-per-kg",)
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
 MOST_STEPS = 100
+# kg; far above anyone, so that a slip of the pen can't make an endless table.
+HEAVIEST = 500
 
 
 @dataclass(frozen=True, slots=True)

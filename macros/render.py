@@ -5,14 +5,14 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import dosing, figures, furniture, reports, tables
+from macros import comparison, dosing, figures, furniture, reports, tables
 from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, escape, involved, items, joined, marks, value_span
 from macros.model import Fact
 from macros.values import Statement
 from macros.vocabulary import Status
 
-_HEAVIEST = 500  # kg; far above anyone, so that a slip of the pen can't make an endless table
+_HEAVIEST = dosing.HEAVIEST
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
@@ -153,6 +153,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "dose_table": dose_table,
     "dose_table_by_height": dose_table_by_height,
     "dose_example": dose_example,
+    "compare": comparison.compare,
+    "compare_volumes": comparison.compare_volumes,
     "timeline": timeline,
     "figure": figure,
     "sources": furniture.sources,

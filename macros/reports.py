@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from macros import reference, registers, words
+from macros import counts, reference, registers, words
 from macros.formulary import Monograph
 from macros.markup import (
     Desk,
@@ -274,6 +274,7 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "research": research,
     "changes": changes,
     "a-to-z": registers.a_to_z,
+    "stats": counts.stats,
     "recalls": registers.recalls,
     "glossary": reference.glossary,
     "legend": reference.legend,

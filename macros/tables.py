@@ -25,6 +25,8 @@ from macros.markup import (
 from macros.model import Fact, Outcome, StatusFact, Trial
 from macros.values import Day
 
+NOTHING = '<span class="nothing">no statement read</span>'
+
 Row = tuple[str, list[str]]
 
 
@@ -63,18 +65,19 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row: what label or regulator say beside what is not the label."""
-    lists = desk.vocabulary.lists
-
-    def official(fact: Fact) -> bool:
-        if fact.evidence:
-            return lists.evidence[fact.evidence].own_use
-        return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
-
     columns = {
-        "label or regulator": [fact for fact in facts if official(fact)],
-        "journal or company, not label": [fact for fact in facts if not official(fact)],
+        "label or regulator": [fact for fact in facts if official(desk, fact)],
+        "journal or company, not label": [fact for fact in facts if not official(desk, fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
+
+
+def official(desk: Desk, fact: Fact) -> bool:
+    """Whether a label or a regulator says it."""
+    lists = desk.vocabulary.lists
+    if fact.evidence:
+        return lists.evidence[fact.evidence].own_use
+    return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
 
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> str:
@@ -82,8 +85,8 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
     for title in dict.fromkeys(fact.title for fact in facts):
         cells = [escape(title)]
         for column in columns.values():
-            found = [_cell(desk, fact) for fact in column if fact.title == title]
-            cells.append("".join(found) or '<span class="nothing">no statement read</span>')
+            found = [cell(desk, fact) for fact in column if fact.title == title]
+            cells.append("".join(found) or NOTHING)
         rows.append(("", cells))
     head = ["What", *(escape(name[0].upper() + name[1:]) for name in columns)]
     return table(caption, head, rows, "side-by-side")
@@ -159,8 +162,11 @@ def _value(desk: Desk, fact: Fact) -> str:
     return joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
 
 
-def _cell(desk: Desk, fact: Fact) -> str:
-    return f'<div class="entry" {attributes(fact)}>{joined(_value(desk, fact), citations(desk, [fact]))}</div>'
+def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> str:
+    """A fact with its sources inside a cell; `titled` says what it is and where it holds."""
+    head = f"{escape(fact.title)} ({where(desk, fact)}):" if titled and fact.jurisdictions else f"{escape(fact.title)}:" if titled else ""
+    event = escape(desk.vocabulary.lists.events[fact.event].word) + ";" if titled and isinstance(fact, StatusFact) and fact.event else ""
+    return f'<div class="entry" {attributes(fact)}>{joined(head, event, _value(desk, fact), citations(desk, [fact]))}</div>'
 
 
 def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
