@@ -13,8 +13,8 @@ import click
 
 from macros import anchors as links_kept
 from macros import bundle as copies
+from macros import counts, history, publish, sentences, stylesheet
 from macros import headers as sent
-from macros import history, publish, sentences, stylesheet
 from macros import zim as kiwix
 from macros.addresses import unreachable
 from macros.check import check as run_check
@@ -202,6 +202,14 @@ def anchors() -> None:
     known = _ROOT / links_kept.LIST
     text = known.read_text("utf-8") if known.is_file() else ""
     _write(links_kept.LIST, links_kept.renewed(text, run_check(_ROOT, today(_ROOT)).previews.values()))
+
+
+@main.command()
+@_plainly
+def stats() -> None:
+    """Count the facts of each medicine by use, grade and jurisdiction."""
+    for line in counts.lines(_right_book()):
+        click.echo(line)
 
 
 @main.command()

@@ -89,6 +89,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Medicine": {
         "inn": "The generic name, in small letters.",
         "brand": "The brand name.",
+        "other_brands": "The brand names that it has in other places.",
         "class": "What kind of medicine it is: [gene therapy].",
         "diseases": "What it is for: [severe hemophilia A].",
         "also_searched": "Other words that people search it by.",

@@ -16,17 +16,21 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
         rules = dosing.rules(monograph.facts, slug)
         if rules is None:
             continue
-        if rules.start > rules.fastest:
+        if (rates := rules.rates) and rates.start > rates.fastest:
             fact = monograph.facts[f"{slug}/dose/infusion-start"]
             yield fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong"
-        if rules.steps > dosing.MOST_STEPS:
+        if rates and rates.steps > dosing.MOST_STEPS:
             fact = monograph.facts[f"{slug}/dose/infusion-step"]
-            yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rules.steps} steps; correct the one that is wrong"
+            yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong"
             continue
-        expected = [("volume-per-kg", rules.volume_per_kg, "mL/kg"), ("vial-content", rules.strength * rules.vial, "vg/vial")]
-        if (weight := _number(_fact(monograph, "example-weight"))) is not None:
+        expected = [("volume-per-kg", rules.volume_per_kg, "mL/kg")]
+        strength = _fact(monograph, "strength")
+        if rules.vial and (most := _number(strength)) is not None:
+            expected.append(("vial-content", most * rules.vial, strength.value.unit.replace("/mL", "/vial")))
+        weight = _number(_fact(monograph, "example-weight"))
+        if weight is not None and rules.highest_bmi is None:
             infusion = rules.infusion(int(weight))
-            expected += [("example-volume", infusion.volume, "mL"), ("example-vials", Fraction(infusion.vials), "vial")]
+            expected += [("example-volume", infusion.volume, "mL"), ("example-vials", Fraction(infusion.vials or 0), "vial")]
         for name, wanted, unit in expected:
             fact = _fact(monograph, name)
             found = _number(fact)

@@ -8,25 +8,31 @@ from math import ceil
 
 from macros.finding import Refused
 from macros.model import Fact
-from macros.values import Amount
+from macros.values import Amount, Unknown
 
-# The facts that the computation reads, by the part they play, with the unit that each must have.
-# per_kg / strength must come out in the unit of volume; the rates must be that volume per minute.
+# The facts that the computation reads, with the unit that each must have; "?" is what the dose counts, such as vg or gc.
+# The volume comes from dose and strength, or, where a label says so itself, from the body weight that a milliliter is for.
 PARTS = {
-    "per_kg": ("dose/standard", "vg/kg"),
-    "strength": ("dose/strength", "vg/mL"),
-    "vial": ("dose/vial-volume", "mL"),
-    "start": ("dose/infusion-start", "mL/min"),
-    "step": ("dose/infusion-step", "mL/min"),
-    "interval": ("dose/infusion-interval", "minute"),
-    "fastest": ("dose/infusion-max", "mL/min"),
+    "standard": "?/kg",
+    "strength": "?/mL",
+    "weight-per-volume": "kg/mL",
+    "vial-volume": "mL",
+    "highest-bmi": "kg/m²",
+    "infusion-start": "mL/min",
+    "infusion-step": "mL/min",
+    "infusion-interval": "minute",
+    "infusion-max": "mL/min",
+    "infusion-constant": "mL/h",
+    "final-volume": "mL",
 }
-
+_STEPPED = ("infusion-start", "infusion-step", "infusion-interval", "infusion-max")
 
 # What the label states besides, so that readers can compare; cited beside every computed dose.
-STATED = ("dose/volume-per-kg",)
+STATED = ("volume-per-kg",)
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
 MOST_STEPS = 100
+# kg; far above anyone, so that a slip of the pen can't make an endless table.
+HEAVIEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +46,38 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
-    """What a body weight needs: mL, whole vials, and the legs of the fastest infusion that the rates allow."""
+    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not established."""
 
     weight: int
+    dose_weight: Fraction
     volume: Fraction
-    vials: int
-    legs: tuple[Leg, ...]
+    vials: int | None
+    legs: tuple[Leg, ...] | None
 
     @property
-    def minutes(self) -> Fraction:
-        """The shortest infusion time in minutes."""
-        return sum((leg.minutes for leg in self.legs), Fraction())
+    def minutes(self) -> Fraction | None:
+        """The shortest infusion time in minutes, if the rates are established."""
+        return None if self.legs is None else sum((leg.minutes for leg in self.legs), Fraction())
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS."""
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The rates of an infusion in mL per minute, and the minutes at each; one that never changes starts with the fastest."""
 
-    per_kg: Fraction
-    strength: Fraction
-    vial: Fraction
     start: Fraction
     step: Fraction
     interval: Fraction
     fastest: Fraction
 
     @property
-    def volume_per_kg(self) -> Fraction:
-        """Millilitres for each kilogram of body weight."""
-        return self.per_kg / self.strength
-
-    @property
     def steps(self) -> int:
         """How many steps lead from the first rate to the highest."""
         return ceil((self.fastest - self.start) / self.step)
 
-    def infusion(self, weight: int) -> Infusion:
-        """The infusion for a body weight in whole kilograms."""
+    def legs(self, volume: Fraction) -> tuple[Leg, ...]:
+        """The stretches of the fastest infusion of the volume."""
         if self.steps > MOST_STEPS:
             raise Refused(f"the highest rate is {self.steps} steps away; correct dose/infusion-step or dose/infusion-max")
-        volume = self.volume_per_kg * weight
         legs: list[Leg] = []
         rate, left = self.start, volume
         while left:
@@ -87,20 +85,82 @@ class Rules:
             legs.append(Leg(rate, most / rate, most))
             left -= most
             rate = min(rate + self.step, self.fastest)
-        return Infusion(weight, volume, ceil(volume / self.vial), tuple(legs))
+        return tuple(legs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not established."""
+
+    volume_per_kg: Fraction
+    vial: Fraction | None = None
+    rates: Rates | None = None
+    highest_bmi: Fraction | None = None
+    final_volume: Fraction | None = None
+
+    def dose_weight(self, weight: int, height: int | None) -> Fraction:
+        """The kilograms that count, for a height in centimeters; above the highest body mass index they no longer rise."""
+        if self.highest_bmi is None:
+            return Fraction(weight)
+        if height is None:
+            raise Refused("the dose depends on the height as well; use dose_table_by_height()")
+        return min(Fraction(weight), self.highest_bmi * Fraction(height, 100) ** 2)
+
+    def infusion(self, weight: int, height: int | None = None) -> Infusion:
+        """The infusion for a body weight in whole kilograms and, where it counts, a height in centimeters."""
+        dose_weight = self.dose_weight(weight, height)
+        volume = self.volume_per_kg * dose_weight
+        vials = None if self.vial is None else ceil(volume / self.vial)
+        infused = volume if self.final_volume is None else self.final_volume
+        return Infusion(weight, dose_weight, volume, vials, self.rates.legs(infused) if self.rates else None)
 
 
 def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
-    """The dose rules of a medicine, or nothing if one of the figures is not established or in another unit."""
-    parts = {}
-    for part, (short_id, unit) in PARTS.items():
-        fact = facts.get(f"{slug}/{short_id}")
-        if fact is None or not isinstance(fact.value, Amount) or fact.value.unit != unit or fact.value.number <= 0:
+    """The dose rules of a medicine, or nothing if one of the figures that it needs is missing or in another unit."""
+    given: dict[str, Fraction] = {}
+    counted = set()
+    for name, wanted in PARTS.items():
+        fact = facts.get(f"{slug}/dose/{name}")
+        if fact is None or (isinstance(fact.value, Unknown) and name not in _STEPPED):
+            continue
+        value = fact.value
+        if not isinstance(value, Amount) or value.number <= 0:
             return None
-        if fact.value.bound and part != "vial":
+        what, _, per = value.unit.partition("/")
+        if wanted.startswith("?"):
+            counted.add(what)
+        if value.unit != wanted.replace("?", what):
+            return None
+        if value.bound and name != "vial-volume":
             return None  # a limit is no dose; only of the vial the label states the least that it yields
-        parts[part] = Fraction(fact.value.exact)
-    return Rules(**parts)
+        given[name] = Fraction(value.exact)
+    volume = _volume_per_kg(given) if len(counted) <= 1 else None
+    stepped = [name in given for name in _STEPPED]
+    if volume is None or (any(stepped) and not all(stepped)):
+        return None
+    diluted = any(f"{slug}/dose/{name}" in facts for name in ("dilution", "final-volume"))
+    rates = None if diluted and "final-volume" not in given else _rates(given)
+    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"))
+
+
+def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:
+    if "weight-per-volume" in given:
+        return 1 / given["weight-per-volume"]
+    return given["standard"] / given["strength"] if {"standard", "strength"} <= given.keys() else None
+
+
+def _rates(given: Mapping[str, Fraction]) -> Rates | None:
+    if _STEPPED[0] in given:
+        return Rates(*(given[name] for name in _STEPPED))
+    if (hourly := given.get("infusion-constant")) is not None:
+        return Rates(hourly / 60, hourly / 60, Fraction(1), hourly / 60)
+    return None
+
+
+def read_from(facts: Mapping[str, Fact], slug: str) -> list[str]:
+    """The short ids of the facts that a dose is computed from, and of what the label states besides."""
+    named = [f"dose/{name}" for name in (*PARTS, *STATED)]
+    return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and isinstance(fact.value, Amount)]
 
 
 def plain(exact: Fraction) -> str:

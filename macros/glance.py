@@ -23,7 +23,7 @@ def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
 def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
     """Links to the rows of these body weights on the dose sheet."""
     links = " ".join(f'<a href="{desk.href(page, row_id(each))}">{each}{NO_BREAK}kg</a>' for each in kilograms)
-    said = "Volume, vials and time by weight, near:"
+    said = "On the dose sheet, by weight, near:"
     return f'\n<p class="weights">{computed("weights", f"{said} {links}")}</p>\n'
 
 

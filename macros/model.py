@@ -251,12 +251,18 @@ class Medicine(Record):
 
     inn: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
     brand: Prose
+    other_brands: Words | None = None
     class_: Annotated[Words, Field(alias="class")]
     diseases: Words
     also_searched: Words
     check_due: FullDate
     reviews: tuple[Review, ...]
     draft: Flag = False
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """The brand name and those that it has in other places."""
+        return (self.brand, *(self.other_brands or ()))
 
 
 # The data files of a medicine and the shape of the facts in each; corrections.yml and medicine.yml stand apart.

@@ -21,7 +21,7 @@ def a_to_z(desk: Desk) -> str:
 
 
 def _names(book: Monograph) -> set[str]:
-    named = {book.medicine.inn, book.medicine.brand, *book.medicine.also_searched, *book.medicine.class_, *book.medicine.diseases}
+    named = {book.medicine.inn, *book.medicine.brands, *book.medicine.also_searched, *book.medicine.class_, *book.medicine.diseases}
     for fact in [*book.about("alias"), *book.about("identifier")]:
         if isinstance(fact.value, Terms):
             named.update(fact.value.terms)

@@ -5,7 +5,7 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import dosing, figures, furniture, glance, reports, tables
+from macros import comparison, dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
 from macros.markup import Desk, attributes, citations, escape, involved, items, joined, legend, marks, opening, value_span
@@ -13,7 +13,8 @@ from macros.model import Fact
 from macros.values import Statement
 from macros.vocabulary import Status
 
-_HEAVIEST = 500  # kg; far above anyone, so that a slip of the pen can't make an endless table
+_HEAVIEST = dosing.HEAVIEST
+_SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> str:
@@ -57,6 +58,14 @@ def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check
     if first < 1 or step < 1 or not first <= last <= _HEAVIEST:
         raise Refused(f"no table from {first} to {last} kg by {step} kg; write whole numbers that rise, up to {_HEAVIEST}")
     return tables.doses(desk, _rules(desk), range(first, last + 1, step), _dose_facts(desk), caption, check)
+
+
+def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> str:
+    """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm."""
+    if not 1 <= first <= last <= _HEAVIEST or not _SHORTEST <= shortest <= tallest <= _TALLEST or step < 1 or by < 1:
+        raise Refused(f"write whole numbers that rise, weights up to {_HEAVIEST} kg and heights from {_SHORTEST} to {_TALLEST} cm")
+    weights, heights = range(first, last + 1, step), range(shortest, tallest + 1, by)
+    return tables.doses_by_height(desk, _rules(desk), weights, heights, _dose_facts(desk), caption)
 
 
 def dose_example(desk: Desk, weight: int) -> str:
@@ -135,21 +144,14 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
 def _rules(desk: Desk) -> dosing.Rules:
     rules = dosing.rules(desk.monograph().facts, desk.monograph().slug)
     if rules is None:
-        facts = desk.monograph().facts
-        wrong = [
-            f"{short} in {unit}"
-            for short, unit in dosing.PARTS.values()
-            if not (fact := facts.get(f"{desk.monograph().slug}/{short}"))
-            or getattr(fact.value, "unit", None) != unit
-            or fact.value.number <= 0
-        ]
-        raise Refused(f"the dose can't be computed; give as an amount above zero: {', '.join(wrong)}")
+        wanted = ", ".join(f"dose/{name} in {unit}" for name, unit in dosing.PARTS.items())
+        raise Refused(f"the dose can't be computed; give those that the label states as amounts above zero: {wanted}")
     return rules
 
 
 def _dose_facts(desk: Desk) -> list[Fact]:
-    needed = [short for short, _ in dosing.PARTS.values()]
-    found = [each for short in [*needed, *dosing.STATED] for each in involved(desk, desk.fact(short))]
+    monograph = desk.monograph()
+    found = [each for short in dosing.read_from(monograph.facts, monograph.slug) for each in involved(desk, desk.fact(short))]
     for each in found:
         if each.use and not desk.vocabulary.statuses[each.use].authorised:
             raise Refused(f"'{each.short_id}' is {each.use}, so no dose may be computed from it; delete the call")
@@ -165,9 +167,12 @@ MACROS: dict[str, Callable[..., str]] = {
     "notice": notice,
     "badge": badge,
     "dose_table": dose_table,
+    "dose_table_by_height": dose_table_by_height,
     "dose_example": dose_example,
     "glance": at_a_glance,
     "weights": weights,
+    "compare": comparison.compare,
+    "compare_volumes": comparison.compare_volumes,
     "timeline": timeline,
     "figure": figure,
     "sources": furniture.sources,

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from macros import reference, registers, words
+from macros import counts, reference, registers, words
 from macros.formulary import Monograph
 from macros.markup import (
     Desk,
@@ -160,7 +160,7 @@ def citation(desk: Desk) -> str:
     """How to cite a page of the medicine."""
     book = desk.monograph()
     line = (
-        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({book.medicine.brand}). "
+        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({words.listed(book.medicine.brands)}). "
         f"Data version {desk.formulary.version}, sources checked {words.full_date(book.checked)}."
     )
     return f'\n<p class="cite-as">{computed("citation", escape(line))}</p>\n'
@@ -170,7 +170,7 @@ def _line(desk: Desk, book: Monograph) -> str:
     """A medicine in one line: its names, with a link to the monograph."""
     page = desk.href(f"monographs/{book.slug}/index.md")
     return (
-        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(book.medicine.brand)}), '
+        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(words.listed(book.medicine.brands))}), '
         f"{escape(words.listed(book.medicine.diseases))}."
     )
 
@@ -277,6 +277,7 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "research": research,
     "changes": changes,
     "a-to-z": registers.a_to_z,
+    "stats": counts.stats,
     "recalls": registers.recalls,
     "glossary": reference.glossary,
     "legend": reference.legend,

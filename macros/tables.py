@@ -1,6 +1,7 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from macros import words
 from macros.dosing import Infusion, Rules, plain
@@ -9,6 +10,7 @@ from macros.markup import (
     attributes,
     certainty,
     citations,
+    computed,
     context,
     escape,
     joined,
@@ -22,6 +24,8 @@ from macros.markup import (
 )
 from macros.model import Fact, Outcome, StatusFact, Trial
 from macros.values import Day
+
+NOTHING = '<span class="nothing">no statement read</span>'
 
 Row = tuple[str, list[str]]
 
@@ -61,18 +65,19 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row: what label or regulator say beside what is not the label."""
-    lists = desk.vocabulary.lists
-
-    def official(fact: Fact) -> bool:
-        if fact.evidence:
-            return lists.evidence[fact.evidence].own_use
-        return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
-
     columns = {
-        "label or regulator": [fact for fact in facts if official(fact)],
-        "journal or company, not label": [fact for fact in facts if not official(fact)],
+        "label or regulator": [fact for fact in facts if official(desk, fact)],
+        "journal or company, not label": [fact for fact in facts if not official(desk, fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
+
+
+def official(desk: Desk, fact: Fact) -> bool:
+    """Whether a label or a regulator says it."""
+    lists = desk.vocabulary.lists
+    if fact.evidence:
+        return lists.evidence[fact.evidence].own_use
+    return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
 
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> str:
@@ -80,8 +85,8 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
     for title in dict.fromkeys(fact.title for fact in facts):
         cells = [escape(title)]
         for column in columns.values():
-            found = [_cell(desk, fact) for fact in column if fact.title == title]
-            cells.append("".join(found) or '<span class="nothing">no statement read</span>')
+            found = [cell(desk, fact) for fact in column if fact.title == title]
+            cells.append("".join(found) or NOTHING)
         rows.append(("", cells))
     head = ["What", *(escape(name[0].upper() + name[1:]) for name in columns)]
     return table(caption, head, rows, "side-by-side")
@@ -105,7 +110,7 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     head = ["Body weight (kg)", "Volume (mL)", "Vials", "Shortest infusion time (min)"]
     rows = []
     for infusion in map(rules.infusion, weights):
-        cells = [str(infusion.weight), plain(infusion.volume), str(infusion.vials), plain(infusion.minutes)]
+        cells = [str(infusion.weight), plain(infusion.volume), _established(infusion.vials), _established(infusion.minutes)]
         rows.append((f'id="{row_id(infusion.weight)}" data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
     html = table(caption, head, rows, "doses")
@@ -118,29 +123,55 @@ def row_id(weight: int) -> str:
     return f"kg-{weight}"
 
 
+def doses_by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> str:
+    """Volume by weight and height; where the height limits the weight that counts, that weight stands beside it."""
+    head = ["Body weight (kg)", *(computed("dose-table", f"Height {height}{words.NO_BREAK}cm: volume (mL)") for height in heights)]
+    rows = []
+    for weight in weights:
+        cells = [str(weight)]
+        for height in heights:
+            infusion = rules.infusion(weight, height)
+            limited = f" (for {plain(infusion.dose_weight)}{words.NO_BREAK}kg)" if infusion.dose_weight < weight else ""
+            cells.append(plain(infusion.volume) + limited)
+        rows.append(('data-computed="dose-table"', cells))
+    source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
+    return table(caption, head, rows, "by-height") + source
+
+
+def _established(figure: Fraction | int | None) -> str:
+    return '<span class="nothing">not established</span>' if figure is None else plain(Fraction(figure))
+
+
 def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
-    """One infusion worked out in words."""
+    """One infusion worked out in words, as far as its figures are established."""
     gap = words.NO_BREAK
-    legs = words.listed(
-        [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
-    )
-    exact = infusion.volume / rules.vial
-    rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"
-    text = (
-        f"Example: a patient who weighs {infusion.weight}{gap}kg. "
-        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL. "
-        f"Vials: {plain(infusion.volume)}{gap}mL ÷ {plain(rules.vial)}{gap}mL = {plain(exact)}{rounded}{gap}vials. "
-        f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all."
-    )
-    return f'\n<p class="example"><span data-computed="dose-example">{escape(text)}</span> {citations(desk, facts)}</p>\n'
+    parts = [
+        f"Example: a patient who weighs {infusion.weight}{gap}kg.",
+        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL.",
+    ]
+    if rules.vial and infusion.vials is not None:
+        exact = infusion.volume / rules.vial
+        rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"
+        parts.append(f"Vials: {plain(infusion.volume)}{gap}mL ÷ {plain(rules.vial)}{gap}mL = {plain(exact)}{rounded}{gap}vials.")
+    if infusion.legs is not None and infusion.minutes is not None:
+        legs = words.listed(
+            [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
+        )
+        parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all.")
+    else:
+        parts.append("Infusion time: not established.")
+    return f'\n<p class="example"><span data-computed="dose-example">{escape(" ".join(parts))}</span> {citations(desk, facts)}</p>\n'
 
 
 def _value(desk: Desk, fact: Fact) -> str:
     return joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
 
 
-def _cell(desk: Desk, fact: Fact) -> str:
-    return f'<div class="entry" {attributes(fact)}>{joined(_value(desk, fact), citations(desk, [fact]))}</div>'
+def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> str:
+    """A fact with its sources inside a cell; `titled` says what it is and where it holds."""
+    head = f"{escape(fact.title)} ({where(desk, fact)}):" if titled and fact.jurisdictions else f"{escape(fact.title)}:" if titled else ""
+    event = escape(desk.vocabulary.lists.events[fact.event].word) + ";" if titled and isinstance(fact, StatusFact) and fact.event else ""
+    return f'<div class="entry" {attributes(fact)}>{joined(head, event, _value(desk, fact), citations(desk, [fact]))}</div>'
 
 
 def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:

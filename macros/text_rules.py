@@ -150,8 +150,8 @@ def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
     """The texts that readers see and that belong to no fact: where they stand, whose they are, what they are."""
     for slug, monograph in book.monographs.items():
         medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)
-        for where in ("brand", "class_", "diseases", "also_searched"):
-            given = getattr(medicine, where)
+        for where in ("brand", "other_brands", "class_", "diseases", "also_searched"):
+            given = getattr(medicine, where) or ()
             for text in (given,) if isinstance(given, str) else given:
                 yield at, medicine.inn, where.rstrip("_"), text
         for review in medicine.reviews:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros import dosing
-from macros.dosing import Infusion, Leg, Rules
+from macros.dosing import Infusion, Leg, Rates, Rules
+from macros.finding import Refused
 from macros.formulary import Formulary, load
 from tests.conftest import MEDICINE, SLUG, TODAY
 
@@ -64,15 +65,8 @@ def test_every_weight_agrees_with_slow_counting(label: Rules) -> None:
     assert {w: (i.volume, i.vials, i.minutes) for w, i in quickly.items()} == {w: slowly(w) for w in quickly}
 
 
-SIMPLE = Rules(
-    per_kg=Fraction(4 * 10**13),
-    strength=Fraction(2 * 10**13),
-    vial=Fraction(10),
-    start=Fraction(1),
-    step=Fraction(1),
-    interval=Fraction(20),
-    fastest=Fraction(3),
-)
+RATES = Rates(start=Fraction(1), step=Fraction(1), interval=Fraction(20), fastest=Fraction(3))
+SIMPLE = Rules(volume_per_kg=Fraction(2), vial=Fraction(10), rates=RATES)
 
 
 def leg(rate: int, minutes: int | Fraction, volume: int) -> Leg:
@@ -86,15 +80,15 @@ INFUSIONS = {
     "first-rate-only": (SIMPLE, 5, 10, 1, (leg(1, 10, 10),)),
     "ends-with-a-rate": (SIMPLE, 30, 60, 6, (leg(1, 20, 20), leg(2, 20, 40))),
     "a-vial-just-opened": (SIMPLE, 51, 102, 11, (leg(1, 20, 20), leg(2, 20, 40), leg(3, 14, 42))),
-    "one-rate": (replace(SIMPLE, start=Fraction(3)), 60, 120, 12, (leg(3, 40, 120),)),
-    "step-past-the-fastest": (replace(SIMPLE, step=Fraction(5)), 40, 80, 8, (leg(1, 20, 20), leg(3, 20, 60))),
+    "one-rate": (replace(SIMPLE, rates=replace(RATES, start=Fraction(3))), 60, 120, 12, (leg(3, 40, 120),)),
+    "step-past-the-fastest": (replace(SIMPLE, rates=replace(RATES, step=Fraction(5))), 40, 80, 8, (leg(1, 20, 20), leg(3, 20, 60))),
     "no-weight": (SIMPLE, 0, 0, 0, ()),
 }
 
 
 @pytest.mark.parametrize(("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys())
 def test_infusion(rules: Rules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
-    assert rules.infusion(weight) == Infusion(weight, Fraction(volume), vials, legs)
+    assert rules.infusion(weight) == Infusion(weight, Fraction(weight), Fraction(volume), vials, legs)
 
 
 def test_minutes_are_those_of_all_legs() -> None:
@@ -142,3 +136,82 @@ def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) 
 )
 def test_plain(exact: Fraction, expected: str) -> None:
     assert dosing.plain(exact) == expected
+
+
+SECOND = "etranacogene-dezaparvovec"
+THIRD = "fidanacogene-elaparvovec"
+
+# Worked out by hand. Volume: body weight × 2 mL/kg, from 2 × 10^13 gc/kg ÷ 1 × 10^13 gc/mL. Vials: volume ÷ 10 mL, rounded up.
+BY_WEIGHT = {
+    50: (100, 10),  # 50 × 2 = 100; 100 ÷ 10 = 10, the smallest kit
+    51: (102, 11),  # 51 × 2 = 102; 102 ÷ 10 = 10.2, up to 11
+    54: (108, 11),  # 54 × 2 = 108; 108 ÷ 10 = 10.8, up to 11
+    55: (110, 11),  # 55 × 2 = 110; 110 ÷ 10 = 11
+    56: (112, 12),  # 56 × 2 = 112; 112 ÷ 10 = 11.2, up to 12
+    70: (140, 14),  # 70 × 2 = 140; 140 ÷ 10 = 14
+    82: (164, 17),  # 82 × 2 = 164; 164 ÷ 10 = 16.4, up to 17
+    240: (480, 48),  # 240 × 2 = 480; 480 ÷ 10 = 48, the largest kit
+}
+
+# Worked out by hand. The weight that counts is at most 30 kg/m² × height²; volume: that weight ÷ 20 kg/mL.
+BY_HEIGHT = {
+    (29, 100): ("29", "1.45"),  # 30 × 1 × 1 = 30, above 29; 29 ÷ 20 = 1.45
+    (30, 100): ("30", "1.5"),  # 30 × 1 × 1 = 30, at the cap; 30 ÷ 20 = 1.5
+    (31, 100): ("30", "1.5"),  # 30 × 1 × 1 = 30, below 31; 30 ÷ 20 = 1.5
+    (67, 150): ("67", "3.35"),  # 30 × 2.25 = 67.5, above 67; 67 ÷ 20 = 3.35
+    (68, 150): ("67.5", "3.375"),  # 67.5, below 68; 67.5 ÷ 20 = 3.375
+    (150, 150): ("67.5", "3.375"),  # 67.5, far below 150
+    (76, 160): ("76", "3.8"),  # 30 × 2.56 = 76.8, above 76; 76 ÷ 20 = 3.8
+    (77, 160): ("76.8", "3.84"),  # 76.8, below 77; 76.8 ÷ 20 = 3.84
+    (86, 170): ("86", "4.3"),  # 30 × 2.89 = 86.7, above 86; 86 ÷ 20 = 4.3
+    (87, 170): ("86.7", "4.335"),  # 86.7, below 87; 86.7 ÷ 20 = 4.335
+    (91, 175): ("91", "4.55"),  # 30 × 3.0625 = 91.875, above 91; 91 ÷ 20 = 4.55
+    (92, 175): ("91.875", "4.59375"),  # 91.875, below 92; 91.875 ÷ 20 = 4.59375
+    (97, 180): ("97", "4.85"),  # 30 × 3.24 = 97.2, above 97; 97 ÷ 20 = 4.85
+    (98, 180): ("97.2", "4.86"),  # 97.2, below 98; 97.2 ÷ 20 = 4.86
+    (108, 190): ("108", "5.4"),  # 30 × 3.61 = 108.3, above 108; 108 ÷ 20 = 5.4
+    (109, 190): ("108.3", "5.415"),  # 108.3, below 109; 108.3 ÷ 20 = 5.415
+    (119, 200): ("119", "5.95"),  # 30 × 4 = 120, above 119; 119 ÷ 20 = 5.95
+    (120, 200): ("120", "6"),  # 30 × 4 = 120, at the cap; 120 ÷ 20 = 6
+    (121, 200): ("120", "6"),  # 120, below 121; 120 ÷ 20 = 6
+}
+
+
+@pytest.mark.parametrize(("weight", "expected"), BY_WEIGHT.items())
+def test_by_weight_alone(book: Formulary, weight: int, expected: tuple[int, int]) -> None:
+    infusion = dosing.rules(book.monographs[SECOND].facts, SECOND).infusion(weight)
+    assert infusion == Infusion(weight, Fraction(weight), Fraction(expected[0]), expected[1], None)
+
+
+@pytest.mark.parametrize(("body", "expected"), BY_HEIGHT.items(), ids=lambda each: "-".join(map(str, each)))
+def test_by_weight_and_height(book: Formulary, body: tuple[int, int], expected: tuple[str, str]) -> None:
+    infusion = dosing.rules(book.monographs[THIRD].facts, THIRD).infusion(*body)
+    dose_weight, volume = (Fraction(text) for text in expected)
+    assert infusion == Infusion(body[0], dose_weight, volume, None, None)
+    assert dosing.plain(infusion.volume) == expected[1]
+
+
+def test_no_volume_without_the_height_that_it_depends_on(book: Formulary) -> None:
+    rules = dosing.rules(book.monographs[THIRD].facts, THIRD)
+    with pytest.raises(Refused, match="height"):
+        rules.infusion(70)
+
+
+def test_a_constant_rate_after_dilution(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    # 210 mL at 500 mL/h: 210 ÷ 500 × 60 = 25.2 min, whatever the weight.
+    facts[f"{SECOND}/dose/final-volume"] = book.facts[f"{MEDICINE}/dose/example-volume"]
+    rules = dosing.rules(facts, SECOND)
+    assert [dosing.plain(rules.infusion(weight).minutes) for weight in (60, 80)] == ["25.2", "25.2"]
+
+
+def test_no_time_from_the_volume_before_dilution(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    del facts[f"{SECOND}/dose/final-volume"]
+    assert dosing.rules(facts, SECOND).infusion(70).minutes is None
+
+
+def test_dose_and_strength_count_the_same_thing(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    facts[f"{SECOND}/dose/strength"] = book.facts[f"{MEDICINE}/dose/strength"]  # in vg/mL, and the dose in gc/kg
+    assert dosing.rules(facts, SECOND) is None

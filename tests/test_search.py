@@ -15,7 +15,30 @@ from tests.conftest import MEDICINE
 
 HERE = f"monographs/{MEDICINE}/"
 # What is typed, and the address and the section that come first; without a section the page itself is meant.
+B1 = "monographs/etranacogene-dezaparvovec/"
+B2 = "monographs/fidanacogene-elaparvovec/"
 QUERIES = {
+    "Hemgenix": (B1, ""),
+    "hemgenx": (B1, ""),
+    "etranacogene": (B1, ""),
+    "etranacogene dezaparvovec": (B1, ""),
+    "etranacogen dezaparvovec": (B1, ""),
+    "dezaparvovec": (B1, ""),
+    "CSL222": (B1, ""),
+    "AMT-061": (B1, ""),
+    "B02BD16": (B1, ""),
+    "0053-0300-30": (B1, ""),
+    "HOPE-B": (B1, ""),
+    "Beqvez": (B2, ""),
+    "Durveqtix": (B2, ""),
+    "fidanacogene": (B2, ""),
+    "fidanacogene elaparvovec": (B2, ""),
+    "fidanacogen elaparvovec": (B2, ""),
+    "elaparvovec": (B2, ""),
+    "AAVRh74var": (B2, ""),
+    "BENEGENE-2": (B2, ""),
+    "roxaparvovec": (HERE, ""),
+    "valoctocogene roxaparvovec": (HERE, ""),
     "valrox": (HERE, ""),
     "BMN 270": (HERE, ""),
     "BMN270": (HERE, ""),

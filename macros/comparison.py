@@ -1,0 +1,89 @@
+"""Medicines side by side: one table for each question, a column for each medicine, made from their facts."""
+
+from collections.abc import Sequence
+
+from macros import dosing, tables, words
+from macros.finding import Refused, nearest
+from macros.formulary import Monograph
+from macros.markup import Desk, citations, computed, escape, joined, value_span
+from macros.model import Fact
+from macros.tables import cell, official, table
+from macros.values import Statement
+
+# Which facts a table takes by what they rest on; "" takes all.
+EVIDENCE = {"": None, "official": True, "other": False}
+
+
+def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = "") -> str:
+    """`compare("contraindication", disease="hemophilia", caption="…")` – facts of each medicine for a disease."""
+    if evidence not in EVIDENCE:
+        raise Refused(f"unknown evidence '{evidence}'; {nearest(evidence, [name for name in EVIDENCE if name])} or leave it out")
+    books = _books(desk, disease)
+    known = desk.vocabulary.lists.topics
+    for name in what:
+        if name not in known and not any(f"{book.slug}/{name}" in book.facts for book in books):
+            raise Refused(f"no fact and no topic is called '{name}'; {nearest(name, known)}")
+    cells = []
+    for book in books:
+        found = _chosen(desk, book, what, EVIDENCE[evidence])
+        cells.append("".join(cell(desk, fact, titled=True) for fact in found) or tables.NOTHING)
+    return _table(desk, books, cells, caption)
+
+
+def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> str:
+    """`compare_volumes(70, disease="hemophilia", caption="…")` – the computed dose volume of each medicine for a body weight in kg."""
+    if not 1 <= weight <= dosing.HEAVIEST:
+        raise Refused(f"no volume for {weight} kg; write a whole number from 1 to {dosing.HEAVIEST}")
+    books = _books(desk, disease)
+    return _table(
+        desk, books, [_volume(desk, book, weight) for book in books], caption, computed("dose-table", f"For {weight}{words.NO_BREAK}kg")
+    )
+
+
+def _books(desk: Desk, disease: str) -> list[Monograph]:
+    every = list(desk.formulary.monographs.values())
+    books = [book for book in every if any(disease.lower() in name.lower() for name in book.medicine.diseases)]
+    if not books:
+        known = [name for book in every for name in book.medicine.diseases]
+        raise Refused(f"no medicine is for '{disease}'; {nearest(disease, known)}")
+    return books
+
+
+def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | None) -> list[Fact]:
+    """The facts of the medicine that answer; none that needs a block of its own, and none that another one tells."""
+    statuses = desk.vocabulary.statuses
+    named: list[Fact] = []
+    for name in what:
+        one = book.facts.get(f"{book.slug}/{name}")
+        named += [one] if one else book.about(name)
+    told = {reference for fact in named if isinstance(fact.value, Statement) for reference in fact.value.references}
+    return [
+        fact
+        for fact in named
+        if not (fact.use and statuses[fact.use].notice) and fact.short_id not in told and (wanted is None or official(desk, fact) == wanted)
+    ]
+
+
+def _volume(desk: Desk, book: Monograph, weight: int) -> str:
+    rules = dosing.rules(book.facts, book.slug)
+    if rules is None:
+        return tables.NOTHING
+    facts = [desk.fact(short, book.slug) for short in dosing.read_from(book.facts, book.slug)]
+    for fact in facts:
+        if fact.use and not desk.vocabulary.statuses[fact.use].authorised:
+            raise Refused(f"'{fact.id}' is {fact.use}, so no dose may be computed from it; delete the call")
+    volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
+    limit = book.facts.get(f"{book.slug}/dose/highest-bmi")
+    up_to = f"up to a body mass index of {value_span(desk, limit)}" if limit else ""
+    diluted = "before dilution" if f"{book.slug}/dose/dilution" in book.facts else ""
+    return joined(volume, escape(diluted), up_to, citations(desk, facts))
+
+
+def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str = "What its sources say") -> str:
+    heads = [
+        f'<a href="{desk.href(f"monographs/{book.slug}/index.md")}">{escape(book.medicine.inn)}</a> '
+        f"({escape(words.listed(book.medicine.brands))})"
+        for book in books
+    ]
+    rows = [("", [head, each]) for head, each in zip(heads, cells, strict=True)]
+    return table(caption, ("Medicine", head), rows, "side-by-side")
