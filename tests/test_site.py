@@ -50,8 +50,8 @@ SEARCHES = [
     ("valrox", HERE),
     ("BMN 270", HERE),
     ("Roctavian", HERE),
-    ("haemophilia", HERE),
-    ("hemophilia", HERE),
+    ("haemophilia A", HERE),
+    ("severe hemophilia", HERE),
     ("factor 8", HERE),
     ("not recommended", HERE),
 ]
