@@ -63,7 +63,7 @@ def walk(page: Page, last: str = "") -> list[dict]:
 # What is reached by keys before the text, in this order.
 ON_THE_WAY = {
     "wide-light": ["Skip to content", "Sourced Monographs", "Switch to light mode", "Search", "Home", "Monographs",
-                   "Pages of Valoctocogene roxaparvovec", "Valoctocogene roxaparvovec", "A to Z"],
+                   "Pages of Valoctocogene roxaparvovec", "Valoctocogene roxaparvovec", "Pages of Etranacogene dezaparvovec"],
     "phone-dark": ["Skip to content", "Menu", "Switch to light mode", "Open the search", "Home", "About"],
 }  # fmt: skip
 
