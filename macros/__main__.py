@@ -18,7 +18,7 @@ from macros import headers as sent
 from macros import zim as kiwix
 from macros.addresses import unreachable
 from macros.check import check as run_check
-from macros.check import check_site
+from macros.check import check_site, site_pages
 from macros.clock import day_of, page_day, today
 from macros.finding import Finding, Refused
 from macros.formulary import Broken, Formulary, load
@@ -140,7 +140,7 @@ def verify(copy: Path) -> None:
 def gate(folder: Path, given: date | None, form: str) -> None:
     """Judge a built site, whatever built it; FOLDER is site/ if none is named."""
     checked = run_check(_ROOT, given or today(_ROOT))
-    _end(checked.findings or check_site(_ROOT, folder, checked), form, f"{folder}: no fault found")
+    _end(checked.findings or check_site(_ROOT, folder, checked, site_pages(folder, checked)), form, f"{folder}: no fault found")
 
 
 @main.command()

@@ -66,9 +66,8 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     return Checked(book, pages, previews, _sorted(found))
 
 
-def check_site(root: Path, site: Path, checked: Checked) -> tuple[Finding, ...]:
-    """What the gate finds in a built site."""
-    pages = site_pages(site, checked)
+def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Html]) -> tuple[Finding, ...]:
+    """What the gate finds in a built site of these pages."""
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     found = _judged(pages, checked.book, files, whole=True)

@@ -49,9 +49,10 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
             return
         beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
         _build(root, beside, today, day, offline=offline)
-        findings = check_site(root, beside, checked)
+        pages = site_pages(beside, checked)
+        findings = check_site(root, beside, checked, pages)
         if not findings:
-            search_index.mark(beside, site_pages(beside, checked), checked.book)
+            search_index.mark(beside, pages, checked.book)
         yield beside, findings
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.elements import HEADINGS, Html, has_class
+from macros.elements import HEADINGS, Html, has_class, section_below
 from macros.formulary import Formulary
 from macros.model import Fact
 from macros.values import Unknown
@@ -64,12 +64,7 @@ def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, st
 def _lists_sources(page: Html, anchor: str) -> bool:
     """Whether the list of sources stands below the heading; on a page of nothing else, below its title."""
     heading = page.tree.css_first(f'[id="{anchor}"]') if anchor else page.main.css_first("h1")
-    below = heading.next if heading else None
-    while below is not None and below.tag not in HEADINGS:
-        if has_class(below, "sources"):
-            return True
-        below = below.next
-    return False
+    return heading is not None and any(has_class(below, "sources") for below in section_below(heading))
 
 
 def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.check import Checked, check, check_site
+from macros.check import Checked, check, check_site, site_pages
 from macros.clock import HANDED_ON
 from tests.built import copied
 from tests.conftest import ROOT
@@ -48,7 +48,7 @@ def flat(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Checked]:
 def test_every_link_of_a_flat_site_leads_somewhere(flat: tuple[Path, Checked]) -> None:
     site, checked = flat
     assert (site / "glossary.html").is_file()
-    assert check_site(ROOT, site, checked) == ()
+    assert check_site(ROOT, site, checked, site_pages(site, checked)) == ()
 
 
 @pytest.mark.parametrize("form", ["copy", "flat"])
@@ -65,4 +65,4 @@ def test_the_gate_reads_a_flat_site_too(flat: tuple[Path, Checked]) -> None:
     site, checked = flat
     page = site / "glossary.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>Give 5 mg.</p>"), "utf-8")
-    assert [finding.rule for finding in check_site(ROOT, site, checked)] == ["no-loose-figure"]
+    assert [finding.rule for finding in check_site(ROOT, site, checked, site_pages(site, checked))] == ["no-loose-figure"]

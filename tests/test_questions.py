@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.conftest import MEDICINE
+from tests.screens import HERE
 
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 # The words of the link to click, none if the first screen answers; the fact or the row that answers; what it says.
@@ -38,7 +39,7 @@ def seen(page: Page, place: Locator) -> bool:
 @pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
 def test_question(browser: Browser, address: str, screen: dict[str, int], link: str, answer: str, words: str) -> None:
     page = browser.new_page(viewport=screen)
-    page.goto(f"{address}monographs/{MEDICINE}/")
+    page.goto(address + HERE)
     if link:
         clicked = page.locator("#at-a-glance ~ p a", has_text=link).first
         assert seen(page, clicked)

@@ -12,8 +12,8 @@ from macros import search_index
 from macros.elements import Html
 from macros.formulary import Formulary
 from tests.conftest import MEDICINE
+from tests.screens import HERE
 
-HERE = f"monographs/{MEDICINE}/"
 # What is typed, and the address and the section that come first; without a section the page itself is meant.
 B1 = "monographs/etranacogene-dezaparvovec/"
 B2 = "monographs/fidanacogene-elaparvovec/"
