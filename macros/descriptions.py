@@ -132,6 +132,7 @@ KEYS: dict[str, dict[str, str]] = {
         "banner": "true: shown above the title.",
         "listed": "true: also stands beside the medicine in lists.",
         "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
+        "effect": "granted or ended: an authorisation begins or ends with it.",
     },
     "Topic": {
         "file": "The data file that its facts stand in.",

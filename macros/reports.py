@@ -100,7 +100,9 @@ def _use(fact: Fact) -> list[str | None]:
 def unknowns(desk: Desk) -> str:
     """Everything about the medicine that was looked for and could not be established, or was not found."""
 
-    absent = (fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown))
+    absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown)]
+    if not absent:
+        return f"\n<p>{computed('unknowns', 'Everything that was looked for has been found.')}</p>\n"
     return _in_blocks(desk, absent, _use, "not found", partial(items, desk))
 
 

@@ -6,7 +6,7 @@ from macros.dose_rules import dose_consistent, no_trailing_zero
 from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
-from macros.status_rules import evidence_apart, status_carried, statuses_apart
+from macros.status_rules import authorisation_stands, evidence_apart, status_carried, statuses_apart
 from macros.text_rules import claim_of_own_use, reference_known, reference_of_own_use, statement_without_figures, terms_are_names
 from macros.values import Unknown
 
@@ -157,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     evidence_carried,
     search_note_carries_absence_only,
     status_carried,
+    authorisation_stands,
     statuses_apart,
     evidence_apart,
     event_carried,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from macros.claims import claim
 from macros.finding import Fault
-from macros.formulary import DATA, Formulary
-from macros.model import Fact
-from macros.values import Unknown
+from macros.formulary import DATA, Formulary, Monograph
+from macros.model import Fact, StatusFact
+from macros.values import Day, Unknown
 
 
 def status_carried(book: Formulary) -> Iterator[Fault]:
@@ -46,6 +46,19 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no indication of {strange[0]}; name that one, or delete {strange[0]}"
 
 
+def authorisation_stands(book: Formulary) -> Iterator[Fault]:
+    """No use is called authorised in a place where the authorisation was withdrawn and none was granted since."""
+    statuses = book.vocabulary.statuses
+    for monograph in book.monographs.values():
+        ended = _ended(book, monograph)
+        for fact in monograph.facts.values():
+            places = [place for place in fact.jurisdictions if place in ended]
+            if fact.use and statuses[fact.use].authorised and places:
+                event = ended[places[0]]
+                message = f"is {fact.use} in {places[0]}, where {event.short_id} says that the authorisation ended"
+                yield fact.at, f"{fact.short_id}: {message}; delete {places[0]}, or write a fact of its own for it with another use"
+
+
 def statuses_apart(book: Formulary) -> Iterator[Fault]:
     """Only an authorised status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
     seen: dict[tuple[str, str], str] = {}
@@ -77,6 +90,20 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
             if evidence.own_use and not each.own_use and shared:
                 message = f"can say that a use is authorised, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
                 yield at, f"{name}: {message}"
+
+
+def _ended(book: Formulary, monograph: Monograph) -> dict[str, StatusFact]:
+    """The places where no authorisation is left, with the event that ended it; one without a day ended it for good."""
+    events = book.vocabulary.lists.events
+    found: dict[str, StatusFact] = {}
+    for place in book.vocabulary.lists.jurisdictions:
+        here = [fact for fact in monograph.events if place in fact.jurisdictions]
+        granted = [fact.value.earliest for fact in here if events[fact.event].effect == "granted" and isinstance(fact.value, Day)]
+        for fact in here:
+            since = fact.value.earliest if isinstance(fact.value, Day) else None
+            if events[fact.event].effect == "ended" and not (since and any(day > since for day in granted)):
+                found[place] = fact
+    return found
 
 
 def _of_authority(book: Formulary, fact: Fact) -> list[str]:

@@ -77,12 +77,16 @@ class Grade(Word):
 
 
 class Event(Word):
-    """What can happen to an authorisation or to the supply; `banner` above the title, `listed` in lists of medicines."""
+    """What can happen to an authorisation or to the supply; `banner` above the title, `listed` in lists of medicines.
+
+    `effect` says whether an authorisation begins or ends with it.
+    """
 
     topic: Text
     banner: Flag
     listed: Flag
     carried_by: tuple[str, ...]
+    effect: Literal["granted", "ended"] | None = None
 
 
 class Topic(Word):

@@ -9,8 +9,7 @@ import yaml
 
 from macros import page_rules, pages, preview, render, reports, stylesheet
 from macros.formulary import Formulary
-from macros.model import FILES, VALUE_KEYS, StatusFact
-from macros.vocabulary import Lists
+from macros.model import FILES, VALUE_KEYS
 from tests.conftest import ROOT
 from tests.inspection import (
     compared_in_python,
@@ -173,10 +172,16 @@ def test_no_comparison_in_a_template_is_imagined(source: str) -> None:
     assert "x" not in compared_in_template(source)
 
 
-@pytest.mark.parametrize("path", [*MODULES.values(), *TEMPLATES], ids=ids)
-def test_no_code_or_template_knows_a_medicine(book: Formulary, path: Path) -> None:
+MADE_FOR_ALL = [
+    *(path for path in sorted(PACKAGE.rglob("*")) if path.suffix in (".py", ".html", ".svg") and "data" not in path.parts),
+    *(path for part in ("overrides", "docs/assets") for path in sorted((ROOT / part).rglob("*")) if path.suffix != ".png" and path.is_file()),
+]
+
+
+@pytest.mark.parametrize("path", MADE_FOR_ALL, ids=ids)
+def test_no_code_template_or_style_knows_a_medicine(book: Formulary, path: Path) -> None:
     text = re.sub(r"[\s_-]+", " ", read(path)).lower()
-    names = {name.lower() for each in book.monographs.values() for name in (each.medicine.inn, each.medicine.brand)}
+    names = {name.lower() for each in book.monographs.values() for name in (*each.medicine.inn.split(), *each.medicine.brands)}
     assert [name for name in sorted(names) if name in text] == []
 
 
@@ -239,41 +244,3 @@ def test_every_call_that_editors_are_shown_can_be_made(book: Formulary) -> None:
     page = pages.parse(f"---\ntitle: Calls\n---\n{shown}\n", "calls.md")
     assert {call.name for call in page.calls} == render.MACROS.keys()
     assert list(page_rules.macro_known(page, book, preview.signatures())) == []
-
-
-def used(book: Formulary) -> dict[str, set[str | None]]:
-    """What facts, sources and corrections use of each list of the vocabulary."""
-    facts, sources = book.facts.values(), book.sources.values()
-    corrections = [each for monograph in book.monographs.values() for each in monograph.corrections.values()]
-    return {
-        "jurisdictions": {place for each in (*facts, *sources) for place in each.jurisdictions},
-        "evidence": {fact.evidence for fact in facts},
-        "statements": {source.statement for source in sources},
-        "readings": {source.read for source in sources},
-        "grades": {citation.grade for fact in facts for citation in fact.sources},
-        "events": {fact.event for fact in facts if isinstance(fact, StatusFact)},
-        "topics": {fact.topic for fact in facts},
-        "verdicts": {correction.verdict for correction in corrections},
-        "changes": {change.kind for monograph in book.monographs.values() for change in monograph.changes.values()},
-    }
-
-
-# Words that need no fact, each with the reason why it stays; using one of them is no fault.
-KEPT = {
-    "events": {
-        "withdrawn": "a regulator may say so any day, and the banner must be ready",
-        "discontinued": "a holder may say so any day, and the banner must be ready",
-        "marketed": "what a label or a holder says of a medicine that can simply be had",
-    },
-    "changes": {
-        "significant": "what a corrected dose or status will be",
-        "removed": "what a fact that turned out unsupported will be",
-        "editorial": "what a better wording will be",
-    },
-}
-
-
-@pytest.mark.parametrize("group", Lists.model_fields)
-def test_every_word_of_the_vocabulary_is_used_or_kept_for_a_reason(book: Formulary, group: str) -> None:
-    words = book.vocabulary.names(group).keys()
-    assert words - used(book)[group] <= KEPT.get(group, {}).keys()
