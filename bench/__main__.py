@@ -4,7 +4,6 @@ python -m bench [RUNS], or `make bench`.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,20 +17,17 @@ from macros import preview
 from macros.clock import HANDED_ON, today
 from macros.formulary import load
 from macros.pages import Page, read_pages
+from tests.built import copied
 
 _ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 5
-# What a build reads; it is copied, so that the project's own site stays as it is.
-_PARTS = ("docs", "macros", "overrides", "mkdocs.yml")
 
 
 def main(runs: int) -> None:
     """Prints a row for each thing that is timed."""
     with TemporaryDirectory() as folder:
         project = Path(folder)
-        for part in _PARTS:
-            copy = shutil.copytree if (_ROOT / part).is_dir() else shutil.copy
-            copy(_ROOT / part, project / part)
+        copied(_ROOT, project)
         page = max(read_pages(project), key=lambda page: len(page.calls))
         day = today(_ROOT)
         timed: dict[str, Callable[[], object]] = {

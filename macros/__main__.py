@@ -201,6 +201,7 @@ def anchors() -> None:
     """Add the new places that may be linked to to the list of them; none is dropped."""
     known = _ROOT / links_kept.LIST
     text = known.read_text("utf-8") if known.is_file() else ""
+    _right_book()
     _write(links_kept.LIST, links_kept.renewed(text, run_check(_ROOT, today(_ROOT)).previews.values()))
 
 

@@ -1,5 +1,6 @@
 """Medicines side by side: one table for each question, a column for each medicine, made from their facts."""
 
+import re
 from collections.abc import Sequence
 
 from macros import dosing, tables, words
@@ -23,17 +24,18 @@ def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = 
     for name in what:
         if name not in known and not any(f"{book.slug}/{name}" in book.facts for book in books):
             raise Refused(f"no fact and no topic is called '{name}'; {nearest(name, known)}")
-    cells = []
-    for book in books:
-        found = _chosen(desk, book, what, EVIDENCE[evidence])
-        cells.append("".join(cell(desk, fact, titled=True) for fact in found) or tables.NOTHING)
+    found = [_chosen(desk, book, what, EVIDENCE[evidence]) for book in books]
+    if not any(found):
+        raise Refused(
+            f"no fact matches {' '.join((*what, evidence)).strip() or 'nothing'}; name topics or facts that may stand outside a block"
+        )
+    cells = ["".join(cell(desk, fact, titled=True) for fact in each) or tables.NOTHING for each in found]
     return _table(desk, books, cells, caption)
 
 
 def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> str:
     """`compare_volumes(70, disease="hemophilia", caption="…")` – the computed dose volume of each medicine for a body weight in kg."""
-    if not 1 <= weight <= dosing.HEAVIEST:
-        raise Refused(f"no volume for {weight} kg; write a whole number from 1 to {dosing.HEAVIEST}")
+    dosing.possible(weight)
     books = _books(desk, disease)
     return _table(
         desk, books, [_volume(desk, book, weight) for book in books], caption, computed("dose-table", f"For {weight}{words.NO_BREAK}kg")
@@ -42,7 +44,8 @@ def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> str:
 
 def _books(desk: Desk, disease: str) -> list[Monograph]:
     every = list(desk.formulary.monographs.values())
-    books = [book for book in every if any(disease.lower() in name.lower() for name in book.medicine.diseases)]
+    words_of_it = re.compile(rf"\b{re.escape(disease)}\b", re.IGNORECASE)
+    books = [book for book in every if disease and any(words_of_it.search(name) for name in book.medicine.diseases)]
     if not books:
         known = [name for book in every for name in book.medicine.diseases]
         raise Refused(f"no medicine is for '{disease}'; {nearest(disease, known)}")
@@ -67,16 +70,12 @@ def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | Non
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:
     rules = dosing.rules(book.facts, book.slug)
     if rules is None:
-        return tables.NOTHING
-    facts = [desk.fact(short, book.slug) for short in dosing.read_from(book.facts, book.slug)]
-    for fact in facts:
-        if fact.use and not desk.vocabulary.statuses[fact.use].authorised:
-            raise Refused(f"'{fact.id}' is {fact.use}, so no dose may be computed from it; delete the call")
+        return tables.established(None)
+    facts = tables.dose_facts(desk, book.slug, dosing.VOLUME)
     volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
     limit = book.facts.get(f"{book.slug}/dose/highest-bmi")
     up_to = f"up to a body mass index of {value_span(desk, limit)}" if limit else ""
-    diluted = "before dilution" if f"{book.slug}/dose/dilution" in book.facts else ""
-    return joined(volume, escape(diluted), up_to, citations(desk, facts))
+    return joined(volume, "before dilution" if rules.diluted else "", up_to, citations(desk, facts))
 
 
 def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str = "What its sources say") -> str:

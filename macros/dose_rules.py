@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from macros import dosing
+from macros import dosing, words
 from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
@@ -23,25 +23,37 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             fact = monograph.facts[f"{slug}/dose/infusion-step"]
             yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong"
             continue
-        expected = [("volume-per-kg", rules.volume_per_kg, "mL/kg")]
-        strength = _fact(monograph, "strength")
-        if rules.vial and (most := _number(strength)) is not None:
-            expected.append(("vial-content", most * rules.vial, strength.value.unit.replace("/mL", "/vial")))
-        weight = _number(_fact(monograph, "example-weight"))
-        if weight is not None and rules.highest_bmi is None:
-            infusion = rules.infusion(int(weight))
-            expected += [("example-volume", infusion.volume, "mL"), ("example-vials", Fraction(infusion.vials or 0), "vial")]
-        for name, wanted, unit in expected:
+        for name, wanted, unit, others in _stated_twice(monograph, rules):
             fact = _fact(monograph, name)
             found = _number(fact)
             if fact and found is not None and (found != wanted or fact.value.unit != unit):
                 yield (
                     fact.at,
                     (
-                        f"dose/{name}: does not agree with dose/standard, dose/strength and dose/vial-volume, "
-                        f"which give {dosing.plain(wanted)} {unit}; correct the one that is wrong, all stand in dose.yml"
+                        f"dose/{name}: does not agree with {words.listed([f'dose/{each}' for each in others])}, "
+                        f"which {'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}; "
+                        "correct the one that is wrong, all stand in dose.yml"
                     ),
                 )
+
+
+def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[str, Fraction, str, tuple[str, ...]]]:
+    """What a label may state that its other figures give, too: its name, its number and unit, and the names of the others."""
+    strength, dose = _fact(monograph, "strength"), _number(_fact(monograph, "standard"))
+    volume = ("weight-per-volume",) if _fact(monograph, "weight-per-volume") else ("standard", "strength")
+    yield "volume-per-kg", rules.volume_per_kg, "mL/kg", volume
+    if (content := _number(strength)) is not None:
+        if dose:
+            yield "weight-per-volume", content / dose, "kg/mL", ("standard", "strength")
+        if rules.vial:
+            yield "vial-content", content * rules.vial, strength.value.unit.replace("/mL", "/vial"), ("strength", "vial-volume")
+    if (weight := _number(_fact(monograph, "example-weight"))) is not None and rules.highest_bmi is None:
+        infusion = rules.infusion(int(weight))
+        yield "example-volume", infusion.volume, "mL", (*volume, "example-weight")
+        if infusion.vials is not None:
+            yield "example-vials", Fraction(infusion.vials), "vial", (*volume, "example-weight", "vial-volume")
+    if (hourly := _number(_fact(monograph, "infusion-constant"))) is not None:
+        yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
 
 
 def no_trailing_zero(book: Formulary) -> Iterator[Fault]:

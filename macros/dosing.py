@@ -1,6 +1,6 @@
 """Doses computed from the facts of dose.yml: volume, vials and shortest infusion time for a body weight."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +29,19 @@ _STEPPED = ("infusion-start", "infusion-step", "infusion-interval", "infusion-ma
 
 # What the label states besides, so that readers can compare; cited beside every computed dose.
 STATED = ("volume-per-kg",)
+# Those of them that the volume alone rests on.
+VOLUME = ("standard", "strength", "weight-per-volume", "highest-bmi", *STATED)
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
 MOST_STEPS = 100
 # kg; far above anyone, so that a slip of the pen can't make an endless table.
 HEAVIEST = 500
+
+
+def possible(weight: int) -> int:
+    """The body weight in kg, if anyone can have it."""
+    if not 1 <= weight <= HEAVIEST:
+        raise Refused(f"nobody weighs {weight} kg; write a whole number from 1 to {HEAVIEST}")
+    return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class Rules:
     rates: Rates | None = None
     highest_bmi: Fraction | None = None
     final_volume: Fraction | None = None
+    diluted: bool = False
 
     def dose_weight(self, weight: int, height: int | None) -> Fraction:
         """The kilograms that count, for a height in centimeters; above the highest body mass index they no longer rise."""
@@ -121,7 +131,7 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     counted = set()
     for name, wanted in PARTS.items():
         fact = facts.get(f"{slug}/dose/{name}")
-        if fact is None or (isinstance(fact.value, Unknown) and name not in _STEPPED):
+        if fact is None or isinstance(fact.value, Unknown):
             continue
         value = fact.value
         if not isinstance(value, Amount) or value.number <= 0:
@@ -140,7 +150,7 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
         return None
     diluted = any(f"{slug}/dose/{name}" in facts for name in ("dilution", "final-volume"))
     rates = None if diluted and "final-volume" not in given else _rates(given)
-    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"))
+    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
 
 
 def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:
@@ -157,9 +167,9 @@ def _rates(given: Mapping[str, Fraction]) -> Rates | None:
     return None
 
 
-def read_from(facts: Mapping[str, Fact], slug: str) -> list[str]:
+def read_from(facts: Mapping[str, Fact], slug: str, names: Iterable[str] = (*PARTS, *STATED)) -> list[str]:
     """The short ids of the facts that a dose is computed from, and of what the label states besides."""
-    named = [f"dose/{name}" for name in (*PARTS, *STATED)]
+    named = [f"dose/{name}" for name in names]
     return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and isinstance(fact.value, Amount)]
 
 

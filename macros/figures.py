@@ -76,7 +76,8 @@ def gene_transfer(desk: Desk, facts: Sequence[Fact]) -> list[Panel]:
     template = Template((_TEMPLATES / "gene-transfer.svg").read_text("utf-8"))
     labels = [name for name in template.get_identifiers() if name.startswith("label_")]
     if len(facts) != len(labels):
-        raise Refused(f"this drawing has {len(labels)} labels, not {len(facts)}; name a fact for: vector, cargo, switch, cell, blood")
+        wanted = ", ".join(label.removeprefix("label_") for label in labels)
+        raise Refused(f"this drawing has {len(labels)} labels, not {len(facts)}; name a fact for: {wanted}")
     parts = {}
     for label, fact in zip(labels, facts, strict=True):
         lines = [svg.line(0, number * svg.LINE, escape(text)) for number, text in enumerate(svg.wrapped(fact.title, 20))]

@@ -188,11 +188,11 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Iterable[str]) -> Ite
 
 
 def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tuple[str, int]]) -> Iterator[Finding]:
-    """Every fact is shown outside the evidence page and the research register, or says why it stands there only."""
+    """Every fact is shown on a page of its medicine other than the list of evidence, or says why it stands there only."""
     shown = {
         node.attributes["data-fact"]
         for page in pages
-        if not page.source.endswith("/evidence.md") and page.source != "docs/research.md"
+        if page.monograph and not page.source.endswith("/evidence.md")
         for node in page.tree.css("[data-fact]")
     }
     for name, (file, line) in at.items():

@@ -251,7 +251,7 @@ class Medicine(Record):
 
     inn: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
     brand: Prose
-    other_brands: Words | None = None
+    other_brands: Words = ()
     class_: Annotated[Words, Field(alias="class")]
     diseases: Words
     also_searched: Words
@@ -262,7 +262,7 @@ class Medicine(Record):
     @property
     def brands(self) -> tuple[str, ...]:
         """The brand name and those that it has in other places."""
-        return (self.brand, *(self.other_brands or ()))
+        return (self.brand, *self.other_brands)
 
 
 # The data files of a medicine and the shape of the facts in each; corrections.yml and medicine.yml stand apart.

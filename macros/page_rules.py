@@ -17,7 +17,7 @@ from macros.reader import means_other
 FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
 _DEEPEST = 10  # a hundred levels are more than Python's Markdown can take
-_FACTS = {"fact", "list", "table", "timeline", "dose_table", "dose_example", "report"}
+_NO_FACTS = {"badge", "notice", "weights", "sources", "availability", "checked", "colophon"}
 
 Fault = tuple[int, str]
 
@@ -124,7 +124,7 @@ def block_marked(page: Page, book: Formulary, macros: Mapping[str, Signature]) -
 def facts_dated(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """A page of no medicine that calls for facts ends with colophon(), which says when they were checked and by whom."""
     called = [call.name for call in page.calls]
-    if page.monograph is None and _FACTS.intersection(called) and called[-1] != "colophon":
+    if page.monograph is None and (set(called) & macros.keys()) - _NO_FACTS and called[-1] != "colophon":
         yield page.calls[-1].line, "the page calls for facts; write {{ colophon() }} as its last line"
 
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable
 from macros import comparison, dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, escape, involved, items, joined, legend, marks, opening, value_span
+from macros.markup import Desk, attributes, citations, escape, items, joined, legend, marks, opening, value_span
 from macros.model import Fact
 from macros.values import Statement
 from macros.vocabulary import Status
 
-_HEAVIEST = dosing.HEAVIEST
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
@@ -55,25 +54,20 @@ def badge(desk: Desk, status: str) -> str:
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
     """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet."""
-    if first < 1 or step < 1 or not first <= last <= _HEAVIEST:
-        raise Refused(f"no table from {first} to {last} kg by {step} kg; write whole numbers that rise, up to {_HEAVIEST}")
-    return tables.doses(desk, _rules(desk), range(first, last + 1, step), _dose_facts(desk), caption, check)
+    weights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
+    return tables.doses(desk, _rules(desk), weights, _dose_facts(desk), caption, check)
 
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> str:
     """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm."""
-    if not 1 <= first <= last <= _HEAVIEST or not _SHORTEST <= shortest <= tallest <= _TALLEST or step < 1 or by < 1:
-        raise Refused(f"write whole numbers that rise, weights up to {_HEAVIEST} kg and heights from {_SHORTEST} to {_TALLEST} cm")
-    weights, heights = range(first, last + 1, step), range(shortest, tallest + 1, by)
-    return tables.doses_by_height(desk, _rules(desk), weights, heights, _dose_facts(desk), caption)
+    weights, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
+    return tables.doses_by_height(desk, _rules(desk), weights, heights, _dose_facts(desk, dosing.VOLUME), caption)
 
 
 def dose_example(desk: Desk, weight: int) -> str:
     """`dose_example(70)` – the computation for one body weight, in words."""
-    if not 1 <= weight <= _HEAVIEST:
-        raise Refused(f"no example for {weight} kg; write a whole number from 1 to {_HEAVIEST}")
     rules = _rules(desk)
-    return tables.example(desk, rules.infusion(weight), rules, _dose_facts(desk))
+    return tables.example(desk, rules.infusion(dosing.possible(weight)), rules, _dose_facts(desk))
 
 
 def at_a_glance(desk: Desk, line: str, *what: str) -> str:
@@ -86,7 +80,7 @@ def at_a_glance(desk: Desk, line: str, *what: str) -> str:
 def weights(desk: Desk, first: int, last: int, step: int) -> str:
     """`weights(40, 150, 10)` – links to the rows of these body weights on the dose sheet."""
     page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
-    return glance.weights(desk, range(first, last + 1, step), page)
+    return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
 
 
 def timeline(desk: Desk, *topics: str, caption: str) -> str:
@@ -149,13 +143,15 @@ def _rules(desk: Desk) -> dosing.Rules:
     return rules
 
 
-def _dose_facts(desk: Desk) -> list[Fact]:
-    monograph = desk.monograph()
-    found = [each for short in dosing.read_from(monograph.facts, monograph.slug) for each in involved(desk, desk.fact(short))]
-    for each in found:
-        if each.use and not desk.vocabulary.statuses[each.use].authorised:
-            raise Refused(f"'{each.short_id}' is {each.use}, so no dose may be computed from it; delete the call")
-    return found
+def _dose_facts(desk: Desk, names: Iterable[str] = (*dosing.PARTS, *dosing.STATED)) -> list[Fact]:
+    return tables.dose_facts(desk, desk.monograph().slug, names)
+
+
+def _steps(first: int, last: int, step: int, least: int, most: int, unit: str) -> range:
+    """The whole numbers from the first to the last, a step apart."""
+    if step < 1 or not least <= first <= last <= most:
+        raise Refused(f"no figures from {first} to {last} {unit} by {step}; write whole numbers that rise, from {least} to {most}")
+    return range(first, last + 1, step)
 
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}

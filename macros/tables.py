@@ -1,10 +1,11 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from macros import words
-from macros.dosing import Infusion, Rules, plain
+from macros.dosing import Infusion, Rules, plain, read_from
+from macros.finding import Refused
 from macros.markup import (
     Desk,
     attributes,
@@ -13,6 +14,7 @@ from macros.markup import (
     computed,
     context,
     escape,
+    involved,
     joined,
     marks,
     note,
@@ -37,6 +39,8 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
         f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>\n"
         for extra, cells in rows
     )
+    if not caption and any("<" in name for name in head):
+        raise Refused("the caption is empty; write in a few words what the table shows")
     label = escape(caption) or f"Table: {', '.join(head)}"  # whoever scrolls it by keys is told what it is
     title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     return (
@@ -110,12 +114,20 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     head = ["Body weight (kg)", "Volume (mL)", "Vials", "Shortest infusion time (min)"]
     rows = []
     for infusion in map(rules.infusion, weights):
-        cells = [str(infusion.weight), plain(infusion.volume), _established(infusion.vials), _established(infusion.minutes)]
+        cells = [str(infusion.weight), plain(infusion.volume), established(infusion.vials), established(infusion.minutes)]
         rows.append((f'id="{row_id(infusion.weight)}" data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
-    html = table(caption, head, rows, "doses")
-    source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
-    return html + source
+    return table(caption, head, rows, "doses") + _rests_on(desk, facts)
+
+
+def dose_facts(desk: Desk, slug: str, names: Iterable[str]) -> list[Fact]:
+    """The facts of these names that a dose of the medicine is computed from, which must be of a use that is authorised."""
+    own = desk.formulary.monographs[slug].facts
+    found = [each for short in read_from(own, slug, names) for each in involved(desk, desk.fact(short, slug))]
+    for each in found:
+        if each.use and not desk.vocabulary.statuses[each.use].authorised:
+            raise Refused(f"'{each.id}' is {each.use}, so no dose may be computed from it; delete the call")
+    return found
 
 
 def row_id(weight: int) -> str:
@@ -134,11 +146,15 @@ def doses_by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: S
             limited = f" (for {plain(infusion.dose_weight)}{words.NO_BREAK}kg)" if infusion.dose_weight < weight else ""
             cells.append(plain(infusion.volume) + limited)
         rows.append(('data-computed="dose-table"', cells))
-    source = f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
-    return table(caption, head, rows, "by-height") + source
+    return table(caption, head, rows, "by-height") + _rests_on(desk, facts)
 
 
-def _established(figure: Fraction | int | None) -> str:
+def _rests_on(desk: Desk, facts: Sequence[Fact]) -> str:
+    return f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
+
+
+def established(figure: Fraction | int | None) -> str:
+    """The figure, or the words that there is none."""
     return '<span class="nothing">not established</span>' if figure is None else plain(Fraction(figure))
 
 

@@ -151,7 +151,7 @@ def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
     for slug, monograph in book.monographs.items():
         medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)
         for where in ("brand", "other_brands", "class_", "diseases", "also_searched"):
-            given = getattr(medicine, where) or ()
+            given = getattr(medicine, where)
             for text in (given,) if isinstance(given, str) else given:
                 yield at, medicine.inn, where.rstrip("_"), text
         for review in medicine.reviews:

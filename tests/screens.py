@@ -12,6 +12,8 @@ TYPES = {
     "patient-guide": f"{HERE}patient/",
     "dose-sheet": f"{HERE}dose-sheet/",
     "evidence": f"{HERE}evidence/",
+    "dose-by-height": "monographs/fidanacogene-elaparvovec/",
+    "comparison": "compare/hemophilia-gene-therapies/",
     "register": "research/",
     "glossary": "glossary/",
     "a-z": "a-z/",
@@ -19,6 +21,7 @@ TYPES = {
     "about": "about/",
     "statuses": "about/statuses/",
     "sources": "about/sources/",
+    "counts": "about/data/",
     "editors": "about/editors/",
     "lost": "404.html",
 }

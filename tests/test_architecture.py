@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros import page_rules, pages, preview, render, reports, stylesheet
+from macros import figures, page_rules, pages, preview, render, reports, stylesheet
+from macros.elements import CARD
 from macros.formulary import Formulary
 from macros.model import FILES, VALUE_KEYS
 from tests.conftest import ROOT
@@ -174,7 +175,12 @@ def test_no_comparison_in_a_template_is_imagined(source: str) -> None:
 
 MADE_FOR_ALL = [
     *(path for path in sorted(PACKAGE.rglob("*")) if path.suffix in (".py", ".html", ".svg") and "data" not in path.parts),
-    *(path for part in ("overrides", "docs/assets") for path in sorted((ROOT / part).rglob("*")) if path.suffix != ".png" and path.is_file()),
+    *(
+        path
+        for part in ("overrides", "docs/assets")
+        for path in sorted((ROOT / part).rglob("*"))
+        if path.suffix != ".png" and path.is_file()
+    ),
 ]
 
 
@@ -230,9 +236,13 @@ def test_every_macro_has_its_heading_and_every_heading_its_macro() -> None:
     assert sorted(headings) == sorted(f"### `{name}` {{ #macro-{name} }}" for name in render.MACROS)
 
 
-def test_every_report_is_listed() -> None:
-    items = re.findall(r"^- (.*?):", section("### `report` { #macro-report }"), re.MULTILINE)
-    assert sorted(re.findall(r"`([\w-]+)`", " ".join(items))) == sorted(reports.REPORTS)
+LISTED = {"report": reports.REPORTS, "figure": figures.KINDS, "glance": CARD}
+
+
+@pytest.mark.parametrize(("macro", "known"), LISTED.items(), ids=LISTED.keys())
+def test_every_word_that_a_macro_takes_is_listed(macro: str, known: dict[str, object]) -> None:
+    items = re.findall(r"^- (.*)", section(f"### `{macro}` {{ #macro-{macro} }}"), re.MULTILINE)
+    assert sorted(re.findall(r"`([\w-]+)`", " ".join(item.partition(":")[0] for item in items))) == sorted(known)
 
 
 def test_every_kind_of_value_is_listed() -> None:

@@ -1,5 +1,6 @@
 """Doses computed from data: the reference's own vectors, every body weight a second way, and the rules' limits."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -106,6 +107,7 @@ NO_RULES = {
     "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
     "unknown": ("amount: 20 minutes", "unknown: {reason: Not read., searched: 2026-01-10}"),
     "nought": ("amount: at least 10 mL", "amount: 0 mL"),
+    "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
 }
 
 
@@ -114,6 +116,13 @@ def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) 
     edit(f"macros/data/{SLUG}/dose.yml", old, new)
     book, findings = load(project, TODAY)
     assert (findings, dosing.rules(book.facts, SLUG)) == ([], None)
+
+
+def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
+    path = project / f"macros/data/{SLUG}/dose.yml"
+    text, unknown = path.read_text("utf-8"), "unknown: {reason: Not read., searched: 2026-01-10}"
+    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", unknown, text), "utf-8")
+    assert dosing.rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +212,11 @@ def test_a_constant_rate_after_dilution(book: Formulary) -> None:
     facts[f"{SECOND}/dose/final-volume"] = book.facts[f"{MEDICINE}/dose/example-volume"]
     rules = dosing.rules(facts, SECOND)
     assert [dosing.plain(rules.infusion(weight).minutes) for weight in (60, 80)] == ["25.2", "25.2"]
+
+
+def test_what_a_dose_is_read_from(book: Formulary) -> None:
+    facts = book.monographs[SECOND].facts
+    assert dosing.read_from(facts, SECOND, dosing.VOLUME) == ["dose/standard", "dose/strength", "dose/volume-per-kg"]
 
 
 def test_no_time_from_the_volume_before_dilution(book: Formulary) -> None:

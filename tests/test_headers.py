@@ -37,6 +37,17 @@ def test_policy_names_each_script_once_and_in_one_order() -> None:
     assert len(hashes) == 2 and "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='" in hashes
 
 
+def test_every_header_for_a_page_with_one_script() -> None:
+    assert headers(["<script>alert(1)</script>"]) == {
+        "Content-Security-Policy": "default-src 'self'; script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
 def test_both_forms_say_the_same() -> None:
     said = headers(["<script>a()</script>"])
     hosts = dict(line.strip().split(": ", 1) for line in for_hosts(said).splitlines()[1:])

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from macros import search_index
 from macros.elements import Html
 from macros.formulary import Formulary
+from macros.values import Unknown
 from tests.conftest import MEDICINE
 from tests.screens import HERE
 
@@ -156,6 +157,7 @@ MARKED = {
         "m/#a",
         {"tags": ["✓ Approved", "journal, not label"], "boost": 2.0},
     ),
+    "a fact that is not established": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={unknown}>", "m/#a", {"boost": 2.0}),
     "a list of sources": ("<h1>M</h1><h2 id=a>A</h2><ol class=sources></ol>", "m/#a", {"boost": 0.2}),
 }
 
@@ -165,6 +167,11 @@ def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, locat
     facts = {
         "label": f"{MEDICINE}/dose/standard",
         "research": next(name for name, fact in book.facts.items() if fact.use == "research"),
+        "unknown": next(
+            name
+            for name, fact in book.facts.items()
+            if isinstance(fact.value, Unknown) and fact.use == "approved" and fact.evidence == "label"
+        ),
         "trial": next(name for name, fact in book.facts.items() if fact.evidence == "trial" and fact.use == "approved"),
     }
     (tmp_path / "search").mkdir()
