@@ -254,3 +254,8 @@ def test_every_call_that_editors_are_shown_can_be_made(book: Formulary) -> None:
     page = pages.parse(f"---\ntitle: Calls\n---\n{shown}\n", "calls.md")
     assert {call.name for call in page.calls} == render.MACROS.keys()
     assert list(page_rules.macro_known(page, book, preview.signatures())) == []
+
+
+def test_every_name_that_may_hold_digits_is_written_somewhere(book: Formulary, root: Path) -> None:
+    written = " ".join(read(path) for part in ("docs", "macros/data", "macros/template") for path in (root / part).rglob("*.[my]*"))
+    assert [name for name in book.vocabulary.terms if name not in written] == []
