@@ -203,6 +203,13 @@ def test_page_and_command_give_the_same_counts(root: Path) -> None:
     assert [line for line in said if not line.startswith(" ")] == [monograph.medicine.inn for monograph in book.monographs.values()]
 
 
+def test_what_data_says_is_text(desk: Callable[..., Desk]) -> None:
+    page = desk(fact("odd", "dose", "statement: '<b>Give</b> *it* [once](x).'").replace("title: odd", "title: '<i>odd</i> `x`'"))
+    made = render.MACROS["compare"](page, "dose/odd", disease=DISEASE, caption="<u>C</u>")
+    assert LexborHTMLParser(made).css("b, i, u") == []
+    assert rows(made)[SECOND] == ["<i>odd</i> `x` (US): <b>Give</b> *it* [once](x)."]
+
+
 BRANDS = {
     "list-of-medicines": lambda desk: reports.REPORTS["medicines"](desk),
     "a-to-z": registers.a_to_z,

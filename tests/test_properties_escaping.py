@@ -29,10 +29,10 @@ MORE = {
     "corrections": ("  published: [safety/nausea-us]\n", "  why: why\n"),
     "identity": ("grade: A}", "grade: A}\n    - {source: exampla-trial, grade: A, locator: page}"),
     "status": ("  date: 2024-01-05\n", "  note: note\n"),
-    "medicine": ("reviews: []\n", "reviews: [{name: somebody, role: pharmacist, date: 2026-01-10}]\n"),
+    "medicine": ("reviews: []\n", "other_brands: [brand]\nreviews: [{name: somebody, role: pharmacist, date: 2026-01-10}]\n"),
 }
 TEXTS = set(
-    "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand class "
+    "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand other_brands class "
     "diseases also_searched date_words locator word meaning full icon written plural spoken reason role".split()
 )
 BODY = """---
@@ -63,9 +63,15 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ timeline("authorisation", "availability", caption="C") }}
 
+{{ glance("what", "name", "contraindication", "availability") }}
+
 {{ badge("research") }}
 
 {{ report("evidence") }}
+
+{{ report("names") }}
+
+{{ report("stats") }}
 
 {{ report("corrections") }}
 
