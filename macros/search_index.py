@@ -1,9 +1,16 @@
-"""The index of the built site's search, in which each result says of which use it speaks; research comes after approval."""
+"""The index of the built site's search, in which each result says of which use it speaks; research comes after approval.
+
+Tables stand in it as lists, row by row, each cell with the head of its column.
+"""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.elements import HEADINGS, Html, has_class, section_below
 from macros.formulary import Formulary
@@ -20,11 +27,37 @@ _MONOGRAPH, _MARKED, _SITE, _SOURCES = 2.0, 0.5, 0.4, 0.1
 def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
     """Writes the marks into the index of the site, and into its twin for reading from a disk, if there is one."""
     index = json.loads((site / _INDEX).read_text("utf-8"))
-    index["docs"] = [_marked(entry, pages, book) for entry in _folded(index["docs"], pages)]
+    index["docs"] = [_marked(entry, pages, book) for entry in _folded(_with_tables(index["docs"], pages), pages)]
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / _INDEX).write_text(text, "utf-8", newline="\n")
     if (site / _FROM_DISK).is_file():
         (site / _FROM_DISK).write_text(f"var __index = {text}", "utf-8", newline="\n")
+
+
+def _with_tables(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> Iterator[dict[str, Any]]:
+    """The entries, with the tables that stand in their part of the page; what is kept out of the search has no entry."""
+    for entry in entries:
+        _, anchor, page = _place(entry, pages)
+        tables = [node for heading, node in _below_headings(page, "table[data-search-exclude]") if heading == anchor] if page else []
+        yield {**entry, "text": " ".join([entry["text"], *map(_as_list, tables)]).strip()}
+
+
+def _as_list(table: LexborNode) -> str:
+    """A table as HTML without cells: its caption, and a list of its rows; not of computed ones, whose figures nobody types."""
+    copy = LexborHTMLParser(table.html or "")
+    for unsaid in copy.css(".spoken, .cites"):
+        unsaid.decompose()
+    heads = [_said(cell) for cell in copy.css("thead th")]
+    rows = [zip(heads, map(_said, row.css("th, td")), strict=True) for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))")]
+    items = "".join(f"<li>{escape('; '.join(f'{head}: {cell}' for head, cell in row if cell), quote=False)}</li>" for row in rows)
+    caption = copy.css_first("caption")
+    return (f"<p>{escape(_said(caption), quote=False)}</p> " if caption else "") + f"<ul>{items}</ul>"
+
+
+def _said(cell: LexborNode) -> str:
+    """The words of a cell; the entries in it apart."""
+    texts = [each.text(separator=" ") for each in cell.css(".entry")] or [cell.text(separator=" ")]
+    return " | ".join(re.sub(r" (?=[,;:.)])|(?<=\() ", "", " ".join(text.split())) for text in texts)
 
 
 def _folded(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> list[dict[str, Any]]:
@@ -80,10 +113,16 @@ def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _facts(page: Html) -> Iterator[tuple[str, str]]:
-    """Each fact of the page with the heading that the search knows its part of the page by; none above the first one."""
+    """Each fact of the page with the heading that the search knows its part of the page by."""
+    for heading, node in _below_headings(page, "[data-fact]"):
+        yield heading, node.attributes["data-fact"] or ""
+
+
+def _below_headings(page: Html, wanted: str) -> Iterator[tuple[str, LexborNode]]:
+    """Each of these elements with the heading that the search knows its part of the page by; none above the first one."""
     heading = ""
-    for node in page.main.css(", ".join(("[data-fact]", *HEADINGS))):
+    for node in page.main.css(", ".join((wanted, *HEADINGS))):
         if node.tag in HEADINGS[1:]:
             heading = node.attributes.get("id") or heading
-        if fact := node.attributes.get("data-fact"):
-            yield heading, fact
+        if node.tag not in HEADINGS or node.css_matches(wanted):
+            yield heading, node

@@ -181,6 +181,45 @@ def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, locat
     assert json.loads(index.read_text("utf-8"))["docs"] == [{"location": location, "title": "A", "text": "a", **expected}]
 
 
+TABLE = """<h1>M</h1><h2 id=a>A</h2><p>Text</p><div><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption>
+<thead><tr><th>Result</th><th>When</th><th>Value</th><th>Source</th></tr></thead><tbody>
+<tr data-fact={fact}><th>Bleeds</th><td>n = 40; year 1</td><td><span aria-hidden=true>42.9&nbsp;%</span><span class=spoken>42.9 percent</span></td><td><span class=cites>[1]</span></td></tr>
+<tr><th>Activity</th><td><div class=entry data-fact={fact}>year 2</div><div class=entry>year 3</div></td><td>&lt; 5 (<abbr>IU</abbr>)</td><td></td></tr>
+<tr><th>82</th><td>246</td><td>31</td><td></td></tr>
+</tbody></table></div><h2 id=b>B</h2>"""
+ROWS = (
+    "<p>Text</p> <p>Rates</p> <ul><li>Result: Bleeds; When: n = 40; year 1; Value: 42.9 %</li>"
+    "<li>Result: Activity; When: year 2 | year 3; Value: &lt; 5 (IU)</li></ul>"
+)
+
+
+def test_a_table_is_found_row_by_row_and_no_cell_runs_into_the_next(tmp_path: Path, book: Formulary) -> None:
+    (tmp_path / "search").mkdir()
+    index = tmp_path / "search/search_index.json"
+    docs = [{"location": f"m/{anchor}", "title": "A", "text": text} for anchor, text in {"": "", "#a": "<p>Text</p>", "#b": ""}.items()]
+    index.write_text(json.dumps({"docs": docs}), "utf-8")
+    search_index.mark(tmp_path, {"m/index.html": _page(TABLE.format(fact=f"{MEDICINE}/dose/standard"))}, book)
+    assert [entry["text"] for entry in json.loads(index.read_text("utf-8"))["docs"]] == ["", ROWS, ""]
+
+
+def test_no_table_of_the_site_runs_into_its_figures(copy: Path) -> None:
+    docs = json.loads((copy / "site/search/search_index.json").read_text("utf-8"))["docs"]
+    texts = {entry["location"]: entry["text"] for entry in docs}
+    assert "number not given; year 1; Value: 42.9 IU/dL" in texts[f"{HERE}#factor-viii-activity"].replace("\u00a0", " ")
+
+
+def test_of_a_list_a_result_shows_what_was_asked_for(tab: Page, address: str) -> None:
+    tab.goto(f"{address}?q=factor")
+    tab.wait_for_selector(".md-search-result__article li", state="attached")
+    lists = tab.eval_on_selector_all(
+        ".md-search-result__article :is(ol, ul)",
+        "lists => lists.map(list => [...list.children].filter(each => getComputedStyle(each).display !== 'none')"
+        ".map(each => !!each.querySelector('mark')))",
+    )
+    assert [shown for shown in lists if True in shown and (False in shown or len(shown) > 5)] == []
+    assert max(map(len, lists)) == 5
+
+
 def test_what_stands_below_the_title_belongs_to_the_page(tmp_path: Path, book: Formulary) -> None:
     (tmp_path / "search").mkdir()
     docs = [{"location": "m/", "title": "M", "text": "banner"}, {"location": "m/#m", "title": "M", "text": "names"}]

@@ -1,5 +1,6 @@
-/* Shows beside a citation what it rests on: the source, the place in it, its grade, for whom it speaks, when it was read.
-   All of it stands on the page already; without a script the citation leads to the list. Written for browsers of 2023 and later. */
+/* Shows beside a citation what it rests on: the source, the place in it, its grade, for whom it speaks, when it was read;
+   and to a finger, which finds no tooltip, what an abbreviation stands for. All of it stands on the page already; without
+   a script the citation leads to the list. Written for browsers of 2023 and later. */
 (function () {
   "use strict";
   var OPENS = 150; // milliseconds that a pointer rests before the note opens
@@ -9,7 +10,7 @@
   note.className = "source-note";
   note.id = "source-note";
   note.setAttribute("data-search-exclude", "");
-  var shown = null; // the citation whose note is open
+  var shown = null; // the citation or abbreviation whose note is open
   var tapped = null; // the citation whose note a finger opened: the next tap on it follows the link
   var finger = false;
   var timer = 0;
@@ -47,25 +48,30 @@
     shown = tapped = null;
   }
 
-  function open(link) {
+  function show(at, fill) {
     clearTimeout(timer);
-    if (shown === link) return;
+    if (shown === at) return;
     close();
-    var entry = document.getElementById(link.hash.slice(1));
-    if (!entry) return;
     note.textContent = "";
-    line("source-note-title", "[" + link.textContent + "] " + words(entry, ".source-title"));
-    line("source-note-line", capital(link.dataset.cited));
-    line("source-note-line", [words(entry, ".source-speaks"), words(entry, ".source-read")].filter(Boolean).map(capital).join(". "));
-    var on = document.createElement("a");
-    on.href = link.hash;
-    on.tabIndex = -1; // by keys the citation itself leads there
-    on.textContent = "Show in the list of sources";
-    note.appendChild(on);
-    link.closest("article").appendChild(note); // what is laid out late would cut it off
-    link.setAttribute("aria-describedby", note.id);
-    shown = link;
+    fill();
+    at.closest("article").appendChild(note); // what is laid out late would cut it off
+    at.setAttribute("aria-describedby", note.id);
+    shown = at;
     place();
+  }
+
+  function open(link) {
+    var entry = document.getElementById(link.hash.slice(1));
+    if (entry) show(link, function () {
+      line("source-note-title", "[" + link.textContent + "] " + words(entry, ".source-title"));
+      line("source-note-line", capital(link.dataset.cited));
+      line("source-note-line", [words(entry, ".source-speaks"), words(entry, ".source-read")].filter(Boolean).map(capital).join(". "));
+      var on = document.createElement("a");
+      on.href = link.hash;
+      on.tabIndex = -1; // by keys the citation itself leads there
+      on.textContent = "Show in the list of sources";
+      note.appendChild(on);
+    });
   }
 
   function citation(event) {
@@ -91,7 +97,10 @@
   });
   document.addEventListener("click", function (event) {
     var link = citation(event);
-    if (link && finger && tapped !== link && document.getElementById(link.hash.slice(1))) {
+    var abbr = finger && event.target.closest("article abbr[title]");
+    if (abbr) {
+      show(abbr, function () { line("source-note-line", abbr.title); });
+    } else if (link && finger && tapped !== link && document.getElementById(link.hash.slice(1))) {
       event.preventDefault();
       open(link);
       tapped = link;

@@ -29,9 +29,13 @@
   document.addEventListener("DOMContentLoaded", function () {
     var results = document.querySelector(".md-search-result");
     var lists = document.querySelector("template#search-lists");
-    if (results && lists) results.appendChild(lists.content);
+    if (!results || !lists) return;
+    var offered = lists.content.firstElementChild;
+    offered.hidden = true; // until there is an answer, which would push it away
+    results.appendChild(offered);
     // The theme makes a landmark of the marks of each result.
-    if (results) new MutationObserver(function () {
+    new MutationObserver(function () {
+      offered.hidden = !/document/.test(results.querySelector(".md-search-result__meta").textContent);
       results.querySelectorAll("nav:not([role])").forEach(function (marks) { marks.setAttribute("role", "none"); });
     }).observe(results, { childList: true, subtree: true });
   });
