@@ -35,22 +35,25 @@ T = TypeVar("T")
 
 def cited(desk: Desk) -> str:
     """The sources that the page has cited so far, under their numbers."""
-    lines = [f'<li id="source-{number}" value="{number}">{_source(desk, name)}</li>\n' for name, number in desk.numbers.items()]
+    lines = [
+        f'<li id="source-{number}" value="{number}" data-computed="source">{_source(desk, name)}</li>\n'
+        for name, number in desk.numbers.items()
+    ]
     return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
 
 
 def _source(desk: Desk, name: str) -> str:
     source = desk.formulary.sources[name]
     lists = desk.vocabulary.lists
-    title = f'<span class="source-title">{escape(source.title)}</span>'
-    linked = f'<a href="{escape(source.link)}" rel="external">{title}</a>' if source.link else title
+    title = f'class="source-title">{escape(source.title)}'
+    linked = f'<a href="{escape(source.link)}" rel="external" {title}</a>' if source.link else f"<span {title}</span>"
     parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
     said = [escape(part) for part in parts if part]
     speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    said.append(f'<span class="source-read">read {escape(words.full_date(source.date_read))}</span>')
-    said += [f'<span class="source-speaks">speaks for: {escape(", ".join(speaks))}</span>'] if speaks else []
+    read = f"read {words.full_date(source.date_read)}" + (f"; speaks for: {', '.join(speaks)}" if speaks else "")
+    said.append(f'<span class="source-read">{escape(read)}</span>')
     address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
-    return f'<span data-computed="source">{linked}. {"; ".join(said)}. {address}</span>'
+    return f"{linked}. {'; '.join(said)}. {address}"
 
 
 def _kind(desk: Desk, source: Source) -> str:
@@ -68,7 +71,7 @@ def _dated(source: Source) -> str:
 def all_sources(desk: Desk) -> str:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
-    lines = [f'<li id="source-{escape(name)}">{_source(desk, name)}</li>\n' for name in names]
+    lines = [f'<li id="source-{escape(name)}" data-computed="source">{_source(desk, name)}</li>\n' for name in names]
     return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 

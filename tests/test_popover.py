@@ -26,11 +26,11 @@ def expected(page: Page, citation: str) -> list[str]:
     link = page.locator(citation)
     entry = page.locator(link.get_attribute("href"))
     cited = link.get_attribute("data-cited") or ""
-    told = [entry.locator(name).text_content() for name in (".source-speaks", ".source-read") if entry.locator(name).count()]
+    read = entry.locator(".source-read").text_content() or ""
     return [
         f"[{link.inner_text()}] {entry.locator('.source-title').text_content()}",
         cited[:1].upper() + cited[1:],
-        ". ".join(each[0].upper() + each[1:] for each in told),
+        read[0].upper() + read[1:],
         "Show in the list of sources",
     ]
 
@@ -146,3 +146,15 @@ def test_it_works_from_a_disk(opened: Callable[[str, str], Page], offline: Path,
     page.hover(FIRST)
     page.wait_for_selector(NOTE)
     assert lines(page) == expected(page, FIRST)
+
+
+def test_a_finger_learns_what_an_abbreviation_stands_for(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + HERE)
+    abbr = page.locator("article .glance abbr").first
+    abbr.tap()
+    assert lines(page) == [abbr.get_attribute("title")]
+    page.keyboard.press("Escape")
+    page.wait_for_selector(NOTE, state="detached")
+    context.close()
