@@ -75,7 +75,8 @@ def _volume(desk: Desk, book: Monograph, weight: int) -> str:
     volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
     limit = book.facts.get(f"{book.slug}/dose/highest-bmi")
     up_to = f"up to a body mass index of {value_span(desk, limit)}" if limit else ""
-    return joined(volume, "before dilution" if rules.diluted else "", up_to, citations(desk, facts))
+    open_ = "of the product; whether it is diluted is not established" if f"{book.slug}/dose/final-volume" in book.facts else ""
+    return joined(volume, "before dilution" if rules.diluted else open_, up_to, citations(desk, facts))
 
 
 def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str = "What its sources say") -> str:

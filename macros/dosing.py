@@ -148,9 +148,16 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     stepped = [name in given for name in _STEPPED]
     if volume is None or (any(stepped) and not all(stepped)):
         return None
-    diluted = any(f"{slug}/dose/{name}" in facts for name in ("dilution", "final-volume"))
-    rates = None if diluted and "final-volume" not in given else _rates(given)
-    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
+    infused_otherwise = any(f"{slug}/dose/{name}" in facts for name in ("dilution", "final-volume"))
+    rates = None if infused_otherwise and "final-volume" not in given else _rates(given)
+    return Rules(
+        volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), _known(facts, slug, "dilution")
+    )
+
+
+def _known(facts: Mapping[str, Fact], slug: str, name: str) -> bool:
+    fact = facts.get(f"{slug}/dose/{name}")
+    return fact is not None and not isinstance(fact.value, Unknown)
 
 
 def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from macros.elements import CARD
 from macros.finding import Refused
-from macros.markup import Desk, attributes, citations, computed, escape, joined, marks, value, where
+from macros.markup import Desk, attributes, citations, computed, escape, joined, marks, note, value, where
 from macros.model import Fact, StatusFact
 from macros.tables import row_id
-from macros.values import Day, Statement
+from macros.values import Day, Statement, Unknown
 from macros.words import NO_BREAK
 
 
@@ -33,4 +33,5 @@ def _entry(desk: Desk, fact: Fact) -> str:
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
     said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)
     place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
-    return f"<li {attributes(fact)}>{joined(name, said, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"
+    beside = note(desk, fact) if isinstance(fact.value, Unknown) else ""
+    return f"<li {attributes(fact)}>{joined(name, said, beside, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"

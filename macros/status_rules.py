@@ -47,16 +47,24 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
 
 
 def authorisation_stands(book: Formulary) -> Iterator[Fault]:
-    """No use is called authorised in a place where the authorisation was withdrawn and none was granted since."""
+    """A use is called authorised only in a place that granted an authorisation and did not withdraw it since."""
     statuses = book.vocabulary.statuses
     for monograph in book.monographs.values():
         ended = _ended(book, monograph)
+        events = book.vocabulary.lists.events
+        granted = {place for fact in monograph.events if events[fact.event].effect == "granted" for place in fact.jurisdictions}
         for fact in monograph.facts.values():
-            places = [place for place in fact.jurisdictions if place in ended]
-            if fact.use and statuses[fact.use].authorised and places:
-                event = ended[places[0]]
-                message = f"is {fact.use} in {places[0]}, where {event.short_id} says that the authorisation ended"
-                yield fact.at, f"{fact.short_id}: {message}; delete {places[0]}, or write a fact of its own for it with another use"
+            if not (fact.use and statuses[fact.use].authorised) or isinstance(fact.value, Unknown):
+                continue
+            for place in _of_authority(book, fact):
+                if place in ended:
+                    why = f"where {ended[place].short_id} says that the authorisation ended"
+                elif place not in granted and not book.left_out:
+                    why = "where status.yml has no event that grants an authorisation"
+                else:
+                    continue
+                message = f"is {fact.use} in {place}, {why}; delete {place}, or write a fact of its own for it with another use"
+                yield fact.at, f"{fact.short_id}: {message}"
 
 
 def statuses_apart(book: Formulary) -> Iterator[Fault]:

@@ -99,12 +99,13 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
-    """Events from the earliest to the latest, those without a date at the end."""
+    """Events from the earliest to the latest; of those without a day an authorisation comes first, the others at the end."""
     dated = sorted((f for f in facts if isinstance(f.value, Day)), key=lambda f: f.value.earliest)
-    rest = [fact for fact in facts if not isinstance(fact.value, Day)]
     events = desk.vocabulary.lists.events
+    rest = [fact for fact in facts if not isinstance(fact.value, Day)]
+    first = [fact for fact in rest if isinstance(fact, StatusFact) and fact.event and events[fact.event].effect == "granted"]
     rows = []
-    for fact in dated + rest:
+    for fact in first + dated + [fact for fact in rest if fact not in first]:
         event = fact.event if isinstance(fact, StatusFact) else None
         what = joined(escape(events[event].word) if event else escape(fact.title), note(desk, fact), marks(desk, fact))
         rows.append((attributes(fact), [value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
@@ -113,7 +114,7 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
     """Weight, volume, vials and shortest infusion time; `check` adds room for two people's initials."""
-    head = ["Body weight (kg)", "Volume (mL)", "Vials", "Shortest infusion time (min)"]
+    head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)", "Vials", "Shortest infusion time (min)"]
     rows = []
     for infusion in map(rules.infusion, weights):
         cells = [str(infusion.weight), plain(infusion.volume), established(infusion.vials), established(infusion.minutes)]
