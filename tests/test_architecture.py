@@ -259,3 +259,8 @@ def test_every_call_that_editors_are_shown_can_be_made(book: Formulary) -> None:
 def test_every_name_that_may_hold_digits_is_written_somewhere(book: Formulary, root: Path) -> None:
     written = " ".join(read(path) for part in ("docs", "macros/data", "macros/template") for path in (root / part).rglob("*.[my]*"))
     assert [name for name in book.vocabulary.terms if name not in written] == []
+
+
+def test_every_use_is_listed(book: Formulary) -> None:
+    (said,) = re.findall(r"^`use` is (.*?);", EDITORS, re.MULTILINE)
+    assert re.findall(r"`([\w-]+)`", said) == list(book.vocabulary.statuses)
