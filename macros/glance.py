@@ -33,5 +33,5 @@ def _entry(desk: Desk, fact: Fact) -> str:
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
     said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)
     place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
-    beside = note(desk, fact) if isinstance(fact.value, Unknown) else ""
+    beside = note(desk, fact) if isinstance(fact.value, Unknown) and not event else ""
     return f"<li {attributes(fact)}>{joined(name, said, beside, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"

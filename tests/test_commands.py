@@ -125,6 +125,11 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     sources.write_text(
         sources.read_text("utf-8") + f"us-pi-testavec:\n{entry}  jurisdictions: [US]\neu-testavec:\n{entry}  jurisdictions: [EU]\n", "utf-8"
     )
+    with (project / "macros/data/testavec-fictiparvovec/status.yml").open("a", encoding="utf-8") as status:
+        status.write(
+            "approval:\n  title: Approval\n  topic: authorisation\n  event: full\n  date: 2024-01-05\n  jurisdictions: [US, EU]\n  sources:\n"
+            "    - {source: us-pi-testavec, grade: A}\n    - {source: eu-testavec, grade: A}\n  checked: 2026-11-22\n"
+        )
     asked = run(project, "check").stdout
     changes = project / "macros/data/testavec-fictiparvovec/changes.yml"
     fingerprint = asked.rpartition("facts: ")[2][:14]

@@ -74,12 +74,13 @@ ONCE = "".join(
         fact("sentence", "dose", "statement: 'Give {dose/limit}.'"),
     )
 )
+APPROVALS = ["Approval (US): authorised; 5 January 2024 Approval (EU): conditional authorisation; June 2024"]
 COMPARED = {
     "a-topic": (("contraindication",), {}, [INFECTION], [INFECTION]),
     "a-fact-that-one-has": (("dose/once",), {}, ["no statement read"], ["once (US): once"]),
     "a-result-from-elsewhere": (("bleeding",), {"evidence": "other"}, [BLEEDS], [BLEEDS]),
     "a-figure-in-a-sentence": (("dose/limit", "dose/sentence"), {}, ["no statement read"], ["sentence (US): Give at most 9 mL/kg."]),
-    "an-event": (("authorisation",), {}, ["Approval (US): authorised; 5 January 2024"], ["Approval (US): authorised; 5 January 2024"]),
+    "an-event": (("authorisation",), {}, APPROVALS, APPROVALS),
 }
 
 
@@ -177,18 +178,18 @@ def test_the_counts_of_a_medicine(desk: Callable[..., Desk]) -> None:
     book = desk().formulary
     found = dict(counts.counts(book, book.monographs[SLUG]))
     assert {what: number for what, number in found.items() if number} == {
-        "all facts": 22,
+        "all facts": 23,
         "not established, not found or unconfirmed": 2,
         "use: Approved": 9,
         "use: Off-label": 1,
         "use: Research only": 1,
-        "use: none, a fact of the product": 11,
+        "use: none, a fact of the product": 12,
         "best grade: A": 16,
-        "best grade: B": 4,
+        "best grade: B": 5,
         "best grade: C": 1,
         "best grade: none, general advice": 1,
         "speaks for: United States": 15,
-        "speaks for: European Union": 2,
+        "speaks for: European Union": 3,
         "speaks for: worldwide": 2,
     }
 

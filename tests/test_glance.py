@@ -33,6 +33,12 @@ LINES = {
         "status/divestment-plan",
         "divestment planned (27 October 2025) US, EU company report, not label [1, 2]",
     ),
+    "gap-with-its-note": (
+        "watch",
+        "dose/premedication",
+        "Pre-medication: Not established (searched 22 November 2026): The US label could be read in part only; nothing on pre-medication was "
+        "found in those parts. This does not mean that none is needed; see the full label. US [1]",
+    ),
     "event-without-a-day": (
         "supply",
         "status/us-reported",
