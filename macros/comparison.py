@@ -13,6 +13,7 @@ from macros.values import Statement
 
 # Which facts a table takes by what they rest on; "" takes all.
 EVIDENCE = {"": None, "official": True, "other": False}
+_HEADS = {"": "What its sources say", "official": "What label or regulator say", "other": "What is said that is not the label"}
 
 
 def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = "") -> str:
@@ -30,7 +31,7 @@ def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = 
             f"no fact matches {' '.join((*what, evidence)).strip() or 'nothing'}; name topics or facts that may stand outside a block"
         )
     cells = ["".join(cell(desk, fact, titled=True) for fact in each) or tables.NOTHING for each in found]
-    return _table(desk, books, cells, caption)
+    return _table(desk, books, cells, caption, _HEADS[evidence])
 
 
 def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> str:
@@ -59,12 +60,9 @@ def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | Non
     for name in what:
         one = book.facts.get(f"{book.slug}/{name}")
         named += [one] if one else book.about(name)
-    told = {reference for fact in named if isinstance(fact.value, Statement) for reference in fact.value.references}
-    return [
-        fact
-        for fact in named
-        if not (fact.use and statuses[fact.use].notice) and fact.short_id not in told and (wanted is None or official(desk, fact) == wanted)
-    ]
+    own = [fact for fact in named if not (fact.use and statuses[fact.use].notice) and (wanted is None or official(desk, fact) == wanted)]
+    told = {reference for fact in own if isinstance(fact.value, Statement) for reference in fact.value.references}
+    return [fact for fact in own if fact.short_id not in told]
 
 
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:
@@ -79,7 +77,7 @@ def _volume(desk: Desk, book: Monograph, weight: int) -> str:
     return joined(volume, "before dilution" if rules.diluted else open_, up_to, citations(desk, facts))
 
 
-def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str = "What its sources say") -> str:
+def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str) -> str:
     heads = [
         f'<a href="{desk.href(f"monographs/{book.slug}/index.md")}">{escape(book.medicine.inn)}</a> '
         f"({escape(words.listed(book.medicine.brands))})"

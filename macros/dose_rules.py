@@ -7,7 +7,9 @@ from macros import dosing, words
 from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
-from macros.values import Amount, Count, Range
+from macros.values import Amount, Count, Range, Unknown
+
+_LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 
 
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
@@ -23,8 +25,14 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             fact = monograph.facts[f"{slug}/dose/infusion-step"]
             yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong"
             continue
+        yield from _out_of_bounds(monograph, rules)
         for name, wanted, unit, others in _stated_twice(monograph, rules):
             fact = _fact(monograph, name)
+            if fact and not isinstance(fact.value, Unknown) and (_number(fact) is None or getattr(fact.value, "bound", None)):
+                yield (
+                    fact.at,
+                    f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
+                )
             found = _number(fact)
             if fact and found is not None and (found != wanted or fact.value.unit != unit):
                 yield (
@@ -37,6 +45,19 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
                 )
 
 
+def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
+    """What no label can mean."""
+    example, constant = _fact(monograph, "example-weight"), _fact(monograph, "infusion-constant")
+    weight = _number(example)
+    if example and weight is not None and (weight.denominator != 1 or example.value.unit != "kg"):
+        yield example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one"
+    if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
+        fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
+        yield fact.at, f"dose/highest-bmi: is no body mass index that a label would name; write one from {_LEAST_BMI} to {_MOST_BMI} kg/m²"
+    if constant and not isinstance(constant.value, Unknown) and _fact(monograph, "infusion-start"):
+        yield constant.at, "dose/infusion-constant: stands beside rates that rise; keep one of the two"
+
+
 def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[str, Fraction, str, tuple[str, ...]]]:
     """What a label may state that its other figures give, too: its name, its number and unit, and the names of the others."""
     strength, dose = _fact(monograph, "strength"), _number(_fact(monograph, "standard"))
@@ -47,7 +68,8 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
             yield "weight-per-volume", content / dose, "kg/mL", ("standard", "strength")
         if rules.vial:
             yield "vial-content", content * rules.vial, strength.value.unit.replace("/mL", "/vial"), ("strength", "vial-volume")
-    if (weight := _number(_fact(monograph, "example-weight"))) is not None and rules.highest_bmi is None:
+    weight = _number(_fact(monograph, "example-weight"))
+    if weight is not None and weight.denominator == 1 and rules.highest_bmi is None:
         infusion = rules.infusion(int(weight))
         yield "example-volume", infusion.volume, "mL", (*volume, "example-weight")
         if infusion.vials is not None:

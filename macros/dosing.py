@@ -122,7 +122,8 @@ class Rules:
         volume = self.volume_per_kg * dose_weight
         vials = None if self.vial is None else ceil(volume / self.vial)
         infused = volume if self.final_volume is None else self.final_volume
-        return Infusion(weight, dose_weight, volume, vials, self.rates.legs(infused) if self.rates else None)
+        legs = self.rates.legs(infused) if self.rates and infused >= volume else None  # less than the dose is not all of it
+        return Infusion(weight, dose_weight, volume, vials, legs)
 
 
 def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
@@ -131,9 +132,13 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     counted = set()
     for name, wanted in PARTS.items():
         fact = facts.get(f"{slug}/dose/{name}")
-        if fact is None or isinstance(fact.value, Unknown):
+        if fact is None:
             continue
         value = fact.value
+        if isinstance(value, Unknown):
+            if name == "highest-bmi":
+                return None  # there is a limit, so nothing may be computed without it
+            continue
         if not isinstance(value, Amount) or value.number <= 0:
             return None
         what, _, per = value.unit.partition("/")
@@ -141,7 +146,7 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
             counted.add(what)
         if value.unit != wanted.replace("?", what):
             return None
-        if value.bound and name != "vial-volume":
+        if value.bound and (name, value.bound) not in (("vial-volume", "at least"), ("vial-volume", "≥")):
             return None  # a limit is no dose; only of the vial the label states the least that it yields
         given[name] = Fraction(value.exact)
     volume = _volume_per_kg(given) if len(counted) <= 1 else None

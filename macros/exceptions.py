@@ -8,7 +8,10 @@ from macros.model import Waiver
 
 # What protects a reader from a wrong dose or from a hope read as an approval has no exceptions, nor has what keeps rules from reading.
 NEVER = (
-    "approval-is-a-fact", "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",
+    "approval-is-a-fact", "card-whole", "fact-cited", "facts-dated", "figure-told-below", "ids-unique",
+    "no-trailing-zero", "nothing-left-over", "names-apart", "reference-of-own-place", "search-note-carries-absence-only",
+    "sources-given",
+    "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",
     "block-says-so", "claim-of-own-use", "code-about-the-site-only", "dose-consistent", "event-carried",
     "evidence-apart", "evidence-carried", "exception-applies", "files-known", "front-matter-known",
     "jurisdiction-carried", "letters-known", "macro-call", "macro-known", "macro-syntax", "medicine-known",

@@ -19,7 +19,7 @@ _NUMBER_WORDS = (
 ).split()
 _COUNTED = (
     "second minute hour day night week month year vial dose infusion tablet capsule pill injection milliliter millilitre "
-    "milligram gram kilogram percent unit"
+    "milligram gram kilogram percent unit bottle bag ampoule ampule syringe"
 ).split()
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"

@@ -147,8 +147,8 @@ def ids_unique(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_left_over, *marks.RULES, fact_cited, *page_parts.RULES, no_loose_figure, letters_known, code_about_the_site_only,
-    nothing_foreign, ids_unique,
+    nothing_left_over, *marks.RULES, fact_cited, *page_parts.RULES, no_loose_figure, letters_known,
+    code_about_the_site_only, nothing_foreign, ids_unique,
 )  # fmt: skip
 
 

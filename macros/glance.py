@@ -13,11 +13,14 @@ from macros.words import NO_BREAK
 
 def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
     """One line of the card: its word and its facts."""
+    word, topics = CARD[name]
     for fact in facts:
+        if fact.topic not in topics:
+            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
         if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     entries = "".join(_entry(desk, fact) for fact in facts)
-    return f'\n<div class="glance">\n<p class="glance-word">{CARD[name]}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
+    return f'\n<div class="glance">\n<p class="glance-word">{word}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
 
 
 def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:

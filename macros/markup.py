@@ -61,7 +61,12 @@ class Desk:
         if full not in known:
             own = [fact.short_id for fact in known.values() if home and fact.id.startswith(f"{home}/")]
             raise Refused(f"unknown fact '{written_id}'; {nearest(written_id, own or known)}")
-        return known[full]
+        found = known[full]
+        if self.slug and found.slug not in (self.slug, slug):
+            raise Refused(
+                f"'{written_id}' is a fact of another medicine; show it on that medicine's pages, or with compare() beside this one's"
+            )
+        return found
 
     def href(self, page: str, anchor: str = "") -> str:
         """The address, from this page, of a page named by its path under docs."""

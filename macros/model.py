@@ -172,6 +172,11 @@ class StatusFact(Fact):
             raise Refused(f"a fact about {self.topic} needs its event; write 'event:' with one of: {known}")
         if self.event and events[self.event].topic != self.topic:
             raise Refused(f"event '{self.event}' belongs to {events[self.event].topic}; write 'topic: {events[self.event].topic}'")
+        if self.event:
+            event, statements = events[self.event], vocabulary_of(info).lists.statements
+            open_ = any(statements[kind].search for kind in event.carried_by) or (event.effect and self.unknown)
+            if not (open_ or self.date or self.terms):
+                raise Refused(f"event '{self.event}' has no day; write 'date:', or an event that says what is not known")
         return self
 
 

@@ -30,6 +30,7 @@ _BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t])*(/{3,})[ \t]*(?:([\w-]+)[
 
 _EXAMPLE = '{{ fact("dose/standard") }}'
 _RAW = re.compile(r"\{% (?:end)?raw %\}")
+_MOST = 10**9  # no figure in a call is larger
 _ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces; write {_EXAMPLE}"
 _TOO_DEEP = "brackets are nested too deeply for a macro call; write one call with plain values"
 _TOO_LONG = f"a number is too long for a macro call; write it with a few digits, or as a text in quotes: {_EXAMPLE}"
@@ -241,7 +242,8 @@ def _call(node: nodes.Node, offset: int) -> Call | None:
     given = (*node.args, *(each.value for each in node.kwargs))
     if not all(isinstance(value, nodes.Const) and isinstance(value.value, str | int) for value in given):
         return None
-    if any(category(char) in UNSEEN for value in given for char in str(value.value)):
+    texts = (str(value.value) if isinstance(value.value, str) or abs(value.value) <= _MOST else _CALL for value in given)
+    if any(category(char) in UNSEEN or char == _CALL for text in texts for char in text):
         return None
     options = {each.key: each.value.value for each in node.kwargs}
     return Call(node.node.name, tuple(each.value for each in node.args), options, offset + node.lineno)

@@ -60,8 +60,11 @@ def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> str:
     """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm."""
+    rules = _rules(desk)
+    if rules.highest_bmi is None:
+        raise Refused("the dose does not depend on the height; write dose_table()")
     weights, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
-    return tables.doses_by_height(desk, _rules(desk), weights, heights, _dose_facts(desk, dosing.VOLUME), caption)
+    return tables.doses_by_height(desk, rules, weights, heights, _dose_facts(desk, dosing.VOLUME), caption)
 
 
 def dose_example(desk: Desk, weight: int) -> str:

@@ -7,7 +7,15 @@ from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
 from macros.status_rules import authorisation_stands, evidence_apart, status_carried, statuses_apart
-from macros.text_rules import claim_of_own_use, reference_known, reference_of_own_use, statement_without_figures, terms_are_names
+from macros.text_rules import (
+    claim_of_own_use,
+    names_apart,
+    reference_known,
+    reference_of_own_place,
+    reference_of_own_use,
+    statement_without_figures,
+    terms_are_names,
+)
 from macros.values import Unknown
 
 Rule = Callable[[Formulary], Iterator[Fault]]
@@ -54,10 +62,19 @@ def sources_given(book: Formulary) -> Iterator[Fault]:
 
 
 def evidence_carried(book: Formulary) -> Iterator[Fault]:
-    """What a fact says it rests on is the kind of statement that one of its sources makes."""
+    """What a fact rests on is the kind of statement that one of its sources makes; only labels and regulators go without saying."""
+    lists = book.vocabulary.lists
+    silent = {kind for each in lists.evidence.values() if each.own_use for kind in each.carried_by}
+    silent |= {name for name, kind in lists.statements.items() if kind.search}
     for fact in book.facts.values():
-        evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
+        evidence = lists.evidence.get(fact.evidence or "")
         kinds = _kinds(book, fact)
+        of_the_product = fact.file == "identity" or (isinstance(fact, StatusFact) and fact.event)
+        if not fact.evidence and not of_the_product and not isinstance(fact.value, Unknown) and kinds - silent:
+            yield (
+                fact.at,
+                f"{fact.short_id}: rests on {_and(kinds)} and does not say so; write 'evidence:' with one of: {', '.join(lists.evidence)}",
+            )
         if evidence and evidence.carried_by and kinds and not isinstance(fact.value, Unknown) and not kinds & set(evidence.carried_by):
             wanted = " or ".join(evidence.carried_by)
             yield (
@@ -166,6 +183,8 @@ RULES: tuple[Rule, ...] = (
     statement_without_figures,
     reference_known,
     reference_of_own_use,
+    reference_of_own_place,
+    names_apart,
     claim_of_own_use,
     terms_are_names,
     dose_consistent,

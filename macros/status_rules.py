@@ -29,6 +29,10 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
                 known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
                 yield fact.at, f"{fact.short_id}: is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
             continue
+        if fact.topic == "indication":
+            message = f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"
+            yield fact.at, f"{fact.short_id}: {message}"
+            continue
         if not fact.under:
             yield (
                 fact.at,
@@ -88,11 +92,15 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
     """What can say that a use is authorised is carried by no source that carries other evidence, and no two share a word."""
     at = ((DATA / "vocabulary.yml").as_posix(), 1)
     lists = book.vocabulary.lists.evidence
+    granting = {kind for event in book.vocabulary.lists.events.values() if event.effect == "granted" for kind in event.carried_by}
     seen: dict[str, str] = {}
     for name, evidence in lists.items():
         other = seen.setdefault(evidence.word, name)
         if other != name:
             yield at, f"{name}: has the same word as '{other}'; write another one, so that they can be told apart"
+        if evidence.own_use and not set() < set(evidence.carried_by) <= granting:
+            message = f"can say that a use is authorised, so only {' or '.join(sorted(granting))} may carry it; write 'own_use: false'"
+            yield at, f"{name}: {message}"
         for rival, each in lists.items():
             shared = sorted(set(evidence.carried_by) & set(each.carried_by))
             if evidence.own_use and not each.own_use and shared:

@@ -63,6 +63,8 @@ def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row, a column for each jurisdiction."""
+    if nowhere := [fact.short_id for fact in facts if not fact.jurisdictions]:
+        raise Refused(f"'{nowhere[0]}' names no jurisdiction, so it has no column; leave by=\"jurisdiction\" out")
     places = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
     known = desk.vocabulary.lists.jurisdictions
     columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in places}
@@ -80,10 +82,11 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 def official(desk: Desk, fact: Fact) -> bool:
     """Whether a label or a regulator says it."""
-    lists = desk.vocabulary.lists
+    evidence = desk.vocabulary.lists.evidence
     if fact.evidence:
-        return lists.evidence[fact.evidence].own_use
-    return any(lists.jurisdictions[place].authority for place in fact.jurisdictions)
+        return evidence[fact.evidence].own_use
+    carried = {kind for each in evidence.values() if each.own_use for kind in each.carried_by}
+    return any(desk.formulary.sources[citation.source].statement in carried for citation in fact.sources)
 
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> str:

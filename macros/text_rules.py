@@ -11,7 +11,7 @@ from macros.model import Fact
 from macros.values import Code, Schedule, Statement, Terms, Unknown
 
 # What a fact says beside its value, without references to other facts.
-_BESIDE = ("endpoint", "population", "time", "statistic", "assay", "design", "evidence_only")
+_BESIDE = ("endpoint", "population", "time", "statistic", "assay", "design", "evidence_only", "name", "phase", "sponsor_id")
 
 
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
@@ -38,9 +38,11 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
         for fact in monograph.facts.values():
             if _speaks_for_itself(book, fact):
                 continue
-            said = {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])} | {
-                key: getattr(fact, key, None) or "" for key in _BESIDE
-            }
+            said = (
+                {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])}
+                | {key: getattr(fact, key, None) or "" for key in _BESIDE}
+                | {"locator": " ".join(citation.locator or "" for citation in fact.sources)}
+            )
             found = {where: word for where, text in said.items() if (word := granted(text))}
             if not isinstance(fact.value, Unknown) and (word := claim(fact.title)):
                 found["title"] = word
@@ -96,6 +98,39 @@ def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
                     yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
 
 
+def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
+    """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
+    lists = book.vocabulary.lists
+    for slug, monograph in book.monographs.items():
+        for fact in monograph.facts.values():
+            places = {place for place in fact.jurisdictions if lists.jurisdictions[place].authority}
+            for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
+                told = monograph.facts.get(f"{slug}/{name}")
+                if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
+                    yield fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
+                elif told and told.evidence and _official(book, fact) and not _official(book, told):
+                    yield (
+                        fact.at,
+                        f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it",
+                    )
+
+
+def names_apart(book: Formulary) -> Iterator[Fault]:
+    """No name by which a medicine is known or searched is the INN or a brand of another one, and no brand stands twice."""
+    for slug, monograph in book.monographs.items():
+        medicine = monograph.medicine
+        names = [*medicine.brands, *medicine.also_searched]
+        names += [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
+        at = ((DATA / slug / "medicine.yml").as_posix(), 1)
+        for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
+            yield at, f"the brand '{name}' stands twice; delete one"
+        for other in book.monographs.values():
+            theirs = {name.lower() for name in (other.medicine.inn, *other.medicine.brands)}
+            for name in names:
+                if other.slug != slug and name.lower() in theirs:
+                    yield at, f"'{name}' is a name of {other.medicine.inn}; delete it here"
+
+
 def terms_are_names(book: Formulary) -> Iterator[Fault]:
     """A name that may hold digits begins with a letter and is no number in words, so that no figure passes as a name."""
     for line, term in enumerate(book.vocabulary.terms, 1):
@@ -135,6 +170,11 @@ def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     status = book.vocabulary.statuses.get(fact.use or "")
     official = bool(evidence and evidence.own_use) and not (status and status.notice)
     return official or (bool(status and status.authorised) and not isinstance(fact.value, Unknown))
+
+
+def _official(book: Formulary, fact: Fact) -> bool:
+    evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
+    return bool(evidence and evidence.own_use)
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

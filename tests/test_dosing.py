@@ -107,6 +107,7 @@ NO_RULES = {
     "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
     "unknown": ("amount: 20 minutes", "unknown: {reason: Not read., searched: 2026-01-10}"),
     "nought": ("amount: at least 10 mL", "amount: 0 mL"),
+    "a-vial-at-most": ("amount: at least 10 mL", "amount: at most 10 mL"),
     "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
 }
 
@@ -217,6 +218,16 @@ def test_a_constant_rate_after_dilution(book: Formulary) -> None:
 def test_what_a_dose_is_read_from(book: Formulary) -> None:
     facts = book.monographs[SECOND].facts
     assert dosing.read_from(facts, SECOND, dosing.VOLUME) == ["dose/standard", "dose/strength", "dose/volume-per-kg"]
+
+
+def test_no_dose_without_the_limit_that_is_known_to_exist(book: Formulary) -> None:
+    facts = dict(book.monographs[THIRD].facts)
+    facts[f"{THIRD}/dose/highest-bmi"] = facts[f"{THIRD}/dose/final-volume"]  # not established
+    assert dosing.rules(facts, THIRD) is None
+
+
+def test_no_time_from_less_than_the_dose() -> None:
+    assert replace(SIMPLE, final_volume=Fraction(100)).infusion(51).minutes is None
 
 
 def test_no_time_from_the_volume_before_dilution(book: Formulary) -> None:

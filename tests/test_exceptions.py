@@ -16,7 +16,7 @@ CASES = {
     "covered": ("no-loose-figure", "figure '7'", "2026-02-01", []),
     "last-day": ("no-loose-figure", "figure '7'", "2026-01-20", []),
     "ended": ("no-loose-figure", "figure '7'", "2026-01-19", [FIGURE, f"{AT} ended on 2026-01-19; delete the entry and mend the fault"]),
-    "of-another-rule": ("ids-unique", "figure '7'", "2026-02-01", [FIGURE, f"{AT} no such finding is left; delete the entry"]),
+    "of-another-rule": ("links-lead-somewhere", "figure '7'", "2026-02-01", [FIGURE, f"{AT} no such finding is left; delete the entry"]),
     "of-other-words": ("no-loose-figure", "figure '8'", "2026-02-01", [FIGURE, f"{AT} no such finding is left; delete the entry"]),
     "never": ("research-marked", "figure '7'", "2026-02-01", [FIGURE, f"{AT} the rule research-marked has no exceptions; delete the entry and mend the fault"]),
 }  # fmt: skip

@@ -34,7 +34,7 @@ LINES = {
         "divestment planned (27 October 2025) US, EU company report, not label [1, 2]",
     ),
     "gap-with-its-note": (
-        "watch",
+        "given",
         "dose/premedication",
         "Pre-medication: Not established (searched 22 November 2026): The US label could be read in part only; nothing on pre-medication was "
         "found in those parts. This does not mean that none is needed; see the full label. US [1]",
@@ -57,10 +57,14 @@ def test_line(desk: Desk, line: str, fact: str, words: str) -> None:
 
 
 REFUSED = {
+    "another-topic": (
+        ("whom", "contraindication"),
+        "'safety/contraindication-infection' is about contraindication; this line takes facts about: indication, opinion, authorisation",
+    ),
     "line": (("doses", "dose/standard"), "unknown line 'doses' of the card; did you mean 'dose'?"),
     "advice-of-experts": (
-        ("watch", "alt-rise"),
-        "'monitoring/trigger-expert' holds for no place with a regulator, and the card is read alone; leave it to its section",
+        ("watch", "monitoring/alt-expert"),
+        "'monitoring/alt-expert' holds for no place with a regulator, and the card is read alone; leave it to its section",
     ),
 }
 
