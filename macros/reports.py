@@ -126,8 +126,10 @@ def evidence(desk: Desk) -> str:
     def shown(facts: list[Fact]) -> str:
         rows = []
         for fact in facts:
-            uses = [statuses[fact.use].word] if fact.use else []
-            basis = lists.evidence[fact.evidence].word if fact.evidence else "product record"
+            # What is not established is called approved by nobody, whatever use it was looked for in.
+            open_ = isinstance(fact.value, Unknown)
+            uses = [statuses[fact.use].word] if fact.use and (statuses[fact.use].notice or not open_) else []
+            basis = lists.evidence[fact.evidence].word if fact.evidence else "our search" if open_ else "product record"
             rests = joined(escape("; ".join([*uses, basis])), where(desk, fact))
             name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
             seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))

@@ -119,6 +119,20 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
     assert "15 mg" not in text(main)
 
 
+RESTS_ON = {
+    "dose/dialysis": "our search US, EU",
+    "dose/adult": "Approved; label US, EU",
+    "dose/cramp": "Off-label; expert advice, not label worldwide",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), RESTS_ON.items(), ids=RESTS_ON.keys())
+def test_the_evidence_calls_no_gap_approved(checked: Checked, name: str, words: str) -> None:
+    page = checked.previews[f"monographs/{TABLET}/evidence/index.html"]
+    (row,) = page.main.css(f'tr[data-fact="{TABLET}/{name}"]')
+    assert text(row.css("td")[1]) == words
+
+
 def test_what_has_no_gap_says_so(page: Callable[[str], Html]) -> None:
     assert [text(each) for each in page(FORMER).main.css("#not-known + p")] == ["Everything that was looked for has been found."]
 
