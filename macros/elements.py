@@ -35,7 +35,8 @@ CARD = {
 class Ground:
     """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
 
-    `absent` are the facts that say only that something is not established or was not found.
+    `absent` are the facts that say only that something is not established or was not found; `names` are the INN and the brands
+    of each medicine in small letters.
     """
 
     uses: Mapping[str, str | None]
@@ -47,6 +48,7 @@ class Ground:
     banners: frozenset[str]
     evidence_only: frozenset[str]
     absent: frozenset[str]
+    names: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)

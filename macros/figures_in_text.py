@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     rf"|\b(?:{_WORD})\b"
     rf"|\b(?:{_WORD})+(?:one|fold)?(?=\b|{_UNIT})"
     rf"|\bone[\s-]+(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})"
-    rf"|(?-i:\b[IVXLCDMOlo]+)(?=\s*{_UNIT})"  # Roman, or letters that look like digits
+    rf"|(?<!factor )(?-i:\b[IVXLCDMOlo]+)(?=\s*{_UNIT}|\s+(?:{'|'.join(_COUNTED)})s?\b)"  # Roman, or letters that look like digits
     rf"|\b(?:{_WORD})(?=_)"
     r"|\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+(?:hour|day|night|morning|evening|week|month|year)\b"
     rf"|\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:minute|hour|day|night|morning|evening|week|month|year)\b"
@@ -37,6 +37,8 @@ _FIGURE = re.compile(
     r"|%|‰|\bper[\s-]?cent\b",
     re.IGNORECASE,
 )
+# What only a figure stands beside.
+COUNTS = re.compile(rf"\b(?:{'|'.join(_COUNTED)})s?\b|(?<![^\W\d_]){_UNIT}", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")
 _MEASURED = re.compile(rf"[\s-]*(?:(?:{'|'.join(_COUNTED)})s?\b|{_UNIT})", re.IGNORECASE)
 

@@ -28,6 +28,10 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     for what, found in wanted.items():
         if not found:
             yield "text", "", f"the page lacks {what}; write it on a line of its own"
+    title = " ".join(plain(node) for node in main.css("h1")).lower()
+    for slug, names in ground.names.items():
+        if page.monograph not in (None, slug) and (strange := sorted(name for name in names if name in title)):
+            yield "text", "", f"the title names '{strange[0]}', which is another medicine; write the names of this one"
     order = [node.tag for node in main.css("h1, .availability")]
     if page.monograph in ground.banners and order[:1] != ["div"]:
         yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"

@@ -125,6 +125,9 @@ def ground(book: Formulary) -> Ground:
         terms=book.vocabulary.terms,
         banners=frozenset(slug for slug, monograph in book.monographs.items() for fact in monograph.events if events[fact.event].banner),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
+        names={
+            slug: frozenset(name.lower() for name in (each.medicine.inn, *each.medicine.brands)) for slug, each in book.monographs.items()
+        },
         absent=frozenset(fact.id for fact in book.facts.values() if isinstance(fact.value, Unknown)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.claims import claim, granted
-from macros.figures_in_text import figures, normal
+from macros.figures_in_text import COUNTS, figures, normal
 from macros.finding import Fault, excerpt, nearest
 from macros.formulary import DATA, Formulary, Monograph
 from macros.model import Fact
@@ -132,10 +132,10 @@ def names_apart(book: Formulary) -> Iterator[Fault]:
 
 
 def terms_are_names(book: Formulary) -> Iterator[Fault]:
-    """A name that may hold digits begins with a letter and is no number in words, so that no figure passes as a name."""
+    """A name that may hold digits begins with a letter, is no number in words and counts nothing, so that no figure passes as a name."""
     for line, term in enumerate(book.vocabulary.terms, 1):
         in_words = [figure for figure in figures(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
-        if in_words or not term[0].isalpha():
+        if in_words or not term[0].isalpha() or COUNTS.search(term):
             yield (
                 ((DATA / "terms.txt").as_posix(), line),
                 f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact",

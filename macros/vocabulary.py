@@ -98,10 +98,10 @@ class Topic(Word):
 
 
 class Unit(Record):
-    """A unit as it is written and spoken."""
+    """A unit as it is written and spoken; its name is what is written, unless nothing is."""
 
-    written: str | None = None
-    plural: str | None = None
+    written: Literal[""] | None = None
+    plural: Annotated[str, Field(pattern=r"^\D+$")] | None = None
     spoken: tuple[str, str] | None = None
     tight: Flag = False
 

@@ -21,6 +21,7 @@ GROUND = gate.Ground(
     terms=("AAV5", "phase 3"),
     banners=frozenset({"x"}),
     evidence_only=frozenset({"x/other"}),
+    names={"x": frozenset({"exampla"}), "z": frozenset({"zetafix"})},
     absent=frozenset({"x/nothing"}),
 )
 MEND = "make it a fact and call fact(), or list the name in terms.txt"

@@ -53,6 +53,8 @@ COUNTED = {
     "tenfold": ("A tenfold rise.", ["tenfold"]),
     "one-hour": ("Wait one hour.", ["one hour"]),
     "one-vial": ("Give one vial.", ["one vial"]),
+    "one-bottle": ("Give one bottle.", ["one bottle"]),
+    "roman-vials": ("Give XII vials over II hours.", ["XII", "II"]),
     "one-no-break": ("Wait one\u00a0week.", ["one week"]),
     # rates and shares
     "percent-sign": ("In 5% of them.", ["5", "%"]),
@@ -73,6 +75,7 @@ COUNTED = {
 }
 
 NOT_COUNTED = {
+    "roman-in-a-name": "Factor VIII infusions.",
     "once": "Give it once.",
     "single": "A single infusion.",
     "one-time": "A one-time treatment.",

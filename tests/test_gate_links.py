@@ -166,6 +166,12 @@ FURNITURE = {
 }
 
 
+def test_a_page_of_a_medicine_is_not_named_after_another() -> None:
+    parts = "".join(PARTS[name] for name in ("availability", "checked", "sources", "colophon"))
+    found = judged(PARTS["availability"] + "<h1>Zetafix</h1>" + parts.removeprefix(PARTS["availability"]), monograph="x")
+    assert found == ["page-furnished: the title names 'zetafix', which is another medicine; write the names of this one"]
+
+
 @pytest.mark.parametrize(("parts", "expected"), FURNITURE.values(), ids=FURNITURE.keys())
 def test_page_of_a_medicine(parts: str, expected: list[str]) -> None:
     assert judged("".join(PARTS[name] for name in parts.split()), monograph="x") == expected
