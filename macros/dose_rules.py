@@ -78,6 +78,14 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
         yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
 
 
+def interval_around_value(book: Formulary) -> Iterator[Fault]:
+    """The interval of a result holds its value, so that no end of it is another result's."""
+    for fact in book.facts.values():
+        value, interval = fact.value, fact.interval
+        if interval and isinstance(value, Amount) and not interval.low <= value.exact <= interval.high:
+            yield fact.at, f"{fact.short_id}: its interval does not hold its value; correct the one that is wrong"
+
+
 def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
     """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
     for fact in book.facts.values():

@@ -8,7 +8,7 @@ from macros.model import Waiver
 
 # What protects a reader from a wrong dose or from a hope read as an approval has no exceptions, nor has what keeps rules from reading.
 NEVER = (
-    "approval-is-a-fact", "card-whole", "fact-cited", "facts-dated", "figure-told-below", "ids-unique",
+    "approval-is-a-fact", "card-whole", "fact-cited", "facts-dated", "figure-told-below", "ids-unique", "interval-around-value",
     "no-trailing-zero", "nothing-left-over", "names-apart", "reference-of-own-place", "search-note-carries-absence-only",
     "sources-given",
     "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.dose_rules import dose_consistent, no_trailing_zero
+from macros.dose_rules import dose_consistent, interval_around_value, no_trailing_zero
 from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
@@ -189,6 +189,7 @@ RULES: tuple[Rule, ...] = (
     terms_are_names,
     dose_consistent,
     no_trailing_zero,
+    interval_around_value,
     correction_explained,
     check_due_after_checked,
 )

@@ -63,7 +63,11 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ timeline("authorisation", "availability", caption="C") }}
 
-{{ glance("what", "name", "contraindication", "availability") }}
+{{ glance("what", "name") }}
+
+{{ glance("must-not", "contraindication") }}
+
+{{ glance("supply", "availability") }}
 
 {{ badge("research") }}
 
