@@ -86,6 +86,16 @@ def test_what_is_said_of_all_reviews_is_true(book: Formulary) -> None:
     assert pages == ([] if reviewed else ["README.md", "docs/about/index.md"])
 
 
+def test_each_printed_sheet_names_its_medicine(copy: Path, book: Formulary) -> None:
+    nameless = []
+    for slug, each in book.monographs.items():
+        for page in sorted((copy / "site/monographs" / slug).rglob("index.html")):
+            line = LexborHTMLParser(page.read_text("utf-8")).css_first(".printed strong").text().lower()
+            if not any(name.lower() in line for name in (each.medicine.inn, *each.medicine.brands)):
+                nameless.append(page.relative_to(copy).as_posix())
+    assert nameless == []
+
+
 def test_the_readme_names_every_medicine(book: Formulary) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [each.medicine.inn for each in book.monographs.values() if each.medicine.inn not in readme] == []

@@ -148,7 +148,12 @@ SPOILT = {
     "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
     "a-dose-off-label-among-the-others": (INDEX, '{{ list("administration"', '{{ list("dose/cramp", "administration"', {"research-marked"}),
     "a-dose-of-another-medicine": (INDEX, '{{ list("administration"', '{{ list("quondamine/dose/adult", "administration"', {"macro-call"}),
-    "the-brand-of-another-medicine": (f"macros/data/{TABLET}/medicine.yml", "brand: Tablexa", "brand: Quondex", {"names-apart", "page-furnished"}),
+    "the-brand-of-another-medicine": (
+        f"macros/data/{TABLET}/medicine.yml",
+        "brand: Tablexa",
+        "brand: Quondex",
+        {"names-apart", "page-furnished"},
+    ),
     "a-table-by-weight": (INDEX, "## Monitoring\n", '{{ dose_table(40, 60, 10, caption="Dose") }}\n\n## Monitoring\n', {"macro-call"}),
 }
 
