@@ -6,32 +6,35 @@ from collections.abc import Sequence
 from macros import dosing, tables, words
 from macros.finding import Refused, nearest
 from macros.formulary import Monograph
-from macros.markup import Desk, citations, computed, escape, joined, value_span
+from macros.markup import Desk, citations, computed, escape, joined, untold, value_span
 from macros.model import Fact
-from macros.tables import cell, official, table
-from macros.values import Statement
+from macros.tables import cell, table
 
-# Which facts a table takes by what they rest on; "" takes all.
-EVIDENCE = {"": None, "official": True, "other": False}
-_HEADS = {"": "What its sources say", "official": "What label or regulator say", "other": "What is said that is not the label"}
+# Which facts a table takes by what they rest on, and what it calls them; "" takes all.
+_EVIDENCE: dict[str, tuple[bool | None, str]] = {
+    "": (None, "What its sources say"),
+    "official": (True, "What label or regulator say"),
+    "other": (False, "What is said that is not the label"),
+}
 
 
 def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = "") -> str:
     """`compare("contraindication", disease="hemophilia", caption="…")` – facts of each medicine for a disease."""
-    if evidence not in EVIDENCE:
-        raise Refused(f"unknown evidence '{evidence}'; {nearest(evidence, [name for name in EVIDENCE if name])} or leave it out")
+    if evidence not in _EVIDENCE:
+        raise Refused(f"unknown evidence '{evidence}'; {nearest(evidence, [name for name in _EVIDENCE if name])} or leave it out")
+    wanted, head = _EVIDENCE[evidence]
     books = _books(desk, disease)
     known = desk.vocabulary.lists.topics
     for name in what:
         if name not in known and not any(f"{book.slug}/{name}" in book.facts for book in books):
             raise Refused(f"no fact and no topic is called '{name}'; {nearest(name, known)}")
-    found = [_chosen(desk, book, what, EVIDENCE[evidence]) for book in books]
+    found = [_chosen(desk, book, what, wanted) for book in books]
     if not any(found):
         raise Refused(
             f"no fact matches {' '.join((*what, evidence)).strip() or 'nothing'}; name topics or facts that may stand outside a block"
         )
     cells = ["".join(cell(desk, fact, titled=True) for fact in each) or tables.NOTHING for each in found]
-    return _table(desk, books, cells, caption, _HEADS[evidence])
+    return _table(desk, books, cells, caption, head)
 
 
 def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> str:
@@ -60,9 +63,8 @@ def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | Non
     for name in what:
         one = book.facts.get(f"{book.slug}/{name}")
         named += [one] if one else book.about(name)
-    own = [fact for fact in named if not (fact.use and statuses[fact.use].notice) and (wanted is None or official(desk, fact) == wanted)]
-    told = {reference for fact in own if isinstance(fact.value, Statement) for reference in fact.value.references}
-    return [fact for fact in own if fact.short_id not in told]
+    free = [fact for fact in named if not (fact.use and statuses[fact.use].notice)]
+    return untold([fact for fact in free if wanted is None or desk.formulary.official(fact) == wanted])
 
 
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:

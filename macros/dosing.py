@@ -153,16 +153,10 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     stepped = [name in given for name in _STEPPED]
     if volume is None or (any(stepped) and not all(stepped)):
         return None
-    infused_otherwise = any(f"{slug}/dose/{name}" in facts for name in ("dilution", "final-volume"))
-    rates = None if infused_otherwise and "final-volume" not in given else _rates(given)
-    return Rules(
-        volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), _known(facts, slug, "dilution")
-    )
-
-
-def _known(facts: Mapping[str, Fact], slug: str, name: str) -> bool:
-    fact = facts.get(f"{slug}/dose/{name}")
-    return fact is not None and not isinstance(fact.value, Unknown)
+    dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", "final-volume"))
+    diluted = "final-volume" in given or (dilution is not None and not isinstance(dilution.value, Unknown))
+    rates = None if (dilution or final) and "final-volume" not in given else _rates(given)
+    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
 
 
 def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:
@@ -179,8 +173,8 @@ def _rates(given: Mapping[str, Fraction]) -> Rates | None:
     return None
 
 
-def read_from(facts: Mapping[str, Fact], slug: str, names: Iterable[str] = (*PARTS, *STATED)) -> list[str]:
-    """The short ids of the facts that a dose is computed from, and of what the label states besides."""
+def read_from(facts: Mapping[str, Fact], slug: str, names: Iterable[str]) -> list[str]:
+    """The short ids of those of the named facts that are given as amounts."""
     named = [f"dose/{name}" for name in names]
     return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and isinstance(fact.value, Amount)]
 

@@ -8,16 +8,16 @@ from macros.model import Waiver
 
 # What protects a reader from a wrong dose or from a hope read as an approval has no exceptions, nor has what keeps rules from reading.
 NEVER = (
-    "approval-is-a-fact", "card-whole", "fact-cited", "facts-dated", "figure-told-below", "ids-unique", "interval-around-value",
-    "no-trailing-zero", "nothing-left-over", "names-apart", "reference-of-own-place", "search-note-carries-absence-only",
-    "sources-given",
-    "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts", "block-marked",
-    "block-says-so", "claim-of-own-use", "code-about-the-site-only", "dose-consistent", "event-carried",
-    "evidence-apart", "evidence-carried", "exception-applies", "files-known", "front-matter-known",
+    "approval-is-a-fact", "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts",
+    "block-marked", "block-says-so", "card-whole", "claim-of-own-use", "code-about-the-site-only", "dose-consistent",
+    "event-carried", "evidence-apart", "evidence-carried", "exception-applies", "fact-cited", "facts-dated",
+    "figure-told-below", "files-known", "front-matter-known", "ids-unique", "interval-around-value",
     "jurisdiction-carried", "letters-known", "macro-call", "macro-known", "macro-syntax", "medicine-known",
-    "names-claim-nothing", "nesting-followed", "page-furnished", "prose-is-markdown", "reference-known",
-    "reference-of-own-use", "research-marked", "shape", "sheet-adds-nothing", "source-known", "status-carried",
-    "statuses-apart", "template-claims-nothing", "terms-are-names", "topic-in-file", "yaml",
+    "names-apart", "names-claim-nothing", "nesting-followed", "no-trailing-zero", "nothing-left-over",
+    "page-furnished", "prose-is-markdown", "reference-known", "reference-of-own-place", "reference-of-own-use",
+    "research-marked", "search-note-carries-absence-only", "shape", "sheet-adds-nothing", "source-known",
+    "sources-given", "status-carried", "statuses-apart", "template-claims-nothing", "terms-are-names",
+    "topic-in-file", "yaml",
 )  # fmt: skip
 
 

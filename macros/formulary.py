@@ -72,6 +72,15 @@ class Formulary:
     exceptions: Mapping[str, Waiver]
     recalls: Mapping[str, Recall]
 
+    def official(self, fact: Fact) -> bool:
+        """Whether a label or a regulator says it: by what it rests on, else by whose statements its sources are."""
+        lists = self.vocabulary.lists
+        if fact.evidence:
+            return lists.evidence[fact.evidence].own_use
+        return any(
+            self.sources[citation.source].statement in lists.official for citation in fact.sources if citation.source in self.sources
+        )
+
     def is_faulty(self, name: str) -> bool:
         """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
         return any(name == each or name.startswith(f"{each}/") for each in self.left_out)

@@ -4,7 +4,7 @@ Everything that comes from data is escaped here, for HTML and for Markdown, so t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -151,6 +151,12 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
     for statement in fact.statements:
         for reference in statement.references:
             yield from involved(desk, desk.fact(reference, fact.slug))
+
+
+def untold(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of a medicine without those that another of them states in its sentence, which need no line of their own."""
+    told = {name for fact in facts if isinstance(fact.value, values.Statement) for name in fact.value.references}
+    return [fact for fact in facts if fact.short_id not in told]
 
 
 def citations(desk: Desk, facts: Iterable[Fact]) -> str:

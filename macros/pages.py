@@ -240,10 +240,9 @@ def _call(node: nodes.Node, offset: int) -> Call | None:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
         return None
     given = (*node.args, *(each.value for each in node.kwargs))
-    if not all(isinstance(value, nodes.Const) and isinstance(value.value, str | int) for value in given):
-        return None
-    texts = (str(value.value) if isinstance(value.value, str) or abs(value.value) <= _MOST else _CALL for value in given)
-    if any(category(char) in UNSEEN or char == _CALL for text in texts for char in text):
+    values = [each.value for each in given if isinstance(each, nodes.Const) and isinstance(each.value, str | int)]
+    hidden = any(category(char) in UNSEEN for value in values if isinstance(value, str) for char in value)
+    if len(values) < len(given) or hidden or any(isinstance(value, int) and abs(value) > _MOST for value in values):
         return None
     options = {each.key: each.value.value for each in node.kwargs}
     return Call(node.node.name, tuple(each.value for each in node.args), options, offset + node.lineno)

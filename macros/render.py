@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from macros import comparison, dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, escape, items, joined, legend, marks, opening, value_span
+from macros.markup import Desk, attributes, citations, escape, items, joined, legend, marks, opening, untold, value_span
 from macros.model import Fact
-from macros.values import Statement
 from macros.vocabulary import Status
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
@@ -55,7 +54,7 @@ def badge(desk: Desk, status: str) -> str:
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
     """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet."""
     weights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
-    return tables.doses(desk, _rules(desk), weights, _dose_facts(desk), caption, check)
+    return tables.doses(desk, _rules(desk), weights, tables.dose_facts(desk, desk.monograph().slug), caption, check)
 
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> str:
@@ -64,13 +63,13 @@ def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest:
     if rules.highest_bmi is None:
         raise Refused("the dose does not depend on the height; write dose_table()")
     weights, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
-    return tables.doses_by_height(desk, rules, weights, heights, _dose_facts(desk, dosing.VOLUME), caption)
+    return tables.doses_by_height(desk, rules, weights, heights, tables.dose_facts(desk, desk.monograph().slug, dosing.VOLUME), caption)
 
 
 def dose_example(desk: Desk, weight: int) -> str:
     """`dose_example(70)` – the computation for one body weight, in words."""
     rules = _rules(desk)
-    return tables.example(desk, rules.infusion(dosing.possible(weight)), rules, _dose_facts(desk))
+    return tables.example(desk, rules.infusion(dosing.possible(weight)), rules, tables.dose_facts(desk, desk.monograph().slug))
 
 
 def at_a_glance(desk: Desk, line: str, *what: str) -> str:
@@ -130,9 +129,7 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
             right_use = found.use == use if use else not (found.use and statuses[found.use].notice)
             if right_use and (not jurisdiction or jurisdiction in found.jurisdictions):
                 facts.append(found)
-    # A figure that another of these facts states in its sentence is not repeated on a line of its own.
-    told = {reference for each in facts if isinstance(each.value, Statement) for reference in each.value.references}
-    facts = [each for each in facts if each.short_id not in told]
+    facts = untold(facts)
     if not facts:
         raise Refused(f"no fact matches {' '.join(filter(None, (*what, jurisdiction, use)))}; change the topic, jurisdiction or use")
     return facts
@@ -144,10 +141,6 @@ def _rules(desk: Desk) -> dosing.Rules:
         wanted = ", ".join(f"dose/{name} in {unit}" for name, unit in dosing.PARTS.items())
         raise Refused(f"the dose can't be computed; give those that the label states as amounts above zero: {wanted}")
     return rules
-
-
-def _dose_facts(desk: Desk, names: Iterable[str] = (*dosing.PARTS, *dosing.STATED)) -> list[Fact]:
-    return tables.dose_facts(desk, desk.monograph().slug, names)
 
 
 def _steps(first: int, last: int, step: int, least: int, most: int, unit: str) -> range:

@@ -105,7 +105,7 @@ def unknowns(desk: Desk) -> str:
 
     absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown)]
     if not absent:
-        return f"\n<p>{computed('unknowns', 'Everything that was looked for has been found.')}</p>\n"
+        return f"\n<p>{computed('unknowns', 'Nothing in this monograph is marked as not established.')}</p>\n"
     return _in_blocks(desk, absent, _use, "not found", partial(items, desk))
 
 
@@ -135,7 +135,7 @@ def evidence(desk: Desk) -> str:
             seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
             when = computed("checked", escape(words.full_date(fact.checked)))
             rows.append((attributes(fact), [name, seen, rests, sources(fact), when]))
-        return table("", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
+        return table("Facts, with what each rests on", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
 
     return _in_blocks(desk, desk.monograph().facts.values(), _use, "facts of this use", shown, searched=False)
 
@@ -158,7 +158,12 @@ def corrections(desk: Desk) -> str:
             verdict = escape(desk.vocabulary.lists.verdicts[correction.verdict].word)
             claim = computed("draft-claim", f'<span class="verdict">{verdict}:</span> {escape(correction.claim)}')
             rows.append((f'id="{escape(name)}"', [computed("number", escape(name)), published, why, claim]))
-        return table("", ("Number", "What we publish", "Why", "What the draft said"), rows, "corrections")
+        return table(
+            "Claims of the draft, with what is published instead",
+            ("Number", "What we publish", "Why", "What the draft said"),
+            rows,
+            "corrections",
+        )
 
     return _in_blocks(desk, book.corrections.items(), uses, "claims of the draft", shown, searched=False)
 

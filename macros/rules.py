@@ -64,8 +64,7 @@ def sources_given(book: Formulary) -> Iterator[Fault]:
 def evidence_carried(book: Formulary) -> Iterator[Fault]:
     """What a fact rests on is the kind of statement that one of its sources makes; only labels and regulators go without saying."""
     lists = book.vocabulary.lists
-    silent = {kind for each in lists.evidence.values() if each.own_use for kind in each.carried_by}
-    silent |= {name for name, kind in lists.statements.items() if kind.search}
+    silent = lists.official | {name for name, kind in lists.statements.items() if kind.search}
     for fact in book.facts.values():
         evidence = lists.evidence.get(fact.evidence or "")
         kinds = _kinds(book, fact)

@@ -1,10 +1,11 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from macros import words
-from macros.dosing import Infusion, Rules, plain, read_from
+from macros.dosing import PARTS, STATED, Infusion, Rules, plain, read_from
 from macros.finding import Refused
 from macros.markup import (
     Desk,
@@ -39,14 +40,12 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
         f'<tr{" " + extra if extra else ""}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>\n"
         for extra, cells in rows
     )
-    if not caption and any("<" in name for name in head):
+    if not caption.strip():
         raise Refused("the caption is empty; write in a few words what the table shows")
-    label = escape(caption) or f"Table: {', '.join(head)}"  # whoever scrolls it by keys is told what it is
-    title = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     # The search of the theme would run each cell into the next: "year 1" and "42.9 %". search_index gives it the rows.
-    scrolled = f'<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{label}">'
+    scrolled = f'<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{escape(caption)}">'
     return (
-        f'\n{scrolled}\n<table class="facts {kind}" data-search-exclude>\n{title}'
+        f'\n{scrolled}\n<table class="facts {kind}" data-search-exclude>\n<caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     )
 
@@ -74,19 +73,10 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row: what label or regulator say beside what is not the label."""
     columns = {
-        "label or regulator": [fact for fact in facts if official(desk, fact)],
-        "journal or company, not label": [fact for fact in facts if not official(desk, fact)],
+        "label or regulator": [fact for fact in facts if desk.formulary.official(fact)],
+        "journal or company, not label": [fact for fact in facts if not desk.formulary.official(fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
-
-
-def official(desk: Desk, fact: Fact) -> bool:
-    """Whether a label or a regulator says it."""
-    evidence = desk.vocabulary.lists.evidence
-    if fact.evidence:
-        return evidence[fact.evidence].own_use
-    carried = {kind for each in evidence.values() if each.own_use for kind in each.carried_by}
-    return any(desk.formulary.sources[citation.source].statement in carried for citation in fact.sources)
 
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> str:
@@ -103,12 +93,16 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Events from the earliest to the latest; of those without a day an authorisation comes first, the others at the end."""
-    dated = sorted((f for f in facts if isinstance(f.value, Day)), key=lambda f: f.value.earliest)
     events = desk.vocabulary.lists.events
-    rest = [fact for fact in facts if not isinstance(fact.value, Day)]
-    first = [fact for fact in rest if isinstance(fact, StatusFact) and fact.event and events[fact.event].effect == "granted"]
+
+    def when(fact: Fact) -> date:
+        if isinstance(fact.value, Day):
+            return fact.value.earliest
+        granted = isinstance(fact, StatusFact) and fact.event and events[fact.event].effect == "granted"
+        return date.min if granted else date.max
+
     rows = []
-    for fact in first + dated + [fact for fact in rest if fact not in first]:
+    for fact in sorted(facts, key=when):
         event = fact.event if isinstance(fact, StatusFact) else None
         what = joined(escape(events[event].word) if event else escape(fact.title), note(desk, fact), marks(desk, fact))
         rows.append((attributes(fact), [value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
@@ -126,7 +120,7 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
     return table(caption, head, rows, "doses") + _rests_on(desk, facts)
 
 
-def dose_facts(desk: Desk, slug: str, names: Iterable[str]) -> list[Fact]:
+def dose_facts(desk: Desk, slug: str, names: Iterable[str] = (*PARTS, *STATED)) -> list[Fact]:
     """The facts of these names that a dose of the medicine is computed from, which must be of a use that is authorised."""
     own = desk.formulary.monographs[slug].facts
     found = [each for short in read_from(own, slug, names) for each in involved(desk, desk.fact(short, slug))]

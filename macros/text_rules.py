@@ -108,7 +108,7 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
                 told = monograph.facts.get(f"{slug}/{name}")
                 if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
                     yield fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
-                elif told and told.evidence and _official(book, fact) and not _official(book, told):
+                elif told and told.evidence and book.official(fact) and not book.official(told):
                     yield (
                         fact.at,
                         f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it",
@@ -170,11 +170,6 @@ def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     status = book.vocabulary.statuses.get(fact.use or "")
     official = bool(evidence and evidence.own_use) and not (status and status.notice)
     return official or (bool(status and status.authorised) and not isinstance(fact.value, Unknown))
-
-
-def _official(book: Formulary, fact: Fact) -> bool:
-    evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
-    return bool(evidence and evidence.own_use)
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

@@ -127,6 +127,11 @@ class Lists(Record):
     verdicts: Mapping[str, Verdict]
     changes: Mapping[str, Word]
 
+    @cached_property
+    def official(self) -> frozenset[str]:
+        """The kinds of statement that can say that a use is authorised."""
+        return frozenset(kind for each in self.evidence.values() if each.own_use for kind in each.carried_by)
+
     @model_validator(mode="after")
     def _names_known(self) -> Self:
         for name, entry in (*self.evidence.items(), *self.events.items()):
