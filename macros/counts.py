@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from macros.formulary import Formulary, Monograph
 from macros.markup import Desk, computed, escape
 from macros.tables import table
-from macros.values import Unknown
+from macros.values import NotFound, NotRead, Silent
+from macros.words import NOT_FOUND, NOT_READ, SILENT
+
+GAPS = {NOT_READ: NotRead, SILENT: Silent, NOT_FOUND: NotFound}
 
 
 def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
@@ -14,13 +17,13 @@ def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
     lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
     facts = list(monograph.facts.values())
     yield "all facts", len(facts)
-    yield "not established, not found or unconfirmed", sum(isinstance(fact.value, Unknown) for fact in facts)
+    yield from ((f"gap: {word.lower()}", sum(isinstance(fact.value, kind) for fact in facts)) for word, kind in GAPS.items())
     uses = Counter(fact.use for fact in facts)
     yield from ((f"use: {status.word}", uses[name]) for name, status in statuses.items())
     yield "use: none, a fact of the product", uses[None]
     best = Counter(min((citation.grade for citation in fact.sources), default=None) for fact in facts)
     yield from ((f"best grade: {grade}", best[grade]) for grade in lists.grades)
-    yield "best grade: none, general advice", best[None]
+    yield "best grade: none, general advice or a gap", best[None]
     places = Counter(place for fact in facts for place in fact.jurisdictions)
     yield from ((f"speaks for: {place.word}", places[name]) for name, place in lists.jurisdictions.items())
 

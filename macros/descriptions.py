@@ -16,9 +16,10 @@ KEYS: dict[str, dict[str, str]] = {
         "schedule": "Steps that follow one another, each on a line: '- {every: 1 week, until: 26 weeks}'.",
         "terms": "A list of names: [stage 3, stage 4].",
         "statement": "One sentence. It holds no figure; a fact that it speaks of stands as {file/name}.",
-        "unknown": "Looked for and not established: {reason: …, searched: 2026-11-22}.",
-        "none_found": "Looked for, and there was none: {reason: …, searched: 2026-11-22}.",
-        "unconfirmed": "Said somewhere, and not confirmed: {reason: …, searched: 2026-11-22}.",
+        "not_read": "A gap: these passages would say it and were not read: {passages: [{source: its name, part: section 6.4}]}.",
+        "silent": "A gap: these passages were read whole and say nothing: {passages: [{source: its name, part: section 3}]}.",
+        "not_found": "A gap: searched for in vain: {words: [what was searched], where: in which places, on: 2026-11-22}.",
+        "condition": "What the value holds under: only if tolerated. It is printed wherever the value is.",
         "use": "The use that the fact speaks of. A fact about the product, its safety or its supply has none.",
         "evidence": "What the value rests on; one of its sources must be of a kind that can carry it.",
         "jurisdictions": "Whose rules or advice it is: [US, EU]. Each needs a source that speaks for it.",
@@ -46,16 +47,31 @@ KEYS: dict[str, dict[str, str]] = {
     "Citation": {
         "source": "The name of an entry of sources.yml.",
         "grade": "How far this value can be trusted from this source.",
-        "locator": "Where in the source it stands: section 12.",
+        "locator": "Where in the source it stands: a part of it as sources.yml names it, and what is finer: section 5, table 2.",
     },
-    "_Absence": {
-        "reason": "One sentence: where it was looked for, or why it is not known.",
-        "searched": "The day of the search: 2026-11-22.",
+    "Reading": {
+        "read": "How far the part was read.",
+        "on": "The day on which the part was read, where it is not the source's date_read.",
+    },
+    "_Passage": {
+        "source": "The name of an entry of sources.yml.",
+        "part": "The part of it, as sources.yml names it.",
+    },
+    "_Unsaid": {
+        "passages": "Where it would stand, each on a line: '- {source: its name, part: section 6.4}'.",
+        "only": "What of the topic is missing, where that is not all of it.",
+    },
+    "_Search": {
+        "words": "The words that were searched, each as it was typed: [one, two].",
+        "where": "In which places it was searched: stored copies of public web pages.",
+        "on": "The day of the search: 2026-11-22.",
+        "only": "What of the topic is missing, where that is not all of it.",
     },
     "_Step": {
         "every": "The interval: 1 week, or 4 to 6 weeks.",
         "times": "How many times in each interval: 2 or 2 to 3.",
         "until": "When this step ends: 26 weeks.",
+        "after": "From when that is counted: the infusion.",
         "then": "The last step in words, instead of an interval.",
     },
     "Correction": {
@@ -81,6 +97,11 @@ KEYS: dict[str, dict[str, str]] = {
         "date": "The day of the recall: 2026-11-22.",
         "why": "One sentence for readers: what is wrong in that version. It holds no figure.",
     },
+    "OfficialPage": {
+        "title": "Whose page it is and what it is: FDA, page of the product.",
+        "address": "The whole address that a reader can open, with https:// in front.",
+        "jurisdictions": "For which places: [US].",
+    },
     "Review": {
         "name": "Who reviewed it.",
         "role": "In what role: consultant hematologist.",
@@ -95,6 +116,7 @@ KEYS: dict[str, dict[str, str]] = {
         "also_searched": "Other words that people search it by.",
         "check_due": "The day by which its sources have to be read again: 2027-05-22.",
         "reviews": "Who reviewed the pages clinically; empty until a named person has.",
+        "official": "Pages of regulators about it: '- {title: …, address: …, jurisdictions: [US]}'.",
         "draft": "true: the monograph is not ready, and its pages say so.",
     },
     "Source": {
@@ -106,7 +128,9 @@ KEYS: dict[str, dict[str, str]] = {
         "pmid": "Its PubMed number, in digits.",
         "date": "Its own date: 2024-03-12, 2024-03 or 2024.",
         "date_words": "What that date is, or why there is none: page date.",
-        "date_read": "The day on which you read it: 2026-11-22.",
+        "date_read": "The day on which you read it: 2026-11-22. Left out where nothing of it was read.",
+        "parts": "Its sections, tables or pages, each with how far it was read: 'section 2: {read: whole}'.",
+        "undivided": "How far it was read, where it has no parts that could be named.",
         "jurisdictions": "For whom it speaks: [US].",
     },
     "Status": {
@@ -124,7 +148,7 @@ KEYS: dict[str, dict[str, str]] = {
         "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
         "own_use": "true where the evidence itself can say that a use is authorised.",
     },
-    "StatementKind": {"search": "true: our own note of a search, which carries absence only."},
+    "StatementKind": {"parted": "true: it has sections, tables or pages, so a citation names its own."},
     "Verdict": {"differs": "true: something else is published, and the correction must say why."},
     "Grade": {"weak": "true: the value is shown with a warning."},
     "Event": {
@@ -132,6 +156,7 @@ KEYS: dict[str, dict[str, str]] = {
         "banner": "true: shown above the title.",
         "listed": "true: also stands beside the medicine in lists.",
         "carried_by": "The kinds of statement that can carry it; one of its sources must make one.",
+        "gap": "true: it says only what is not known.",
         "effect": "granted or ended: an authorisation begins or ends with it.",
     },
     "Topic": {
@@ -154,6 +179,7 @@ KEYS: dict[str, dict[str, str]] = {
         "evidence": "What a fact rests on.",
         "statements": "Whose statement a source is.",
         "readings": "How we read it.",
+        "extents": "How far a part of a source was read.",
         "grades": "How far a value can be trusted.",
         "events": "What happened to an authorisation or to the supply.",
         "topics": "What a fact is about.",

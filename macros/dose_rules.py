@@ -7,7 +7,7 @@ from macros import dosing, words
 from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
-from macros.values import Amount, Count, Range, Unknown
+from macros.values import Amount, Count, Gap, Range
 
 _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 
@@ -28,7 +28,7 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
         yield from _out_of_bounds(monograph, rules)
         for name, wanted, unit, others in _stated_twice(monograph, rules):
             fact = _fact(monograph, name)
-            if fact and not isinstance(fact.value, Unknown) and (_number(fact) is None or getattr(fact.value, "bound", None)):
+            if fact and not isinstance(fact.value, Gap) and (_number(fact) is None or getattr(fact.value, "bound", None)):
                 yield (
                     fact.at,
                     f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
@@ -54,7 +54,7 @@ def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]
     if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
         fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
         yield fact.at, f"dose/highest-bmi: is no body mass index that a label would name; write one from {_LEAST_BMI} to {_MOST_BMI} kg/m²"
-    if constant and not isinstance(constant.value, Unknown) and _fact(monograph, "infusion-start"):
+    if constant and not isinstance(constant.value, Gap) and _fact(monograph, "infusion-start"):
         yield constant.at, "dose/infusion-constant: stands beside rates that rise; keep one of the two"
 
 

@@ -8,7 +8,7 @@ from math import ceil
 
 from macros.finding import Refused
 from macros.model import Fact
-from macros.values import Amount, Unknown
+from macros.values import Amount, Gap
 
 # The facts that the computation reads, with the unit that each must have; "?" is what the dose counts, such as vg or gc.
 # The volume comes from dose and strength, or, where a label says so itself, from the body weight that a milliliter is for.
@@ -135,7 +135,7 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
         if fact is None:
             continue
         value = fact.value
-        if isinstance(value, Unknown):
+        if isinstance(value, Gap):
             if name == "highest-bmi":
                 return None  # there is a limit, so nothing may be computed without it
             continue
@@ -154,7 +154,7 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     if volume is None or (any(stepped) and not all(stepped)):
         return None
     dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", "final-volume"))
-    diluted = "final-volume" in given or (dilution is not None and not isinstance(dilution.value, Unknown))
+    diluted = "final-volume" in given or (dilution is not None and not isinstance(dilution.value, Gap))
     rates = None if (dilution or final) and "final-volume" not in given else _rates(given)
     return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
 

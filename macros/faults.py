@@ -35,7 +35,8 @@ _BLOCK = "write 'key: value' lines, indented below it"
 _SHAPES = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
 _LISTS = {
     "sources": "write below it, for each source, a line '- {source: its name, grade: A}'",
-    "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks}'",
+    "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks, after: the infusion}'",
+    "passages": "write below it, for each, a line '- {source: its name, part: section 6.4}'",
 }
 _REMEDY = {
     "string_type": "write one short text on the line of the key",

@@ -2,7 +2,7 @@
 
 from macros import reports
 from macros.formulary import Monograph
-from macros.markup import Desk, attributes, citations, computed, escape, joined, value, where
+from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, where
 from macros.values import Day
 from macros.words import full_date
 
@@ -20,9 +20,9 @@ def availability(desk: Desk) -> str:
     lines = []
     for found in desk.monograph().events:
         if events[found.event].banner:
-            day = f"({value(desk, found)})" if isinstance(found.value, Day) else ""
+            day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
             head = f"{where(desk, found)}: {escape(events[found.event].word)}"
-            lines.append(f"<li {attributes(found)}>{joined(f'<strong>{head}</strong>', day, citations(desk, [found]))}</li>\n")
+            lines.append(f"<li {attributes(found)}>{joined(f'<strong>{head}</strong>', condition(desk, found), day, citations(desk, [found]))}</li>\n")
     if not lines:
         return ""
     page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")

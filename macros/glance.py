@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from macros.elements import CARD
 from macros.finding import Refused
-from macros.markup import Desk, attributes, citations, computed, escape, joined, marks, note, value, where
+from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, marks, note, value, where, whole_context
 from macros.model import Fact, StatusFact
 from macros.tables import row_id
-from macros.values import Day, Statement, Unknown
+from macros.values import Day, Statement
 from macros.words import NO_BREAK
 
 
@@ -32,9 +32,9 @@ def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
 
 def _entry(desk: Desk, fact: Fact) -> str:
     event = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else ""
-    day = value(desk, fact) if isinstance(fact.value, Day) else ""
+    day = bare_value(desk, fact) if isinstance(fact.value, Day) else ""
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
     said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)
     place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
-    beside = note(desk, fact) if isinstance(fact.value, Unknown) and not event else ""
+    beside = joined(whole_context(desk, fact), note(desk, fact)) if not event else joined(condition(desk, fact), note(desk, fact))
     return f"<li {attributes(fact)}>{joined(name, said, beside, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"

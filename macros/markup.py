@@ -106,18 +106,38 @@ def with_facts(desk: Desk, statement: values.Statement, slug: str) -> str:
 
 
 def value(desk: Desk, fact: Fact) -> str:
-    """The value of the fact, with what a screen reader should say where that differs."""
+    """The value of the fact with the condition that it holds under, which no macro may leave out."""
+    return joined(bare_value(desk, fact), condition(desk, fact))
+
+
+def condition(desk: Desk, fact: Fact) -> str:
+    """What the value holds under, if it does not hold always."""
+    if not fact.condition:
+        return ""
+    return f'<span class="condition">{with_facts(desk, values.Statement(fact.condition), fact.slug)}</span>'
+
+
+def bare_value(desk: Desk, fact: Fact) -> str:
+    """The value alone, with what a screen reader should say where that differs."""
     if isinstance(fact.value, values.Statement):
         return with_facts(desk, fact.value, fact.slug)
-    if isinstance(fact.value, values.Unknown):
-        searched = escape(words.full_date(fact.value.searched))
-        reason = with_facts(desk, values.Statement(fact.value.reason), fact.slug)
-        return f'<span class="unknown">{fact.value.words}</span> (searched {searched}): {reason}'
+    if isinstance(fact.value, values.Gap):
+        kind, rest = words.gap(fact.value)
+        told = "".join(escape(each) if isinstance(each, str) else passage_link(desk, each) for each in rest)
+        return f'<span class="gap">{escape(kind)}</span>: {told}'
     seen = prose(words.written(fact.value, desk.vocabulary), desk.vocabulary)
     heard = words.spoken(fact.value, desk.vocabulary)
     if not heard:
         return seen
     return f'<span aria-hidden="true">{seen}</span><span class="spoken" data-search-exclude>{escape(heard)}</span>'
+
+
+def passage_link(desk: Desk, passage: values.Passage) -> str:
+    """The source of a passage, linked, with the name of the part."""
+    source = desk.formulary.sources[passage.source]
+    title = escape(source.title)
+    linked = f'<a href="{escape(source.link)}" rel="external">{title}</a>' if source.link else title
+    return linked + (f", {escape(passage.part)}" if passage.part else "")
 
 
 def value_span(desk: Desk, fact: Fact) -> str:
@@ -138,6 +158,29 @@ def item(desk: Desk, fact: Fact) -> str:
 def items(desk: Desk, facts: Iterable[Fact]) -> str:
     """The facts as a list, one a line."""
     return f'\n<ul class="facts">\n{"".join(item(desk, fact) for fact in facts)}</ul>\n'
+
+
+def plain_item(desk: Desk, fact: Fact) -> str:
+    """The fact as a sentence for patients: no title, no mark inside it, and where it holds, in words, and its sources at its end."""
+    known = desk.vocabulary.lists.jurisdictions
+    spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
+    weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
+    beside = "; ".join(filter(None, (f"rule in the {spoken_for}" if spoken_for else "", weak)))
+    tail = f'<span class="where">({escape(beside)})</span>' if beside else ""
+    return f"<li {attributes(fact)}>{joined(value(desk, fact), note(desk, fact), tail, citations(desk, [fact]))}</li>\n"
+
+
+def plain_items(desk: Desk, facts: Sequence[Fact]) -> str:
+    """The facts as sentences for patients: those with a source, then the general advice, marked once for all of it."""
+    evidence = desk.vocabulary.lists.evidence
+    general = [fact for fact in facts if fact.evidence and not evidence[fact.evidence].carried_by]
+    sourced = [fact for fact in facts if fact not in general]
+    parts = [f'\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in sourced)}</ul>\n'] if sourced else []
+    if general:
+        word = evidence[general[0].evidence or ""].word
+        mark = f'<p class="general"><span class="mark">{escape(word[0].upper() + word[1:])}:</span></p>'
+        parts.append(f'\n{mark}\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in general)}</ul>\n')
+    return "".join(parts)
 
 
 def attributes(fact: Fact) -> str:
@@ -199,7 +242,7 @@ def where(desk: Desk, fact: Fact) -> str:
 
 def marks(desk: Desk, fact: Fact) -> str:
     """What a reader must know of the evidence: that it is not the label, that the source is weak."""
-    if isinstance(fact.value, values.Unknown):
+    if isinstance(fact.value, values.Gap):
         return ""
     found = []
     if fact.evidence and not desk.vocabulary.lists.evidence[fact.evidence].own_use:

@@ -3,9 +3,11 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
+import datetime
 import re
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
@@ -14,28 +16,75 @@ from macros.fields import Amount, FullDate, PastDate, PastDay, Places, Prose, Ra
 from macros.finding import Refused
 from macros.vocabulary import Flag, Record, Text
 
+UNREAD: Final = "not"  # the extent of a part that was not read
+WHOLE: Final = "whole"
+
 
 class Citation(Record):
-    """A source of a value, with the grade that the value has from it."""
+    """A source of a value, with the grade that the value has from it and the part that it stands in."""
 
     source: Text
     grade: Annotated[str, one_of("grades")]
     locator: Prose | None = None
 
 
+class Reading(Record):
+    """How far a part of a source was read, and when, where that was on another day than the rest."""
+
+    read: Annotated[str, one_of("extents")]
+    on: PastDate | None = None
+
+    @model_validator(mode="after")
+    def _read_on_a_day(self) -> Self:
+        if self.read == UNREAD and self.on:
+            raise Refused("was not read, so there is no day; delete 'on'")
+        return self
+
+
 class Source(Record):
-    """Whose statement, how it was read, and where a reader can open it."""
+    """Whose statement, how and how far it was read, and where a reader can open it.
+
+    `parts` names its sections, tables or pages; one that has none is `undivided`. Without `date_read` nothing was read of it.
+    """
 
     title: Prose
     statement: Annotated[str, one_of("statements")]
-    read: Annotated[str, one_of("readings")]
+    read: Annotated[str, one_of("readings")] | None = None
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")] | None = None
     doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[^\s<>\"']+$")] | None = None
     pmid: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
     date: PastDay | None = None
     date_words: Prose | None = None
-    date_read: PastDate
+    date_read: PastDate | None = None
     jurisdictions: Places
+    parts: Annotated[Mapping[Text, Reading], Field(min_length=1)] | None = None
+    undivided: Annotated[str, one_of("extents")] | None = None
+
+    @model_validator(mode="after")
+    def _says_what_was_read(self) -> Self:
+        if (self.parts is None) == (self.undivided is None):
+            raise Refused("does not say what was read; write 'parts:' with each part and how far, or 'undivided:' if it has none")
+        seen = any(self.extent(name) != UNREAD for name in self.parts or ("",))
+        if seen != bool(self.date_read) or seen != bool(self.read):
+            said = "was read, so write 'read:' and 'date_read:'" if seen else "was not read, so delete 'read:' and 'date_read:'"
+            raise Refused(said)
+        return self
+
+    def extent(self, part: str) -> str | None:
+        """How far a part was read, "" for the whole of an undivided source; nothing if there is no such part."""
+        if self.parts is None:
+            return None if part else self.undivided
+        return self.parts[part].read if part in self.parts else None
+
+    def part_of(self, locator: str) -> str | None:
+        """The part that a locator begins with, as in "section 5, table 2"; nothing if it begins with none."""
+        named = [name for name in self.parts or () if locator == name or locator.startswith(f"{name}, ")]
+        return max(named, key=len, default=None)
+
+    def read_on(self, part: str) -> datetime.date | None:
+        """The day on which the part was read."""
+        own = self.parts[part].on if self.parts and part in self.parts else None
+        return own or self.date_read
 
     @property
     def link(self) -> str | None:
@@ -43,15 +92,32 @@ class Source(Record):
         return self.address or (f"https://doi.org/{self.doi}" if self.doi else None)
 
 
-class _Absence(Record):
-    reason: Prose
-    searched: PastDate
+class _Passage(Record):
+    source: Text
+    part: Text | None = None
+
+
+def _passages(passages: tuple[_Passage, ...]) -> tuple[values.Passage, ...]:
+    return tuple(values.Passage(each.source, each.part or "") for each in passages)
+
+
+class _Unsaid(Record):
+    passages: Annotated[tuple[_Passage, ...], Field(min_length=1), AfterValidator(_passages)]
+    only: Prose | None = None
+
+
+class _Search(Record):
+    words: Words
+    where: Prose
+    on: PastDate
+    only: Prose | None = None
 
 
 class _Step(Record):
     every: Span | None = None
     times: Times | None = None
     until: Amount | None = None
+    after: Prose | None = None
     then: Prose | None = None
 
     @model_validator(mode="after")
@@ -60,6 +126,8 @@ class _Step(Record):
             raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
         if self.then is not None and (self.until or self.times):
             raise Refused("'then' is the last word of a schedule; delete 'until' and 'times', or write 'every'")
+        if (self.until is None) != (self.after is None):
+            raise Refused("'until' and 'after' belong together; write {every: 1 week, until: 26 weeks, after: the infusion}")
         if self.times == "1":
             raise Refused("one time in a period is the period itself; delete 'times'")
         if isinstance(self.every, values.Amount) and self.every.bound:
@@ -68,11 +136,7 @@ class _Step(Record):
 
 
 def _schedule(steps: tuple[_Step, ...]) -> values.Schedule:
-    return values.Schedule(tuple(values.Step(s.every, s.times or "", s.until, s.then or "") for s in steps))
-
-
-def _unknown(words: str) -> AfterValidator:
-    return AfterValidator(lambda absence: values.Unknown(words, absence.reason, absence.searched))
+    return values.Schedule(tuple(values.Step(s.every, s.times or "", s.until, s.after or "", s.then or "") for s in steps))
 
 
 class Fact(Record):
@@ -94,9 +158,10 @@ class Fact(Record):
     schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
     terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
     statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
-    unknown: Annotated[_Absence, _unknown("Not established")] | None = None
-    none_found: Annotated[_Absence, _unknown("None found")] | None = None
-    unconfirmed: Annotated[_Absence, _unknown("Unconfirmed")] | None = None
+    not_read: Annotated[_Unsaid, AfterValidator(lambda gap: values.NotRead(gap.only or "", gap.passages))] | None = None
+    silent: Annotated[_Unsaid, AfterValidator(lambda gap: values.Silent(gap.only or "", gap.passages))] | None = None
+    not_found: Annotated[_Search, AfterValidator(lambda gap: values.NotFound(gap.only or "", gap.words, gap.where, gap.on))] | None = None
+    condition: Prose | None = None
     use: Annotated[str, one_of("statuses")] | None = None
     evidence: Annotated[str, one_of("evidence")] | None = None
     jurisdictions: Places = ()
@@ -145,16 +210,14 @@ class Fact(Record):
 
     @property
     def statements(self) -> tuple[values.Statement, ...]:
-        """Every text of the fact that may refer to other facts: its value, its note and its reason."""
-        value = self.value
-        texts = [value] if isinstance(value, values.Statement) else []
-        texts += [values.Statement(value.reason)] if isinstance(value, values.Unknown) else []
-        return tuple(texts + ([values.Statement(self.note)] if self.note else []))
+        """Every text of the fact that may refer to other facts: its value, its condition and its note."""
+        own = [self.value] if isinstance(self.value, values.Statement) else []
+        return tuple(own + [values.Statement(text) for text in (self.condition, self.note) if text])
 
 
 VALUE_KEYS = (
     "amount", "range", "proportion", "count", "date", "code", "schedule", "terms", "statement",
-    "unknown", "none_found", "unconfirmed",
+    "not_read", "silent", "not_found",
 )  # fmt: skip
 
 
@@ -173,9 +236,10 @@ class StatusFact(Fact):
         if self.event and events[self.event].topic != self.topic:
             raise Refused(f"event '{self.event}' belongs to {events[self.event].topic}; write 'topic: {events[self.event].topic}'")
         if self.event:
-            event, statements = events[self.event], vocabulary_of(info).lists.statements
-            open_ = any(statements[kind].search for kind in event.carried_by) or (event.effect and self.unknown)
-            if not (open_ or self.date or self.terms):
+            event, gap = events[self.event], isinstance(self.value, values.Gap)
+            if event.gap and not gap:
+                raise Refused(f"event '{self.event}' says what is not known; write 'not_read:' or 'not_found:', or name what happened")
+            if not (gap and (event.gap or event.effect)) and not (self.date or self.terms):
                 raise Refused(f"event '{self.event}' has no day; write 'date:', or an event that says what is not known")
         return self
 
@@ -251,6 +315,14 @@ class Review(Record):
     date: PastDate
 
 
+class OfficialPage(Record):
+    """A page of a regulator, a registry of labels or a label's owner about the medicine."""
+
+    title: Prose
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
+    jurisdictions: Places
+
+
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
@@ -262,6 +334,7 @@ class Medicine(Record):
     also_searched: Words
     check_due: FullDate
     reviews: tuple[Review, ...]
+    official: tuple[OfficialPage, ...] = ()
     draft: Flag = False
 
     @property
@@ -288,8 +361,11 @@ FILES: dict[str, type[Fact]] = {
 NESTED: dict[str | int, type[Record]] = {
     "sources": Citation,
     "schedule": _Step,
-    "unknown": _Absence,
-    "none_found": _Absence,
-    "unconfirmed": _Absence,
+    "not_read": _Unsaid,
+    "silent": _Unsaid,
+    "not_found": _Search,
+    "passages": _Passage,
+    "parts": Reading,
     "reviews": Review,
+    "official": OfficialPage,
 }

@@ -22,7 +22,7 @@ from macros.formulary import Formulary
 from macros.markup import Desk
 from macros.pages import Page, template
 from macros.render import MACROS
-from macros.values import Unknown
+from macros.values import Gap
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
@@ -128,7 +128,7 @@ def ground(book: Formulary) -> Ground:
         names={
             slug: frozenset(name.lower() for name in (each.medicine.inn, *each.medicine.brands)) for slug, each in book.monographs.items()
         },
-        absent=frozenset(fact.id for fact in book.facts.values() if isinstance(fact.value, Unknown)),
+        absent=frozenset(fact.id for fact in book.facts.values() if isinstance(fact.value, Gap)),
     )
 
 

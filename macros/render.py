@@ -8,23 +8,30 @@ from collections.abc import Callable, Iterable
 from macros import comparison, dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, escape, items, joined, legend, marks, opening, untold, value_span
+from macros.markup import Desk, attributes, citations, computed, escape, items, joined, legend, marks, opening, plain_items, untold, value_span, where
 from macros.model import Fact
+from macros.values import Gap
 from macros.vocabulary import Status
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> str:
-    """`fact("dose/standard")` – the value, with its time if it is a result, and its citation, which `cite=False` leaves out."""
+    """`fact("dose/standard")` – the value with its condition, in whom and when, and its citation, which `cite=False` leaves out."""
     found = desk.fact(id)
-    when = f"<span {attributes(found)}>({escape(found.time)})</span>" if found.time else ""
+    beside = "; ".join(filter(None, (found.population, found.time)))
+    when = f"<span {attributes(found)}>({escape(beside)})</span>" if beside else ""
     return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else "")
 
 
 def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
     """`list("contraindication", jurisdiction="US")` – every fact of a topic, or the facts named by id, one a line."""
     return items(desk, _chosen(desk, what, jurisdiction, use))
+
+
+def plain(desk: Desk, *what: str) -> str:
+    """`plain("call")` – the same as sentences for patients: sources at their end, general advice marked once."""
+    return plain_items(desk, _chosen(desk, what, "", ""))
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> str:
@@ -44,11 +51,27 @@ def notice(desk: Desk, status: str, title: str) -> str:
     return opening(desk, status, title)
 
 
-def badge(desk: Desk, status: str) -> str:
-    """`badge("approved")` – the word of a status with its mark, linked to the legend."""
+def badge(desk: Desk, status: str, *topics: str) -> str:
+    """`badge("approved", "dose")` – the word of a status, the places that facts of these topics hold it for, and what ended since."""
     known = _status(desk, status)
     mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
-    return f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}</a>'
+    word = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}</a>'
+    if not desk.slug:
+        return word
+    evidence = desk.vocabulary.lists.evidence
+    facts = [
+        fact
+        for fact in (_chosen(desk, topics, "", "") if topics else desk.monograph().facts.values())
+        if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
+    ]
+    order = desk.vocabulary.lists.jurisdictions
+    held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
+    events = desk.vocabulary.lists.events
+    over = [fact for fact in desk.monograph().events if events[fact.event].banner]
+    since = "; ".join(f"{events[fact.event].word} ({where(desk, fact)})" for fact in over)
+    parts = [f"for {', '.join(held)}" if held else "", f"but: {since}" if since else ""]
+    beside = "; ".join(filter(None, parts))
+    return word + (f' {computed("badge", escape(beside))}' if beside else "")
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
@@ -155,6 +178,7 @@ LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidenc
 MACROS: dict[str, Callable[..., str]] = {
     "fact": fact,
     "list": list_,
+    "plain": plain,
     "table": table,
     "notice": notice,
     "badge": badge,

@@ -1,6 +1,7 @@
 """Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -26,9 +27,9 @@ from macros.markup import (
     whole_context,
     with_facts,
 )
-from macros.model import Correction, Fact, Source
+from macros.model import UNREAD, Correction, Fact, Source
 from macros.tables import table
-from macros.values import Day, Statement, Terms, Unknown
+from macros.values import Day, Gap, NotRead, Silent, Statement, Terms
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ def _source(desk: Desk, name: str) -> str:
     parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
     said = [escape(part) for part in parts if part]
     speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    read = f"read {words.full_date(source.date_read)}" + (f"; speaks for: {', '.join(speaks)}" if speaks else "")
+    read = "; ".join([*_read(desk, source), *([f"speaks for: {', '.join(speaks)}"] if speaks else [])])
     said.append(f'<span class="source-read">{escape(read)}</span>')
     address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
     return f"{linked}. {'; '.join(said)}. {address}"
@@ -59,7 +60,21 @@ def _source(desk: Desk, name: str) -> str:
 def _kind(desk: Desk, source: Source) -> str:
     """Whose statement it is and how it was read."""
     lists = desk.vocabulary.lists
-    return f"{lists.statements[source.statement].word}, {lists.readings[source.read].word}"
+    return ", ".join([lists.statements[source.statement].word, *([lists.readings[source.read].word] if source.read else [])])
+
+
+def _read(desk: Desk, source: Source) -> list[str]:
+    """What was read of the source: its parts by how far and on which day, the whole ones first."""
+    extents = desk.vocabulary.lists.extents
+    groups: dict[tuple[str, date | None], list[str]] = {}
+    for name in source.parts or ("",):
+        extent = source.extent(name) or UNREAD
+        groups.setdefault((extent, None if extent == UNREAD else source.read_on(name)), []).append(name)
+    said = []
+    for (extent, day), names in sorted(groups.items(), key=lambda group: list(extents).index(group[0][0])):
+        when = f" {words.full_date(day)}" if day else ""
+        said.append(f"{extents[extent].word}{when}" + (f": {', '.join(names)}" if source.parts else ""))
+    return said
 
 
 def _dated(source: Source) -> str:
@@ -101,12 +116,11 @@ def _use(fact: Fact) -> list[str | None]:
 
 
 def unknowns(desk: Desk) -> str:
-    """Everything about the medicine that was looked for and could not be established, or was not found."""
-
-    absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Unknown)]
+    """Every gap of the medicine: what nobody read, what the source does not say, what no search found."""
+    absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Gap)]
     if not absent:
-        return f"\n<p>{computed('unknowns', 'Nothing in this monograph is marked as not established.')}</p>\n"
-    return _in_blocks(desk, absent, _use, "not found", partial(items, desk))
+        return f"\n<p>{computed('unknowns', 'No gap is marked in this monograph.')}</p>\n"
+    return _in_blocks(desk, absent, _use, "what is not known here", partial(items, desk))
 
 
 def evidence(desk: Desk) -> str:
@@ -114,7 +128,7 @@ def evidence(desk: Desk) -> str:
     lists, statuses = desk.vocabulary.lists, desk.vocabulary.statuses
 
     def sources(fact: Fact) -> str:
-        found = []
+        found = [escape(each) for each in _passages(desk, fact)]
         for citation in fact.sources:
             source = desk.formulary.sources[citation.source]
             locator = f"; {citation.locator}" if citation.locator else ""
@@ -126,11 +140,14 @@ def evidence(desk: Desk) -> str:
     def shown(facts: list[Fact]) -> str:
         rows = []
         for fact in facts:
-            # What is not established is called approved by nobody, whatever use it was looked for in.
-            open_ = isinstance(fact.value, Unknown)
-            uses = [statuses[fact.use].word] if fact.use and (statuses[fact.use].notice or not open_) else []
-            basis = lists.evidence[fact.evidence].word if fact.evidence else "our search" if open_ else "product record"
-            rests = joined(escape("; ".join([*uses, basis])), where(desk, fact))
+            evidence = lists.evidence.get(fact.evidence or "")
+            status = statuses.get(fact.use or "")
+            about = []
+            if status:  # what no authority says is only about a use that one authorised
+                own = status.notice or (evidence and evidence.own_use)
+                about = [status.word if own and not isinstance(fact.value, Gap) else f"about the {status.word[0].lower()}{status.word[1:]} use"]
+            basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
+            rests = joined(escape(" · ".join([*about, basis])), where(desk, fact))
             name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
             seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
             when = computed("checked", escape(words.full_date(fact.checked)))
@@ -138,6 +155,19 @@ def evidence(desk: Desk) -> str:
         return table("Facts, with what each rests on", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
 
     return _in_blocks(desk, desk.monograph().facts.values(), _use, "facts of this use", shown, searched=False)
+
+
+def _passages(desk: Desk, fact: Fact) -> list[str]:
+    """Each passage that a gap speaks of, with how far it was read, and when."""
+    if not isinstance(fact.value, NotRead | Silent):
+        return []
+    found = []
+    for passage in fact.value.passages:
+        source = desk.formulary.sources[passage.source]
+        extent, day = desk.vocabulary.lists.extents[source.extent(passage.part) or UNREAD].word, source.read_on(passage.part)
+        place = f", {passage.part}" if passage.part else ""
+        found.append(f"{source.title}{place}: {extent}" + (f" on {words.full_date(day)}" if day and source.extent(passage.part) != UNREAD else ""))
+    return found
 
 
 def corrections(desk: Desk) -> str:

@@ -6,6 +6,7 @@ from macros.dose_rules import dose_consistent, interval_around_value, no_trailin
 from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, Formulary
 from macros.model import Fact, StatusFact
+from macros.reading_rules import gap_not_filled, gap_read, locator_given, parts_told
 from macros.status_rules import authorisation_stands, evidence_apart, status_carried, statuses_apart
 from macros.text_rules import (
     claim_of_own_use,
@@ -16,7 +17,7 @@ from macros.text_rules import (
     statement_without_figures,
     terms_are_names,
 )
-from macros.values import Unknown
+from macros.values import Gap, NotRead, Silent
 
 Rule = Callable[[Formulary], Iterator[Fault]]
 
@@ -30,27 +31,29 @@ def source_known(book: Formulary) -> Iterator[Fault]:
 
 
 def source_cited(book: Formulary) -> Iterator[Fault]:
-    """Every listed source is cited by a fact."""
+    """Every listed source is cited by a fact, or named by a gap."""
     if book.left_out:  # a fact that was left out may cite it
         return
     cited = {citation.source for fact in book.facts.values() for citation in fact.sources}
+    cited |= {each.source for fact in book.facts.values() if isinstance(fact.value, NotRead | Silent) for each in fact.value.passages}
     for name in book.sources.keys() - cited:
         yield _source_at(book, name), f"{name}: no fact cites this source; delete it or cite it"
 
 
 def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
-    """Every source but our own search notes has an address or a DOI that a reader can open, and was read after its date."""
+    """Every source has an address or a DOI that a reader can open, and was read after its date."""
     for name, source in book.sources.items():
-        note = _is_note(book, name)
-        if not source.link and not note:
+        if not source.link:
             yield _source_at(book, name), f"{name}: has neither 'address' nor 'doi'; write one, or do not use this source"
-        if source.date and source.date.earliest > source.date_read:
+        if source.date and source.date_read and source.date.earliest > source.date_read:
             yield _source_at(book, name), f"{name}: is dated after it was read; correct 'date' or 'date_read'"
 
 
 def sources_given(book: Formulary) -> Iterator[Fault]:
-    """Every fact cites its sources, each once; only advice that is marked as general has none."""
+    """Every fact cites its sources, each once; only a gap and advice that is marked as general have none."""
     for fact in book.facts.values():
+        if isinstance(fact.value, Gap):
+            continue
         evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
         if evidence and not evidence.carried_by and fact.sources:
             yield fact.at, f"{fact.short_id}: is {fact.evidence} but cites sources; delete them or name the evidence they give"
@@ -64,17 +67,16 @@ def sources_given(book: Formulary) -> Iterator[Fault]:
 def evidence_carried(book: Formulary) -> Iterator[Fault]:
     """What a fact rests on is the kind of statement that one of its sources makes; only labels and regulators go without saying."""
     lists = book.vocabulary.lists
-    silent = lists.official | {name for name, kind in lists.statements.items() if kind.search}
     for fact in book.facts.values():
         evidence = lists.evidence.get(fact.evidence or "")
         kinds = _kinds(book, fact)
         of_the_product = fact.file == "identity" or (isinstance(fact, StatusFact) and fact.event)
-        if not fact.evidence and not of_the_product and not isinstance(fact.value, Unknown) and kinds - silent:
+        if not fact.evidence and not of_the_product and not isinstance(fact.value, Gap) and kinds - lists.official:
             yield (
                 fact.at,
                 f"{fact.short_id}: rests on {_and(kinds)} and does not say so; write 'evidence:' with one of: {', '.join(lists.evidence)}",
             )
-        if evidence and evidence.carried_by and kinds and not isinstance(fact.value, Unknown) and not kinds & set(evidence.carried_by):
+        if evidence and evidence.carried_by and kinds and not isinstance(fact.value, Gap) and not kinds & set(evidence.carried_by):
             wanted = " or ".join(evidence.carried_by)
             yield (
                 fact.at,
@@ -85,23 +87,13 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
             )
 
 
-def search_note_carries_absence_only(book: Formulary) -> Iterator[Fault]:
-    """A search note carries only that something is unconfirmed, not established or not found."""
-    for fact in book.facts.values():
-        event = book.vocabulary.lists.events.get(fact.event or "") if isinstance(fact, StatusFact) else None
-        if isinstance(fact.value, Unknown) or (event and any(book.vocabulary.lists.statements[kind].search for kind in event.carried_by)):
-            continue
-        if fact.sources and all(_is_note(book, citation.source) for citation in fact.sources):
-            yield fact.at, f"{fact.short_id}: rests on a search note alone; cite a real source or write 'unknown:' or 'none_found:'"
-
-
 def event_carried(book: Formulary) -> Iterator[Fault]:
     """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
     for fact in book.facts.values():
         if isinstance(fact, StatusFact) and fact.event:
             wanted = book.vocabulary.lists.events[fact.event].carried_by
             kinds = _kinds(book, fact)
-            if kinds and not kinds & set(wanted):
+            if kinds and not kinds & set(wanted) and not isinstance(fact.value, Gap):
                 yield (
                     fact.at,
                     (f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"),
@@ -120,7 +112,7 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
             continue
         cited = [book.sources[citation.source] for citation in fact.sources]
         carrying = _carried_by(book, fact)
-        if carrying and not isinstance(fact.value, Unknown) and any(source.statement in carrying for source in cited):
+        if carrying and not isinstance(fact.value, Gap) and any(source.statement in carrying for source in cited):
             cited = [source for source in cited if source.statement in carrying]  # news of one place says nothing of a label's
         spoken_for = {place for source in cited for place in source.jurisdictions}
         for place in fact.jurisdictions:
@@ -138,7 +130,7 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
         rests_elsewhere = (
-            fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Unknown)
+            fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
         )
         if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and rests_elsewhere)):
             yield fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}"
@@ -171,7 +163,10 @@ RULES: tuple[Rule, ...] = (
     source_can_be_opened,
     sources_given,
     evidence_carried,
-    search_note_carries_absence_only,
+    locator_given,
+    parts_told,
+    gap_read,
+    gap_not_filled,
     status_carried,
     authorisation_stands,
     statuses_apart,
@@ -203,10 +198,6 @@ def findings(book: Formulary) -> Iterable[Finding]:
 
 def _source_at(book: Formulary, name: str) -> tuple[str, int]:
     return (DATA / "sources.yml").as_posix(), book.source_lines[name]
-
-
-def _is_note(book: Formulary, name: str) -> bool:
-    return name in book.sources and book.vocabulary.lists.statements[book.sources[name].statement].search
 
 
 def _all_read(book: Formulary, fact: Fact) -> bool:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.elements import HEADINGS, Html, has_class, section_below
 from macros.formulary import Formulary
 from macros.model import Fact
-from macros.values import Unknown
+from macros.values import Gap
 from macros.vocabulary import Vocabulary
 
 _INDEX = Path("search/search_index.json")
@@ -106,7 +106,7 @@ def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
         return
     status = vocabulary.statuses[fact.use]
     evidence = vocabulary.lists.evidence.get(fact.evidence or "")
-    if status.notice or (evidence and evidence.own_use and not isinstance(fact.value, Unknown)):
+    if status.notice or (evidence and evidence.own_use and not isinstance(fact.value, Gap)):
         yield f"{status.icon} {status.word}"
     elif evidence and not evidence.own_use:
         yield evidence.word

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from macros import words
 from macros.formulary import Formulary, Monograph
-from macros.model import Fact, StatusFact
-from macros.values import Statement, Unknown, Value
+from macros.model import VALUE_KEYS, Citation, Fact
+from macros.values import Interval, Statement, Value
 
 GOLDEN = Path("tests/golden/facts.txt")
 
@@ -18,30 +18,28 @@ def value(book: Formulary, fact: Fact) -> str:
 
 
 def parts(book: Formulary, fact: Fact) -> dict[str, str]:
-    """Everything that a fact says, by the word for it, in the order of a sentence; what it does not say is left out."""
-    said = {
-        "value": value(book, fact),
-        "use": fact.use,
-        "evidence": fact.evidence,
-        "event": fact.event if isinstance(fact, StatusFact) else None,
-        "for": ", ".join(fact.jurisdictions),
-        "under": fact.under,
-        "endpoint": fact.endpoint,
-        "population": fact.population,
-        "n": str(fact.n) if fact.n else None,
-        "time": fact.time,
-        "statistic": fact.statistic,
-        "interval": words.interval(fact.interval).replace(words.NO_BREAK, " ") if fact.interval else None,
-        "assay": fact.assay,
-        "trial": fact.trial,
-        "note": _plain(book, fact, Statement(fact.note)) if fact.note else None,
-        "sources": ", ".join(f"{c.source} ({c.grade}{f', {c.locator}' if c.locator else ''})" for c in fact.sources),
-        "title": fact.title,
-        "topic": fact.topic,
-        "evidence only": fact.evidence_only,
-        "checked": fact.checked.isoformat(),
-    }
-    return {word: text for word, text in said.items() if text}
+    """Everything that a fact says, by the word for it: its value first, then each field of its model that is given."""
+    said = {"value": value(book, fact)}
+    for name in type(fact).model_fields:
+        given = getattr(fact, name)
+        if name not in _TOLD_OTHERWISE and given:
+            said[name.replace("_", " ")] = _told(book, fact, given)
+    return said
+
+
+def _told(book: Formulary, fact: Fact, given: object) -> str:
+    """What stands in a field, in words; of citations each with grade and locator."""
+    if isinstance(given, str):
+        return _plain(book, fact, Statement(given))
+    if isinstance(given, Interval):
+        return words.interval(given).replace(words.NO_BREAK, " ")
+    if isinstance(given, Citation):
+        return f"{given.source} ({given.grade}{f', {given.locator}' if given.locator else ''})"
+    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else str(given)
+
+
+# Who the fact is and where it stands is no part of what it says; its value has a word of its own.
+_TOLD_OTHERWISE = ("id", "at", *VALUE_KEYS)
 
 
 def sentence(book: Formulary, fact: Fact) -> str:
@@ -91,9 +89,6 @@ def _plain(book: Formulary, fact: Fact, said: Value) -> str:
         pieces = said.parts()
         pieces[1::2] = [_named(book, fact, reference) for reference in pieces[1::2]]
         text = "".join(pieces)
-    elif isinstance(said, Unknown):
-        reason = _plain(book, fact, Statement(said.reason))
-        text = f"{said.words} (searched {said.searched.isoformat()}): {reason}"
     else:
         text = words.written(said, book.vocabulary)
     return text.replace(words.NO_BREAK, " ")

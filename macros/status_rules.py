@@ -6,7 +6,7 @@ from macros.claims import claim
 from macros.finding import Fault
 from macros.formulary import DATA, Formulary, Monograph
 from macros.model import Fact, StatusFact
-from macros.values import Day, Unknown
+from macros.values import Day, Gap
 
 
 def status_carried(book: Formulary) -> Iterator[Fault]:
@@ -17,7 +17,7 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             if fact.under:
                 yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
             continue
-        if isinstance(fact.value, Unknown):
+        if isinstance(fact.value, Gap):
             continue
         if not fact.evidence:
             yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
@@ -58,7 +58,7 @@ def authorisation_stands(book: Formulary) -> Iterator[Fault]:
         events = book.vocabulary.lists.events
         granted = {place for fact in monograph.events if events[fact.event].effect == "granted" for place in fact.jurisdictions}
         for fact in monograph.facts.values():
-            if not (fact.use and statuses[fact.use].authorised) or isinstance(fact.value, Unknown):
+            if not (fact.use and statuses[fact.use].authorised) or isinstance(fact.value, Gap):
                 continue
             for place in _of_authority(book, fact):
                 if place in ended:

@@ -8,10 +8,10 @@ from macros.figures_in_text import COUNTS, figures, normal
 from macros.finding import Fault, excerpt, nearest
 from macros.formulary import DATA, Formulary, Monograph
 from macros.model import Fact
-from macros.values import Code, Schedule, Statement, Terms, Unknown
+from macros.values import Code, Gap, NotFound, Schedule, Statement, Terms
 
-# What a fact says beside its value, without references to other facts.
-_BESIDE = ("endpoint", "population", "time", "statistic", "assay", "design", "evidence_only", "name", "phase", "sponsor_id")
+# The texts of a fact that are names of records, or are looked at with its value or its title.
+_ELSEWHERE = ("id", "title", "topic", "use", "evidence", "under", "trial", "event", "condition", "note", "statement")
 
 
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
@@ -40,11 +40,12 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
                 continue
             said = (
                 {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])}
-                | {key: getattr(fact, key, None) or "" for key in _BESIDE}
+                | {key: text for key in type(fact).model_fields if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str)}
+                | {"only": fact.value.only if isinstance(fact.value, Gap) else ""}
                 | {"locator": " ".join(citation.locator or "" for citation in fact.sources)}
             )
             found = {where: word for where, text in said.items() if (word := granted(text))}
-            if not isinstance(fact.value, Unknown) and (word := claim(fact.title)):
+            if not isinstance(fact.value, Gap) and (word := claim(fact.title)):
                 found["title"] = word
             for where, word in found.items():
                 yield fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without"
@@ -71,7 +72,7 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
             if name not in short and not book.is_faulty(f"{slug}/{name}"):
                 yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
         for at, owner, name in inline:
-            if name in short and isinstance(short[name].value, Statement | Unknown):
+            if name in short and isinstance(short[name].value, Statement | Gap):
                 yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
             elif owner == name:
                 yield at, f"{owner}: refers to itself; take the reference out"
@@ -157,6 +158,8 @@ def _prose(monograph: Monograph) -> Iterator[_Prose]:
     for fact in monograph.facts.values():
         for statement in fact.statements:
             yield _Prose(fact.at, fact.short_id, statement, "text", (fact.use,))
+        for where, text in _besides(fact):
+            yield _Prose(fact.at, fact.short_id, Statement(text), where, (fact.use,))
         if not getattr(fact, "name", None):  # a trial's title is its name
             yield _Prose(fact.at, fact.short_id, Statement(fact.title), "title", (fact.use,))
     for key, correction in monograph.corrections.items():
@@ -164,12 +167,22 @@ def _prose(monograph: Monograph) -> Iterator[_Prose]:
         yield _Prose(correction.at, key, Statement(correction.why or ""), "reason", tuple(fact.use for fact in published if fact))
 
 
+def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
+    """The words inside a value that is no sentence: what a gap lacks and where it was searched, what a schedule counts from."""
+    if isinstance(fact.value, Gap) and fact.value.only:
+        yield "only", fact.value.only
+    if isinstance(fact.value, NotFound):
+        yield "where", fact.value.where
+    if isinstance(fact.value, Schedule):
+        yield from (("after", step.after) for step in fact.value.steps if step.after)
+
+
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorised: it is of such a use, or a label or regulator says it."""
     evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
     status = book.vocabulary.statuses.get(fact.use or "")
     official = bool(evidence and evidence.own_use) and not (status and status.notice)
-    return official or (bool(status and status.authorised) and not isinstance(fact.value, Unknown))
+    return official or (bool(status and status.authorised) and not isinstance(fact.value, Gap))
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

@@ -88,11 +88,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a schedule: `times` in every `every` until `until`, or a word for what comes last."""
+    """One step of a schedule: `times` in every `every` until `until` after `after`, or a word for what comes last."""
 
     every: Amount | Range | None = None
     times: str = ""
     until: Amount | None = None
+    after: str = ""
     then: str = ""
 
 
@@ -127,12 +128,41 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A value that nobody could give, with the reason and the day on which it was looked for."""
+class Passage:
+    """A part of a source by its name there, such as section 6.4; of one without parts, the source itself."""
 
-    words: str
-    reason: str
-    searched: date
+    source: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A value that this site can't give; `only` is what of the topic is missing, where that is not all of it."""
+
+    only: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead(Gap):
+    """The passages would say it and were not read, or not to their end."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent(Gap):
+    """The passages were read whole and say nothing on it."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound(Gap):
+    """It was searched for, by these words, in this place, on this day."""
+
+    words: tuple[str, ...]
+    where: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +174,7 @@ class Interval:
     high: Decimal
 
 
-Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Terms | Statement | Unknown
+Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Terms | Statement | NotRead | Silent | NotFound
 
 
 def amount(text: str, units: dict[str, str]) -> Amount:

@@ -59,9 +59,9 @@ class Evidence(Word):
 
 
 class StatementKind(Word):
-    """Whose statement a source is; `search` for our own note of a search, which carries absence only."""
+    """Whose statement a source is; `parted` where it has sections, tables or pages, so that a citation names its own."""
 
-    search: Flag = False
+    parted: Flag = False
 
 
 class Verdict(Word):
@@ -79,14 +79,15 @@ class Grade(Word):
 class Event(Word):
     """What can happen to an authorisation or to the supply; `banner` above the title, `listed` in lists of medicines.
 
-    `effect` says whether an authorisation begins or ends with it.
+    `effect` says whether an authorisation begins or ends with it; with `gap` it says only what is not known.
     """
 
     topic: Text
     banner: Flag
     listed: Flag
-    carried_by: tuple[str, ...]
+    carried_by: tuple[str, ...] = ()
     effect: Literal["granted", "ended"] | None = None
+    gap: Flag = False
 
 
 class Topic(Word):
@@ -121,6 +122,7 @@ class Lists(Record):
     evidence: Mapping[str, Evidence]
     statements: Mapping[str, StatementKind]
     readings: Mapping[str, Word]
+    extents: Mapping[str, Word]
     grades: Mapping[str, Grade]
     events: Mapping[str, Event]
     topics: Mapping[str, Topic]

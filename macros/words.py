@@ -1,5 +1,6 @@
 """Values as words: `written` for the eye, `spoken` for a screen reader. Pure text, no markup."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from macros import values
 from macros.values import Amount, Value
 from macros.vocabulary import Unit, Vocabulary
 
+# How each kind of gap begins: what nobody read, what the source does not say, what no search found.
+NOT_READ, SILENT, NOT_FOUND = "Not read by us yet", "Silent", "Not found"
 NO_BREAK = "\u00a0"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONTHS = (
@@ -39,8 +42,30 @@ def written(value: Value, vocabulary: Vocabulary) -> str:
             return ", then ".join(_step(step, vocabulary) for step in value.steps)
         case values.Terms():
             return listed(value.terms)
-        case values.Unknown():
-            return f"{value.words} (searched {full_date(value.searched)}): {value.reason}"
+        case values.Gap():
+            kind, rest = gap(value)
+            named = (each if isinstance(each, str) else ", ".join(filter(None, (each.source, each.part))) for each in rest)
+            return f"{kind}: {''.join(named)}"
+
+
+def gap(found: values.Gap) -> tuple[str, list[str | values.Passage]]:
+    """The kind of gap in words, and what follows it: texts, and the passages that a reader should be led to."""
+    match found:
+        case values.NotRead():
+            kind, rest = NOT_READ, _between(found.passages)
+        case values.Silent():
+            kind, rest = SILENT, [*_between(found.passages), ", read whole, says nothing on it" if len(found.passages) == 1 else ", each read whole, say nothing on it"]
+        case values.NotFound():
+            quoted = ", ".join(f"“{each}”" for each in found.words)
+            kind, rest = NOT_FOUND, [f"searched on {full_date(found.on)} in {found.where}, by the words {quoted}"]
+        case _:
+            raise TypeError(f"{type(found).__name__} is no kind of gap")
+    return kind + (f" ({found.only})" if found.only else ""), rest
+
+
+def _between(passages: Iterable[values.Passage]) -> list[str | values.Passage]:
+    """The passages with a semicolon between them."""
+    return [part for passage in passages for part in ("; ", passage)][1:]
 
 
 def spoken(value: Value, vocabulary: Vocabulary) -> str:
@@ -119,4 +144,4 @@ def _step(step: values.Step, vocabulary: Vocabulary) -> str:
     if not step.until:
         return often
     word = "for" if step.until.bound else "until"
-    return f"{often} {word} {written(step.until, vocabulary)} after the infusion"
+    return f"{often} {word} {written(step.until, vocabulary)} after {step.after}"
