@@ -97,6 +97,13 @@ KEYS: dict[str, dict[str, str]] = {
         "date": "The day of the recall: 2026-11-22.",
         "why": "One sentence for readers: what is wrong in that version. It holds no figure.",
     },
+    "Reporting": {
+        "name": "The system and whose it is.",
+        "address": "Where to report, with https:// in front.",
+        "telephone": "The number to call, as the authority writes it.",
+        "seen": "In which document address and number were read.",
+        "checked": "The day on which they were read: 2026-11-26.",
+    },
     "OfficialPage": {
         "title": "Whose page it is and what it is: FDA, page of the product.",
         "address": "The whole address that a reader can open, with https:// in front.",

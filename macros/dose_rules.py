@@ -1,5 +1,6 @@
 """Rules on the figures that doses are computed from. Each is a generator of findings, as in rules.py."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from macros import dosing, words
 from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
-from macros.values import Amount, Count, Gap, Range
+from macros.values import Amount, Count, Gap, Range, Schedule
 
 _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 
@@ -15,8 +16,10 @@ _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
     """Dose, strength, volume per kilogram, vial content, rates and the label's own example agree with one another."""
     for slug, monograph in book.monographs.items():
+        unfit = list(_unfit(monograph))
+        yield from unfit
         rules = dosing.rules(monograph.facts, slug)
-        if rules is None:
+        if unfit or rules is None:
             continue
         if (rates := rules.rates) and rates.start > rates.fastest:
             fact = monograph.facts[f"{slug}/dose/infusion-start"]
@@ -43,6 +46,23 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
                         "correct the one that is wrong, all stand in dose.yml"
                     ),
                 )
+
+
+def _unfit(monograph: Monograph) -> Iterator[Fault]:
+    """The figures that no dose can be computed from, each where it stands, though its name says that one is."""
+    for name in (*dosing.PARTS, *dosing.STATED):
+        fact = _fact(monograph, name)
+        if fact and (why := dosing.unfit(name, fact)):
+            yield fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it"
+    counted = {name: fact.value.unit.partition("/")[0] for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact)}
+    if len(set(counted.values())) > 1:
+        first, second = sorted(counted)
+        fact = monograph.facts[f"{monograph.slug}/dose/{second}"]
+        yield fact.at, f"dose/{second}: counts in {counted[second]}, but dose/{first} in {counted[first]}; correct the one that is wrong"
+
+
+# The parts of a computed dose that say what the dose counts, such as vg or gc.
+_COUNTING = tuple(name for name, unit in dosing.PARTS.items() if unit.startswith("?"))
 
 
 def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
@@ -76,6 +96,19 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
             yield "example-vials", Fraction(infusion.vials), "vial", (*volume, "example-weight", "vial-volume")
     if (hourly := _number(_fact(monograph, "infusion-constant"))) is not None:
         yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
+
+
+def condition_apart(book: Formulary) -> Iterator[Fault]:
+    """What a dose, a rate or an interval holds under stands in its condition, which is printed wherever the value is, not in a note."""
+    for fact in book.facts.values():
+        said = _CONDITION.search(fact.note or "")
+        if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule):
+            yield fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'"
+
+
+# The files whose figures are acted on, and the words by which a note limits one.
+_CONDITIONAL = ("dose", "monitoring")
+_CONDITION = re.compile(r"\b(?:only|unless|if|provided|except|as long as|not for|no more than|up to|at most)\b", re.IGNORECASE)
 
 
 def interval_around_value(book: Formulary) -> Iterator[Fault]:

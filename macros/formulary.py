@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from macros import faults
 from macros.finding import UNSEEN, Finding, nearest
-from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Source, StatusFact, Waiver
+from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Source, StatusFact, Waiver
 from macros.reader import Document, Place, read
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")
 EXCEPTIONS = DATA / "exceptions.yml"
 RECALLS = DATA / "recalls.yml"
+REPORTING = DATA / "reporting.yml"
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
 
@@ -43,6 +44,11 @@ class Monograph:
     facts: Mapping[str, Fact]
     corrections: Mapping[str, Correction]
     changes: Mapping[str, Change]
+
+    @property
+    def places(self) -> set[str]:
+        """Every jurisdiction that a fact of the medicine speaks of."""
+        return {place for fact in self.facts.values() for place in fact.jurisdictions}
 
     @cached_property
     def checked(self) -> date:
@@ -71,6 +77,7 @@ class Formulary:
     left_out: frozenset[str]
     exceptions: Mapping[str, Waiver]
     recalls: Mapping[str, Recall]
+    reporting: Mapping[str, Reporting]
 
     def official(self, fact: Fact) -> bool:
         """Whether a label or a regulator says it: by what it rests on, else by whose statements its sources are."""
@@ -129,8 +136,9 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
             books[folder.name] = book
     waivers = loader.records(EXCEPTIONS, Waiver) if (root / EXCEPTIONS).is_file() else {}
     recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
+    reporting = loader.records(REPORTING, Reporting)
     left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers, recalls), sorted(loader.findings)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers, recalls, reporting), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:

@@ -22,7 +22,8 @@ def availability(desk: Desk) -> str:
         if events[found.event].banner:
             day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
             head = f"{where(desk, found)}: {escape(events[found.event].word)}"
-            lines.append(f"<li {attributes(found)}>{joined(f'<strong>{head}</strong>', condition(desk, found), day, citations(desk, [found]))}</li>\n")
+            said = joined(f"<strong>{head}</strong>", condition(desk, found), day, citations(desk, [found]))
+            lines.append(f"<li {attributes(found)}>{said}</li>\n")
     if not lines:
         return ""
     page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 
 from macros.elements import CARD
 from macros.finding import Refused
-from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, marks, note, value, where, whole_context
+from macros.markup import (
+    Desk,
+    attributes,
+    bare_value,
+    citations,
+    computed,
+    condition,
+    escape,
+    joined,
+    marks,
+    note,
+    value,
+    where,
+    whole_context,
+)
 from macros.model import Fact, StatusFact
 from macros.tables import row_id
 from macros.values import Day, Statement

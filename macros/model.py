@@ -323,6 +323,17 @@ class OfficialPage(Record):
     jurisdictions: Places
 
 
+class Reporting(Record):
+    """Where a suspected adverse reaction is reported in a place; `seen` says where that was read."""
+
+    at: tuple[str, int]
+    name: Prose
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
+    telephone: Annotated[str, Field(pattern=r"^[0-9A-Z]+([ -][0-9A-Z]+)*$")] | None = None
+    seen: Prose
+    checked: PastDate
+
+
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 

@@ -26,7 +26,10 @@ def locator_given(book: Formulary) -> Iterator[Fault]:
             elif (part := source.part_of(citation.locator)) is None:
                 yield fact.at, f"{where} at the unknown part '{citation.locator}'; begin with one of: {', '.join(known)}"
             elif source.extent(part) == UNREAD:
-                yield fact.at, f"{where} at '{part}', which was not read; read it and correct its entry in sources.yml, or cite another part"
+                yield (
+                    fact.at,
+                    f"{where} at '{part}', which was not read; read it and say so in sources.yml, or cite another part",
+                )
 
 
 def parts_told(book: Formulary) -> Iterator[Fault]:
@@ -74,9 +77,6 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
                     break
 
 
-RULES = (locator_given, parts_told, gap_read, gap_not_filled)
-
-
 def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
     """What is wrong with a passage that the gap of a fact names."""
     source = book.sources.get(passage.source)
@@ -97,7 +97,15 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
         yield fact.at, f"{fact.short_id}: is called not read, but {said}; give the fact, or write 'silent:'"
 
 
-def unread(book: Formulary) -> Iterator[tuple[str, str, list[Fact]]]:
+def to_read(book: Formulary) -> Iterator[str]:
+    """The unread passages that gaps wait for, a line each, the most useful first."""
+    for name, part, gaps in _unread(book):
+        source = book.sources.get(name)
+        title = f"{source.title}{f', {part}' if part else ''}" if source else name
+        yield f"to read: {title}: may fill {len(gaps)}: {', '.join(fact.id for fact in gaps)}" + (f" ({source.link})" if source else "")
+
+
+def _unread(book: Formulary) -> Iterator[tuple[str, str, list[Fact]]]:
     """Each passage that a gap waits for, as source and part, with the gaps that it may fill; the most useful first.
 
     A passage is worth more, the more gaps about dose, safety and monitoring wait for it, then the more gaps at all.

@@ -8,7 +8,22 @@ from collections.abc import Callable, Iterable
 from macros import comparison, dosing, figures, furniture, glance, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, computed, escape, items, joined, legend, marks, opening, plain_items, untold, value_span, where
+from macros.markup import (
+    Desk,
+    attributes,
+    citations,
+    computed,
+    escape,
+    items,
+    joined,
+    legend,
+    marks,
+    opening,
+    plain_items,
+    untold,
+    value_span,
+    where,
+)
 from macros.model import Fact
 from macros.values import Gap
 from macros.vocabulary import Status
@@ -71,7 +86,7 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     since = "; ".join(f"{events[fact.event].word} ({where(desk, fact)})" for fact in over)
     parts = [f"for {', '.join(held)}" if held else "", f"but: {since}" if since else ""]
     beside = "; ".join(filter(None, parts))
-    return word + (f' {computed("badge", escape(beside))}' if beside else "")
+    return word + (f" {computed('badge', escape(beside))}" if beside else "")
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:

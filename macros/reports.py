@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from macros import counts, reference, registers, words
+from macros import counts, official, reference, registers, words
 from macros.formulary import Monograph
 from macros.markup import (
     Desk,
@@ -144,8 +144,8 @@ def evidence(desk: Desk) -> str:
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorised
-                own = status.notice or (evidence and evidence.own_use)
-                about = [status.word if own and not isinstance(fact.value, Gap) else f"about the {status.word[0].lower()}{status.word[1:]} use"]
+                own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
+                about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
             basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(escape(" · ".join([*about, basis])), where(desk, fact))
             name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
@@ -164,9 +164,10 @@ def _passages(desk: Desk, fact: Fact) -> list[str]:
     found = []
     for passage in fact.value.passages:
         source = desk.formulary.sources[passage.source]
-        extent, day = desk.vocabulary.lists.extents[source.extent(passage.part) or UNREAD].word, source.read_on(passage.part)
+        extent, day = source.extent(passage.part) or UNREAD, source.read_on(passage.part)
+        when = f" on {words.full_date(day)}" if day and extent != UNREAD else ""
         place = f", {passage.part}" if passage.part else ""
-        found.append(f"{source.title}{place}: {extent}" + (f" on {words.full_date(day)}" if day and source.extent(passage.part) != UNREAD else ""))
+        found.append(f"{source.title}{place}: {desk.vocabulary.lists.extents[extent].word}{when}")
     return found
 
 
@@ -318,6 +319,8 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "by-status": by_status,
     "research": research,
     "changes": changes,
+    "official": official.pages,
+    "report-to": official.reporting,
     "a-to-z": registers.a_to_z,
     "stats": counts.stats,
     "recalls": registers.recalls,

@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from macros import values
 from macros.descriptions import description
 from macros.exceptions import Waiver
-from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Source
+from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Source
 from macros.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
@@ -26,6 +26,7 @@ FOLDER = Path("macros/data/schema")
 _NAMED: dict[str, type[Record]] = {
     **FILES, "corrections": Correction, "changes": Change,
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "exceptions": Waiver, "recalls": Recall,
+    "reporting": Reporting,
 }  # fmt: skip
 _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
