@@ -35,7 +35,7 @@ CARD = {
 class Ground:
     """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
 
-    `absent` are the facts that say only that something is not established or was not found; `names` are the INN and the brands
+    `absent` are the facts that are gaps: not read, silent or not found; `names` are the INN and the brands
     of each medicine in small letters.
     """
 

@@ -95,7 +95,7 @@ def _says(heading: LexborNode, words: str) -> bool:
 
 
 def _uses(node: LexborNode, ground: Ground) -> set[str | None]:
-    """The uses of the facts that the element shows; that nothing is established carries no use."""
+    """The uses of the facts that the element shows; a gap carries no use."""
     names = {each.attributes["data-fact"] or "" for each in node.css("[data-fact]")}
     return {ground.uses.get(name) for name in names - ground.absent}
 

@@ -25,7 +25,7 @@ _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 @dataclass
 class Desk:
-    """One page while it is rendered: the formulary, whose page it is, and the number that each source got.
+    """One page while it is rendered: the formulary, whose page it is, the number that each source got, and where it was cited.
 
     `root` is the way from the page's address to the site's root, "" or "../" as often as needed; `today` is the day that
     the page is made for, if one was given.
@@ -37,6 +37,7 @@ class Desk:
     directory_urls: bool = True
     today: date | None = None
     numbers: dict[str, int] = field(default_factory=dict)
+    locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -214,6 +215,8 @@ def citations(desk: Desk, facts: Iterable[Fact]) -> str:
 def numbered(desk: Desk, source: str, cited: Iterable[Citation]) -> str:
     """The number of the source on this page, linked to its place in the list; a source gets its number when first cited."""
     number = desk.numbers.setdefault(source, len(desk.numbers) + 1)
+    cited = tuple(cited)
+    desk.locators.setdefault(source, {}).update(dict.fromkeys(each.locator for each in cited if each.locator))
     said = "; ".join(dict.fromkeys(f"grade {each.grade}{f', {each.locator}' if each.locator else ''}" for each in cited))
     return f'<a href="#source-{number}" data-source="{escape(source)}" data-cited="{escape(said)}">{number}</a>'
 

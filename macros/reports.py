@@ -37,13 +37,14 @@ T = TypeVar("T")
 def cited(desk: Desk) -> str:
     """The sources that the page has cited so far, under their numbers."""
     lines = [
-        f'<li id="source-{number}" value="{number}" data-computed="source">{_source(desk, name)}</li>\n'
+        f'<li id="source-{number}" value="{number}" data-computed="source">{_source(desk, name, desk.locators.get(name, ()))}</li>\n'
         for name, number in desk.numbers.items()
     ]
     return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
 
 
-def _source(desk: Desk, name: str) -> str:
+def _source(desk: Desk, name: str, located: Iterable[str]) -> str:
+    """The source with what was read of it, and the places in it that are cited."""
     source = desk.formulary.sources[name]
     lists = desk.vocabulary.lists
     title = f'class="source-title">{escape(source.title)}'
@@ -51,7 +52,8 @@ def _source(desk: Desk, name: str) -> str:
     parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
     said = [escape(part) for part in parts if part]
     speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    read = "; ".join([*_read(desk, source), *([f"speaks for: {', '.join(speaks)}"] if speaks else [])])
+    cited_at = [f"cited at: {'; '.join(located)}"] if located else []
+    read = "; ".join([*_read(desk, source), *cited_at, *([f"speaks for: {', '.join(speaks)}"] if speaks else [])])
     said.append(f'<span class="source-read">{escape(read)}</span>')
     address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
     return f"{linked}. {'; '.join(said)}. {address}"
@@ -86,7 +88,11 @@ def _dated(source: Source) -> str:
 def all_sources(desk: Desk) -> str:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
-    lines = [f'<li id="source-{escape(name)}" data-computed="source">{_source(desk, name)}</li>\n' for name in names]
+    located: dict[str, dict[str, None]] = {}
+    for fact in desk.formulary.facts.values():
+        for citation in fact.sources:
+            located.setdefault(citation.source, {}).update({citation.locator: None} if citation.locator else {})
+    lines = [f'<li id="source-{escape(name)}" data-computed="source">{_source(desk, name, located.get(name, ()))}</li>\n' for name in names]
     return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 

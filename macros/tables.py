@@ -28,7 +28,7 @@ from macros.markup import (
 from macros.model import Fact, Outcome, StatusFact, Trial
 from macros.values import Day
 
-NOTHING = '<span class="nothing">no statement read</span>'
+NOTHING = '<span class="nothing">not read</span>'
 
 Row = tuple[str, list[str]]
 
@@ -74,7 +74,7 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row: what label or regulator say beside what is not the label."""
     columns = {
         "label or regulator": [fact for fact in facts if desk.formulary.official(fact)],
-        "journal or company, not label": [fact for fact in facts if not desk.formulary.official(fact)],
+        "other than the label": [fact for fact in facts if not desk.formulary.official(fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
 
@@ -110,11 +110,15 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
 
 
 def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
-    """Weight, volume, vials and shortest infusion time; `check` adds room for two people's initials."""
-    head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)", "Vials", "Shortest infusion time (min)"]
+    """Weight, volume, and vials and shortest infusion time where they can be computed; `check` adds room for two people's initials."""
+    infusions = [rules.infusion(weight) for weight in weights]
+    head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)"]
+    vials, timed = (any(figure is not None for figure in each) for each in zip(*((i.vials, i.minutes) for i in infusions), strict=True))
+    head += ["Vials"] * vials + ["Shortest infusion time (min)"] * timed
     rows = []
-    for infusion in map(rules.infusion, weights):
-        cells = [str(infusion.weight), plain(infusion.volume), established(infusion.vials), established(infusion.minutes)]
+    for infusion in infusions:
+        cells = [str(infusion.weight), plain(infusion.volume)]
+        cells += [figured(infusion.vials)] * vials + [figured(infusion.minutes)] * timed
         rows.append((f'id="{row_id(infusion.weight)}" data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
     return table(caption, head, rows, "doses") + _rests_on(desk, facts)
@@ -153,13 +157,13 @@ def _rests_on(desk: Desk, facts: Sequence[Fact]) -> str:
     return f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
 
 
-def established(figure: Fraction | int | None) -> str:
-    """The figure, or the words that there is none."""
-    return '<span class="nothing">not established</span>' if figure is None else plain(Fraction(figure))
+def figured(figure: Fraction | int | None) -> str:
+    """The figure, or the words that it can't be computed."""
+    return '<span class="nothing">not computed</span>' if figure is None else plain(Fraction(figure))
 
 
 def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
-    """One infusion worked out in words, as far as its figures are established."""
+    """One infusion worked out in words, as far as its figures are known."""
     gap = words.NO_BREAK
     parts = [
         f"Example: a patient who weighs {infusion.weight}{gap}kg.",
@@ -175,7 +179,7 @@ def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact])
         )
         parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all.")
     else:
-        parts.append("Infusion time: not established.")
+        parts.append("No infusion time is computed, since not all figures for it are known here.")
     return f'\n<p class="example"><span data-computed="dose-example">{escape(" ".join(parts))}</span> {citations(desk, facts)}</p>\n'
 
 
