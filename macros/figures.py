@@ -13,7 +13,7 @@ from string import Template
 
 from macros import svg, words
 from macros.finding import Refused
-from macros.markup import Desk, attributes, citations, escape, participants, places
+from macros.markup import Desk, attributes, citations, escape, participants, places, plain_condition
 from macros.model import Fact, Outcome, StatusFact
 from macros.values import Amount, Day, Terms
 
@@ -116,7 +116,7 @@ def _on_a_scale(desk: Desk, facts: Sequence[Fact], draw: Callable[..., str], rep
 def _head(desk: Desk, fact: Fact, assays: bool) -> list[str]:
     """Whose result it is, of what, in whom, by which assay, and the numbers of its sources, in lines."""
     basis = desk.vocabulary.lists.evidence[fact.evidence].word if fact.evidence else "no evidence named"
-    assay = (f"{fact.assay} assay" if fact.assay else "assay not given") if assays else ""
+    assay = (f"{fact.assay} assay" if fact.assay else "assay not noted") if assays else ""
     whom = "; ".join(filter(None, (fact.population, participants(fact))))
     numbers = ", ".join(str(desk.numbers[citation.source]) for citation in fact.sources)
     said = (
@@ -140,7 +140,9 @@ def _panel(
     for fact in facts:
         value = words.written(fact.value, desk.vocabulary).replace(" ", words.NO_BREAK)
         interval = f"({words.interval(fact.interval)})" if fact.interval else ""
-        texts = svg.wrapped(", ".join(filter(None, (f"{value} {interval}".strip(), fact.statistic, fact.time))))
+        texts = svg.wrapped(
+            ", ".join(filter(None, (f"{value} {interval}".strip(), plain_condition(desk, fact), fact.statistic, fact.time)))
+        )
         lines = [f'<tspan class="value">{escape(value)}</tspan>{escape(texts[0].removeprefix(value))}', *map(escape, texts[1:])]
         y += 12
         body += f'<g class="result" {attributes(fact)}>\n'
@@ -217,7 +219,8 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
 def _event(desk: Desk, fact: Fact) -> str:
     """What happened, and which terms if it is about terms."""
     word = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else fact.title
-    return f"{word}: {words.listed(fact.value.terms)}" if isinstance(fact.value, Terms) else word
+    said = f"{word}: {words.listed(fact.value.terms)}" if isinstance(fact.value, Terms) else word
+    return " ".join(filter(None, (said, plain_condition(desk, fact))))
 
 
 def period(value: Day) -> tuple[date, date]:

@@ -118,6 +118,13 @@ def condition(desk: Desk, fact: Fact) -> str:
     return f'<span class="condition">{with_facts(desk, values.Statement(fact.condition), fact.slug)}</span>'
 
 
+def plain_condition(desk: Desk, fact: Fact) -> str:
+    """The condition as plain text, for drawings."""
+    parts = values.Statement(fact.condition or "").parts()
+    parts[1::2] = [words.written(desk.fact(each, fact.slug).value, desk.vocabulary) for each in parts[1::2]]
+    return "".join(parts)
+
+
 def bare_value(desk: Desk, fact: Fact) -> str:
     """The value alone, with what a screen reader should say where that differs."""
     if isinstance(fact.value, values.Statement):

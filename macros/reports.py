@@ -13,6 +13,7 @@ from macros.markup import (
     attributes,
     citations,
     computed,
+    condition,
     escape,
     involved,
     items,
@@ -250,7 +251,9 @@ def _events(desk: Desk, book: Monograph) -> str:
     lines = []
     for fact in book.events:
         if events[fact.event].listed:
-            said = joined(f"{where(desk, fact)}:", _when(fact), escape(events[fact.event].word), citations(desk, [fact]))
+            said = joined(
+                f"{where(desk, fact)}:", _when(fact), escape(events[fact.event].word), condition(desk, fact), citations(desk, [fact])
+            )
             lines.append(f"<li {attributes(fact)}>{said}</li>")
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
