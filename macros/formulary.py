@@ -13,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from macros import faults
 from macros.finding import UNSEEN, Finding, nearest
-from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Source, StatusFact, Waiver
+from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact, Waiver
 from macros.reader import Document, Place, read
+from macros.sourcing import Source
 from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")

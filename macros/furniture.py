@@ -1,6 +1,6 @@
 """What stands above and below every page: availability, checked and due dates, sources, disclaimer."""
 
-from macros import reports
+from macros import bibliography
 from macros.formulary import Monograph
 from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, where
 from macros.values import Day
@@ -70,7 +70,7 @@ def _due(desk: Desk, book: Monograph | None) -> str:
 
 def sources(desk: Desk) -> str:
     """`sources()` – the numbered list of what this page cites; the last thing before `colophon()`."""
-    return reports.cited(desk)
+    return bibliography.cited(desk)
 
 
 def colophon(desk: Desk) -> str:

@@ -13,7 +13,8 @@ from macros import values, words
 from macros.elements import address_of
 from macros.finding import Refused, nearest
 from macros.formulary import Formulary, Monograph
-from macros.model import Citation, Fact
+from macros.model import Fact
+from macros.sourcing import Citation
 from macros.vocabulary import Vocabulary
 
 # Characters that Markdown would act on; as numeric references it leaves them alone.
@@ -166,29 +167,6 @@ def item(desk: Desk, fact: Fact) -> str:
 def items(desk: Desk, facts: Iterable[Fact]) -> str:
     """The facts as a list, one a line."""
     return f'\n<ul class="facts">\n{"".join(item(desk, fact) for fact in facts)}</ul>\n'
-
-
-def plain_item(desk: Desk, fact: Fact) -> str:
-    """The fact as a sentence for patients: no title, no mark inside it, and where it holds, in words, and its sources at its end."""
-    known = desk.vocabulary.lists.jurisdictions
-    spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
-    weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
-    beside = "; ".join(filter(None, (f"rule in the {spoken_for}" if spoken_for else "", weak)))
-    tail = f'<span class="where">({escape(beside)})</span>' if beside else ""
-    return f"<li {attributes(fact)}>{joined(value(desk, fact), note(desk, fact), tail, citations(desk, [fact]))}</li>\n"
-
-
-def plain_items(desk: Desk, facts: Sequence[Fact]) -> str:
-    """The facts as sentences for patients: those with a source, then the general advice, marked once for all of it."""
-    evidence = desk.vocabulary.lists.evidence
-    general = [fact for fact in facts if fact.evidence and not evidence[fact.evidence].carried_by]
-    sourced = [fact for fact in facts if fact not in general]
-    parts = [f'\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in sourced)}</ul>\n'] if sourced else []
-    if general:
-        word = evidence[general[0].evidence or ""].word
-        mark = f'<p class="general"><span class="mark">{escape(word[0].upper() + word[1:])}:</span></p>'
-        parts.append(f'\n{mark}\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in general)}</ul>\n')
-    return "".join(parts)
 
 
 def attributes(fact: Fact) -> str:

@@ -5,7 +5,7 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import comparison, dosing, figures, furniture, glance, reports, tables
+from macros import comparison, dosing, figures, furniture, glance, plainly, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
 from macros.markup import (
@@ -19,7 +19,6 @@ from macros.markup import (
     legend,
     marks,
     opening,
-    plain_items,
     untold,
     value_span,
     where,
@@ -46,7 +45,7 @@ def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
 
 def plain(desk: Desk, *what: str) -> str:
     """`plain("call")` – the same as sentences for patients: sources at their end, general advice marked once."""
-    return plain_items(desk, _chosen(desk, what, "", ""))
+    return plainly.plain_list(desk, _chosen(desk, what, "", ""))
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> str:

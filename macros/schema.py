@@ -17,7 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from macros import values
 from macros.descriptions import description
 from macros.exceptions import Waiver
-from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Source
+from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting
+from macros.sourcing import Source
 from macros.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
