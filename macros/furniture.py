@@ -16,12 +16,11 @@ DISCLAIMER = (
 
 def availability(desk: Desk) -> str:
     """`availability()` – the banner above the title that says what is known of the supply."""
-    events = desk.vocabulary.lists.events
     lines = []
     for found in desk.monograph().events:
-        if events[found.event].banner:
+        if (event := desk.formulary.event(found)) and event.banner:
             day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
-            head = f"{where(desk, found)}: {escape(events[found.event].word)}"
+            head = f"{where(desk, found)}: {escape(event.word)}"
             said = joined(f"<strong>{head}</strong>", condition(desk, found), day, citations(desk, [found]))
             lines.append(f"<li {attributes(found)}>{said}</li>\n")
     if not lines:

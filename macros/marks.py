@@ -55,7 +55,7 @@ def badge_above_facts(page: Html, ground: Ground) -> Iterator[Fault]:
         kind = next((name for name in ground.notices if f"status-{name}" in (badge.attributes["class"] or "").split()), "")
         around = [each for block in ancestors(badge) for each in _kinds(block, ground)]
         line = badge.parent
-        if line.tag != "p" or plain(line) != plain(badge) or any(each != kind for each in around):
+        if line is None or line.tag != "p" or plain(line) != plain(badge) or any(each != kind for each in around):
             message = "stands within other text or a block of another use; give it a line of its own, below the heading"
             yield "text", "badge(", f"a badge '{kind}' {message}"
         elif not any(kind in _uses(node, ground) for node in section_below(line)):

@@ -94,7 +94,8 @@ class Fact(Record):
     @cached_property
     def value(self) -> values.Value:
         """What the fact states, whatever its kind."""
-        return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+        found: values.Value = next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+        return found
 
     @property
     def slug(self) -> str:

@@ -114,7 +114,6 @@ def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind:
 
 def ground(book: Formulary) -> Ground:
     """What the gate has to know of the data."""
-    events = book.vocabulary.lists.events
     statuses = book.vocabulary.statuses
     return Ground(
         uses={fact.id: fact.use for fact in book.facts.values()},
@@ -123,7 +122,9 @@ def ground(book: Formulary) -> Ground:
         headings={name: status.heading for name, status in statuses.items()},
         icons={name: status.icon for name, status in statuses.items()},
         terms=book.vocabulary.terms,
-        banners=frozenset(slug for slug, monograph in book.monographs.items() for fact in monograph.events if events[fact.event].banner),
+        banners=frozenset(
+            slug for slug, monograph in book.monographs.items() for fact in monograph.events if (event := book.event(fact)) and event.banner
+        ),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
         names={
             slug: frozenset(name.lower() for name in (each.medicine.inn, *each.medicine.brands)) for slug, each in book.monographs.items()

@@ -19,9 +19,9 @@ from macros.markup import (
     legend,
     marks,
     opening,
+    places,
     untold,
     value_span,
-    where,
 )
 from macros.model import Fact
 from macros.values import Gap
@@ -69,9 +69,9 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     """`badge("approved", "dose")` – the word of a status, the places that facts of these topics hold it for, and what ended since."""
     known = _status(desk, status)
     mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
-    word = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}</a>'
+    opens = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}'
     if not desk.slug:
-        return word
+        return f"{opens}</a>"
     evidence = desk.vocabulary.lists.evidence
     facts = [
         fact
@@ -80,12 +80,10 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    events = desk.vocabulary.lists.events
-    over = [fact for fact in desk.monograph().events if events[fact.event].banner]
-    since = "; ".join(f"{events[fact.event].word} ({where(desk, fact)})" for fact in over)
-    parts = [f"for {', '.join(held)}" if held else "", f"but: {since}" if since else ""]
-    beside = "; ".join(filter(None, parts))
-    return word + (f" {computed('badge', escape(beside))}" if beside else "")
+    over = [(event, fact) for fact in desk.monograph().events if (event := desk.formulary.event(fact)) and event.banner]
+    since = "; ".join(f"{event.word} ({places(desk, fact)})" for event, fact in over)
+    beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
+    return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:

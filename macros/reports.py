@@ -49,10 +49,10 @@ def _in_blocks(
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
-    parts = [shown(free)] if (free := blocks.pop(None)) else []
+    parts = [shown(free)] if (free := blocks[None]) else []
     hidden = "" if searched else " { data-search-exclude }"
     for name, own in blocks.items():
-        if own:
+        if own and name:
             parts.append(f"\n\n/// {name} | {opening(desk, name, title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
     return "".join(parts)
 
@@ -186,13 +186,10 @@ def medicines(desk: Desk) -> str:
 
 
 def _events(desk: Desk, book: Monograph) -> str:
-    events = desk.vocabulary.lists.events
     lines = []
     for fact in book.events:
-        if events[fact.event].listed:
-            said = joined(
-                f"{where(desk, fact)}:", _when(fact), escape(events[fact.event].word), condition(desk, fact), citations(desk, [fact])
-            )
+        if (event := desk.formulary.event(fact)) and event.listed:
+            said = joined(f"{where(desk, fact)}:", _when(fact), escape(event.word), condition(desk, fact), citations(desk, [fact]))
             lines.append(f"<li {attributes(fact)}>{said}</li>")
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
@@ -223,11 +220,10 @@ def by_disease(desk: Desk) -> str:
 
 def by_status(desk: Desk) -> str:
     """The medicines under each event of authorisation and availability, with jurisdiction."""
-    events = desk.vocabulary.lists.events
 
     def states(book: Monograph) -> list[str]:
-        listed = [fact for fact in book.events if events[fact.event].listed]
-        return [f"{words.listed(fact.jurisdictions)}: {events[fact.event].word}" for fact in listed]
+        found = [(fact, event) for fact in book.events if (event := desk.formulary.event(fact)) and event.listed]
+        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in found]
 
     return _grouped(desk, states)
 
@@ -246,7 +242,7 @@ def changes(desk: Desk) -> str:
     """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first."""
     books = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
     kinds = desk.vocabulary.lists.changes
-    found = [(change.date, book, change) for book in books for change in reversed(book.changes.values())]
+    found = [(change.date, book, change) for book in books for change in reversed(list(book.changes.values()))]
     lines = []
     for when, book, change in sorted(found, key=lambda each: each[0], reverse=True):
         named = "" if desk.slug else f" {book.medicine.inn}:"

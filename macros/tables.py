@@ -10,9 +10,11 @@ from macros.finding import Refused
 from macros.markup import (
     Desk,
     attributes,
+    bare_value,
     certainty,
     citations,
     computed,
+    condition,
     context,
     escape,
     involved,
@@ -25,7 +27,7 @@ from macros.markup import (
     where,
     whole_context,
 )
-from macros.model import Fact, Outcome, StatusFact, Trial
+from macros.model import Fact, Outcome, Trial
 from macros.values import Day
 
 NOTHING = '<span class="nothing">not read</span>'
@@ -54,8 +56,9 @@ def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """The facts one a row, in the layout of their kind."""
     if all(isinstance(fact, Outcome) for fact in facts):
         return table(caption, ("Result", "In whom, and when", "Value", "Where", "Source"), _outcomes(desk, facts), "results")
-    if all(isinstance(fact, Trial) and fact.name for fact in facts):
-        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, facts), "trials")
+    trials = [fact for fact in facts if isinstance(fact, Trial) and fact.name]
+    if len(trials) == len(facts):
+        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, trials), "trials")
     rows = [(attributes(fact), [escape(fact.title), _value(desk, fact), where(desk, fact), citations(desk, [fact])]) for fact in facts]
     return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
 
@@ -93,19 +96,18 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Events from the earliest to the latest; of those without a day an authorisation comes first, the others at the end."""
-    events = desk.vocabulary.lists.events
 
     def when(fact: Fact) -> date:
         if isinstance(fact.value, Day):
             return fact.value.earliest
-        granted = isinstance(fact, StatusFact) and fact.event and events[fact.event].effect == "granted"
-        return date.min if granted else date.max
+        event = desk.formulary.event(fact)
+        return date.min if event and event.effect == "granted" else date.max
 
     rows = []
     for fact in sorted(facts, key=when):
-        event = fact.event if isinstance(fact, StatusFact) else None
-        what = joined(escape(events[event].word) if event else escape(fact.title), note(desk, fact), marks(desk, fact))
-        rows.append((attributes(fact), [value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
+        event = desk.formulary.event(fact)
+        what = joined(escape(event.word if event else fact.title), condition(desk, fact), note(desk, fact), marks(desk, fact))
+        rows.append((attributes(fact), [bare_value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
     return table(caption, ("When", "Where", "What", "Source"), rows, "timeline")
 
 
@@ -190,8 +192,9 @@ def _value(desk: Desk, fact: Fact) -> str:
 def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> str:
     """A fact with its sources inside a cell; `titled` says what it is and where it holds."""
     head = f"{escape(fact.title)} ({where(desk, fact)}):" if titled and fact.jurisdictions else f"{escape(fact.title)}:" if titled else ""
-    event = escape(desk.vocabulary.lists.events[fact.event].word) + ";" if titled and isinstance(fact, StatusFact) and fact.event else ""
-    return f'<div class="entry" {attributes(fact)}>{joined(head, event, _value(desk, fact), citations(desk, [fact]))}</div>'
+    event = desk.formulary.event(fact) if titled else None
+    happened = f"{escape(event.word)};" if event else ""
+    return f'<div class="entry" {attributes(fact)}>{joined(head, happened, _value(desk, fact), citations(desk, [fact]))}</div>'
 
 
 def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
@@ -206,7 +209,7 @@ def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
     return rows
 
 
-def _trials(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
+def _trials(desk: Desk, facts: Sequence[Trial]) -> list[Row]:
     rows = []
     for fact in facts:
         name = fact.name or fact.title
