@@ -73,7 +73,7 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
             continue  # a badge has a rule of its own
         row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)
         beside = row or holder
-        carried = any(use in ground.notices and not ground.notices[use] for use in _uses(beside, ground)) and holder is not page.main
+        carried = any(ground.notices.get(use or "") is False for use in _uses(beside, ground)) and holder is not page.main
         for sentence, word in claiming:
             if not (carried and (row or UNREAD in sentence)):
                 said = f"“{excerpt(sentence)}” calls a use '{word}' in words alone"

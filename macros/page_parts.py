@@ -18,9 +18,9 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
         wanted = {"{{ colophon() }} as its last line": ends or not colophons}
     else:
         order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
-        above = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
+        below_title = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
         wanted = {
-            "{{ checked() }} below the title": above,
+            "{{ checked() }} below the title": below_title,
             "{{ sources() }} near its end": main.css("ol.sources > li"),
             "{{ colophon() }} as its last line": ends,
             "a title '# …'": main.css("h1"),
