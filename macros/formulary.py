@@ -94,6 +94,25 @@ class Formulary:
         """What the fact says that happened to the authorisation or the supply, if it says that."""
         return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
 
+    def present(self, monograph: Monograph) -> list[tuple[StatusFact, Event]]:
+        """The events of a medicine without those of its supply that a later one overtook in all their places."""
+        found = [(fact, event) for fact in monograph.events if (event := self.event(fact))]
+        warned = [(fact, event) for fact, event in found if event.banner and isinstance(fact.value, Day)]
+
+        def overtaken(fact: StatusFact, event: Event) -> bool:
+            if not event.banner or not isinstance(fact.value, Day):
+                return False
+            since = fact.value.earliest
+            later = {
+                place
+                for other, others in warned
+                if others.topic == event.topic and isinstance(other.value, Day) and other.value.earliest > since
+                for place in other.jurisdictions
+            }
+            return bool(fact.jurisdictions) and later.issuperset(fact.jurisdictions)
+
+        return [(fact, event) for fact, event in found if not overtaken(fact, event)]
+
     def granted(self, monograph: Monograph) -> frozenset[str]:
         """The places in which an authorisation was granted, whether or not it ended since."""
         return frozenset(place for fact in monograph.events if self._effect(fact) == "granted" for place in fact.jurisdictions)

@@ -17,8 +17,8 @@ DISCLAIMER = (
 def availability(desk: Desk) -> str:
     """`availability()` – the banner above the title that says what is known of the supply."""
     lines = []
-    for found in desk.monograph().events:
-        if (event := desk.formulary.event(found)) and event.banner:
+    for found, event in desk.formulary.present(desk.monograph()):
+        if event.banner:
             day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
             head = f"{where(desk, found)}: {escape(event.word)}"
             said = joined(f"<strong>{head}</strong>", condition(desk, found), day, citations(desk, [found]))

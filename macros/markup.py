@@ -185,6 +185,7 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
 def untold(facts: Sequence[Fact]) -> list[Fact]:
     """The facts of a medicine without those that another of them states in its sentence, which need no line of their own."""
     told = {name for fact in facts if isinstance(fact.value, values.Statement) for name in fact.value.references}
+    told |= {name for fact in facts for name in values.Statement(fact.condition or "").references}
     return [fact for fact in facts if fact.short_id not in told]
 
 

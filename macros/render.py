@@ -80,8 +80,8 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    over = [(event, fact) for fact in desk.monograph().events if (event := desk.formulary.event(fact)) and event.banner]
-    since = "; ".join(f"{event.word} ({places(desk, fact)})" for event, fact in over)
+    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner]
+    since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
     beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
     return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"
 

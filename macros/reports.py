@@ -187,8 +187,8 @@ def medicines(desk: Desk) -> str:
 
 def _events(desk: Desk, book: Monograph) -> str:
     lines = []
-    for fact in book.events:
-        if (event := desk.formulary.event(fact)) and event.listed:
+    for fact, event in desk.formulary.present(book):
+        if event.listed:
             said = joined(f"{where(desk, fact)}:", _when(fact), escape(event.word), condition(desk, fact), citations(desk, [fact]))
             lines.append(f"<li {attributes(fact)}>{said}</li>")
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
@@ -222,8 +222,7 @@ def by_status(desk: Desk) -> str:
     """The medicines under each event of authorisation and availability, with jurisdiction."""
 
     def states(book: Monograph) -> list[str]:
-        found = [(fact, event) for fact in book.events if (event := desk.formulary.event(fact)) and event.listed]
-        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in found]
+        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(book) if event.listed]
 
     return _grouped(desk, states)
 

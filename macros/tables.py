@@ -28,7 +28,7 @@ from macros.markup import (
     whole_context,
 )
 from macros.model import Fact, Outcome, Trial
-from macros.values import Day
+from macros.values import Day, Gap
 
 NOTHING = '<span class="nothing">not read</span>'
 
@@ -107,7 +107,9 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     for fact in sorted(facts, key=when):
         event = desk.formulary.event(fact)
         what = joined(escape(event.word if event else fact.title), condition(desk, fact), note(desk, fact), marks(desk, fact))
-        rows.append((attributes(fact), [bare_value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
+        gap = isinstance(fact.value, Gap)  # it is no day, so it says beside the event what is not known of it
+        day, told = ("no day", bare_value(desk, fact)) if gap else (bare_value(desk, fact), "")
+        rows.append((attributes(fact), [day, where(desk, fact), joined(what, told), citations(desk, [fact])]))
     return table(caption, ("When", "Where", "What", "Source"), rows, "timeline")
 
 
