@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def _day(text: str | None) -> date | None:
 def main() -> None:
     """Checks and builds the monographs."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:

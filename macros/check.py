@@ -70,6 +70,7 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     """What the gate finds in a built site of these pages."""
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
+    assert checked.book  # nothing is built from a broken vocabulary
     found = _judged(pages, checked.book, files, whole=True)
     waivers = checked.book.exceptions.values()
     return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])

@@ -53,15 +53,15 @@ KEYS: dict[str, dict[str, str]] = {
         "read": "How far the part was read.",
         "on": "The day on which the part was read, where it is not the source's date_read.",
     },
-    "_Passage": {
+    "PassageOf": {
         "source": "The name of an entry of sources.yml.",
         "part": "The part of it, as sources.yml names it.",
     },
-    "_Unsaid": {
+    "Unsaid": {
         "passages": "Where it would stand, each on a line: '- {source: its name, part: section 6.4}'.",
         "only": "What of the topic is missing, where that is not all of it.",
     },
-    "_Search": {
+    "Search": {
         "words": "The words that were searched, each as it was typed: [one, two].",
         "where": "In which places it was searched: stored copies of public web pages.",
         "on": "The day of the search: 2026-11-22.",

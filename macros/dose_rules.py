@@ -30,16 +30,18 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             continue
         yield from _out_of_bounds(monograph, rules)
         for name, wanted, unit, others in _stated_twice(monograph, rules):
-            fact = _fact(monograph, name)
-            if fact and not isinstance(fact.value, Gap) and (_number(fact) is None or getattr(fact.value, "bound", None)):
+            stated = _fact(monograph, name)
+            if stated is None:
+                continue
+            if not isinstance(stated.value, Gap) and (_number(stated) is None or getattr(stated.value, "bound", None)):
                 yield (
-                    fact.at,
+                    stated.at,
                     f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
                 )
-            found = _number(fact)
-            if fact and found is not None and (found != wanted or fact.value.unit != unit):
+            found = _number(stated)
+            if found is not None and (found != wanted or _unit(stated) != unit):
                 yield (
-                    fact.at,
+                    stated.at,
                     (
                         f"dose/{name}: does not agree with {words.listed([f'dose/{each}' for each in others])}, "
                         f"which {'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}; "
@@ -54,7 +56,7 @@ def _unfit(monograph: Monograph) -> Iterator[Fault]:
         fact = _fact(monograph, name)
         if fact and (why := dosing.unfit(name, fact)):
             yield fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it"
-    counted = {name: fact.value.unit.partition("/")[0] for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact)}
+    counted = {name: _unit(fact).partition("/")[0] for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact)}
     if len(set(counted.values())) > 1:
         first, second = sorted(counted)
         fact = monograph.facts[f"{monograph.slug}/dose/{second}"]
@@ -69,7 +71,7 @@ def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]
     """What no label can mean."""
     example, constant = _fact(monograph, "example-weight"), _fact(monograph, "infusion-constant")
     weight = _number(example)
-    if example and weight is not None and (weight.denominator != 1 or example.value.unit != "kg"):
+    if example and weight is not None and (weight.denominator != 1 or _unit(example) != "kg"):
         yield example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one"
     if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
         fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
@@ -83,11 +85,11 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
     strength, dose = _fact(monograph, "strength"), _number(_fact(monograph, "standard"))
     volume = ("weight-per-volume",) if _fact(monograph, "weight-per-volume") else ("standard", "strength")
     yield "volume-per-kg", rules.volume_per_kg, "mL/kg", volume
-    if (content := _number(strength)) is not None:
+    if strength and (content := _number(strength)) is not None:
         if dose:
             yield "weight-per-volume", content / dose, "kg/mL", ("standard", "strength")
         if rules.vial:
-            yield "vial-content", content * rules.vial, strength.value.unit.replace("/mL", "/vial"), ("strength", "vial-volume")
+            yield "vial-content", content * rules.vial, _unit(strength).replace("/mL", "/vial"), ("strength", "vial-volume")
     weight = _number(_fact(monograph, "example-weight"))
     if weight is not None and weight.denominator == 1 and rules.highest_bmi is None:
         infusion = rules.infusion(int(weight))
@@ -132,6 +134,11 @@ def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
 
 def _fact(monograph: Monograph, name: str) -> Fact | None:
     return monograph.facts.get(f"{monograph.slug}/dose/{name}")
+
+
+def _unit(fact: Fact) -> str:
+    """The unit of an amount or a count; "" of any other value."""
+    return fact.value.unit if isinstance(fact.value, Amount | Count) else ""
 
 
 def _number(fact: Fact | None) -> Fraction | None:

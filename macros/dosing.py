@@ -55,7 +55,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
-    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not established."""
+    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not known."""
 
     weight: int
     dose_weight: Fraction
@@ -65,7 +65,7 @@ class Infusion:
 
     @property
     def minutes(self) -> Fraction | None:
-        """The shortest infusion time in minutes, if the rates are established."""
+        """The shortest infusion time in minutes, if the rates are known."""
         return None if self.legs is None else sum((leg.minutes for leg in self.legs), Fraction())
 
 
@@ -99,7 +99,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not established."""
+    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not known."""
 
     volume_per_kg: Fraction
     vial: Fraction | None = None

@@ -32,7 +32,7 @@ def words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
 
 _OTHERWISE = "compare with the example on the page 'For editors'"
 _BLOCK = "write 'key: value' lines, indented below it"
-_SHAPES = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
+_SHAPES: dict[type, str] = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
 _LISTS = {
     "sources": "write below it, for each source, a line '- {source: its name, grade: A}'",
     "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks, after: the infusion}'",

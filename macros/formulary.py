@@ -13,9 +13,11 @@ from pydantic import BaseModel, ValidationError
 
 from macros import faults
 from macros.finding import UNSEEN, Finding, nearest
-from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Source, StatusFact, Waiver
+from macros.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact, Waiver
 from macros.reader import Document, Place, read
-from macros.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+from macros.sourcing import Source
+from macros.values import Day
+from macros.vocabulary import Entry, Event, Lists, Status, Unit, Vocabulary
 
 DATA = Path("macros/data")
 EXCEPTIONS = DATA / "exceptions.yml"
@@ -87,6 +89,30 @@ class Formulary:
         return any(
             self.sources[citation.source].statement in lists.official for citation in fact.sources if citation.source in self.sources
         )
+
+    def event(self, fact: Fact) -> Event | None:
+        """What the fact says that happened to the authorisation or the supply, if it says that."""
+        return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
+
+    def granted(self, monograph: Monograph) -> frozenset[str]:
+        """The places in which an authorisation was granted, whether or not it ended since."""
+        return frozenset(place for fact in monograph.events if self._effect(fact) == "granted" for place in fact.jurisdictions)
+
+    def ended(self, monograph: Monograph) -> dict[str, StatusFact]:
+        """The places where no authorisation is left, with the event that ended it; one without a day ended it for good."""
+        found: dict[str, StatusFact] = {}
+        for place in self.vocabulary.lists.jurisdictions:
+            here = [fact for fact in monograph.events if place in fact.jurisdictions]
+            granted = [fact.value.earliest for fact in here if self._effect(fact) == "granted" and isinstance(fact.value, Day)]
+            for fact in here:
+                since = fact.value.earliest if isinstance(fact.value, Day) else None
+                if self._effect(fact) == "ended" and not (since and any(day > since for day in granted)):
+                    found[place] = fact
+        return found
+
+    def _effect(self, fact: Fact) -> str | None:
+        event = self.event(fact)
+        return event.effect if event else None
 
     def is_faulty(self, name: str) -> bool:
         """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
@@ -231,7 +257,7 @@ class _Loader:
         self.first_lines = {str(key): document.line((key,)) for key in document.tree}
         for key, raw in document.tree.items():
             if isinstance(raw, dict):
-                known = {"id": prefix + key, "at": (document.file, document.line((key,)))}
+                known: dict[str, Any] = {"id": prefix + key, "at": (document.file, document.line((key,)))}
                 place = {name: known[name] for name in known if name in model.model_fields}
                 for own in place.keys() & raw.keys():
                     self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")

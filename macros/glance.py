@@ -19,7 +19,7 @@ from macros.markup import (
     where,
     whole_context,
 )
-from macros.model import Fact, StatusFact
+from macros.model import Fact
 from macros.tables import row_id
 from macros.values import Day, Statement
 from macros.words import NO_BREAK
@@ -45,7 +45,8 @@ def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
 
 
 def _entry(desk: Desk, fact: Fact) -> str:
-    event = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else ""
+    happened = desk.formulary.event(fact)
+    event = happened.word if happened else ""
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else ""
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
     said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)

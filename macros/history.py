@@ -22,7 +22,7 @@ def change_recorded(book: Formulary) -> Iterator[Fault]:
     for slug, monograph in book.monographs.items():
         now = fingerprint(book, monograph)
         file = (DATA / slug / "changes.yml").as_posix()
-        last = next(reversed(monograph.changes.values()), None)
+        last = next(iter(reversed(list(monograph.changes.values()))), None)
         if last is None or last.facts != now:
             yield (
                 last.at if last else (file, 1),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from macros.finding import Fault, nearest
 from macros.formulary import DATA, Formulary
-from macros.model import UNREAD, WHOLE, Fact
+from macros.model import Fact
+from macros.sourcing import UNREAD, WHOLE
 from macros.values import Gap, NotRead, Passage, Silent
 
 

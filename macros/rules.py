@@ -90,10 +90,10 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
 def event_carried(book: Formulary) -> Iterator[Fault]:
     """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
     for fact in book.facts.values():
-        if isinstance(fact, StatusFact) and fact.event:
-            wanted = book.vocabulary.lists.events[fact.event].carried_by
+        if isinstance(fact, StatusFact) and (event := book.event(fact)) and not isinstance(fact.value, Gap):
+            wanted = event.carried_by
             kinds = _kinds(book, fact)
-            if kinds and not kinds & set(wanted) and not isinstance(fact.value, Gap):
+            if kinds and not kinds & set(wanted):
                 yield (
                     fact.at,
                     (f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"),
@@ -127,8 +127,8 @@ def reporting_known(book: Formulary) -> Iterator[Fault]:
     for slug, monograph in book.monographs.items():
         for place in sorted(monograph.places):
             if lists.jurisdictions[place].authority and place not in book.reporting:
-                known = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
-                yield (REPORTING.as_posix(), 1), known
+                message = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
+                yield (REPORTING.as_posix(), 1), message
     for place, entry in book.reporting.items():
         if place not in lists.jurisdictions or not lists.jurisdictions[place].authority:
             known = [name for name, each in lists.jurisdictions.items() if each.authority]
@@ -221,10 +221,9 @@ def _all_read(book: Formulary, fact: Fact) -> bool:
 
 def _carried_by(book: Formulary, fact: Fact) -> tuple[str, ...]:
     """The kinds of statement that can carry the fact's event or what it says it rests on; none if any can."""
-    lists = book.vocabulary.lists
-    if isinstance(fact, StatusFact) and fact.event:
-        return lists.events[fact.event].carried_by
-    return lists.evidence[fact.evidence].carried_by if fact.evidence else ()
+    if event := book.event(fact):
+        return event.carried_by
+    return book.vocabulary.lists.evidence[fact.evidence].carried_by if fact.evidence else ()
 
 
 def _kinds(book: Formulary, fact: Fact) -> set[str]:

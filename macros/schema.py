@@ -9,15 +9,15 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from macros import values
 from macros.descriptions import description
-from macros.exceptions import Waiver
-from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Source
+from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
+from macros.sourcing import Source
 from macros.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
@@ -49,8 +49,9 @@ _FREE = ["string", "number"]
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
     """The text of each schema by its path: one for each kind of data file."""
-    models = {name: TypeAdapter(dict[str, model]) for name, model in _NAMED.items()}
-    models |= {name: TypeAdapter(model) for name, model in _WHOLE.items()}
+    # What these adapt is known at run time only.
+    models: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cast(Any, dict)[str, model]) for name, model in _NAMED.items()}
+    models |= {name: TypeAdapter(cast(Any, model)) for name, model in _WHOLE.items()}
     return {FOLDER / f"{name}.json": _text(name, models[name], vocabulary) for name in sorted(models)}
 
 

@@ -134,7 +134,7 @@ def _after(amount: Decimal, unit: Unit, name: str) -> str:
 
 
 def _step(step: values.Step, vocabulary: Vocabulary) -> str:
-    if step.then:
+    if step.every is None:
         return step.then
     once = isinstance(step.every, Amount) and step.every.exact == 1
     period = step.every.unit if once else written(step.every, vocabulary)
