@@ -65,7 +65,7 @@ FIRST, SECOND = "fictivagene examplavec (Exampla)", "fictivagene secundavec (Sec
 INFECTION = "Infection (US): Do not give during an active infection."
 BLEEDS = (
     "Bleeding rate after treatment (worldwide): 1.2 bleeds a year treated bleeds; adults with exampla disease; n = 40; year 1; "
-    "mean; 95% CI 0.9–1.5 journal, not label"
+    "mean; 95% CI 0.9–1.5 trial report, not label"
 )
 ONCE = "".join(
     (

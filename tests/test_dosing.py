@@ -101,11 +101,12 @@ def test_rules_come_from_the_data(project: Path) -> None:
     assert dosing.rules(facts, SLUG) == SIMPLE
 
 
+NOT_READ = "{passages: [{source: exampla-label-eu, part: section 6.4}]}"
 NO_RULES = {
     "missing": ("infusion-max:", "infusion-highest:"),
     "other-unit": ("amount: 2 × 10^13 vg/mL", "amount: 2 × 10^13 vg/vial"),
     "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
-    "unknown": ("amount: 20 minutes", "unknown: {reason: Not read., searched: 2026-01-10}"),
+    "gap": ("amount: 20 minutes", f"not_read: {NOT_READ}"),
     "nought": ("amount: at least 10 mL", "amount: 0 mL"),
     "a-vial-at-most": ("amount: at least 10 mL", "amount: at most 10 mL"),
     "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
@@ -121,8 +122,8 @@ def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) 
 
 def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
     path = project / f"macros/data/{SLUG}/dose.yml"
-    text, unknown = path.read_text("utf-8"), "unknown: {reason: Not read., searched: 2026-01-10}"
-    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", unknown, text), "utf-8")
+    text, gap = path.read_text("utf-8"), f"not_read: {NOT_READ}"
+    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", gap, text), "utf-8")
     assert dosing.rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
 
 

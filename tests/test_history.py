@@ -68,7 +68,10 @@ def test_a_change_is_said_in_words(committed: Path, edit: Edit, change: tuple[st
 
 def test_a_new_and_a_removed_fact_are_said_whole(committed: Path, edit: Edit) -> None:
     edit(f"{DATA}/safety.yml", "nausea-eu:", "sickness-eu:")
-    said = "Nausea: common [evidence: label; for: EU; sources: exampla-label-eu (B); topic: adverse-reaction; checked: 2026-01-10]"
+    said = (
+        "Nausea: common [topic: adverse-reaction; evidence: label; jurisdictions: EU; "
+        "sources: exampla-label-eu (B, section 4.8, table 1); checked: 2026-01-10]"
+    )
     assert since(committed, "HEAD", _book(committed)) == [
         f"removed: {SLUG}/safety/nausea-eu: {said}",
         f"new: {SLUG}/safety/sickness-eu: {said}",
@@ -127,7 +130,7 @@ def test_a_page_says_when_its_check_is_due_and_can_be_published_all_the_same(pro
 
 STALE = {
     "a-year": (date(2027, 1, 10), 0),
-    "a-year-and-a-day": (date(2027, 1, 11), 23),
+    "a-year-and-a-day": (date(2027, 1, 11), 26),
 }
 
 
