@@ -81,6 +81,7 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
             "changes": monograph and monograph.changes,
             "exceptions": book.exceptions,
             "recalls": book.recalls,
+            "reporting": book.reporting,
         }
         parts |= {"statuses": lists.statuses, "units": lists.units, "glossary": lists.glossary}
         records, tree = ({name: whole[name]}, {name: tree}) if name in whole else (parts[name], tree)
@@ -227,6 +228,7 @@ def meaning(book: Formulary) -> dict[str, object]:
         "sources": sources,
         "books": books,
         "recalls": placeless(book.recalls),
+        "reporting": placeless(book.reporting),
         "words": book.vocabulary.model_dump(exclude=lines),
     }
 
