@@ -159,7 +159,7 @@ def gaps(project: Path, file: str, topic: str, *parts: str) -> None:
         for number, part in enumerate(parts):
             passage = f"{{source: exampla-label-eu, part: {part}}}"
             facts.write(
-                f"gap-{part[-3:].replace('.', '-')}-{number}:\n  title: Gap {part}\n  topic: {topic}\n  not_read: {{passages: [{passage}]}}\n"
+                f"gap-{part.split()[1].replace('.', '-')}-{number}:\n  title: Gap {part}\n  topic: {topic}\n  not_read: {{passages: [{passage}]}}\n"
             )
             facts.write("  jurisdictions: [EU]\n  checked: 2026-01-10\n")
 
@@ -176,8 +176,8 @@ def test_the_most_useful_passage_is_to_be_read_first(project: Path, edit: Edit) 
     assert list(reading_rules.to_read(_book(project))) == [
         f"{LABEL}section 6.6: may fill 2: {SLUG}/safety/gap-6-6-0, {SLUG}/safety/gap-6-6-1 {OPENS}",
         f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}",
-        f"{LABEL}section 8: may fill 2: {SLUG}/advice/gap-n-8-0, {SLUG}/advice/gap-n-8-1 {OPENS}",
-        f"{LABEL}section 7: may fill 1: {SLUG}/advice/gap-n-7-2 {OPENS}",
+        f"{LABEL}section 8: may fill 2: {SLUG}/advice/gap-8-0, {SLUG}/advice/gap-8-1 {OPENS}",
+        f"{LABEL}section 7: may fill 1: {SLUG}/advice/gap-7-2 {OPENS}",
     ]
 
 
