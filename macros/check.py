@@ -12,7 +12,7 @@ from macros.formulary import Broken, Formulary, load
 from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
-DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
+DATA_UNREAD = ("gap-read", "shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
 PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "nesting-followed", "yaml")
 # The one page that the theme makes, for addresses that do not exist.
 _NOT_FOUND = "404.html"

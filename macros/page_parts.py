@@ -17,11 +17,12 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.monograph is None:
         wanted = {"{{ colophon() }} as its last line": ends or not colophons}
     else:
+        shown = {node.attributes["data-fact"] for node in main.css("[data-fact]")}
         order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
         below_title = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
         wanted = {
             "{{ checked() }} below the title": below_title,
-            "{{ sources() }} near its end": main.css("ol.sources > li"),
+            "{{ sources() }} near its end": main.css("ol.sources > li") or (shown and shown <= ground.absent),  # a gap cites nothing
             "{{ colophon() }} as its last line": ends,
             "a title '# …'": main.css("h1"),
         }

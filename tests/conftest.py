@@ -37,7 +37,8 @@ def small_project(target: Path) -> Path:
     data.mkdir(parents=True)
     for name in SHARED:
         shutil.copy(ROOT / "macros/data" / name, data)
-    shutil.copy(ROOT / "macros/template/sources.yml", data)
+    for name in ("sources.yml", "reporting.yml"):
+        shutil.copy(ROOT / "macros/template" / name, data)
     shutil.copytree(ROOT / "macros/template/data", data / SLUG)
     shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
     (target / "docs/about").mkdir()
