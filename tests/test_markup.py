@@ -9,7 +9,7 @@ from macros import markup
 from macros.finding import Refused
 from macros.formulary import Formulary, load
 from macros.markup import Desk
-from macros.model import Citation
+from macros.sourcing import Citation
 from macros.vocabulary import Entry, Vocabulary
 from tests.conftest import SLUG, TODAY
 
