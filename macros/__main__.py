@@ -22,7 +22,8 @@ from macros.check import check as run_check
 from macros.check import check_site, site_pages
 from macros.clock import day_of, page_day, today
 from macros.finding import Finding, Refused
-from macros.formulary import Broken, Formulary, load
+from macros.formulary import Formulary
+from macros.loading import Broken, load
 from macros.scaffold import scaffold
 from macros.schema import FOLDER, schemas
 from macros.single import single
@@ -184,10 +185,7 @@ def diff(revision: str) -> None:
 @_TODAY
 @_plainly
 def stale(given: date | None) -> None:
-    """List what to read: overdue checks, facts not checked for a year, and unread passages, the most useful first.
-
-    Exit 1 if a check is overdue or a fact stale; a passage that was never read is work, not a fault.
-    """
+    """List overdue checks, facts not checked for a year (exit 1 if there are any) and unread passages, the most useful first."""
     book = _right_book()
     lines = history.stale(book, given or page_day(_ROOT) or today(_ROOT))
     click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *reading_rules.to_read(book)]))

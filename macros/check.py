@@ -8,7 +8,8 @@ from pathlib import Path
 from macros import exceptions, frame, gate, history, page_rules, preview, rules
 from macros.elements import Html, address_of
 from macros.finding import Finding, Refused
-from macros.formulary import Broken, Formulary, load
+from macros.formulary import Formulary
+from macros.loading import Broken, load
 from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from macros.finding import Fault, Finding, Refused, name_of
-from macros.formulary import DATA, SHARED, Broken, Formulary, load
+from macros.formulary import DATA, SHARED, Formulary
+from macros.loading import Broken, load
 from macros.sentences import differences, fingerprint
 
 # A fact that was not checked for this long is stale, whatever its medicine's check-due date says.

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from macros.finding import Refused
-from macros.formulary import DATA, load
+from macros.formulary import DATA
+from macros.loading import load
 from macros.model import VALUE_KEYS
 from macros.pages import DOCS
 from macros.sentences import fingerprint

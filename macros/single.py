@@ -10,7 +10,7 @@ from macros.bundle import DIST, page
 from macros.edition import edition
 from macros.elements import address_of
 from macros.finding import Finding, Refused, nearest
-from macros.formulary import load
+from macros.loading import load
 from macros.publish import built
 
 _SCRIPTS = ("edition.js", "citations.js", "copying.js")

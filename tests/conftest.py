@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from macros.formulary import SHARED, Formulary, load
+from macros.formulary import SHARED, Formulary
+from macros.loading import load
 from tests.built import ROOT, copied, run, served
 from tests.copies import NOON, bundled, recalling
 from tests.screens import MEDICINE as MEDICINE

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros import __main__ as commands
 from macros import counts, registers, render, reports
 from macros.finding import Refused
-from macros.formulary import load
+from macros.loading import load
 from macros.markup import Desk
 from tests.conftest import SLUG, TODAY
 

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros import render
-from macros.formulary import load
+from macros.loading import load
 from macros.markup import Desk
 from tests.conftest import SLUG, TODAY
 

@@ -10,7 +10,8 @@ import pytest
 from macros import dosing, values
 from macros.dosing import Infusion, Leg, Rates, Rules
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.model import Fact
 from tests.conftest import MEDICINE, SLUG, TODAY
 

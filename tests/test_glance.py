@@ -5,7 +5,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros import render
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.markup import Desk
 from tests.conftest import MEDICINE, SLUG, TODAY
 from tests.test_ordinary_medicines import project_with_both

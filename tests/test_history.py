@@ -12,8 +12,9 @@ from macros import __main__ as command
 from macros import reading_rules, sentences
 from macros.check import check
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
 from macros.history import since, stale
+from macros.loading import load
 from tests.conftest import ROOT, SLUG, TODAY
 
 DATA = f"macros/data/{SLUG}"

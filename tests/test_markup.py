@@ -7,7 +7,8 @@ import pytest
 
 from macros import markup
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.markup import Desk
 from macros.sourcing import Citation
 from macros.vocabulary import Entry, Vocabulary

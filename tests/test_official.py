@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros import render
 from macros.addresses import led_to
 from macros.finding import Refused
-from macros.formulary import load
+from macros.loading import load
 from macros.markup import Desk
 from tests.conftest import SLUG, TODAY
 from tests.test_ordinary_medicines import FORMER, TABLET, project_with_both

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from macros import publish, values
-from macros.formulary import DATA, SHARED, Formulary, load
+from macros.formulary import DATA, SHARED, Formulary
+from macros.loading import load
 from macros.model import FILES
 from macros.sentences import golden
 from tests.conftest import ROOT, SLUG, TODAY, small_project

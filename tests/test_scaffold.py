@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from macros.check import check
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.scaffold import scaffold
 from macros.values import NotRead, Passage
 from tests.conftest import ROOT, TODAY

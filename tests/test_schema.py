@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from macros import __main__ as command
 from macros import rules
 from macros.descriptions import KEYS
-from macros.formulary import load
+from macros.loading import load
 from macros.model import FILES, Fact
 from macros.reader import read_text
 from macros.schema import FOLDER, schemas

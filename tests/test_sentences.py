@@ -11,7 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import pytest
 
 from macros import sentences
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.model import FILES, VALUE_KEYS, Fact
 from macros.sourcing import Citation
 from macros.values import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros import values, words
-from macros.formulary import load
+from macros.loading import load
 from macros.values import (
     Amount,
     Code,
