@@ -40,7 +40,7 @@ MORE = {
 }
 TEXTS = set(
     "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand other_brands class "
-    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen telephone".split()
+    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen".split()
 )
 BODY = """---
 title: Page
