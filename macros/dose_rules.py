@@ -56,7 +56,8 @@ def _unfit(monograph: Monograph) -> Iterator[Fault]:
         fact = _fact(monograph, name)
         if fact and (why := dosing.unfit(name, fact)):
             yield fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it"
-    counted = {name: _unit(fact).partition("/")[0] for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact)}
+    fit = {name: fact for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact) and not dosing.unfit(name, fact)}
+    counted = {name: _unit(fact).partition("/")[0] for name, fact in fit.items()}
     if len(set(counted.values())) > 1:
         first, second = sorted(counted)
         fact = monograph.facts[f"{monograph.slug}/dose/{second}"]

@@ -56,6 +56,7 @@ _PATTERNS = {
     "doi": "write it from the '10.' on, as in 10.1000/example",
     "pmid": "write its digits only",
     "times": "write a number or a range: 2 or 2 to 3",
+    "telephone": "write digits, capital letters, spaces and hyphens, as in 1-800-FDA-1088",
     "inn": "write small letters and single spaces",
 }
 

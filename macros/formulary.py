@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact, Waiver
 from macros.sourcing import Source
-from macros.values import Day
+from macros.values import Day, Gap
 from macros.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
@@ -112,8 +112,9 @@ class Formulary:
         return found
 
     def _effect(self, fact: Fact) -> str | None:
+        """Whether an authorization begins or ends; what is not known grants none, but ends one until its day is known."""
         event = self.event(fact)
-        return event.effect if event else None
+        return event.effect if event and not (event.effect == "granted" and isinstance(fact.value, Gap)) else None
 
     def is_faulty(self, name: str) -> bool:
         """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""

@@ -143,7 +143,7 @@ class StatusFact(Fact):
             event, gap = events[self.event], isinstance(self.value, values.Gap)
             if event.gap and not gap:
                 raise Refused(f"event '{self.event}' says what is not known; write 'not_read:' or 'not_found:', or name what happened")
-            if not (gap and (event.gap or event.effect)) and not (self.date or self.terms):
+            if not (gap and (event.gap or event.effect == "ended")) and not (self.date or self.terms or self.statement):
                 raise Refused(f"event '{self.event}' has no day; write 'date:', or an event that says what is not known")
         return self
 

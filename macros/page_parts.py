@@ -22,7 +22,7 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
         below_title = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
         wanted = {
             "{{ checked() }} below the title": below_title,
-            "{{ sources() }} near its end": main.css("ol.sources > li") or (shown and shown <= ground.absent),  # a gap cites nothing
+            "{{ sources() }} near its end": main.css("ol.sources > li") or (bool(shown) and shown <= ground.absent),  # a gap cites nothing
             "{{ colophon() }} as its last line": ends,
             "a title '# …'": main.css("h1"),
         }

@@ -47,6 +47,8 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         if isinstance(fact.value, Gap) and fact.sources:
             yield fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'"
+        if isinstance(fact.value, Gap) and (extra := [key for key in ("evidence", "condition") if getattr(fact, key)]):
+            yield fact.at, f"{fact.short_id}: is a gap, so it has no {' and no '.join(extra)}; delete that"
         if not isinstance(fact.value, NotRead | Silent):
             continue
         spoken_for = set()
@@ -66,7 +68,7 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
             if not isinstance(gap.value, Gap):
                 continue
             for fact in monograph.about(gap.topic):
-                if not fact.sources or fact.use != gap.use and fact.use and gap.use:
+                if isinstance(fact.value, Gap) or not fact.sources or fact.use != gap.use and fact.use and gap.use:
                     continue
                 shared = [place for place in gap.jurisdictions if place in fact.jurisdictions] or (
                     [""] if not (gap.jurisdictions and fact.jurisdictions) else []
@@ -89,7 +91,8 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
     if extent is None:
         known = list(source.parts or ())
         hint = f"write one of: {', '.join(known)}, or add it to the source" if known else "the source is undivided; delete 'part:'"
-        yield fact.at, f"{fact.short_id}: '{passage.source}' has no part '{passage.part}'; {hint}"
+        what = f"has no part '{passage.part}'" if passage.part else "has parts, and the passage names none"
+        yield fact.at, f"{fact.short_id}: '{passage.source}' {what}; {hint}"
     elif isinstance(fact.value, Silent) and extent != WHOLE:
         said = f"'{passage.source}', {passage.part or 'the whole of it'}, was not read whole"
         yield fact.at, f"{fact.short_id}: is called silent, but {said}; read it, or write 'not_read:'"

@@ -75,12 +75,12 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     evidence = desk.vocabulary.lists.evidence
     facts = [
         fact
-        for fact in (_chosen(desk, topics, "", "") if topics else desk.monograph().facts.values())
+        for fact in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
         if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner]
+    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner and known.authorised]
     since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
     beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
     return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"

@@ -126,7 +126,8 @@ def reporting_known(book: Formulary) -> Iterator[Fault]:
     lists = book.vocabulary.lists
     for slug, monograph in book.monographs.items():
         for place in sorted(monograph.places):
-            if lists.jurisdictions[place].authority and place not in book.reporting:
+            told = place in book.reporting or book.is_faulty(f"reporting/{place}")
+            if lists.jurisdictions[place].authority and not told:
                 message = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
                 yield (REPORTING.as_posix(), 1), message
     for place, entry in book.reporting.items():

@@ -81,6 +81,8 @@ class _Generator(GenerateJsonSchema):
         keys = {key: value for key, value in made["properties"].items() if key not in _SET_BY_LOADER}
         made["properties"] = {key: self._described(key, value, record) for key, value in keys.items()}
         made["required"] = [key for key in made.get("required", []) if key not in _SET_BY_LOADER]
+        if "after" in keys:
+            made["dependentRequired"] = {"until": ["after"], "after": ["until"]}
         if "event" in keys:
             made["allOf"] = self._events_of_topics()
         choice = VALUE_KEYS if issubclass(record, Fact) else ("every", "then") if "every" in keys else ()

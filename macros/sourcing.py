@@ -57,12 +57,13 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _says_what_was_read(self) -> Self:
-        if (self.parts is None) == (self.undivided is None):
+        if self.parts is not None and self.undivided is not None:
+            raise Refused("has parts and is called undivided; delete one of the two")
+        if self.parts is None and self.undivided is None:
             raise Refused("does not say what was read; write 'parts:' with each part and how far, or 'undivided:' if it has none")
         seen = any(self.extent(name) != UNREAD for name in self.parts or ("",))
         if seen != bool(self.date_read) or seen != bool(self.read):
-            said = "was read, so write 'read:' and 'date_read:'" if seen else "was not read, so delete 'read:' and 'date_read:'"
-            raise Refused(said)
+            raise Refused("was read; write 'read:' and 'date_read:'" if seen else "was not read; delete 'read:' and 'date_read:'")
         return self
 
     def extent(self, part: str) -> str | None:
@@ -103,6 +104,12 @@ class Unsaid(Record):
 
     passages: Annotated[tuple[PassageOf, ...], Field(min_length=1), AfterValidator(_passages)]
     only: Prose | None = None
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if again := next((each for number, each in enumerate(self.passages) if each in self.passages[:number]), None):
+            raise Refused(f"names {again.part or 'the whole'} of '{again.source}' more than once; keep one")
+        return self
 
 
 class Search(Record):

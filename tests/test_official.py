@@ -117,12 +117,11 @@ def test_a_sentence_for_patients_ends_with_where_it_holds(project: Path, name: s
 BADGES = {
     "every-place": (TABLET, ("approved",), "✓ Approved for US, EU"),
     "places-of-a-topic": (TABLET, ("approved", "dose/youngest"), "✓ Approved for EU"),
-    "no-place-of-a-topic": (TABLET, ("approved", "monitoring"), "✓ Approved"),
     "not-by-a-journal-or-a-society": (TABLET, ("off-label",), "◐ Off-label"),
     "withdrawn-since": (
         FORMER,
         ("withdrawn",),
-        "✕ Withdrawn for US; but authorisation withdrawn (US); authorisation withdrawn (EU); discontinued (US, EU)",
+        "✕ Withdrawn for US",
     ),
     "limited-since": (SLUG, ("approved", "dose"), "✓ Approved for US, EU; but supply limited (US)"),
     "a-gap-holds-for-no-place": (TABLET, ("approved", "dose/dialysis"), "✓ Approved"),
@@ -145,6 +144,7 @@ def test_a_badge_of_no_medicine_says_its_word_alone(three: Path) -> None:
     assert LexborHTMLParser(render.badge(Desk(desk(three).formulary), "approved")).body.text() == "✓ Approved"
 
 
-def test_a_badge_of_a_topic_without_facts_is_refused(three: Path) -> None:
-    with pytest.raises(Refused, match="no fact matches storage; change the topic, jurisdiction or use"):
-        render.badge(desk(three, TABLET), "approved", "storage")
+@pytest.mark.parametrize("topic", ["storage", "monitoring"])
+def test_a_badge_over_no_fact_of_its_use_is_refused(three: Path, topic: str) -> None:
+    with pytest.raises(Refused, match=f"no fact matches {topic} approved; change the topic, jurisdiction or use"):
+        render.badge(desk(three, TABLET), "approved", topic)
