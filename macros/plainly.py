@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from macros import words
-from macros.markup import Desk, attributes, citations, escape, joined, note, value
+from macros.markup import Desk, attributes, citations, computed, escape, joined, note, value
 from macros.model import Fact
 
 
@@ -12,7 +12,7 @@ def _item(desk: Desk, fact: Fact) -> str:
     known = desk.vocabulary.lists.jurisdictions
     spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
     weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
-    beside = "; ".join(filter(None, (f"rule in the {spoken_for}" if spoken_for else "", weak)))
+    beside = "; ".join(filter(None, (spoken_for, weak)))
     tail = f'<span class="where">({escape(beside)})</span>' if beside else ""
     return f"<li {attributes(fact)}>{joined(value(desk, fact), note(desk, fact), tail, citations(desk, [fact]))}</li>\n"
 
@@ -25,6 +25,6 @@ def plain_list(desk: Desk, facts: Sequence[Fact]) -> str:
     parts = [f'\n<ul class="facts plain">\n{"".join(_item(desk, fact) for fact in sourced)}</ul>\n'] if sourced else []
     if general:
         word = evidence[general[0].evidence or ""].word
-        mark = f'<p class="general"><span class="mark">{escape(word[0].upper() + word[1:])}:</span></p>'
+        mark = f'<p class="general">{computed("general", escape(word[0].upper() + word[1:]))}:</p>'
         parts.append(f'\n{mark}\n<ul class="facts plain">\n{"".join(_item(desk, fact) for fact in general)}</ul>\n')
     return "".join(parts)

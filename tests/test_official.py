@@ -92,7 +92,7 @@ def test_general_advice_is_marked_once_below_what_has_a_source(project: Path) ->
         )
     tree = LexborHTMLParser(render.plain(desk(project), "call", "contraindication"))
     assert [(node.tag, text(node)) for node in tree.css("li, p")] == [
-        ("li", "Do not give during an active infection. (rule in the United States) [1]"),
+        ("li", "Do not give during an active infection. (United States) [1]"),
         ("p", "General advice, not from the label:"),
         ("li", "Call at once if the eyes turn yellow."),
         ("li", "Call about a rash."),
@@ -100,8 +100,8 @@ def test_general_advice_is_marked_once_below_what_has_a_source(project: Path) ->
 
 
 PLAIN = {
-    "two-places": ("dose/standard", "4 × 10¹³ vg/kg (rule in the United States and European Union) [1, 2]"),
-    "weak-source": ("safety/nausea-us", "12% (rule in the United States; ask your team to check this) [1]"),
+    "two-places": ("dose/standard", "4 × 10¹³ vg/kg (United States and European Union) [1, 2]"),
+    "weak-source": ("safety/nausea-us", "12% (United States; ask your team to check this) [1]"),
     "no-place": ("identity/inn", "fictivagene examplavec [1]"),
 }
 
