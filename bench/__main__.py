@@ -15,7 +15,7 @@ from time import perf_counter
 
 from macros import preview
 from macros.clock import HANDED_ON, today
-from macros.formulary import load
+from macros.loading import load
 from macros.pages import Page, read_pages
 from tests.built import copied
 

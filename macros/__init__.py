@@ -42,4 +42,4 @@ def _forget_changed_code() -> None:
         for name in [name for name in sys.modules if name.startswith("macros.")]:
             del sys.modules[name]
             vars(package).pop(name.partition(".")[2], None)
-    kept.stamp = stamp
+    vars(kept)["stamp"] = stamp

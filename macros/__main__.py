@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,16 @@ import click
 
 from macros import anchors as links_kept
 from macros import bundle as copies
-from macros import counts, history, publish, sentences, stylesheet
+from macros import counts, history, publish, reading_rules, sentences, stylesheet
 from macros import headers as sent
 from macros import zim as kiwix
-from macros.addresses import unreachable
+from macros.addresses import led_to, unreachable
 from macros.check import check as run_check
 from macros.check import check_site, site_pages
 from macros.clock import day_of, page_day, today
 from macros.finding import Finding, Refused
-from macros.formulary import Broken, Formulary, load
+from macros.formulary import Formulary
+from macros.loading import Broken, load
 from macros.scaffold import scaffold
 from macros.schema import FOLDER, schemas
 from macros.single import single
@@ -46,7 +48,8 @@ def _day(text: str | None) -> date | None:
 def main() -> None:
     """Checks and builds the monographs."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
 
 
 def _plainly(command: Callable[..., None]) -> Callable[..., None]:
@@ -182,9 +185,10 @@ def diff(revision: str) -> None:
 @_TODAY
 @_plainly
 def stale(given: date | None) -> None:
-    """List overdue checks and facts not checked for a year; exit 1 if there are any."""
-    lines = history.stale(_right_book(), given or page_day(_ROOT) or today(_ROOT))
-    click.echo("\n".join(lines) or "nothing is overdue or stale")
+    """List overdue checks, facts not checked for a year (exit 1 if there are any) and unread passages, the most useful first."""
+    book = _right_book()
+    lines = history.stale(book, given or page_day(_ROOT) or today(_ROOT))
+    click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *reading_rules.to_read(book)]))
     sys.exit(bool(lines))
 
 
@@ -245,8 +249,8 @@ def new(inn: str, given: date | None) -> None:
 @main.command()
 @_plainly
 def links() -> None:
-    """Try the address of every source; needs the network, and is never part of a test."""
-    lines = list(unreachable(_book().sources))
+    """Try every address that readers are led to; needs the network, and is never part of a test."""
+    lines = list(unreachable(led_to(_book())))
     click.echo("\n".join(lines) or "every address answers")
     sys.exit(bool(lines))
 

@@ -1,4 +1,4 @@
-"""Tries the addresses of the sources, by hand only: a source that is gone has to be found anew."""
+"""Tries the addresses that readers are led to, by hand only: a source that is gone has to be found anew."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from macros.model import Source
+from macros.formulary import Formulary
 
 _SECONDS = 20
 _AT_ONCE = 8
@@ -14,9 +14,15 @@ _AT_ONCE = 8
 _SHY = (401, 403, 405, 429)
 
 
-def unreachable(sources: Mapping[str, Source]) -> Iterator[str]:
-    """A line for each source whose address does not answer, with what came instead."""
-    linked = {name: source.link for name, source in sources.items() if source.link}
+def led_to(book: Formulary) -> dict[str, str]:
+    """Every address that readers are led to, by whose it is: sources, pages of regulators, systems for reporting."""
+    linked = {name: source.link for name, source in book.sources.items() if source.link}
+    linked |= {f"{slug}: {page.title}": page.address for slug, each in book.monographs.items() for page in each.medicine.official}
+    return linked | {f"reporting in {place}": entry.address for place, entry in book.reporting.items()}
+
+
+def unreachable(linked: Mapping[str, str]) -> Iterator[str]:
+    """A line for each address that does not answer, with what came instead."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for name, said in zip(linked, pool.map(_answer, linked.values()), strict=True):
             if said:

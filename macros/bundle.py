@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros import manifest
 from macros.edition import Edition, edition
 from macros.finding import Finding, Refused
-from macros.formulary import load
+from macros.loading import load
 from macros.publish import built
 from macros.words import full_date
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from macros import exceptions, frame, gate, history, page_rules, preview, rules
 from macros.elements import Html, address_of
 from macros.finding import Finding, Refused
-from macros.formulary import Broken, Formulary, load
+from macros.formulary import Formulary
+from macros.loading import Broken, load
 from macros.pages import DOCS, Page, read_pages
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
-DATA_UNREAD = ("shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
+DATA_UNREAD = ("gap-read", "shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
 PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "nesting-followed", "yaml")
 # The one page that the theme makes, for addresses that do not exist.
 _NOT_FOUND = "404.html"
@@ -70,6 +71,7 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     """What the gate finds in a built site of these pages."""
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
+    assert checked.book  # nothing is built from a broken vocabulary
     found = _judged(pages, checked.book, files, whole=True)
     waivers = checked.book.exceptions.values()
     return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from macros.figures_in_text import normal
 
-_PARTICIPLE = r"(?:approv(?:ed|es|ing)|licen[sc]ed|authori[sz](?:ed|es|ing)|indicated|registered|on-label)"
+# A trial may be registered, and a virus cleared, without anybody's approval.
+_PARTICIPLE = (
+    r"(?:approv(?:ed|es|ing)|licen[sc]ed|authori[sz](?:ed|es|ing)|indicated|on-label"
+    r"|(?<!trial was )(?<!trials were )(?<!study was )registered|cleared(?= (?:for|by|in|to)\b))"
+)
 _GRANT = (
     r"(?:has|have|had|got|gets|gained|won|received|receives|granted|given|under)\s+(?:\S+\s+){0,2}"
     r"(?:approval|authori[sz]ation|licen[cs]e|clearance)"
@@ -23,7 +27,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _SOON = 7  # words
-_BREAK = re.compile(r"[.,;:!?–—…]|\b(?:and|but|yet|while|whereas|although|because|since)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.,;:!?–—…]|\b(?:and|but|(?<!not )(?<!nor )(?<!never )yet|while|whereas|although|because|since)\b", re.IGNORECASE)
 
 
 def claim(sentence: str) -> str | None:

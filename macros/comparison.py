@@ -70,13 +70,14 @@ def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | Non
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:
     rules = dosing.rules(book.facts, book.slug)
     if rules is None:
-        return tables.established(None)
+        return tables.figured(None)
     facts = tables.dose_facts(desk, book.slug, dosing.VOLUME)
     volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
     limit = book.facts.get(f"{book.slug}/dose/highest-bmi")
-    up_to = f"up to a body mass index of {value_span(desk, limit)}" if limit else ""
-    open_ = "of the product; whether it is diluted is not established" if f"{book.slug}/dose/final-volume" in book.facts else ""
-    return joined(volume, "before dilution" if rules.diluted else open_, up_to, citations(desk, facts))
+    beside = [f"for a body mass index up to {value_span(desk, limit)}"] if limit else []
+    if not rules.diluted and f"{book.slug}/dose/final-volume" in book.facts:
+        beside.append("not read by us yet whether it is diluted")
+    return joined(volume, "before dilution" if rules.diluted else "", f"({'; '.join(beside)})" if beside else "", citations(desk, facts))
 
 
 def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str) -> str:

@@ -53,15 +53,15 @@ KEYS: dict[str, dict[str, str]] = {
         "read": "How far the part was read.",
         "on": "The day on which the part was read, where it is not the source's date_read.",
     },
-    "_Passage": {
+    "PassageOf": {
         "source": "The name of an entry of sources.yml.",
         "part": "The part of it, as sources.yml names it.",
     },
-    "_Unsaid": {
+    "Unsaid": {
         "passages": "Where it would stand, each on a line: '- {source: its name, part: section 6.4}'.",
         "only": "What of the topic is missing, where that is not all of it.",
     },
-    "_Search": {
+    "Search": {
         "words": "The words that were searched, each as it was typed: [one, two].",
         "where": "In which places it was searched: stored copies of public web pages.",
         "on": "The day of the search: 2026-11-22.",
@@ -96,6 +96,13 @@ KEYS: dict[str, dict[str, str]] = {
     "Recall": {
         "date": "The day of the recall: 2026-11-22.",
         "why": "One sentence for readers: what is wrong in that version. It holds no figure.",
+    },
+    "Reporting": {
+        "name": "The system and whose it is.",
+        "address": "Where to report, with https:// in front.",
+        "telephone": "The number to call, as the authority writes it.",
+        "seen": "In which document address and number were read.",
+        "checked": "The day on which they were read: 2026-11-26.",
     },
     "OfficialPage": {
         "title": "Whose page it is and what it is: FDA, page of the product.",

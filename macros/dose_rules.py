@@ -1,5 +1,6 @@
 """Rules on the figures that doses are computed from. Each is a generator of findings, as in rules.py."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from macros import dosing, words
 from macros.finding import Fault
 from macros.formulary import Formulary, Monograph
 from macros.model import Fact
-from macros.values import Amount, Count, Gap, Range
+from macros.values import Amount, Count, Gap, Range, Schedule
 
 _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 
@@ -15,8 +16,10 @@ _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
     """Dose, strength, volume per kilogram, vial content, rates and the label's own example agree with one another."""
     for slug, monograph in book.monographs.items():
+        unfit = list(_unfit(monograph))
+        yield from unfit
         rules = dosing.rules(monograph.facts, slug)
-        if rules is None:
+        if unfit or rules is None:
             continue
         if (rates := rules.rates) and rates.start > rates.fastest:
             fact = monograph.facts[f"{slug}/dose/infusion-start"]
@@ -27,16 +30,18 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             continue
         yield from _out_of_bounds(monograph, rules)
         for name, wanted, unit, others in _stated_twice(monograph, rules):
-            fact = _fact(monograph, name)
-            if fact and not isinstance(fact.value, Gap) and (_number(fact) is None or getattr(fact.value, "bound", None)):
+            stated = _fact(monograph, name)
+            if stated is None:
+                continue
+            if not isinstance(stated.value, Gap) and (_number(stated) is None or getattr(stated.value, "bound", None)):
                 yield (
-                    fact.at,
+                    stated.at,
                     f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
                 )
-            found = _number(fact)
-            if fact and found is not None and (found != wanted or fact.value.unit != unit):
+            found = _number(stated)
+            if found is not None and (found != wanted or _unit(stated) != unit):
                 yield (
-                    fact.at,
+                    stated.at,
                     (
                         f"dose/{name}: does not agree with {words.listed([f'dose/{each}' for each in others])}, "
                         f"which {'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}; "
@@ -45,11 +50,29 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
                 )
 
 
+def _unfit(monograph: Monograph) -> Iterator[Fault]:
+    """The figures that no dose can be computed from, each where it stands, though its name says that one is."""
+    for name in (*dosing.PARTS, *dosing.STATED):
+        fact = _fact(monograph, name)
+        if fact and (why := dosing.unfit(name, fact)):
+            yield fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it"
+    fit = {name: fact for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact) and not dosing.unfit(name, fact)}
+    counted = {name: _unit(fact).partition("/")[0] for name, fact in fit.items()}
+    if len(set(counted.values())) > 1:
+        first, second = sorted(counted)
+        fact = monograph.facts[f"{monograph.slug}/dose/{second}"]
+        yield fact.at, f"dose/{second}: counts in {counted[second]}, but dose/{first} in {counted[first]}; correct the one that is wrong"
+
+
+# The parts of a computed dose that say what the dose counts, such as vg or gc.
+_COUNTING = tuple(name for name, unit in dosing.PARTS.items() if unit.startswith("?"))
+
+
 def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
     """What no label can mean."""
     example, constant = _fact(monograph, "example-weight"), _fact(monograph, "infusion-constant")
     weight = _number(example)
-    if example and weight is not None and (weight.denominator != 1 or example.value.unit != "kg"):
+    if example and weight is not None and (weight.denominator != 1 or _unit(example) != "kg"):
         yield example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one"
     if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
         fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
@@ -63,11 +86,11 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
     strength, dose = _fact(monograph, "strength"), _number(_fact(monograph, "standard"))
     volume = ("weight-per-volume",) if _fact(monograph, "weight-per-volume") else ("standard", "strength")
     yield "volume-per-kg", rules.volume_per_kg, "mL/kg", volume
-    if (content := _number(strength)) is not None:
+    if strength and (content := _number(strength)) is not None:
         if dose:
             yield "weight-per-volume", content / dose, "kg/mL", ("standard", "strength")
         if rules.vial:
-            yield "vial-content", content * rules.vial, strength.value.unit.replace("/mL", "/vial"), ("strength", "vial-volume")
+            yield "vial-content", content * rules.vial, _unit(strength).replace("/mL", "/vial"), ("strength", "vial-volume")
     weight = _number(_fact(monograph, "example-weight"))
     if weight is not None and weight.denominator == 1 and rules.highest_bmi is None:
         infusion = rules.infusion(int(weight))
@@ -76,6 +99,19 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
             yield "example-vials", Fraction(infusion.vials), "vial", (*volume, "example-weight", "vial-volume")
     if (hourly := _number(_fact(monograph, "infusion-constant"))) is not None:
         yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
+
+
+def condition_apart(book: Formulary) -> Iterator[Fault]:
+    """What a dose, a rate or an interval holds under stands in its condition, which is printed wherever the value is, not in a note."""
+    for fact in book.facts.values():
+        said = _CONDITION.search(fact.note or "")
+        if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule):
+            yield fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'"
+
+
+# The files whose figures are acted on, and the words by which a note limits one.
+_CONDITIONAL = ("dose", "monitoring")
+_CONDITION = re.compile(r"\b(?:only|unless|if|provided|except|as long as|not for|no more than|up to|at most)\b", re.IGNORECASE)
 
 
 def interval_around_value(book: Formulary) -> Iterator[Fault]:
@@ -99,6 +135,11 @@ def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
 
 def _fact(monograph: Monograph, name: str) -> Fact | None:
     return monograph.facts.get(f"{monograph.slug}/dose/{name}")
+
+
+def _unit(fact: Fact) -> str:
+    """The unit of an amount or a count; "" of any other value."""
+    return fact.value.unit if isinstance(fact.value, Amount | Count) else ""
 
 
 def _number(fact: Fact | None) -> Fraction | None:

@@ -55,7 +55,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
-    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not established."""
+    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not known."""
 
     weight: int
     dose_weight: Fraction
@@ -65,7 +65,7 @@ class Infusion:
 
     @property
     def minutes(self) -> Fraction | None:
-        """The shortest infusion time in minutes, if the rates are established."""
+        """The shortest infusion time in minutes, if the rates are known."""
         return None if self.legs is None else sum((leg.minutes for leg in self.legs), Fraction())
 
 
@@ -99,7 +99,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not established."""
+    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not known."""
 
     volume_per_kg: Fraction
     vial: Fraction | None = None
@@ -139,15 +139,10 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
             if name == "highest-bmi":
                 return None  # there is a limit, so nothing may be computed without it
             continue
-        if not isinstance(value, Amount) or value.number <= 0:
+        if unfit(name, fact) or not isinstance(value, Amount):
             return None
-        what, _, per = value.unit.partition("/")
         if wanted.startswith("?"):
-            counted.add(what)
-        if value.unit != wanted.replace("?", what):
-            return None
-        if value.bound and (name, value.bound) not in (("vial-volume", "at least"), ("vial-volume", "≥")):
-            return None  # a limit is no dose; only of the vial the label states the least that it yields
+            counted.add(value.unit.partition("/")[0])
         given[name] = Fraction(value.exact)
     volume = _volume_per_kg(given) if len(counted) <= 1 else None
     stepped = [name in given for name in _STEPPED]
@@ -157,6 +152,27 @@ def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
     diluted = "final-volume" in given or (dilution is not None and not isinstance(dilution.value, Gap))
     rates = None if (dilution or final) and "final-volume" not in given else _rates(given)
     return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
+
+
+def _units(wanted: str) -> str:
+    """A unit of PARTS in words."""
+    return " or ".join(wanted.replace("?", what) for what in ("vg", "gc")) if wanted.startswith("?") else wanted
+
+
+def unfit(name: str, fact: Fact) -> str:
+    """Why no dose can be computed from the fact of this name, in words; nothing if one can, or if its value is a gap."""
+    value, wanted = fact.value, PARTS.get(name, "mL/kg")
+    if isinstance(value, Gap):
+        return ""
+    if not isinstance(value, Amount):
+        return f"is no amount, where doses are computed from one in {_units(wanted)}"
+    if value.number <= 0:
+        return "is not above zero"
+    if value.unit != wanted.replace("?", value.unit.partition("/")[0]):
+        return f"is in {value.unit}, where doses are computed from {_units(wanted)}"
+    if value.bound and (name, value.bound) not in (("vial-volume", "at least"), ("vial-volume", "≥")):
+        return f"is a limit ({value.bound}), and a limit is no dose"  # only of the vial the label states the least that it yields
+    return ""
 
 
 def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:

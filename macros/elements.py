@@ -35,7 +35,7 @@ CARD = {
 class Ground:
     """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
 
-    `absent` are the facts that say only that something is not established or was not found; `names` are the INN and the brands
+    `absent` are the facts that are gaps: not read, silent or not found; `names` are the INN and the brands
     of each medicine in small letters.
     """
 
@@ -69,7 +69,9 @@ class Html:
     @cached_property
     def main(self) -> LexborNode:
         """The page's own content, without the theme around it."""
-        return self.tree.css_first("article") or self.tree.body or self.tree.root
+        found = self.tree.css_first("article") or self.tree.body or self.tree.root
+        assert found, "the parser makes a body of any text"
+        return found
 
     @cached_property
     def typed_texts(self) -> list[tuple[LexborNode, str]]:
@@ -136,15 +138,19 @@ def has_class(node: LexborNode, name: str) -> bool:
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """The elements around this one, from the nearest outwards."""
-    while (node := node.parent) is not None:
-        yield node
+    around = node.parent
+    while around is not None:
+        yield around
+        around = around.parent
 
 
 def section_below(node: LexborNode) -> Iterator[LexborNode]:
     """The elements that follow, up to the next heading."""
-    while (node := node.next) is not None and node.tag not in HEADINGS:
-        if not node.tag.startswith("-"):
-            yield node
+    below = node.next
+    while below is not None and below.tag not in HEADINGS:
+        if not (below.tag or "").startswith("-"):
+            yield below
+        below = below.next
 
 
 def shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:

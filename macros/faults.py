@@ -32,7 +32,7 @@ def words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
 
 _OTHERWISE = "compare with the example on the page 'For editors'"
 _BLOCK = "write 'key: value' lines, indented below it"
-_SHAPES = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
+_SHAPES: dict[type, str] = {str: "so long a text", list: "a list", dict: "a block of 'key: value' lines"}
 _LISTS = {
     "sources": "write below it, for each source, a line '- {source: its name, grade: A}'",
     "schedule": "write below it, for each step, a line '- {every: 1 week, until: 26 weeks, after: the infusion}'",
@@ -56,6 +56,7 @@ _PATTERNS = {
     "doi": "write it from the '10.' on, as in 10.1000/example",
     "pmid": "write its digits only",
     "times": "write a number or a range: 2 or 2 to 3",
+    "telephone": "write digits, capital letters, spaces and hyphens, as in 1-800-FDA-1088",
     "inn": "write small letters and single spaces",
 }
 

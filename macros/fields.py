@@ -1,8 +1,8 @@
 """The kinds of field that the models of the data are made of, each checked once on the way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -16,7 +16,9 @@ _LONGEST = 200
 
 def vocabulary_of(info: ValidationInfo) -> Vocabulary:
     """The vocabulary that a record is validated by."""
-    return info.context["vocabulary"]
+    context: Mapping[str, Any] = info.context or {}
+    known: Vocabulary = context["vocabulary"]
+    return known
 
 
 def one_of(group: str) -> AfterValidator:
@@ -51,7 +53,7 @@ def parsed(parse: Callable[..., object], *, units: bool = False) -> BeforeValida
 
 def _past(day: date | values.Day, info: ValidationInfo) -> date | values.Day:
     earliest = day.earliest if isinstance(day, values.Day) else day
-    if earliest > info.context["today"]:
+    if earliest > (info.context or {})["today"]:
         raise Refused(f"{earliest} lies in the future; write the day on which it happened")
     return day
 

@@ -13,8 +13,8 @@ from string import Template
 
 from macros import svg, words
 from macros.finding import Refused
-from macros.markup import Desk, attributes, citations, escape, participants, places
-from macros.model import Fact, Outcome, StatusFact
+from macros.markup import Desk, attributes, citations, escape, participants, places, plain_condition
+from macros.model import Fact, Outcome
 from macros.values import Amount, Day, Terms
 
 _TEMPLATES = Path(__file__).parent / "drawings"
@@ -95,14 +95,12 @@ def _report(fact: Fact) -> tuple[object, ...]:
 
 def _on_a_scale(desk: Desk, facts: Sequence[Fact], draw: Callable[..., str], report: Callable[[Fact], object]) -> list[Panel]:
     """The panels of results that share their unit, all on the same scale."""
-    for fact in facts:
-        if not isinstance(fact, Outcome) or not isinstance(fact.value, Amount) or fact.value.bound or fact.value.exact < 0:
-            raise Refused(f"'{fact.short_id}' is no measured result from zero upwards, so it can't be drawn; name others")
-    units = dict.fromkeys(fact.value.unit for fact in facts)
+    amounts = [_measured(fact) for fact in facts]
+    units = dict.fromkeys(amount.unit for amount in amounts)
     if len(units) > 1:
         raise Refused(f"unlike units can't share a scale: {words.listed(list(units))}; draw a figure for each")
     (unit,) = units
-    marks = svg.ticks(max((fact.interval.high if fact.interval else fact.value.exact) for fact in facts) or Decimal(1))
+    marks = svg.ticks(max((fact.interval.high if fact.interval else _measured(fact).exact) for fact in facts) or Decimal(1))
     groups: dict[object, list[Fact]] = {}
     for fact in facts:
         groups.setdefault(report(fact), []).append(fact)
@@ -116,7 +114,7 @@ def _on_a_scale(desk: Desk, facts: Sequence[Fact], draw: Callable[..., str], rep
 def _head(desk: Desk, fact: Fact, assays: bool) -> list[str]:
     """Whose result it is, of what, in whom, by which assay, and the numbers of its sources, in lines."""
     basis = desk.vocabulary.lists.evidence[fact.evidence].word if fact.evidence else "no evidence named"
-    assay = (f"{fact.assay} assay" if fact.assay else "assay not given") if assays else ""
+    assay = (f"{fact.assay} assay" if fact.assay else "assay not noted") if assays else ""
     whom = "; ".join(filter(None, (fact.population, participants(fact))))
     numbers = ", ".join(str(desk.numbers[citation.source]) for citation in fact.sources)
     said = (
@@ -140,7 +138,9 @@ def _panel(
     for fact in facts:
         value = words.written(fact.value, desk.vocabulary).replace(" ", words.NO_BREAK)
         interval = f"({words.interval(fact.interval)})" if fact.interval else ""
-        texts = svg.wrapped(", ".join(filter(None, (f"{value} {interval}".strip(), fact.statistic, fact.time))))
+        texts = svg.wrapped(
+            ", ".join(filter(None, (f"{value} {interval}".strip(), plain_condition(desk, fact), fact.statistic, fact.time)))
+        )
         lines = [f'<tspan class="value">{escape(value)}</tspan>{escape(texts[0].removeprefix(value))}', *map(escape, texts[1:])]
         y += 12
         body += f'<g class="result" {attributes(fact)}>\n'
@@ -157,15 +157,22 @@ def _panel(
     return Panel(" ".join(head[:first]), described, y + 40, body)
 
 
+def _measured(fact: Fact) -> Amount:
+    """The result as an amount, from zero upwards."""
+    if not isinstance(fact, Outcome) or not isinstance(fact.value, Amount) or fact.value.bound or fact.value.exact < 0:
+        raise Refused(f"'{fact.short_id}' is no measured result from zero upwards, so it can't be drawn; name others")
+    return fact.value
+
+
 def _bar(fact: Fact, y: int, top: Decimal) -> str:
     """A bar from zero, and its interval across it."""
-    width = svg.place(fact.value.exact, top, 0, _SPAN)
+    width = svg.place(_measured(fact).exact, top, 0, _SPAN)
     return f'<rect class="bar" x="{_LEFT}" y="{y}" width="{width}" height="14"/>\n' + _interval(fact, y + 7, top)
 
 
 def _point(fact: Fact, y: int, top: Decimal) -> str:
     """A point and its interval."""
-    x = svg.place(fact.value.exact, top, _LEFT, _SPAN)
+    x = svg.place(_measured(fact).exact, top, _LEFT, _SPAN)
     return _interval(fact, y + 7, top) + f'<circle class="point" cx="{x}" cy="{y + 7}" r="5"/>\n'
 
 
@@ -179,8 +186,9 @@ def _interval(fact: Fact, y: int, top: Decimal) -> str:
 def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], first: int, last: int) -> Panel:
     """One jurisdiction: its line of time with a number at each mark, and what the numbers stand for."""
     start, days = date(first, 1, 1), Decimal((date(last, 1, 1) - date(first, 1, 1)).days)
-    dated = sorted((fact for fact in facts if isinstance(fact.value, Day)), key=lambda fact: fact.value.earliest)
-    spans = [tuple(_YEARS_LEFT + Decimal((day - start).days) * _YEARS / days for day in period(fact.value)) for fact in dated]
+    days_of = {fact.id: fact.value for fact in facts if isinstance(fact.value, Day)}
+    dated = sorted((fact for fact in facts if fact.id in days_of), key=lambda fact: days_of[fact.id].earliest)
+    spans = [tuple(_YEARS_LEFT + Decimal((day - start).days) * _YEARS / days for day in period(days_of[fact.id])) for fact in dated]
     middles = [(low + high) / 2 for low, high in spans]
     heights = floors(middles)
     body, x = svg.line(0, 13, escape(_upper(name)), "head"), 6
@@ -192,11 +200,11 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
     body += svg.stroke("axis", _YEARS_LEFT, axis, _YEARS_LEFT + _YEARS, axis)
     step = -(-(last - first) // _MOST_YEARS)
     for year in range(first, last + 1, step):
-        x = svg.short(_YEARS_LEFT + Decimal((date(year, 1, 1) - start).days) * _YEARS / days)
-        body += svg.stroke("axis", x, axis, x, axis + 9) + svg.line(x, axis + 22, str(year), "tick")
+        tick = svg.short(_YEARS_LEFT + Decimal((date(year, 1, 1) - start).days) * _YEARS / days)
+        body += svg.stroke("axis", tick, axis, tick, axis + 9) + svg.line(tick, axis + 22, str(year), "tick")
     y, said = axis + 46, []
     for number, fact in enumerate([*dated, *(fact for fact in facts if fact not in dated)], 1):
-        told = f"{words.day(fact.value) if fact in dated else 'no date'}: {_event(desk, fact)}"
+        told = f"{words.day(days_of[fact.id]) if fact.id in days_of else 'no date'}: {_event(desk, fact)}"
         lines = svg.wrapped(told.replace(words.NO_BREAK, " "), _KEY_LETTERS)
         body += f'<g class="event" {attributes(fact)}>\n'
         if fact in dated:
@@ -216,8 +224,10 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
 
 def _event(desk: Desk, fact: Fact) -> str:
     """What happened, and which terms if it is about terms."""
-    word = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else fact.title
-    return f"{word}: {words.listed(fact.value.terms)}" if isinstance(fact.value, Terms) else word
+    event = desk.formulary.event(fact)
+    word = event.word if event else fact.title
+    said = f"{word}: {words.listed(fact.value.terms)}" if isinstance(fact.value, Terms) else word
+    return " ".join(filter(None, (said, plain_condition(desk, fact))))
 
 
 def period(value: Day) -> tuple[date, date]:

@@ -1,6 +1,6 @@
 """What stands above and below every page: availability, checked and due dates, sources, disclaimer."""
 
-from macros import reports
+from macros import bibliography
 from macros.formulary import Monograph
 from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, where
 from macros.values import Day
@@ -16,13 +16,13 @@ DISCLAIMER = (
 
 def availability(desk: Desk) -> str:
     """`availability()` – the banner above the title that says what is known of the supply."""
-    events = desk.vocabulary.lists.events
     lines = []
-    for found in desk.monograph().events:
-        if events[found.event].banner:
+    for found, event in desk.formulary.present(desk.monograph()):
+        if event.banner:
             day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
-            head = f"{where(desk, found)}: {escape(events[found.event].word)}"
-            lines.append(f"<li {attributes(found)}>{joined(f'<strong>{head}</strong>', condition(desk, found), day, citations(desk, [found]))}</li>\n")
+            head = f"{where(desk, found)}: {escape(event.word)}"
+            said = joined(f"<strong>{head}</strong>", condition(desk, found), day, citations(desk, [found]))
+            lines.append(f"<li {attributes(found)}>{said}</li>\n")
     if not lines:
         return ""
     page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")
@@ -69,7 +69,7 @@ def _due(desk: Desk, book: Monograph | None) -> str:
 
 def sources(desk: Desk) -> str:
     """`sources()` – the numbered list of what this page cites; the last thing before `colophon()`."""
-    return reports.cited(desk)
+    return bibliography.cited(desk)
 
 
 def colophon(desk: Desk) -> str:

@@ -46,7 +46,8 @@ def nothing_left_over(page: Html, ground: Ground) -> Iterator[Fault]:
     """No braces, macro error or block fence is left for a reader to see."""
     for node in page.main.css(".fault"):
         yield "text", node.text(strip=True)[:40], f"a macro failed: {node.text(strip=True)}"
-    if page.main.css_first("h1") and "Macro" in (title := page.main.css_first("h1").text()) and "Error" in title:
+    heading = page.main.css_first("h1")
+    if heading and "Macro" in (title := heading.text()) and "Error" in title:
         yield "text", "", f"the page failed as a whole: {title}; run `make check` for the line"
     opened = False
     for _, text in page.texts:
@@ -115,7 +116,7 @@ def code_about_the_site_only(page: Html, ground: Ground) -> Iterator[Fault]:
         if fact := _FACT.search(text):
             message = "a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
             yield "fact", fact[1], message
-        elif not page.about_the_site and node.parent.tag != "pre":
+        elif not page.about_the_site and (node.parent is None or node.parent.tag != "pre"):
             yield "text", text, f"'{text[:40]}' is written as code; write it as text, and a figure as a fact"
 
 

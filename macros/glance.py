@@ -4,8 +4,22 @@ from collections.abc import Sequence
 
 from macros.elements import CARD
 from macros.finding import Refused
-from macros.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, marks, note, value, where, whole_context
-from macros.model import Fact, StatusFact
+from macros.markup import (
+    Desk,
+    attributes,
+    bare_value,
+    citations,
+    computed,
+    condition,
+    escape,
+    joined,
+    marks,
+    note,
+    value,
+    where,
+    whole_context,
+)
+from macros.model import Fact
 from macros.tables import row_id
 from macros.values import Day, Statement
 from macros.words import NO_BREAK
@@ -19,7 +33,8 @@ def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
             raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
         if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
-    entries = "".join(_entry(desk, fact) for fact in facts)
+    present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
+    entries = "".join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
     return f'\n<div class="glance">\n<p class="glance-word">{word}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
 
 
@@ -31,7 +46,8 @@ def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
 
 
 def _entry(desk: Desk, fact: Fact) -> str:
-    event = desk.vocabulary.lists.events[fact.event].word if isinstance(fact, StatusFact) and fact.event else ""
+    happened = desk.formulary.event(fact)
+    event = happened.word if happened else ""
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else ""
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
     said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from macros.finding import Fault, Finding, Refused, name_of
-from macros.formulary import DATA, SHARED, Broken, Formulary, load
+from macros.formulary import DATA, SHARED, Formulary
+from macros.loading import Broken, load
 from macros.sentences import differences, fingerprint
 
 # A fact that was not checked for this long is stale, whatever its medicine's check-due date says.
@@ -22,7 +23,7 @@ def change_recorded(book: Formulary) -> Iterator[Fault]:
     for slug, monograph in book.monographs.items():
         now = fingerprint(book, monograph)
         file = (DATA / slug / "changes.yml").as_posix()
-        last = next(reversed(monograph.changes.values()), None)
+        last = next(iter(reversed(list(monograph.changes.values()))), None)
         if last is None or last.facts != now:
             yield (
                 last.at if last else (file, 1),

@@ -55,7 +55,7 @@ def badge_above_facts(page: Html, ground: Ground) -> Iterator[Fault]:
         kind = next((name for name in ground.notices if f"status-{name}" in (badge.attributes["class"] or "").split()), "")
         around = [each for block in ancestors(badge) for each in _kinds(block, ground)]
         line = badge.parent
-        if line.tag != "p" or plain(line) != plain(badge) or any(each != kind for each in around):
+        if line is None or line.tag != "p" or plain(line) != plain(badge) or any(each != kind for each in around):
             message = "stands within other text or a block of another use; give it a line of its own, below the heading"
             yield "text", "badge(", f"a badge '{kind}' {message}"
         elif not any(kind in _uses(node, ground) for node in section_below(line)):
@@ -73,7 +73,7 @@ def approval_is_a_fact(page: Html, ground: Ground) -> Iterator[Fault]:
             continue  # a badge has a rule of its own
         row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)
         beside = row or holder
-        carried = any(use in ground.notices and not ground.notices[use] for use in _uses(beside, ground)) and holder is not page.main
+        carried = any(ground.notices.get(use or "") is False for use in _uses(beside, ground)) and holder is not page.main
         for sentence, word in claiming:
             if not (carried and (row or UNREAD in sentence)):
                 said = f"“{excerpt(sentence)}” calls a use '{word}' in words alone"
@@ -95,7 +95,7 @@ def _says(heading: LexborNode, words: str) -> bool:
 
 
 def _uses(node: LexborNode, ground: Ground) -> set[str | None]:
-    """The uses of the facts that the element shows; that nothing is established carries no use."""
+    """The uses of the facts that the element shows; a gap carries no use."""
     names = {each.attributes["data-fact"] or "" for each in node.css("[data-fact]")}
     return {ground.uses.get(name) for name in names - ground.absent}
 

@@ -13,7 +13,8 @@ from macros import values, words
 from macros.elements import address_of
 from macros.finding import Refused, nearest
 from macros.formulary import Formulary, Monograph
-from macros.model import Citation, Fact
+from macros.model import Fact
+from macros.sourcing import Citation
 from macros.vocabulary import Vocabulary
 
 # Characters that Markdown would act on; as numeric references it leaves them alone.
@@ -25,7 +26,7 @@ _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 @dataclass
 class Desk:
-    """One page while it is rendered: the formulary, whose page it is, and the number that each source got.
+    """One page while it is rendered: the formulary, whose page it is, the number that each source got, and where it was cited.
 
     `root` is the way from the page's address to the site's root, "" or "../" as often as needed; `today` is the day that
     the page is made for, if one was given.
@@ -37,6 +38,7 @@ class Desk:
     directory_urls: bool = True
     today: date | None = None
     numbers: dict[str, int] = field(default_factory=dict)
+    locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -117,6 +119,13 @@ def condition(desk: Desk, fact: Fact) -> str:
     return f'<span class="condition">{with_facts(desk, values.Statement(fact.condition), fact.slug)}</span>'
 
 
+def plain_condition(desk: Desk, fact: Fact) -> str:
+    """The condition as plain text, for drawings."""
+    parts = values.Statement(fact.condition or "").parts()
+    parts[1::2] = [words.written(desk.fact(each, fact.slug).value, desk.vocabulary) for each in parts[1::2]]
+    return "".join(parts)
+
+
 def bare_value(desk: Desk, fact: Fact) -> str:
     """The value alone, with what a screen reader should say where that differs."""
     if isinstance(fact.value, values.Statement):
@@ -160,29 +169,6 @@ def items(desk: Desk, facts: Iterable[Fact]) -> str:
     return f'\n<ul class="facts">\n{"".join(item(desk, fact) for fact in facts)}</ul>\n'
 
 
-def plain_item(desk: Desk, fact: Fact) -> str:
-    """The fact as a sentence for patients: no title, no mark inside it, and where it holds, in words, and its sources at its end."""
-    known = desk.vocabulary.lists.jurisdictions
-    spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
-    weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
-    beside = "; ".join(filter(None, (f"rule in the {spoken_for}" if spoken_for else "", weak)))
-    tail = f'<span class="where">({escape(beside)})</span>' if beside else ""
-    return f"<li {attributes(fact)}>{joined(value(desk, fact), note(desk, fact), tail, citations(desk, [fact]))}</li>\n"
-
-
-def plain_items(desk: Desk, facts: Sequence[Fact]) -> str:
-    """The facts as sentences for patients: those with a source, then the general advice, marked once for all of it."""
-    evidence = desk.vocabulary.lists.evidence
-    general = [fact for fact in facts if fact.evidence and not evidence[fact.evidence].carried_by]
-    sourced = [fact for fact in facts if fact not in general]
-    parts = [f'\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in sourced)}</ul>\n'] if sourced else []
-    if general:
-        word = evidence[general[0].evidence or ""].word
-        mark = f'<p class="general"><span class="mark">{escape(word[0].upper() + word[1:])}:</span></p>'
-        parts.append(f'\n{mark}\n<ul class="facts plain">\n{"".join(plain_item(desk, fact) for fact in general)}</ul>\n')
-    return "".join(parts)
-
-
 def attributes(fact: Fact) -> str:
     """What the gate reads on an element that shows a fact."""
     return f'data-fact="{escape(fact.id)}"'
@@ -199,6 +185,7 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
 def untold(facts: Sequence[Fact]) -> list[Fact]:
     """The facts of a medicine without those that another of them states in its sentence, which need no line of their own."""
     told = {name for fact in facts if isinstance(fact.value, values.Statement) for name in fact.value.references}
+    told |= {name for fact in facts for name in values.Statement(fact.condition or "").references}
     return [fact for fact in facts if fact.short_id not in told]
 
 
@@ -214,6 +201,8 @@ def citations(desk: Desk, facts: Iterable[Fact]) -> str:
 def numbered(desk: Desk, source: str, cited: Iterable[Citation]) -> str:
     """The number of the source on this page, linked to its place in the list; a source gets its number when first cited."""
     number = desk.numbers.setdefault(source, len(desk.numbers) + 1)
+    cited = tuple(cited)
+    desk.locators.setdefault(source, {}).update(dict.fromkeys(each.locator for each in cited if each.locator))
     said = "; ".join(dict.fromkeys(f"grade {each.grade}{f', {each.locator}' if each.locator else ''}" for each in cited))
     return f'<a href="#source-{number}" data-source="{escape(source)}" data-cited="{escape(said)}">{number}</a>'
 

@@ -3,114 +3,17 @@
 Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
 """
 
-import datetime
 import re
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from macros import values
 from macros.fields import Amount, FullDate, PastDate, PastDay, Places, Prose, Range, Span, Times, Words, one_of, parsed, vocabulary_of
 from macros.finding import Refused
+from macros.sourcing import Citation, PassageOf, Reading, Search, Unsaid
 from macros.vocabulary import Flag, Record, Text
-
-UNREAD: Final = "not"  # the extent of a part that was not read
-WHOLE: Final = "whole"
-
-
-class Citation(Record):
-    """A source of a value, with the grade that the value has from it and the part that it stands in."""
-
-    source: Text
-    grade: Annotated[str, one_of("grades")]
-    locator: Prose | None = None
-
-
-class Reading(Record):
-    """How far a part of a source was read, and when, where that was on another day than the rest."""
-
-    read: Annotated[str, one_of("extents")]
-    on: PastDate | None = None
-
-    @model_validator(mode="after")
-    def _read_on_a_day(self) -> Self:
-        if self.read == UNREAD and self.on:
-            raise Refused("was not read, so there is no day; delete 'on'")
-        return self
-
-
-class Source(Record):
-    """Whose statement, how and how far it was read, and where a reader can open it.
-
-    `parts` names its sections, tables or pages; one that has none is `undivided`. Without `date_read` nothing was read of it.
-    """
-
-    title: Prose
-    statement: Annotated[str, one_of("statements")]
-    read: Annotated[str, one_of("readings")] | None = None
-    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")] | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/[^\s<>\"']+$")] | None = None
-    pmid: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
-    date: PastDay | None = None
-    date_words: Prose | None = None
-    date_read: PastDate | None = None
-    jurisdictions: Places
-    parts: Annotated[Mapping[Text, Reading], Field(min_length=1)] | None = None
-    undivided: Annotated[str, one_of("extents")] | None = None
-
-    @model_validator(mode="after")
-    def _says_what_was_read(self) -> Self:
-        if (self.parts is None) == (self.undivided is None):
-            raise Refused("does not say what was read; write 'parts:' with each part and how far, or 'undivided:' if it has none")
-        seen = any(self.extent(name) != UNREAD for name in self.parts or ("",))
-        if seen != bool(self.date_read) or seen != bool(self.read):
-            said = "was read, so write 'read:' and 'date_read:'" if seen else "was not read, so delete 'read:' and 'date_read:'"
-            raise Refused(said)
-        return self
-
-    def extent(self, part: str) -> str | None:
-        """How far a part was read, "" for the whole of an undivided source; nothing if there is no such part."""
-        if self.parts is None:
-            return None if part else self.undivided
-        return self.parts[part].read if part in self.parts else None
-
-    def part_of(self, locator: str) -> str | None:
-        """The part that a locator begins with, as in "section 5, table 2"; nothing if it begins with none."""
-        named = [name for name in self.parts or () if locator == name or locator.startswith(f"{name}, ")]
-        return max(named, key=len, default=None)
-
-    def read_on(self, part: str) -> datetime.date | None:
-        """The day on which the part was read."""
-        own = self.parts[part].on if self.parts and part in self.parts else None
-        return own or self.date_read
-
-    @property
-    def link(self) -> str | None:
-        """The address that a reader can open, if there is one."""
-        return self.address or (f"https://doi.org/{self.doi}" if self.doi else None)
-
-
-class _Passage(Record):
-    source: Text
-    part: Text | None = None
-
-
-def _passages(passages: tuple[_Passage, ...]) -> tuple[values.Passage, ...]:
-    return tuple(values.Passage(each.source, each.part or "") for each in passages)
-
-
-class _Unsaid(Record):
-    passages: Annotated[tuple[_Passage, ...], Field(min_length=1), AfterValidator(_passages)]
-    only: Prose | None = None
-
-
-class _Search(Record):
-    words: Words
-    where: Prose
-    on: PastDate
-    only: Prose | None = None
 
 
 class _Step(Record):
@@ -158,9 +61,9 @@ class Fact(Record):
     schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
     terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
     statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
-    not_read: Annotated[_Unsaid, AfterValidator(lambda gap: values.NotRead(gap.only or "", gap.passages))] | None = None
-    silent: Annotated[_Unsaid, AfterValidator(lambda gap: values.Silent(gap.only or "", gap.passages))] | None = None
-    not_found: Annotated[_Search, AfterValidator(lambda gap: values.NotFound(gap.only or "", gap.words, gap.where, gap.on))] | None = None
+    not_read: Annotated[Unsaid, AfterValidator(lambda gap: values.NotRead(gap.only or "", gap.passages))] | None = None
+    silent: Annotated[Unsaid, AfterValidator(lambda gap: values.Silent(gap.only or "", gap.passages))] | None = None
+    not_found: Annotated[Search, AfterValidator(lambda gap: values.NotFound(gap.only or "", gap.words, gap.where, gap.on))] | None = None
     condition: Prose | None = None
     use: Annotated[str, one_of("statuses")] | None = None
     evidence: Annotated[str, one_of("evidence")] | None = None
@@ -191,7 +94,8 @@ class Fact(Record):
     @cached_property
     def value(self) -> values.Value:
         """What the fact states, whatever its kind."""
-        return next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+        found: values.Value = next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
+        return found
 
     @property
     def slug(self) -> str:
@@ -239,7 +143,7 @@ class StatusFact(Fact):
             event, gap = events[self.event], isinstance(self.value, values.Gap)
             if event.gap and not gap:
                 raise Refused(f"event '{self.event}' says what is not known; write 'not_read:' or 'not_found:', or name what happened")
-            if not (gap and (event.gap or event.effect)) and not (self.date or self.terms):
+            if not (gap and (event.gap or event.effect == "ended")) and not (self.date or self.terms or self.statement):
                 raise Refused(f"event '{self.event}' has no day; write 'date:', or an event that says what is not known")
         return self
 
@@ -323,6 +227,17 @@ class OfficialPage(Record):
     jurisdictions: Places
 
 
+class Reporting(Record):
+    """Where a suspected adverse reaction is reported in a place; `seen` says where that was read."""
+
+    at: tuple[str, int]
+    name: Prose
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
+    telephone: Annotated[str, Field(pattern=r"^[0-9A-Z]+([ -][0-9A-Z]+)*$")] | None = None
+    seen: Prose
+    checked: PastDate
+
+
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
@@ -361,10 +276,10 @@ FILES: dict[str, type[Fact]] = {
 NESTED: dict[str | int, type[Record]] = {
     "sources": Citation,
     "schedule": _Step,
-    "not_read": _Unsaid,
-    "silent": _Unsaid,
-    "not_found": _Search,
-    "passages": _Passage,
+    "not_read": Unsaid,
+    "silent": Unsaid,
+    "not_found": Search,
+    "passages": PassageOf,
     "parts": Reading,
     "reviews": Review,
     "official": OfficialPage,

@@ -17,11 +17,12 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     if page.monograph is None:
         wanted = {"{{ colophon() }} as its last line": ends or not colophons}
     else:
+        shown = {node.attributes["data-fact"] for node in main.css("[data-fact]")}
         order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
-        above = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
+        below_title = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
         wanted = {
-            "{{ checked() }} below the title": above,
-            "{{ sources() }} near its end": main.css("ol.sources > li"),
+            "{{ checked() }} below the title": below_title,
+            "{{ sources() }} near its end": main.css("ol.sources > li") or (bool(shown) and shown <= ground.absent),  # a gap cites nothing
             "{{ colophon() }} as its last line": ends,
             "a title '# …'": main.css("h1"),
         }
@@ -32,8 +33,8 @@ def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
     for slug, names in ground.names.items():
         if page.monograph not in (None, slug) and (strange := sorted(name for name in names if name in title)):
             yield "text", "", f"the title names '{strange[0]}', which is another medicine; write the names of this one"
-    order = [node.tag for node in main.css("h1, .availability")]
-    if page.monograph in ground.banners and order[:1] != ["div"]:
+    above = [node.tag for node in main.css("h1, .availability")]
+    if page.monograph in ground.banners and above[:1] != ["div"]:
         yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"
 
 
@@ -61,6 +62,8 @@ RULES = (page_furnished, card_whole, figure_told_below)
 
 def _below(node: LexborNode) -> Iterator[LexborNode]:
     """The elements that follow, and texts that are more than space."""
-    while (node := node.next) is not None:
-        if node.tag != "-text" or (node.text_content or "").strip():
-            yield node
+    below = node.next
+    while below is not None:
+        if below.tag != "-text" or (below.text_content or "").strip():
+            yield below
+        below = below.next

@@ -140,7 +140,7 @@ def two_facts_a_sentence(page: Page, book: Formulary, macros: Mapping[str, Signa
 def nesting_followed(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Fault]:
     """Lists and quotations stand in one another only as deep as readers can follow."""
     for number, (line, bare) in enumerate(zip(page.body.split("\n"), page.without_code().split("\n"), strict=False), page.offset + 1):
-        if bare and len(_LEVEL.findall(_BEFORE_TEXT.match(line)[0].expandtabs(4))) > _DEEPEST:
+        if bare and len(_LEVEL.findall(_before_text(line).expandtabs(4))) > _DEEPEST:
             yield number, "lists or quotations are nested too deeply; write flat lists under headings of their own"
 
 
@@ -188,3 +188,9 @@ def findings(pages: Iterable[Page], book: Formulary, macros: Mapping[str, Signat
 def _unread(page: Page) -> bool:
     """Whether a macro call kept the page from being read, so that its calls are not known."""
     return any(finding.rule == "macro-syntax" for finding in page.findings)
+
+
+def _before_text(line: str) -> str:
+    """The marks of lists and quotations that a line begins with."""
+    found = _BEFORE_TEXT.match(line)
+    return found[0] if found else ""

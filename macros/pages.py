@@ -239,13 +239,13 @@ def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset:
 def _call(node: nodes.Node, offset: int) -> Call | None:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
         return None
-    given = (*node.args, *(each.value for each in node.kwargs))
+    given = [*node.args, *(each.value for each in node.kwargs)]
     values = [each.value for each in given if isinstance(each, nodes.Const) and isinstance(each.value, str | int)]
     hidden = any(category(char) in UNSEEN for value in values if isinstance(value, str) for char in value)
     if len(values) < len(given) or hidden or any(isinstance(value, int) and abs(value) > _MOST for value in values):
         return None
-    options = {each.key: each.value.value for each in node.kwargs}
-    return Call(node.node.name, tuple(each.value for each in node.args), options, offset + node.lineno)
+    options = dict(zip((each.key for each in node.kwargs), values[len(node.args) :], strict=True))
+    return Call(node.node.name, tuple(values[: len(node.args)]), options, offset + node.lineno)
 
 
 def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[Finding]]:

@@ -65,7 +65,8 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
 @lru_cache(maxsize=200)
 def _converted(settings: str, text: str) -> str:
     """The Markdown as HTML; a preview asks again for the pages that a change of data did not reach."""
-    return markdown.Markdown(**_settings(settings)).convert(text)
+    html: str = markdown.Markdown(**_settings(settings)).convert(text)
+    return html
 
 
 def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None) -> Desk:
@@ -100,8 +101,8 @@ def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind:
     """
     needle, _, around = needle.partition("\n")
     if needle in origins:
-        lines = origins[needle]
-        return lines[min(int(around), len(lines) - 1)] if kind == "fact" and around else lines[0]
+        called = origins[needle]
+        return called[min(int(around), len(called) - 1)] if kind == "fact" and around else called[0]
     if not needle:
         return page.first_line
     bare, written = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
@@ -114,7 +115,6 @@ def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind:
 
 def ground(book: Formulary) -> Ground:
     """What the gate has to know of the data."""
-    events = book.vocabulary.lists.events
     statuses = book.vocabulary.statuses
     return Ground(
         uses={fact.id: fact.use for fact in book.facts.values()},
@@ -123,7 +123,7 @@ def ground(book: Formulary) -> Ground:
         headings={name: status.heading for name, status in statuses.items()},
         icons={name: status.icon for name, status in statuses.items()},
         terms=book.vocabulary.terms,
-        banners=frozenset(slug for slug, monograph in book.monographs.items() for fact in monograph.events if events[fact.event].banner),
+        banners=frozenset(slug for slug, each in book.monographs.items() if any(e.banner for f in each.events if (e := book.event(f)))),
         evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
         names={
             slug: frozenset(name.lower() for name in (each.medicine.inn, *each.medicine.brands)) for slug, each in book.monographs.items()

@@ -51,7 +51,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
         _build(root, beside, today, day, offline=offline)
         pages = site_pages(beside, checked)
         findings = check_site(root, beside, checked, pages)
-        if not findings:
+        if not findings and checked.book:
             search_index.mark(beside, pages, checked.book)
         yield beside, findings
     finally:

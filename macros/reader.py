@@ -82,7 +82,8 @@ class _Builder:
 
     def _line(self, event: yaml.Event) -> int:
         """The line on which it stands; what is empty at the end of the file stands on its last line."""
-        return min(event.start_mark.line + 1, self.last)
+        line: int = event.start_mark.line
+        return min(line + 1, self.last)
 
     def _node(self, event: yaml.Event, place: Place) -> Tree:
         line = self._line(event)
@@ -138,7 +139,8 @@ def _visible(text: str, line: int) -> str:
 
 def means_other(text: str) -> bool:
     """Whether a plain reader of YAML, as MkDocs is one of front matter, takes the text for a number, a date, yes or no."""
-    return yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) != yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
+    tag: str = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
+    return tag != str(yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG)
 
 
 def _hidden(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from macros.finding import Fault, nearest
 from macros.formulary import DATA, Formulary
-from macros.model import UNREAD, WHOLE, Fact
+from macros.model import Fact
+from macros.sourcing import UNREAD, WHOLE
 from macros.values import Gap, NotRead, Passage, Silent
 
 
@@ -26,7 +27,10 @@ def locator_given(book: Formulary) -> Iterator[Fault]:
             elif (part := source.part_of(citation.locator)) is None:
                 yield fact.at, f"{where} at the unknown part '{citation.locator}'; begin with one of: {', '.join(known)}"
             elif source.extent(part) == UNREAD:
-                yield fact.at, f"{where} at '{part}', which was not read; read it and correct its entry in sources.yml, or cite another part"
+                yield (
+                    fact.at,
+                    f"{where} at '{part}', which was not read; read it and say so in sources.yml, or cite another part",
+                )
 
 
 def parts_told(book: Formulary) -> Iterator[Fault]:
@@ -43,6 +47,8 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         if isinstance(fact.value, Gap) and fact.sources:
             yield fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'"
+        if isinstance(fact.value, Gap) and (extra := [key for key in ("evidence", "condition") if getattr(fact, key)]):
+            yield fact.at, f"{fact.short_id}: is a gap, so it has no {' and no '.join(extra)}; delete that"
         if not isinstance(fact.value, NotRead | Silent):
             continue
         spoken_for = set()
@@ -62,7 +68,7 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
             if not isinstance(gap.value, Gap):
                 continue
             for fact in monograph.about(gap.topic):
-                if not fact.sources or fact.use != gap.use and fact.use and gap.use:
+                if isinstance(fact.value, Gap) or not fact.sources or fact.use != gap.use and fact.use and gap.use:
                     continue
                 shared = [place for place in gap.jurisdictions if place in fact.jurisdictions] or (
                     [""] if not (gap.jurisdictions and fact.jurisdictions) else []
@@ -72,9 +78,6 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
                     remedy = "delete the gap there" + ("" if gap.value.only else ", or write in 'only:' what is still missing")
                     yield gap.at, f"{gap.short_id}: is a gap{where}, but {fact.short_id} gives {gap.topic} there; {remedy}"
                     break
-
-
-RULES = (locator_given, parts_told, gap_read, gap_not_filled)
 
 
 def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
@@ -88,7 +91,8 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
     if extent is None:
         known = list(source.parts or ())
         hint = f"write one of: {', '.join(known)}, or add it to the source" if known else "the source is undivided; delete 'part:'"
-        yield fact.at, f"{fact.short_id}: '{passage.source}' has no part '{passage.part}'; {hint}"
+        what = f"has no part '{passage.part}'" if passage.part else "has parts, and the passage names none"
+        yield fact.at, f"{fact.short_id}: '{passage.source}' {what}; {hint}"
     elif isinstance(fact.value, Silent) and extent != WHOLE:
         said = f"'{passage.source}', {passage.part or 'the whole of it'}, was not read whole"
         yield fact.at, f"{fact.short_id}: is called silent, but {said}; read it, or write 'not_read:'"
@@ -97,7 +101,15 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
         yield fact.at, f"{fact.short_id}: is called not read, but {said}; give the fact, or write 'silent:'"
 
 
-def unread(book: Formulary) -> Iterator[tuple[str, str, list[Fact]]]:
+def to_read(book: Formulary) -> Iterator[str]:
+    """The unread passages that gaps wait for, a line each, the most useful first."""
+    for name, part, gaps in _unread(book):
+        source = book.sources.get(name)
+        title = f"{source.title}{f', {part}' if part else ''}" if source else name
+        yield f"to read: {title}: may fill {len(gaps)}: {', '.join(fact.id for fact in gaps)}" + (f" ({source.link})" if source else "")
+
+
+def _unread(book: Formulary) -> Iterator[tuple[str, str, list[Fact]]]:
     """Each passage that a gap waits for, as source and part, with the gaps that it may fill; the most useful first.
 
     A passage is worth more, the more gaps about dose, safety and monitoring wait for it, then the more gaps at all.

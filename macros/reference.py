@@ -33,7 +33,7 @@ def legend(desk: Desk) -> str:
 
 
 def vocabulary(desk: Desk) -> str:
-    """The words for evidence, grades, statements, readings and events."""
+    """The words for evidence, grades, statements, readings, extents and events."""
     parts = []
     lists = desk.vocabulary.lists
     titles = {
@@ -41,6 +41,7 @@ def vocabulary(desk: Desk) -> str:
         "grades": "How far a value can be trusted",
         "statements": "Whose statement a source is",
         "readings": "How we read it",
+        "extents": "How far a part of it was read",
         "events": "What can happen to an authorisation or to the supply",
     }
     for group, title in titles.items():

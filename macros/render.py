@@ -5,10 +5,24 @@ MACROS lists them; their docstrings open with the call as an editor writes it.
 
 from collections.abc import Callable, Iterable
 
-from macros import comparison, dosing, figures, furniture, glance, reports, tables
+from macros import comparison, dosing, figures, furniture, glance, plainly, reports, tables
 from macros.elements import CARD
 from macros.finding import Refused, nearest
-from macros.markup import Desk, attributes, citations, computed, escape, items, joined, legend, marks, opening, plain_items, untold, value_span, where
+from macros.markup import (
+    Desk,
+    attributes,
+    citations,
+    computed,
+    escape,
+    items,
+    joined,
+    legend,
+    marks,
+    opening,
+    places,
+    untold,
+    value_span,
+)
 from macros.model import Fact
 from macros.values import Gap
 from macros.vocabulary import Status
@@ -31,7 +45,7 @@ def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
 
 def plain(desk: Desk, *what: str) -> str:
     """`plain("call")` – the same as sentences for patients: sources at their end, general advice marked once."""
-    return plain_items(desk, _chosen(desk, what, "", ""))
+    return plainly.plain_list(desk, _chosen(desk, what, "", ""))
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> str:
@@ -55,23 +69,21 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     """`badge("approved", "dose")` – the word of a status, the places that facts of these topics hold it for, and what ended since."""
     known = _status(desk, status)
     mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
-    word = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}</a>'
+    opens = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}'
     if not desk.slug:
-        return word
+        return f"{opens}</a>"
     evidence = desk.vocabulary.lists.evidence
     facts = [
         fact
-        for fact in (_chosen(desk, topics, "", "") if topics else desk.monograph().facts.values())
+        for fact in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
         if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    events = desk.vocabulary.lists.events
-    over = [fact for fact in desk.monograph().events if events[fact.event].banner]
-    since = "; ".join(f"{events[fact.event].word} ({where(desk, fact)})" for fact in over)
-    parts = [f"for {', '.join(held)}" if held else "", f"but: {since}" if since else ""]
-    beside = "; ".join(filter(None, parts))
-    return word + (f' {computed("badge", escape(beside))}' if beside else "")
+    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner and known.authorised]
+    since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
+    beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
+    return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:

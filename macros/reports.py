@@ -1,18 +1,19 @@
 """Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from macros import counts, reference, registers, words
+from macros import bibliography, counts, official, reference, registers, words
+from macros.bibliography import kind
 from macros.formulary import Monograph
 from macros.markup import (
     Desk,
     attributes,
     citations,
     computed,
+    condition,
     escape,
     involved,
     items,
@@ -27,67 +28,12 @@ from macros.markup import (
     whole_context,
     with_facts,
 )
-from macros.model import UNREAD, Correction, Fact, Source
+from macros.model import Correction, Fact
+from macros.sourcing import UNREAD
 from macros.tables import table
 from macros.values import Day, Gap, NotRead, Silent, Statement, Terms
 
 T = TypeVar("T")
-
-
-def cited(desk: Desk) -> str:
-    """The sources that the page has cited so far, under their numbers."""
-    lines = [
-        f'<li id="source-{number}" value="{number}" data-computed="source">{_source(desk, name)}</li>\n'
-        for name, number in desk.numbers.items()
-    ]
-    return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
-
-
-def _source(desk: Desk, name: str) -> str:
-    source = desk.formulary.sources[name]
-    lists = desk.vocabulary.lists
-    title = f'class="source-title">{escape(source.title)}'
-    linked = f'<a href="{escape(source.link)}" rel="external" {title}</a>' if source.link else f"<span {title}</span>"
-    parts = [_kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
-    said = [escape(part) for part in parts if part]
-    speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    read = "; ".join([*_read(desk, source), *([f"speaks for: {', '.join(speaks)}"] if speaks else [])])
-    said.append(f'<span class="source-read">{escape(read)}</span>')
-    address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
-    return f"{linked}. {'; '.join(said)}. {address}"
-
-
-def _kind(desk: Desk, source: Source) -> str:
-    """Whose statement it is and how it was read."""
-    lists = desk.vocabulary.lists
-    return ", ".join([lists.statements[source.statement].word, *([lists.readings[source.read].word] if source.read else [])])
-
-
-def _read(desk: Desk, source: Source) -> list[str]:
-    """What was read of the source: its parts by how far and on which day, the whole ones first."""
-    extents = desk.vocabulary.lists.extents
-    groups: dict[tuple[str, date | None], list[str]] = {}
-    for name in source.parts or ("",):
-        extent = source.extent(name) or UNREAD
-        groups.setdefault((extent, None if extent == UNREAD else source.read_on(name)), []).append(name)
-    said = []
-    for (extent, day), names in sorted(groups.items(), key=lambda group: list(extents).index(group[0][0])):
-        when = f" {words.full_date(day)}" if day else ""
-        said.append(f"{extents[extent].word}{when}" + (f": {', '.join(names)}" if source.parts else ""))
-    return said
-
-
-def _dated(source: Source) -> str:
-    if source.date and source.date_words:
-        return f"{source.date_words}: {words.day(source.date)}"
-    return words.day(source.date) if source.date else source.date_words or "undated"
-
-
-def all_sources(desk: Desk) -> str:
-    """Every source of every monograph, by title."""
-    names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
-    lines = [f'<li id="source-{escape(name)}" data-computed="source">{_source(desk, name)}</li>\n' for name in names]
-    return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
 
 
 def _in_blocks(
@@ -103,10 +49,10 @@ def _in_blocks(
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
-    parts = [shown(free)] if (free := blocks.pop(None)) else []
+    parts = [shown(free)] if (free := blocks[None]) else []
     hidden = "" if searched else " { data-search-exclude }"
     for name, own in blocks.items():
-        if own:
+        if own and name:
             parts.append(f"\n\n/// {name} | {opening(desk, name, title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
     return "".join(parts)
 
@@ -132,7 +78,7 @@ def evidence(desk: Desk) -> str:
         for citation in fact.sources:
             source = desk.formulary.sources[citation.source]
             locator = f"; {citation.locator}" if citation.locator else ""
-            said = escape(f"{citation.grade}: {_kind(desk, source)}{locator}")
+            said = escape(f"{citation.grade}: {kind(desk, source)}{locator}")
             found.append(f"&#91;{numbered(desk, citation.source, [citation])}&#93; {said}")
         besides = citations(desk, list(involved(desk, fact))[1:])
         return "<br>".join([*found, f"figures named in it: {besides}"] if besides else found) or "none"
@@ -144,8 +90,8 @@ def evidence(desk: Desk) -> str:
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorised
-                own = status.notice or (evidence and evidence.own_use)
-                about = [status.word if own and not isinstance(fact.value, Gap) else f"about the {status.word[0].lower()}{status.word[1:]} use"]
+                own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
+                about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
             basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(escape(" · ".join([*about, basis])), where(desk, fact))
             name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
@@ -164,9 +110,10 @@ def _passages(desk: Desk, fact: Fact) -> list[str]:
     found = []
     for passage in fact.value.passages:
         source = desk.formulary.sources[passage.source]
-        extent, day = desk.vocabulary.lists.extents[source.extent(passage.part) or UNREAD].word, source.read_on(passage.part)
+        extent, day = source.extent(passage.part) or UNREAD, source.read_on(passage.part)
+        when = f" on {words.full_date(day)}" if day and extent != UNREAD else ""
         place = f", {passage.part}" if passage.part else ""
-        found.append(f"{source.title}{place}: {extent}" + (f" on {words.full_date(day)}" if day and source.extent(passage.part) != UNREAD else ""))
+        found.append(f"{source.title}{place}: {desk.vocabulary.lists.extents[extent].word}{when}")
     return found
 
 
@@ -239,11 +186,10 @@ def medicines(desk: Desk) -> str:
 
 
 def _events(desk: Desk, book: Monograph) -> str:
-    events = desk.vocabulary.lists.events
     lines = []
-    for fact in book.events:
-        if events[fact.event].listed:
-            said = joined(f"{where(desk, fact)}:", _when(fact), escape(events[fact.event].word), citations(desk, [fact]))
+    for fact, event in desk.formulary.present(book):
+        if event.listed:
+            said = joined(f"{where(desk, fact)}:", _when(fact), escape(event.word), condition(desk, fact), citations(desk, [fact]))
             lines.append(f"<li {attributes(fact)}>{said}</li>")
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
@@ -274,11 +220,9 @@ def by_disease(desk: Desk) -> str:
 
 def by_status(desk: Desk) -> str:
     """The medicines under each event of authorisation and availability, with jurisdiction."""
-    events = desk.vocabulary.lists.events
 
     def states(book: Monograph) -> list[str]:
-        listed = [fact for fact in book.events if events[fact.event].listed]
-        return [f"{words.listed(fact.jurisdictions)}: {events[fact.event].word}" for fact in listed]
+        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(book) if event.listed]
 
     return _grouped(desk, states)
 
@@ -297,7 +241,7 @@ def changes(desk: Desk) -> str:
     """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first."""
     books = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
     kinds = desk.vocabulary.lists.changes
-    found = [(change.date, book, change) for book in books for change in reversed(book.changes.values())]
+    found = [(change.date, book, change) for book in books for change in reversed(list(book.changes.values()))]
     lines = []
     for when, book, change in sorted(found, key=lambda each: each[0], reverse=True):
         named = "" if desk.slug else f" {book.medicine.inn}:"
@@ -318,6 +262,8 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "by-status": by_status,
     "research": research,
     "changes": changes,
+    "official": official.pages,
+    "report-to": official.reporting,
     "a-to-z": registers.a_to_z,
     "stats": counts.stats,
     "recalls": registers.recalls,
@@ -325,5 +271,5 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "legend": reference.legend,
     "vocabulary": reference.vocabulary,
     "rules": reference.rules,
-    "sources": all_sources,
+    "sources": bibliography.all_sources,
 }

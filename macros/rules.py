@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.dose_rules import dose_consistent, interval_around_value, no_trailing_zero
+from macros.dose_rules import condition_apart, dose_consistent, interval_around_value, no_trailing_zero
 from macros.finding import Fault, Finding, name_of, nearest
-from macros.formulary import DATA, Formulary
+from macros.formulary import DATA, REPORTING, Formulary
 from macros.model import Fact, StatusFact
 from macros.reading_rules import gap_not_filled, gap_read, locator_given, parts_told
 from macros.status_rules import authorisation_stands, evidence_apart, status_carried, statuses_apart
@@ -90,10 +90,10 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
 def event_carried(book: Formulary) -> Iterator[Fault]:
     """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
     for fact in book.facts.values():
-        if isinstance(fact, StatusFact) and fact.event:
-            wanted = book.vocabulary.lists.events[fact.event].carried_by
+        if isinstance(fact, StatusFact) and (event := book.event(fact)) and not isinstance(fact.value, Gap):
+            wanted = event.carried_by
             kinds = _kinds(book, fact)
-            if kinds and not kinds & set(wanted) and not isinstance(fact.value, Gap):
+            if kinds and not kinds & set(wanted):
                 yield (
                     fact.at,
                     (f"{fact.short_id}: event '{fact.event}' can't rest on {_and(kinds)}; cite a source of kind {' or '.join(wanted)}"),
@@ -121,6 +121,21 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
                 yield fact.at, f"{fact.short_id}: none of its sources{what} speaks for {place}; cite one that does or delete {place}"
 
 
+def reporting_known(book: Formulary) -> Iterator[Fault]:
+    """Every place whose law a medicine speaks of has its system for reporting adverse reactions, and no other place has one."""
+    lists = book.vocabulary.lists
+    for slug, monograph in book.monographs.items():
+        for place in sorted(monograph.places):
+            told = place in book.reporting or book.is_faulty(f"reporting/{place}")
+            if lists.jurisdictions[place].authority and not told:
+                message = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
+                yield (REPORTING.as_posix(), 1), message
+    for place, entry in book.reporting.items():
+        if place not in lists.jurisdictions or not lists.jurisdictions[place].authority:
+            known = [name for name, each in lists.jurisdictions.items() if each.authority]
+            yield entry.at, f"'{place}' is no place with a regulator; {nearest(place, known)}"
+
+
 def topic_in_file(book: Formulary) -> Iterator[Fault]:
     """A fact stands in the file of its topic, and in a use that the topic allows."""
     topics, statuses = book.vocabulary.lists.topics, book.vocabulary.statuses
@@ -129,9 +144,7 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
         if topic.file != file:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
-        rests_elsewhere = (
-            fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
-        )
+        rests_elsewhere = fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
         if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and rests_elsewhere)):
             yield fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}"
         if topic.use == "marked" and not (fact.use and statuses[fact.use].notice):
@@ -174,6 +187,8 @@ RULES: tuple[Rule, ...] = (
     event_carried,
     jurisdiction_carried,
     topic_in_file,
+    reporting_known,
+    condition_apart,
     statement_without_figures,
     reference_known,
     reference_of_own_use,
@@ -207,10 +222,9 @@ def _all_read(book: Formulary, fact: Fact) -> bool:
 
 def _carried_by(book: Formulary, fact: Fact) -> tuple[str, ...]:
     """The kinds of statement that can carry the fact's event or what it says it rests on; none if any can."""
-    lists = book.vocabulary.lists
-    if isinstance(fact, StatusFact) and fact.event:
-        return lists.events[fact.event].carried_by
-    return lists.evidence[fact.evidence].carried_by if fact.evidence else ()
+    if event := book.event(fact):
+        return event.carried_by
+    return book.vocabulary.lists.evidence[fact.evidence].carried_by if fact.evidence else ()
 
 
 def _kinds(book: Formulary, fact: Fact) -> set[str]:

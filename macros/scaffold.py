@@ -1,6 +1,6 @@
 """Begins a monograph: the template's facts without their values, its pages, and a line in the navigation.
 
-Everything is a visible draft: each fact is "not established" and each page says that it is not for use.
+Everything is a visible draft: each fact is a passage that nobody read yet, and each page says that it is not for use.
 """
 
 import re
@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from macros.finding import Refused
-from macros.formulary import DATA, load
+from macros.formulary import DATA
+from macros.loading import load
 from macros.model import VALUE_KEYS
 from macros.pages import DOCS
 from macros.sentences import fingerprint
@@ -19,10 +20,12 @@ TEMPLATE = Path("macros/template")
 _FICTIONAL = ("fictivagene examplavec", "fictivagene-examplavec", "Exampla", "exampla disease", "exemplar disease")
 # What a fact without a value can't say.
 _OF_A_VALUE = (*VALUE_KEYS, "evidence", "under", "n", "statistic", "interval", "assay", "trial",
-               "note", "sponsor_id", "phase", "design", "checked", "sources")  # fmt: skip
+               "note", "condition", "sponsor_id", "phase", "design", "checked", "sources")  # fmt: skip
 # What has to be said of a draft, too.
 _UNSAID = {"endpoint": "to be named", "population": "to be named", "time": "to be named"}
-_NO_EVENT = {"event": "not-established", "topic": "availability"}
+# The event that says of a topic that nothing is known.
+_NO_EVENT = {"authorisation": "decision-not-known", "availability": "not-known"}
+_PART = "to be read"  # the one part of a draft's source
 _COMPUTED = re.compile(r"^\{\{ (?:dose_example|dose_table)\(.*\n\n?", re.MULTILINE)
 _NEXT_CHECK = timedelta(days=180)
 _NO_PRINT = "0" * 12
@@ -45,7 +48,7 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
         made[docs / path.name] = _COMPUTED.sub("", _named(path.read_text("utf-8"), inn, slug))
     sources, config = root / DATA / "sources.yml", root / "mkdocs.yml"
     places = ", ".join(load(root, today)[0].vocabulary.lists.jurisdictions)
-    made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _search_note(inn, slug, today, places)
+    made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _stub(inn, slug, places)
     made[config] = _in_navigation(config.read_text("utf-8"), inn, slug)
     before = {path: path.read_bytes() for path in (sources, config)}
     try:
@@ -62,7 +65,8 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
         raise
     return [
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
-        "next: add the sources to macros/data/sources.yml, then replace each 'unknown:' by its value;",
+        f"next: name the label {_source(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
+        "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
         "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
     ]
 
@@ -75,18 +79,33 @@ def _named(text: str, inn: str, slug: str) -> str:
 
 
 def _emptied(text: str, slug: str, today: date) -> str:
-    """The facts of a file without their values, each to be looked for."""
+    """The facts of a file without their values, each a passage to be read."""
     head, *facts = re.split(r"^(?=[a-z0-9-]+:\n)", text, flags=re.MULTILINE)
     emptied = []
     for fact in facts:
         kept = re.sub(rf"^  (?:{'|'.join(_OF_A_VALUE)}):.*\n(?:    .*\n)*", "", fact, flags=re.MULTILINE)
-        for key, word in (_UNSAID | (_NO_EVENT if "\n  event:" in fact else {})).items():
+        for key, word in (_UNSAID | {"event": _NO_EVENT.get(_said(fact, "topic"), "")}).items():
             kept = re.sub(rf"^  {key}: .*$", f"  {key}: {word}", kept, flags=re.MULTILINE)
-        emptied.append(
-            f"{kept}  unknown: {{reason: The draft has no value yet., searched: {today}}}\n"
-            f"  sources:\n    - {{source: {_note_name(slug)}, grade: B}}\n  checked: {today}\n"
-        )
+        only = f"only: {_uncapitalized(_said(fact, 'title'))}, " if any(_share(fact, other) for other in facts if other is not fact) else ""
+        gap = f"{{{only}passages: [{{source: {_source(slug)}, part: {_PART}}}]}}"
+        emptied.append(f"{kept}  not_read: {gap}\n  checked: {today}\n")
     return _comment(head) + "".join(emptied)
+
+
+def _said(fact: str, key: str) -> str:
+    """What stands in a line of a fact, nothing if it has none."""
+    found = re.search(rf"^  {key}: (.*)$", fact, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether two facts are about one topic in one place, so that either leaves a gap in the topic when the other gets its value."""
+    places = [set(re.findall(r"[\w-]+", _said(fact, "jurisdictions"))) for fact in (one, other)]
+    return _said(one, "topic") == _said(other, "topic") and (not all(places) or bool(places[0] & places[1]))
+
+
+def _uncapitalized(title: str) -> str:
+    return title[0].lower() + title[1:]
 
 
 def _medicine(text: str, slug: str, today: date) -> str:
@@ -112,14 +131,16 @@ def _comment(text: str) -> str:
     return re.sub(r"\A# .*\n", "# A draft: replace every value.\n", text)
 
 
-def _note_name(slug: str) -> str:
-    return f"search-draft-{slug}"
+def _source(slug: str) -> str:
+    return f"label-{slug}"
 
 
-def _search_note(inn: str, slug: str, today: date, places: str) -> str:
+def _stub(inn: str, slug: str, places: str) -> str:
+    """The source that a draft's gaps wait for: a label of which nobody said yet where it stands and what its parts are."""
     return (
-        f'{_note_name(slug)}:\n  title: "Draft of {inn}: nothing was looked for yet"\n  statement: search-note\n'
-        f"  read: original\n  date_read: {today}\n  jurisdictions: [{places}]\n"
+        f'{_source(slug)}:\n  title: "Label of {inn}: draft, to be named"\n  statement: label\n'
+        f"  address: https://example.org/to-be-replaced/{slug}\n  jurisdictions: [{places}]\n"
+        f"  parts:\n    {_PART}: {{read: not}}\n"
     )
 
 

@@ -9,15 +9,15 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from macros import values
 from macros.descriptions import description
-from macros.exceptions import Waiver
-from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Source
+from macros.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
+from macros.sourcing import Source
 from macros.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
@@ -26,6 +26,7 @@ FOLDER = Path("macros/data/schema")
 _NAMED: dict[str, type[Record]] = {
     **FILES, "corrections": Correction, "changes": Change,
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "exceptions": Waiver, "recalls": Recall,
+    "reporting": Reporting,
 }  # fmt: skip
 _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
@@ -48,8 +49,9 @@ _FREE = ["string", "number"]
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
     """The text of each schema by its path: one for each kind of data file."""
-    models = {name: TypeAdapter(dict[str, model]) for name, model in _NAMED.items()}
-    models |= {name: TypeAdapter(model) for name, model in _WHOLE.items()}
+    # What these adapt is known at run time only.
+    models: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cast(Any, dict)[str, model]) for name, model in _NAMED.items()}
+    models |= {name: TypeAdapter(cast(Any, model)) for name, model in _WHOLE.items()}
     return {FOLDER / f"{name}.json": _text(name, models[name], vocabulary) for name in sorted(models)}
 
 
@@ -79,6 +81,8 @@ class _Generator(GenerateJsonSchema):
         keys = {key: value for key, value in made["properties"].items() if key not in _SET_BY_LOADER}
         made["properties"] = {key: self._described(key, value, record) for key, value in keys.items()}
         made["required"] = [key for key in made.get("required", []) if key not in _SET_BY_LOADER]
+        if "after" in keys:
+            made["dependentRequired"] = {"until": ["after"], "after": ["until"]}
         if "event" in keys:
             made["allOf"] = self._events_of_topics()
         choice = VALUE_KEYS if issubclass(record, Fact) else ("every", "then") if "every" in keys else ()

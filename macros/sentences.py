@@ -6,7 +6,8 @@ from pathlib import Path
 
 from macros import words
 from macros.formulary import Formulary, Monograph
-from macros.model import VALUE_KEYS, Citation, Fact
+from macros.model import VALUE_KEYS, Fact
+from macros.sourcing import Citation
 from macros.values import Interval, Statement, Value
 
 GOLDEN = Path("tests/golden/facts.txt")

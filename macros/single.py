@@ -10,7 +10,7 @@ from macros.bundle import DIST, page
 from macros.edition import edition
 from macros.elements import address_of
 from macros.finding import Finding, Refused, nearest
-from macros.formulary import load
+from macros.loading import load
 from macros.publish import built
 
 _SCRIPTS = ("edition.js", "citations.js", "copying.js")
@@ -35,15 +35,16 @@ def _parts(site: Path, source: str) -> dict[str, str]:
     """The title, the style sheets, the article and the script of a page, each as it stands in the one file."""
     path = site / address_of(source, directory_urls=False)
     tree = LexborHTMLParser(path.read_text("utf-8"))
-    article = tree.css_first("article")
+    article, title = tree.css_first("article"), tree.css_first("title")
+    assert article and title, "the theme gives every page both"
     for link in article.css("a[href]"):
-        if not link.attributes["href"].startswith(_STAYS):
+        if not (link.attributes["href"] or "").startswith(_STAYS):
             link.unwrap()  # the page that it leads to is not in this file
-    sheets = [path.parent / link.attributes["href"] for link in tree.css("link[rel=stylesheet]")]
+    sheets = [path.parent / (link.attributes["href"] or "") for link in tree.css("link[rel=stylesheet]")]
     return {
-        "title": tree.css_first("title").text(),
+        "title": title.text(),
         "style": "\n".join(sheet.read_text("utf-8") for sheet in sheets),
-        "article": article.html,
+        "article": article.html or "",
         "script": "\n".join((site / "assets/javascripts" / name).read_text("utf-8") for name in _SCRIPTS),
     }
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from macros.claims import claim
 from macros.finding import Fault
-from macros.formulary import DATA, Formulary, Monograph
-from macros.model import Fact, StatusFact
-from macros.values import Day, Gap
+from macros.formulary import DATA, Formulary
+from macros.model import Fact
+from macros.values import Gap
 
 
 def status_carried(book: Formulary) -> Iterator[Fault]:
@@ -54,9 +54,7 @@ def authorisation_stands(book: Formulary) -> Iterator[Fault]:
     """A use is called authorised only in a place that granted an authorisation and did not withdraw it since."""
     statuses = book.vocabulary.statuses
     for monograph in book.monographs.values():
-        ended = _ended(book, monograph)
-        events = book.vocabulary.lists.events
-        granted = {place for fact in monograph.events if events[fact.event].effect == "granted" for place in fact.jurisdictions}
+        ended, granted = book.ended(monograph), book.granted(monograph)
         for fact in monograph.facts.values():
             if not (fact.use and statuses[fact.use].authorised) or isinstance(fact.value, Gap):
                 continue
@@ -106,20 +104,6 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
             if evidence.own_use and not each.own_use and shared:
                 message = f"can say that a use is authorised, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
                 yield at, f"{name}: {message}"
-
-
-def _ended(book: Formulary, monograph: Monograph) -> dict[str, StatusFact]:
-    """The places where no authorisation is left, with the event that ended it; one without a day ended it for good."""
-    events = book.vocabulary.lists.events
-    found: dict[str, StatusFact] = {}
-    for place in book.vocabulary.lists.jurisdictions:
-        here = [fact for fact in monograph.events if place in fact.jurisdictions]
-        granted = [fact.value.earliest for fact in here if events[fact.event].effect == "granted" and isinstance(fact.value, Day)]
-        for fact in here:
-            since = fact.value.earliest if isinstance(fact.value, Day) else None
-            if events[fact.event].effect == "ended" and not (since and any(day > since for day in granted)):
-                found[place] = fact
-    return found
 
 
 def _of_authority(book: Formulary, fact: Fact) -> list[str]:

@@ -10,9 +10,11 @@ from macros.finding import Refused
 from macros.markup import (
     Desk,
     attributes,
+    bare_value,
     certainty,
     citations,
     computed,
+    condition,
     context,
     escape,
     involved,
@@ -25,10 +27,10 @@ from macros.markup import (
     where,
     whole_context,
 )
-from macros.model import Fact, Outcome, StatusFact, Trial
-from macros.values import Day
+from macros.model import Fact, Outcome, Trial
+from macros.values import Day, Gap
 
-NOTHING = '<span class="nothing">no statement read</span>'
+NOTHING = '<span class="nothing">not read</span>'
 
 Row = tuple[str, list[str]]
 
@@ -54,8 +56,9 @@ def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """The facts one a row, in the layout of their kind."""
     if all(isinstance(fact, Outcome) for fact in facts):
         return table(caption, ("Result", "In whom, and when", "Value", "Where", "Source"), _outcomes(desk, facts), "results")
-    if all(isinstance(fact, Trial) and fact.name for fact in facts):
-        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, facts), "trials")
+    trials = [fact for fact in facts if isinstance(fact, Trial) and fact.name]
+    if len(trials) == len(facts):
+        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, trials), "trials")
     rows = [(attributes(fact), [escape(fact.title), _value(desk, fact), where(desk, fact), citations(desk, [fact])]) for fact in facts]
     return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
 
@@ -74,7 +77,7 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Facts of the same title in one row: what label or regulator say beside what is not the label."""
     columns = {
         "label or regulator": [fact for fact in facts if desk.formulary.official(fact)],
-        "journal or company, not label": [fact for fact in facts if not desk.formulary.official(fact)],
+        "other than the label": [fact for fact in facts if not desk.formulary.official(fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
 
@@ -93,28 +96,33 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     """Events from the earliest to the latest; of those without a day an authorisation comes first, the others at the end."""
-    events = desk.vocabulary.lists.events
 
     def when(fact: Fact) -> date:
         if isinstance(fact.value, Day):
             return fact.value.earliest
-        granted = isinstance(fact, StatusFact) and fact.event and events[fact.event].effect == "granted"
-        return date.min if granted else date.max
+        event = desk.formulary.event(fact)
+        return date.min if event and event.effect == "granted" else date.max
 
     rows = []
     for fact in sorted(facts, key=when):
-        event = fact.event if isinstance(fact, StatusFact) else None
-        what = joined(escape(events[event].word) if event else escape(fact.title), note(desk, fact), marks(desk, fact))
-        rows.append((attributes(fact), [value(desk, fact), where(desk, fact), what, citations(desk, [fact])]))
+        event = desk.formulary.event(fact)
+        what = joined(escape(event.word if event else fact.title), condition(desk, fact), note(desk, fact), marks(desk, fact))
+        gap = isinstance(fact.value, Gap)  # it is no day, so it says beside the event what is not known of it
+        day, told = ("no day", bare_value(desk, fact)) if gap else (bare_value(desk, fact), "")
+        rows.append((attributes(fact), [day, where(desk, fact), joined(what, told), citations(desk, [fact])]))
     return table(caption, ("When", "Where", "What", "Source"), rows, "timeline")
 
 
 def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
-    """Weight, volume, vials and shortest infusion time; `check` adds room for two people's initials."""
-    head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)", "Vials", "Shortest infusion time (min)"]
+    """Weight, volume, and vials and shortest infusion time where they can be computed; `check` adds room for two people's initials."""
+    infusions = [rules.infusion(weight) for weight in weights]
+    head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)"]
+    vials, timed = (any(figure is not None for figure in each) for each in zip(*((i.vials, i.minutes) for i in infusions), strict=True))
+    head += ["Vials"] * vials + ["Shortest infusion time (min)"] * timed
     rows = []
-    for infusion in map(rules.infusion, weights):
-        cells = [str(infusion.weight), plain(infusion.volume), established(infusion.vials), established(infusion.minutes)]
+    for infusion in infusions:
+        cells = [str(infusion.weight), plain(infusion.volume)]
+        cells += [figured(infusion.vials)] * vials + [figured(infusion.minutes)] * timed
         rows.append((f'id="{row_id(infusion.weight)}" data-computed="dose-table"', cells + ["", ""] * check))
     head += ["Calculated by", "Checked by"] * check
     return table(caption, head, rows, "doses") + _rests_on(desk, facts)
@@ -153,13 +161,13 @@ def _rests_on(desk: Desk, facts: Sequence[Fact]) -> str:
     return f'<p class="source">Computed from the figures above. Source of the figures: {citations(desk, facts)}</p>\n'
 
 
-def established(figure: Fraction | int | None) -> str:
-    """The figure, or the words that there is none."""
-    return '<span class="nothing">not established</span>' if figure is None else plain(Fraction(figure))
+def figured(figure: Fraction | int | None) -> str:
+    """The figure, or the words that it can't be computed."""
+    return '<span class="nothing">not computed</span>' if figure is None else plain(Fraction(figure))
 
 
 def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
-    """One infusion worked out in words, as far as its figures are established."""
+    """One infusion worked out in words, as far as its figures are known."""
     gap = words.NO_BREAK
     parts = [
         f"Example: a patient who weighs {infusion.weight}{gap}kg.",
@@ -175,7 +183,7 @@ def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact])
         )
         parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all.")
     else:
-        parts.append("Infusion time: not established.")
+        parts.append("No infusion time is computed, since not all figures for it are known here.")
     return f'\n<p class="example"><span data-computed="dose-example">{escape(" ".join(parts))}</span> {citations(desk, facts)}</p>\n'
 
 
@@ -186,8 +194,9 @@ def _value(desk: Desk, fact: Fact) -> str:
 def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> str:
     """A fact with its sources inside a cell; `titled` says what it is and where it holds."""
     head = f"{escape(fact.title)} ({where(desk, fact)}):" if titled and fact.jurisdictions else f"{escape(fact.title)}:" if titled else ""
-    event = escape(desk.vocabulary.lists.events[fact.event].word) + ";" if titled and isinstance(fact, StatusFact) and fact.event else ""
-    return f'<div class="entry" {attributes(fact)}>{joined(head, event, _value(desk, fact), citations(desk, [fact]))}</div>'
+    event = desk.formulary.event(fact) if titled else None
+    happened = f"{escape(event.word)};" if event else ""
+    return f'<div class="entry" {attributes(fact)}>{joined(head, happened, _value(desk, fact), citations(desk, [fact]))}</div>'
 
 
 def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
@@ -202,7 +211,7 @@ def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
     return rows
 
 
-def _trials(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
+def _trials(desk: Desk, facts: Sequence[Trial]) -> list[Row]:
     rows = []
     for fact in facts:
         name = fact.name or fact.title

@@ -79,7 +79,7 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
             elif owner in _reached(name, leads):
                 yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
         for prose in _prose(monograph):
-            left = prose.text.parts()[::2] if prose.where != "title" else [prose.text.text]
+            left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
             if any(brace in part for part in left for brace in "{}"):
                 yield (
                     prose.at,

@@ -136,8 +136,10 @@ class Lists(Record):
 
     @model_validator(mode="after")
     def _names_known(self) -> Self:
-        for name, entry in (*self.evidence.items(), *self.events.items()):
-            for kind in entry.carried_by:
+        carried = {name: entry.carried_by for name, entry in self.evidence.items()}
+        carried |= {name: event.carried_by for name, event in self.events.items()}
+        for name, kinds in carried.items():
+            for kind in kinds:
                 if kind not in self.statements:
                     raise Refused(f"{name}: is carried by the unknown statement '{kind}'; {nearest(kind, self.statements)}")
         for name, event in self.events.items():
@@ -168,4 +170,5 @@ class Vocabulary(Record):
 
     def names(self, group: str) -> Mapping[str, object]:
         """The entries of a list by its name."""
-        return getattr(self, group) if group in ("statuses", "units") else getattr(self.lists, group)
+        found: Mapping[str, object] = getattr(self if group in ("statuses", "units") else self.lists, group)
+        return found

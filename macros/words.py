@@ -54,7 +54,8 @@ def gap(found: values.Gap) -> tuple[str, list[str | values.Passage]]:
         case values.NotRead():
             kind, rest = NOT_READ, _between(found.passages)
         case values.Silent():
-            kind, rest = SILENT, [*_between(found.passages), ", read whole, says nothing on it" if len(found.passages) == 1 else ", each read whole, say nothing on it"]
+            said = "read whole, says nothing on it" if len(found.passages) == 1 else "each read whole, say nothing on it"
+            kind, rest = SILENT, [*_between(found.passages), f", {said}"]
         case values.NotFound():
             quoted = ", ".join(f"“{each}”" for each in found.words)
             kind, rest = NOT_FOUND, [f"searched on {full_date(found.on)} in {found.where}, by the words {quoted}"]
@@ -133,7 +134,7 @@ def _after(amount: Decimal, unit: Unit, name: str) -> str:
 
 
 def _step(step: values.Step, vocabulary: Vocabulary) -> str:
-    if step.then:
+    if step.every is None:
         return step.then
     once = isinstance(step.every, Amount) and step.every.exact == 1
     period = step.every.unit if once else written(step.every, vocabulary)

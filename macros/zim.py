@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.bundle import DIST, contents
 from macros.edition import edition
 from macros.finding import Finding, Refused
-from macros.formulary import load
+from macros.loading import load
 from macros.publish import built
 
 _ILLUSTRATION = Path(__file__).parent / "offline/illustration.png"

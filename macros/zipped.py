@@ -35,7 +35,10 @@ def content(file: IO[bytes], entry: zipfile.ZipInfo) -> bytes:
 
     Python's own reader stops at the size that is stated; what another program would unpack beyond it went unseen.
     """
-    file.seek(_begins(file, entry))
+    begins = _begins(file, entry)
+    if begins is None:
+        raise zipfile.BadZipFile(entry.filename)
+    file.seek(begins)
     packed = file.read(entry.compress_size)
     whole = True
     if entry.compress_type == zipfile.ZIP_DEFLATED:

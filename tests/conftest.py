@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from macros.formulary import SHARED, Formulary, load
+from macros.formulary import SHARED, Formulary
+from macros.loading import load
 from tests.built import ROOT, copied, run, served
 from tests.copies import NOON, bundled, recalling
 from tests.screens import MEDICINE as MEDICINE
@@ -37,7 +38,8 @@ def small_project(target: Path) -> Path:
     data.mkdir(parents=True)
     for name in SHARED:
         shutil.copy(ROOT / "macros/data" / name, data)
-    shutil.copy(ROOT / "macros/template/sources.yml", data)
+    for name in ("sources.yml", "reporting.yml"):
+        shutil.copy(ROOT / "macros/template" / name, data)
     shutil.copytree(ROOT / "macros/template/data", data / SLUG)
     shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
     (target / "docs/about").mkdir()

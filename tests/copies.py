@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from macros.clock import HANDED_ON
-from macros.formulary import RECALLS, load
+from macros.formulary import RECALLS
+from macros.loading import load
 from tests.built import ROOT, copied
 
 # The day after the last check of a fact, on which everything may be published; noon, so that no time zone moves it.

@@ -26,7 +26,7 @@ TRICKS = (
     "3 × 10^99 mL", "3 x 10^9 vg/kg", "3 × 10^999 mL", "2 to 1 weeks", "3 of 2", "0 of 0", "95% CI 1 to 2", "[US]", "[ZZ]", "[US, US]", "approved",
     "research", "label", "A", "9" * 30 + " mL", "9" * 5000, "9" * 5000 + " mL", "0." + "0" * 5000 + "1 mL", "9" * 5000 + " of " + "9" * 5001,
     "<script>alert(1)</script>", "a\u00a0b", "a\u200bb", "\u202ea", "é", "e\u0301", "漢字", "😀", "\ufeff", "\u2028", "\u0085", "\x00", "\x1b", "\x7f",
-    "\ud7ff", "\ue000", "\ufffe", "constructor", "__class__", "id", "at", "x" * 300, "x" * 5000, "none_found", "under", "source",
+    "\ud7ff", "\ue000", "\ufffe", "constructor", "__class__", "id", "at", "x" * 300, "x" * 5000, "not_found", "silent", "passages", "under", "source",
 )  # fmt: skip
 # Whole files that no editor would write.
 FILES = (

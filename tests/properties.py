@@ -15,10 +15,11 @@ import markdown
 import pytest
 from hypothesis import HealthCheck, settings
 
-from macros import formulary, preview, rules
+from macros import loading, preview, rules
 from macros.check import check
 from macros.finding import UNSEEN, Finding
-from macros.formulary import Broken, Formulary, load
+from macros.formulary import Formulary
+from macros.loading import Broken, load
 from macros.reader import Document
 from tests.conftest import ROOT
 
@@ -133,7 +134,7 @@ def converted(text: str) -> str:
 def laboratory(root: Path, today: date) -> Iterator[Lab]:
     """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
     lab = Lab(root, today)
-    plain, known = formulary.read, {}
+    plain, known = loading.read, {}
 
     def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
         if not path.is_relative_to(root) or not path.is_file() or path.read_bytes() != lab.originals.get(file):
@@ -143,7 +144,7 @@ def laboratory(root: Path, today: date) -> Iterator[Lab]:
         return known[file]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formulary, "read", read)
+        patch.setattr(loading, "read", read)
         patch.setattr(preview, "markdown_settings", cache(preview.markdown_settings))
         patch.setattr(preview, "markdown", SimpleNamespace(Markdown=lambda **_: SimpleNamespace(convert=converted)))
         yield lab

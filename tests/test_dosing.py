@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from macros import dosing
+from macros import dosing, values
 from macros.dosing import Infusion, Leg, Rates, Rules
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
+from macros.model import Fact
 from tests.conftest import MEDICINE, SLUG, TODAY
 
 
@@ -101,11 +103,12 @@ def test_rules_come_from_the_data(project: Path) -> None:
     assert dosing.rules(facts, SLUG) == SIMPLE
 
 
+NOT_READ = "{passages: [{source: exampla-label-eu, part: section 6.4}]}"
 NO_RULES = {
     "missing": ("infusion-max:", "infusion-highest:"),
     "other-unit": ("amount: 2 × 10^13 vg/mL", "amount: 2 × 10^13 vg/vial"),
     "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
-    "unknown": ("amount: 20 minutes", "unknown: {reason: Not read., searched: 2026-01-10}"),
+    "gap": ("amount: 20 minutes", f"not_read: {NOT_READ}"),
     "nought": ("amount: at least 10 mL", "amount: 0 mL"),
     "a-vial-at-most": ("amount: at least 10 mL", "amount: at most 10 mL"),
     "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
@@ -121,8 +124,8 @@ def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) 
 
 def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
     path = project / f"macros/data/{SLUG}/dose.yml"
-    text, unknown = path.read_text("utf-8"), "unknown: {reason: Not read., searched: 2026-01-10}"
-    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", unknown, text), "utf-8")
+    text, gap = path.read_text("utf-8"), f"not_read: {NOT_READ}"
+    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", gap, text), "utf-8")
     assert dosing.rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
 
 
@@ -240,3 +243,36 @@ def test_dose_and_strength_count_the_same_thing(book: Formulary) -> None:
     facts = dict(book.monographs[SECOND].facts)
     facts[f"{SECOND}/dose/strength"] = book.facts[f"{MEDICINE}/dose/strength"]  # in vg/mL, and the dose in gc/kg
     assert dosing.rules(facts, SECOND) is None
+
+
+def amount(text: str) -> dict[str, object]:
+    """A value as an editor writes it."""
+    return {"amount": values.amount(text, {unit: unit for unit in ("mL", "mL/kg", "vg/kg", "gc/kg", "vg/mL", "vg", "mL/min", "kg/mL")})}
+
+
+GAP = {"not_read": values.NotRead("", (values.Passage("exampla-label-eu", "section 6.4"),))}
+# The name of a fact, its value, and why no dose can be computed from it.
+UNFIT = {
+    "dose": ("standard", amount("4 × 10^13 vg/kg"), ""),
+    "dose-that-counts-something-else": ("standard", amount("4 × 10^13 gc/kg"), ""),
+    "dose-of-another-unit": ("standard", amount("4 mL/kg"), ""),  # what it counts is compared with the strength
+    "dose-for-nobody": ("standard", amount("4 × 10^13 vg"), "is in vg, where doses are computed from vg/kg or gc/kg"),
+    "dose-at-most": ("standard", amount("at most 4 × 10^13 vg/kg"), "is a limit (at most), and a limit is no dose"),
+    "dose-of-nought": ("standard", amount("0 vg/kg"), "is not above zero"),
+    "dose-in-words": ("standard", {"terms": values.Terms(("once",))}, "is no amount, where doses are computed from one in vg/kg or gc/kg"),
+    "vial": ("vial-volume", amount("10 mL"), ""),
+    "vial-at-least": ("vial-volume", amount("at least 10 mL"), ""),
+    "vial-at-least-as-a-sign": ("vial-volume", amount("≥ 10 mL"), ""),
+    "vial-at-most": ("vial-volume", amount("at most 10 mL"), "is a limit (at most), and a limit is no dose"),
+    "rate-at-least": ("infusion-max", amount("at least 3 mL/min"), "is a limit (at least), and a limit is no dose"),
+    "rate-in-another-unit": ("infusion-max", amount("3 mL"), "is in mL, where doses are computed from mL/min"),
+    "strength-upside-down": ("weight-per-volume", amount("2 mL/kg"), "is in mL/kg, where doses are computed from kg/mL"),
+    "stated-volume-in-another-unit": ("volume-per-kg", amount("2 mL/min"), "is in mL/min, where doses are computed from mL/kg"),
+    "gap": ("infusion-max", GAP, ""),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "why"), UNFIT.values(), ids=UNFIT.keys())
+def test_why_no_dose_can_be_computed_from_a_figure(name: str, value: dict[str, object], why: str) -> None:
+    fact = Fact.model_construct(id=f"{SLUG}/dose/{name}", at=("dose.yml", 1), title="x", topic="dose", checked=TODAY, **value)
+    assert dosing.unfit(name, fact) == why

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros import check, figures, render
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.markup import Desk
 from macros.values import Day
 from tests.conftest import MEDICINE, ROOT, SLUG, TODAY

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.check import check
 from macros.clock import HANDED_ON
 from macros.edition import edition
-from macros.formulary import RECALLS, load
+from macros.formulary import RECALLS
+from macros.loading import load
 from macros.words import full_date
 from tests.built import run
 from tests.conftest import SLUG, TODAY, small_project

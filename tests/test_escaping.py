@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros import pages, preview
-from macros.formulary import load
+from macros.loading import load
 from tests.conftest import SLUG, TODAY
 
 SAFETY = f"macros/data/{SLUG}/safety.yml"

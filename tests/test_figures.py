@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.figures_in_text import figures, normal
-from macros.formulary import load
+from macros.loading import load
 from tests.conftest import TODAY
 
 TERMS = ("AAV5", "BMN 270", "GENEr8-1", "half-life", "phase 1", "phase 1/2", "phase 3", "phase 3b", "Sf9")

@@ -6,8 +6,16 @@ from selectolax.lexbor import LexborHTMLParser
 from macros import render
 from macros.finding import Refused
 from macros.formulary import Formulary
+from macros.loading import load
 from macros.markup import Desk
-from tests.conftest import MEDICINE
+from tests.conftest import MEDICINE, SLUG, TODAY
+from tests.test_ordinary_medicines import project_with_both
+
+
+@pytest.fixture(scope="module")
+def fictional(tmp_path_factory: pytest.TempPathFactory) -> Formulary:
+    """The three fictional medicines."""
+    return load(project_with_both(tmp_path_factory.mktemp("glance")), TODAY)[0]
 
 
 @pytest.fixture
@@ -17,43 +25,28 @@ def desk(book: Formulary) -> Desk:
 
 
 LINES = {
-    "amount": ("dose", "dose/standard", "Dose: 6 × 10¹³ vg/kg US, EU [1, 2]"),
-    "sentence-without-its-title": (
-        "must-not",
-        "safety/contraindication-antibodies-eu",
-        "Do not give it to a patient who has antibodies to AAV5. EU [1]",
-    ),
-    "what-is-not-the-label-says-so": (
-        "watch",
-        "monitoring/alt-us",
-        "ALT: every week for at least 26 weeks after the infusion US a treatment center's practice, not label [1]",
-    ),
-    "event-with-its-day": (
-        "supply",
-        "status/divestment-plan",
-        "divestment planned (27 October 2025) US, EU company report, not label [1, 2]",
-    ),
-    "gap-with-its-note": (
-        "given",
-        "dose/premedication",
-        "Pre-medication: Not established (searched 22 November 2026): The US label could be read in part only; nothing on pre-medication was "
-        "found in those parts. This does not mean that none is needed; see the full label. US [1]",
-    ),
-    "event-without-a-day": (
-        "supply",
-        "status/us-reported",
-        "market withdrawal reported, unconfirmed: check with the manufacturer or the FDA US [1]",
+    "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg US, EU [1, 2]"),
+    "amount-for-some": ("exemplidine", "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [1]"),
+    "sentence-without-its-title": (SLUG, "must-not", "safety/infection", "Do not give during an active infection. US [1]"),
+    "event-with-its-day": (SLUG, "supply", "status/supply-us", "supply limited (1 June 2025) US [1]"),
+    "event-that-is-a-gap": (SLUG, "supply", "status/supply-eu", "availability not known to us EU"),
+    "gap": (
+        "exemplidine",
+        "dose",
+        "dose/dialysis",
+        "Dialysis: dose: Silent (the dose on dialysis): Prescribing information of Tablexa (fictional); "
+        "Product information of Tablexa (fictional), each read whole, say nothing on it US, EU",
     ),
 }
 
 
-@pytest.mark.parametrize(("line", "fact", "words"), LINES.values(), ids=LINES.keys())
-def test_line(desk: Desk, line: str, fact: str, words: str) -> None:
-    tree = LexborHTMLParser(render.at_a_glance(desk, line, fact))
+@pytest.mark.parametrize(("slug", "line", "fact", "words"), LINES.values(), ids=LINES.keys())
+def test_line(fictional: Formulary, slug: str, line: str, fact: str, words: str) -> None:
+    tree = LexborHTMLParser(render.at_a_glance(Desk(fictional, slug, "../../"), line, fact))
     (entry,) = tree.css("li")
     for unseen in entry.css(".spoken"):
         unseen.decompose()
-    assert (entry.attributes["data-fact"], " ".join(entry.text().split())) == (f"{MEDICINE}/{fact}", words)
+    assert (entry.attributes["data-fact"], " ".join(entry.text().split())) == (f"{slug}/{fact}", words)
 
 
 REFUSED = {

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from macros import sentences
+from macros import __main__ as command
+from macros import reading_rules, sentences
 from macros.check import check
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
 from macros.history import since, stale
+from macros.loading import load
 from tests.conftest import ROOT, SLUG, TODAY
 
 DATA = f"macros/data/{SLUG}"
@@ -68,7 +71,10 @@ def test_a_change_is_said_in_words(committed: Path, edit: Edit, change: tuple[st
 
 def test_a_new_and_a_removed_fact_are_said_whole(committed: Path, edit: Edit) -> None:
     edit(f"{DATA}/safety.yml", "nausea-eu:", "sickness-eu:")
-    said = "Nausea: common [evidence: label; for: EU; sources: exampla-label-eu (B); topic: adverse-reaction; checked: 2026-01-10]"
+    said = (
+        "Nausea: common [topic: adverse-reaction; evidence: label; jurisdictions: EU; "
+        "sources: exampla-label-eu (B, section 4.8, table 1); checked: 2026-01-10]"
+    )
     assert since(committed, "HEAD", _book(committed)) == [
         f"removed: {SLUG}/safety/nausea-eu: {said}",
         f"new: {SLUG}/safety/sickness-eu: {said}",
@@ -127,7 +133,7 @@ def test_a_page_says_when_its_check_is_due_and_can_be_published_all_the_same(pro
 
 STALE = {
     "a-year": (date(2027, 1, 10), 0),
-    "a-year-and-a-day": (date(2027, 1, 11), 23),
+    "a-year-and-a-day": (date(2027, 1, 11), 26),
 }
 
 
@@ -146,3 +152,51 @@ def test_a_partial_edit_moves_no_date(project: Path, edit: Edit) -> None:
 def test_the_golden_sentences_are_those_of_the_facts(root: Path) -> None:
     book = load(root, date.max)[0]
     assert (ROOT / sentences.GOLDEN).read_text("utf-8") == sentences.golden(book), "run `make golden` and read the difference"
+
+
+def gaps(project: Path, file: str, topic: str, *parts: str) -> None:
+    """Adds facts that wait for these parts of the EU label."""
+    with (project / DATA / file).open("a", encoding="utf-8") as facts:
+        for number, part in enumerate(parts):
+            passage = f"{{source: exampla-label-eu, part: {part}}}"
+            facts.write(
+                f"gap-{part.split()[1].replace('.', '-')}-{number}:\n  title: Gap {part}\n  topic: {topic}\n  not_read: {{passages: [{passage}]}}\n"
+            )
+            facts.write("  jurisdictions: [EU]\n  checked: 2026-01-10\n")
+
+
+LABEL = "to read: Product information of Exampla (fictional), "
+OPENS = "(https://example.org/exampla-eu)"
+
+
+def test_the_most_useful_passage_is_to_be_read_first(project: Path, edit: Edit) -> None:
+    more = "section 6.6: {read: opening}\n    section 7: {read: not}\n    section 8: {read: not}\n"
+    edit("macros/data/sources.yml", "    section 6.4: {read: not}\n", f"    section 6.4: {{read: not}}\n    {more}")
+    gaps(project, "advice.yml", "do", "section 8", "section 8", "section 7")
+    gaps(project, "safety.yml", "warning", "section 6.6", "section 6.6")
+    assert list(reading_rules.to_read(_book(project))) == [
+        f"{LABEL}section 6.6: may fill 2: {SLUG}/safety/gap-6-6-0, {SLUG}/safety/gap-6-6-1 {OPENS}",
+        f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}",
+        f"{LABEL}section 8: may fill 2: {SLUG}/advice/gap-8-0, {SLUG}/advice/gap-8-1 {OPENS}",
+        f"{LABEL}section 7: may fill 1: {SLUG}/advice/gap-7-2 {OPENS}",
+    ]
+
+
+def test_a_passage_in_which_nothing_was_said_is_not_to_be_read_again(project: Path) -> None:
+    assert [line for line in reading_rules.to_read(_book(project)) if "section 4.9" in line] == []
+
+
+UNREAD_LINE = f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}"
+ENDS = {
+    "only-unread": (date(2026, 7, 10), 0, ["nothing is overdue or stale"]),
+    "overdue": (date(2026, 7, 11), 1, [f"overdue: {SLUG}: the check was due on 2026-07-10"]),
+}
+
+
+@pytest.mark.parametrize(("day", "code", "first"), ENDS.values(), ids=ENDS.keys())
+def test_an_unread_passage_is_work_and_no_fault(
+    project: Path, monkeypatch: pytest.MonkeyPatch, day: date, code: int, first: list[str]
+) -> None:
+    monkeypatch.setattr(command, "_ROOT", project)
+    done = CliRunner().invoke(command.main, ["stale", "--today", f"{day}"])
+    assert (done.exit_code, done.output.splitlines()) == (code, [*first, UNREAD_LINE])

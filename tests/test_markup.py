@@ -7,9 +7,10 @@ import pytest
 
 from macros import markup
 from macros.finding import Refused
-from macros.formulary import Formulary, load
+from macros.formulary import Formulary
+from macros.loading import load
 from macros.markup import Desk
-from macros.model import Citation
+from macros.sourcing import Citation
 from macros.vocabulary import Entry, Vocabulary
 from tests.conftest import SLUG, TODAY
 
@@ -87,10 +88,20 @@ VALUES = {
     ),
     "plain": ("dose/infusion-interval", "20\u00a0minutes"),
     "statement": ("advice/call-jaundice", "Call at once if the eyes turn yellow."),
-    "unknown": (
-        "status/supply-us",
-        '<span class="unknown">Not established</span> (searched 10\u00a0January 2026): '
-        "A stop of supply is mentioned but no notice was found.",
+    "not-read": (
+        "dose/storage-eu",
+        '<span class="gap">Not read by us yet</span>: <a href="https://example.org/exampla-eu" rel="external">'
+        "Product information of Exampla (fictional)</a>, section 6.4",
+    ),
+    "silent": (
+        "safety/overdose-eu",
+        '<span class="gap">Silent</span>: <a href="https://example.org/exampla-eu" rel="external">'
+        "Product information of Exampla (fictional)</a>, section 4.9, read whole, says nothing on it",
+    ),
+    "not-found": (
+        "indications/off-label",
+        '<span class="gap">Not found</span>: searched on 10\u00a0January 2026 in stored copies of journals, '
+        "by the words “Exampla off-label use”",
     ),
 }
 
@@ -108,10 +119,14 @@ def test_value_in_a_sentence_carries_its_full_id(desk: Desk) -> None:
 def test_sources_keep_their_numbers_on_a_page(desk: Desk) -> None:
     names = ("safety/nausea-eu", "dose/standard", "dose/strength")
     cited = [markup.citations(desk, [desk.fact(name)]) for name in names]
-    eu = '<a href="#source-1" data-source="exampla-label-eu" data-cited="grade {}">1</a>'
+    eu = '<a href="#source-1" data-source="exampla-label-eu" data-cited="grade B, {}">1</a>'
     us = '<a href="#source-2" data-source="exampla-label-us" data-cited="grade A">2</a>'
     bracket = '<span class="cites">&#91;{}&#93;</span>'
-    assert cited == [bracket.format(eu.format("B")), bracket.format(f"{us}, {eu.format('B')}"), bracket.format(us)]
+    assert cited == [
+        bracket.format(eu.format("section 4.8, table 1")),
+        bracket.format(f"{us}, {eu.format('section 4.2')}"),
+        bracket.format(us),
+    ]
 
 
 def test_a_citation_says_each_grade_and_place_once(desk: Desk) -> None:
@@ -203,6 +218,6 @@ def test_marks(desk: Desk, name: str, evidence: str | None, grade: str | None) -
 
 
 def test_nothing_is_marked_where_nothing_is_known(project: Path, edit: Callable) -> None:
-    edit(f"macros/data/{SLUG}/status.yml", "search-exampla, grade: B", "search-exampla, grade: C")
+    edit(f"macros/data/{SLUG}/indications.yml", "  use: off-label\n", "  use: off-label\n  evidence: trial\n")
     desk = Desk(load(project, TODAY)[0], SLUG)
-    assert markup.marks(desk, desk.fact("status/supply-us")) == ""
+    assert markup.marks(desk, desk.fact("indications/off-label")) == ""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.edition import edition
-from macros.formulary import load
+from macros.loading import load
 from macros.words import full_date
 from tests import firefox
 from tests.conftest import MEDICINE

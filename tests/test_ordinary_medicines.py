@@ -59,10 +59,10 @@ DOSES = {
     "Adults: each dose": ("500 mg adults", "500 mg adults"),
     "Adults: how often": ("3 times a day adults", "3 times a day adults"),
     "Adults: most in a day": ("at most 3000 mg/day adults", "at most 2000 mg/day adults"),
-    "Youngest age": ("no statement read", "6 years"),
-    "Children: each dose": ("no statement read", "7.5 mg/kg children and adolescents"),
-    "Children: how often": ("no statement read", "every 12 hours children and adolescents"),
-    "Children: most in a day": ("no statement read", "at most 1000 mg/day children and adolescents"),
+    "Youngest age": ("not read", "6 years"),
+    "Children: each dose": ("not read", "7.5 mg/kg children and adolescents"),
+    "Children: how often": ("not read", "every 12 hours children and adolescents"),
+    "Children: most in a day": ("not read", "at most 1000 mg/day children and adolescents"),
     "Creatinine clearance, moderate impairment": ("30–59 mL/min adults", "30–59 mL/min adults"),
     "Moderate renal impairment: each dose": (
         "250 mg adults whose creatinine clearance is in that range",
@@ -73,8 +73,10 @@ DOSES = {
         "2 times a day adults whose creatinine clearance is in that range",
     ),
     "Dialysis: dose": (
-        "Not established (searched 10 January 2026): Neither label gives a dose.",
-        "Not established (searched 10 January 2026): Neither label gives a dose.",
+        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
+        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
+        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
+        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
     ),
 }
 
@@ -120,9 +122,10 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
 
 
 RESTS_ON = {
-    "dose/dialysis": "our search US, EU",
-    "dose/adult": "Approved; label US, EU",
-    "dose/cramp": "Off-label; expert advice, not label worldwide",
+    "dose/dialysis": "about the approved use · gap US, EU",
+    "dose/adult": "Approved · label US, EU",
+    "dose/cramp": "Off-label · expert advice, not label worldwide",
+    "outcomes/pain": "about the approved use · trial report, not label worldwide",
 }
 
 
@@ -134,7 +137,7 @@ def test_the_evidence_calls_no_gap_approved(checked: Checked, name: str, words: 
 
 
 def test_what_has_no_gap_says_so(page: Callable[[str], Html]) -> None:
-    assert [text(each) for each in page(FORMER).main.css("#not-known + p")] == ["Nothing in this monograph is marked as not established."]
+    assert [text(each) for each in page(FORMER).main.css("#not-known + p")] == ["No gap is marked in this monograph."]
 
 
 DOSE, FORMER_DOSE, STATUS = f"macros/data/{TABLET}/dose.yml", f"macros/data/{FORMER}/dose.yml", f"macros/data/{FORMER}/status.yml"
@@ -168,13 +171,14 @@ def test_what_is_spoilt_is_found(tmp_path: Path, file: str, old: str, new: str, 
 
 
 GRANTED = "date: 1999-03-01"
+LETTER = "not_found: {words: [Quondex], where: notices of the regulator, on: 2026-01-10}"
 STANDS = {
     "withdrawn-later": (GRANTED, GRANTED, False),
     "granted-again": (GRANTED, "date: 2012-01-01", True),
     "granted-the-same-day": (GRANTED, "date: 2011-05-12", False),
     "granted-in-that-month": (GRANTED, "date: 2011-05", False),
-    "granted-on-an-unknown-day": (GRANTED, "unknown: {reason: Not read., searched: 2026-01-10}", False),
-    "withdrawn-on-an-unknown-day": ("date: 2011-05-12", "unknown: {reason: Not read., searched: 2026-01-10}", False),
+    "granted-on-an-unknown-day": (GRANTED, LETTER, False),
+    "withdrawn-on-an-unknown-day": ("date: 2011-05-12", LETTER, False),
     "withdrawn-elsewhere": ("date: 2011-05-12\n  jurisdictions: [US]", "date: 2011-05-12\n  jurisdictions: [CA]", True),
 }
 
@@ -209,12 +213,26 @@ def used(book: Formulary) -> Iterator[tuple[str, object]]:
         yield from (("units", unit) for unit in units(fact.value))
     for source in book.sources.values():
         yield from (("statements", source.statement), ("readings", source.read))
+        yield from (("extents", source.extent(part)) for part in source.parts or ("",))
     for monograph in book.monographs.values():
         yield from (("verdicts", correction.verdict) for correction in monograph.corrections.values())
         yield from (("changes", change.kind) for change in monograph.changes.values())
 
 
-LISTS = ("topics", "statuses", "evidence", "events", "jurisdictions", "grades", "units", "statements", "readings", "verdicts", "changes")
+LISTS = (
+    "topics",
+    "statuses",
+    "evidence",
+    "events",
+    "jurisdictions",
+    "grades",
+    "units",
+    "statements",
+    "readings",
+    "extents",
+    "verdicts",
+    "changes",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)

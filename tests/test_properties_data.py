@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from macros import publish, values
-from macros.formulary import DATA, SHARED, Formulary, load
+from macros.formulary import DATA, SHARED, Formulary
+from macros.loading import load
 from macros.model import FILES
 from macros.sentences import golden
 from tests.conftest import ROOT, SLUG, TODAY, small_project
@@ -32,7 +34,7 @@ TEXTS = {
 SMALL = {
     **{FOLDER + name: TEXTS[FOLDER + name] for name in SHARED},
     **{f"{FOLDER}{SLUG}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/data").iterdir())},
-    f"{FOLDER}sources.yml": (ROOT / "macros/template/sources.yml").read_text("utf-8"),
+    **{f"{FOLDER}{name}": (ROOT / "macros/template" / name).read_text("utf-8") for name in ("sources.yml", "reporting.yml")},
 }
 _TRICKS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken, yaml.DirectiveToken)
 
@@ -80,6 +82,7 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
             "changes": monograph and monograph.changes,
             "exceptions": book.exceptions,
             "recalls": book.recalls,
+            "reporting": book.reporting,
         }
         parts |= {"statuses": lists.statuses, "units": lists.units, "glossary": lists.glossary}
         records, tree = ({name: whole[name]}, {name: tree}) if name in whole else (parts[name], tree)
@@ -103,15 +106,16 @@ def differing(read: Any, written: Any, where: str) -> Iterator[str]:
         yield from differing(read.terms, written, where)
     elif isinstance(read, values.Schedule):
         yield from differing(tuple(map(step_as_written, read.steps)), written, where)
-    elif isinstance(read, values.Unknown):
-        yield from differing({"reason": read.reason, "searched": read.searched}, written, where)
+    elif isinstance(read, values.Gap | values.Passage):
+        told = {field.name: each for field in fields(read) if (each := getattr(read, field.name))}
+        yield from differing(told, written, where)
     elif spelled(read) not in (written, *other_spellings(written)):
         yield f"{where}: {spelled(read)!r} from {written!r}"
 
 
 def step_as_written(step: values.Step) -> dict[str, object]:
     """A step of a schedule with the keys that it was given."""
-    return {key: each for key in ("every", "times", "until", "then") if (each := getattr(step, key))}
+    return {key: each for key in ("every", "times", "until", "after", "then") if (each := getattr(step, key))}
 
 
 def spelled(value: object) -> object:
@@ -225,6 +229,7 @@ def meaning(book: Formulary) -> dict[str, object]:
         "sources": sources,
         "books": books,
         "recalls": placeless(book.recalls),
+        "reporting": placeless(book.reporting),
         "words": book.vocabulary.model_dump(exclude=lines),
     }
 

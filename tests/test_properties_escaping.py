@@ -27,13 +27,20 @@ MORE = {
     "trials": ("  design: open-label\n", "  population: adults\n  note: note\n"),
     "safety": ("  statement: Do not give during an active infection.\n", "  note: note\n  population: all\n"),
     "corrections": ("  published: [safety/nausea-us]\n", "  why: why\n"),
-    "identity": ("grade: A}", "grade: A}\n    - {source: exampla-trial, grade: A, locator: page}"),
+    "identity": ("grade: A}", "grade: A}\n    - {source: exampla-label-eu, grade: A, locator: 'section 4.2, page'}"),
     "status": ("  date: 2024-01-05\n", "  note: note\n"),
-    "medicine": ("reviews: []\n", "other_brands: [brand]\nreviews: [{name: somebody, role: pharmacist, date: 2026-01-10}]\n"),
+    "dose": ("  amount: 3 mL/min\n", "  condition: if tolerated\n"),
+    "monitoring": ("    - {then: less often}\n", "  condition: if tolerated\n"),
+    "indications": ("not_found: {", "only: part, "),
+    "medicine": (
+        "reviews: []\n",
+        "other_brands: [brand]\nreviews: [{name: somebody, role: pharmacist, date: 2026-01-10}]\n"
+        "official: [{title: page, address: 'https://example.org/page', jurisdictions: [US]}]\n",
+    ),
 }
 TEXTS = set(
     "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand other_brands class "
-    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role".split()
+    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen".split()
 )
 BODY = """---
 title: Page
@@ -92,6 +99,10 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 {{ report("medicines") }}
 
 {{ report("citation") }}
+
+{{ report("official") }}
+
+{{ plain("call", "contraindication") }}
 
 ## Sources
 

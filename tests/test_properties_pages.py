@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros import pages, preview
 from macros.elements import Html
-from macros.formulary import load
+from macros.loading import load
 from macros.render import MACROS
 from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.mutations import spoiled_page

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from macros import search_index
 from macros.elements import Html
 from macros.formulary import Formulary
-from macros.values import Unknown
+from macros.values import Gap
 from tests.conftest import MEDICINE
 from tests.screens import HERE
 
@@ -151,13 +151,13 @@ MARKED = {
     "a fact that the label states": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={label}>", "m/#a", {"tags": ["✓ Approved"], "boost": 2.0}),
     "a fact of another section": ("<h1>M</h1><h2 id=a>A</h2><h2 id=b>B</h2><p data-fact={label}>", "m/#a", {"boost": 2.0}),
     "research": ("<h1>M</h1><h3 id=a>A</h3><p data-fact={research}>", "m/#a", {"tags": ["⚗ Research only"], "boost": 1.0}),
-    "a journal": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}>", "m/#a", {"tags": ["journal, not label"], "boost": 2.0}),
+    "a journal": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}>", "m/#a", {"tags": ["trial report, not label"], "boost": 2.0}),
     "label and journal": (
         "<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}><p data-fact={label}>",
         "m/#a",
-        {"tags": ["✓ Approved", "journal, not label"], "boost": 2.0},
+        {"tags": ["✓ Approved", "trial report, not label"], "boost": 2.0},
     ),
-    "a fact that is not established": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={unknown}>", "m/#a", {"boost": 2.0}),
+    "a gap": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={gap}>", "m/#a", {"boost": 2.0}),
     "a list of sources": ("<h1>M</h1><h2 id=a>A</h2><ol class=sources></ol>", "m/#a", {"boost": 0.2}),
 }
 
@@ -167,11 +167,7 @@ def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, locat
     facts = {
         "label": f"{MEDICINE}/dose/standard",
         "research": next(name for name, fact in book.facts.items() if fact.use == "research"),
-        "unknown": next(
-            name
-            for name, fact in book.facts.items()
-            if isinstance(fact.value, Unknown) and fact.use == "approved" and fact.evidence == "label"
-        ),
+        "gap": next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap) and fact.use == "approved"),
         "trial": next(name for name, fact in book.facts.items() if fact.evidence == "trial" and fact.use == "approved"),
     }
     (tmp_path / "search").mkdir()

@@ -7,8 +7,24 @@ from pathlib import Path
 import pytest
 
 from macros import values, words
-from macros.formulary import load
-from macros.values import Amount, Code, Count, Day, Proportion, Range, Schedule, Statement, Step, Terms, Unknown, Value
+from macros.loading import load
+from macros.values import (
+    Amount,
+    Code,
+    Count,
+    Day,
+    NotFound,
+    NotRead,
+    Passage,
+    Proportion,
+    Range,
+    Schedule,
+    Silent,
+    Statement,
+    Step,
+    Terms,
+    Value,
+)
 from macros.vocabulary import Unit, Vocabulary
 from tests.conftest import TODAY
 
@@ -36,6 +52,7 @@ def amount(number: str, unit: str, power: int = 0, bound: str = "") -> Amount:
 
 
 WEEK = amount("1", "week")
+LABEL = Passage("label-us", "section 6.4")
 # Each row: the value, what is printed, what is read aloud ("" where the printed form speaks for itself).
 WORDS: dict[str, tuple[Value, str, str]] = {
     "amount-many": (amount("3", "hour"), f"3{_}hours", ""),
@@ -110,9 +127,29 @@ WORDS: dict[str, tuple[Value, str, str]] = {
     "terms-two": (Terms(("stage 3", "stage 4")), "stage 3 and stage 4", ""),
     "terms-three": (Terms(("ALT", "AST", "GGT")), "ALT, AST and GGT", ""),
     "statement": (Statement("Not above {dose/max}."), "Not above {dose/max}.", ""),
-    "unknown": (
-        Unknown("Not established", "The label was read in part.", date(2026, 11, 22)),
-        f"Not established (searched 22{_}November 2026): The label was read in part.",
+    "not-read": (NotRead("", (LABEL,)), "Not read by us yet: label-us, section 6.4", ""),
+    "not-read-undivided": (NotRead("", (Passage("letter"),)), "Not read by us yet: letter", ""),
+    "not-read-in-two-passages": (NotRead("", (LABEL, Passage("letter"))), "Not read by us yet: label-us, section 6.4; letter", ""),
+    "not-read-in-part": (NotRead("the temperature", (LABEL,)), "Not read by us yet (the temperature): label-us, section 6.4", ""),
+    "silent": (Silent("", (LABEL,)), "Silent: label-us, section 6.4, read whole, says nothing on it", ""),
+    "silent-in-two-passages": (
+        Silent("", (LABEL, Passage("letter"))),
+        "Silent: label-us, section 6.4; letter, each read whole, say nothing on it",
+        "",
+    ),
+    "silent-in-part": (
+        Silent("how often", (LABEL,)),
+        "Silent (how often): label-us, section 6.4, read whole, says nothing on it",
+        "",
+    ),
+    "not-found": (
+        NotFound("", ("one word",), "stored copies of journals", date(2026, 11, 22)),
+        f"Not found: searched on 22{_}November 2026 in stored copies of journals, by the words “one word”",
+        "",
+    ),
+    "not-found-by-many-words-in-part": (
+        NotFound("the price", ("one", "two"), "journals", date(2026, 11, 22)),
+        f"Not found (the price): searched on 22{_}November 2026 in journals, by the words “one”, “two”",
         "",
     ),
     "schedule-every": (Schedule((Step(WEEK),)), "every week", ""),
@@ -122,17 +159,22 @@ WORDS: dict[str, tuple[Value, str, str]] = {
     "schedule-times-range": (Schedule((Step(WEEK, "1 to 2"),)), "1–2 times a week", ""),
     "schedule-times-in-few": (Schedule((Step(amount("2", "week"), "3"),)), f"3 times every 2{_}weeks", ""),
     "schedule-until": (
-        Schedule((Step(WEEK, until=amount("26", "week")),)),
+        Schedule((Step(WEEK, until=amount("26", "week"), after="the infusion"),)),
         f"every week until 26{_}weeks after the infusion",
         "",
     ),
+    "schedule-until-after-something-else": (
+        Schedule((Step(WEEK, "2", until=amount("1", "month"), after="the last dose of corticosteroid"),)),
+        f"2 times a week until 1{_}month after the last dose of corticosteroid",
+        "",
+    ),
     "schedule-for-at-least": (
-        Schedule((Step(WEEK, until=amount("26", "week", 0, "at least")),)),
+        Schedule((Step(WEEK, until=amount("26", "week", 0, "at least"), after="the infusion"),)),
         f"every week for at least 26{_}weeks after the infusion",
         "",
     ),
     "schedule-steps": (
-        Schedule((Step(WEEK, until=amount("26", "week")), Step(amount("4", "week")), Step(then="less often"))),
+        Schedule((Step(WEEK, until=amount("26", "week"), after="the infusion"), Step(amount("4", "week")), Step(then="less often"))),
         f"every week until 26{_}weeks after the infusion, then every 4{_}weeks, then less often",
         "",
     ),
