@@ -1,4 +1,4 @@
-"""Finds words that call a use authorised, for texts in which only facts may say so."""
+"""Finds words that call a use authorized, for texts in which only facts may say so."""
 
 import re
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ _BREAK = re.compile(r"[.,;:!?–—…]|\b(?:and|but|(?<!not )(?<!nor )(?<!never
 
 
 def claim(sentence: str) -> str | None:
-    """The word by which the sentence calls something authorised, unless it denies it."""
+    """The word by which the sentence calls something authorized, unless it denies it."""
     return next(_undenied(_CLAIM, sentence), None)
 
 
 def granted(sentence: str) -> str | None:
-    """The words by which the sentence says of something that it is authorised; "the licensed dose" only names it."""
+    """The words by which the sentence says of something that it is authorized; "the licensed dose" only names it."""
     return next(_undenied(_GRANTED, sentence), None)
 
 

@@ -19,15 +19,15 @@ _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
 # The lines of the card at the top of a monograph in their order, by the name that the macro calls each: its word, and the
-# topics that it may speak of. Where an authorisation has ended, that is what there is to say.
+# topics that it may speak of. Where an authorization has ended, that is what there is to say.
 CARD = {
     "what": ("What", ("name", "class", "mechanism")),
-    "whom": ("For whom", ("indication", "opinion", "authorisation")),
-    "dose": ("Dose", ("dose", "preparation", "authorisation")),
-    "given": ("How given", ("administration", "infusion", "setting", "preparation", "authorisation")),
+    "whom": ("For whom", ("indication", "opinion", "authorization")),
+    "dose": ("Dose", ("dose", "preparation", "authorization")),
+    "given": ("How given", ("administration", "infusion", "setting", "preparation", "authorization")),
     "must-not": ("Must not", ("contraindication", "eligibility", "boxed-warning", "liver-limit")),
     "watch": ("Watch", ("monitoring", "test-before", "warning")),
-    "supply": ("Availability", ("availability", "authorisation")),
+    "supply": ("Availability", ("availability", "authorization")),
 }
 
 

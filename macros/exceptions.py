@@ -8,7 +8,7 @@ from macros.model import Waiver
 
 # What protects a reader from a wrong dose or from a hope read as an approval has no exceptions, nor has what keeps rules from reading.
 NEVER = (
-    "approval-is-a-fact", "authorisation-stands", "badge-above-facts", "block-closed", "block-holds-its-facts",
+    "approval-is-a-fact", "authorization-stands", "badge-above-facts", "block-closed", "block-holds-its-facts",
     "block-marked", "block-says-so", "card-whole", "claim-of-own-use", "code-about-the-site-only", "dose-consistent",
     "event-carried", "evidence-apart", "evidence-carried", "exception-applies", "fact-cited", "facts-dated",
     "figure-told-below", "files-known", "front-matter-known", "gap-not-filled", "gap-read", "ids-unique", "interval-around-value",

@@ -41,7 +41,7 @@ class Monograph:
 
     @property
     def events(self) -> list[StatusFact]:
-        """The facts that say what happened to the authorisation or the supply, in the order of the data."""
+        """The facts that say what happened to the authorization or the supply, in the order of the data."""
         return [fact for fact in self.facts.values() if isinstance(fact, StatusFact) and fact.event]
 
     def about(self, topic: str) -> list[Fact]:
@@ -73,7 +73,7 @@ class Formulary:
         )
 
     def event(self, fact: Fact) -> Event | None:
-        """What the fact says that happened to the authorisation or the supply, if it says that."""
+        """What the fact says that happened to the authorization or the supply, if it says that."""
         return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
 
     def present(self, monograph: Monograph) -> list[tuple[StatusFact, Event]]:
@@ -96,11 +96,11 @@ class Formulary:
         return [(fact, event) for fact, event in found if not overtaken(fact, event)]
 
     def granted(self, monograph: Monograph) -> frozenset[str]:
-        """The places in which an authorisation was granted, whether or not it ended since."""
+        """The places in which an authorization was granted, whether or not it ended since."""
         return frozenset(place for fact in monograph.events if self._effect(fact) == "granted" for place in fact.jurisdictions)
 
     def ended(self, monograph: Monograph) -> dict[str, StatusFact]:
-        """The places where no authorisation is left, with the event that ended it; one without a day ended it for good."""
+        """The places where no authorization is left, with the event that ended it; one without a day ended it for good."""
         found: dict[str, StatusFact] = {}
         for place in self.vocabulary.lists.jurisdictions:
             here = [fact for fact in monograph.events if place in fact.jurisdictions]

@@ -42,7 +42,7 @@ def block_says_so(page: Html, ground: Ground) -> Iterator[Fault]:
 
 
 def block_holds_its_facts(page: Html, ground: Ground) -> Iterator[Fault]:
-    """A block of an authorised use holds a fact of that use, so that nothing is called approved in words alone."""
+    """A block of an authorized use holds a fact of that use, so that nothing is called approved in words alone."""
     for block in page.tree.css(".admonition"):
         for kind in _kinds(block, ground):
             if not ground.notices[kind] and not _uses(block, ground) - {None}:  # one of another use is misplaced, not missing

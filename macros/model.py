@@ -126,7 +126,7 @@ VALUE_KEYS = (
 
 
 class StatusFact(Fact):
-    """A fact of status.yml: an event of the authorisation or the supply, or a fact about the market."""
+    """A fact of status.yml: an event of the authorization or the supply, or a fact about the market."""
 
     event: Annotated[str, one_of("events")] | None = None
 

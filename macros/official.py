@@ -14,16 +14,25 @@ _NCT = re.compile("NCT[0-9]{8}")
 
 def pages(desk: Desk) -> str:
     """Pages of authorities and registries about the medicine, and where to report an adverse reaction, each with what it is."""
-    known = desk.vocabulary.lists.jurisdictions
-    book = desk.monograph()
-    own = [(page.title, page.address, words.listed([known[each].word for each in page.jurisdictions])) for page in book.medicine.official]
-    trials = [entry for fact in book.facts.values() for entry in _record(desk, fact)]
-    return _lines([*own, *trials, *_systems(desk)])
+    return _lines(_all(desk))
+
+
+def in_line(desk: Desk) -> str:
+    """The same in one paragraph, for the card; the addresses stand with the sources."""
+    links = [f"{_link(title, address)} ({escape(what)})" for title, address, what in _all(desk)]
+    return f'\n<p class="official-pages"><span data-computed="official">Official: {" · ".join(links)}</span></p>\n'
 
 
 def reporting(desk: Desk) -> str:
     """Where to report an adverse reaction, in each place that the medicine speaks of."""
     return _lines(_systems(desk))
+
+
+def _all(desk: Desk) -> list[tuple[str, str, str]]:
+    known, book = desk.vocabulary.lists.jurisdictions, desk.monograph()
+    own = [(page.title, page.address, words.listed([known[each].word for each in page.jurisdictions])) for page in book.medicine.official]
+    trials = [entry for fact in book.facts.values() for entry in _record(desk, fact)]
+    return [*own, *trials, *_systems(desk)]
 
 
 def _record(desk: Desk, fact: Fact) -> Iterator[tuple[str, str, str]]:
@@ -47,6 +56,11 @@ def _lines(entries: Iterable[tuple[str, str, str]]) -> str:
     """Lines that lead out: the title linked, what it is, and the address for paper."""
     lines = []
     for title, address, what in entries:
-        linked = f'<a href="{escape(address)}" rel="external">{escape(title)}</a>: {escape(what)}'
-        lines.append(f'<li data-computed="official">{linked} <span class="address">{escape(address)}</span></li>\n')
+        lines.append(
+            f'<li data-computed="official">{_link(title, address)}: {escape(what)} <span class="address">{escape(address)}</span></li>\n'
+        )
     return f'\n<ul class="official">\n{"".join(lines)}</ul>\n'
+
+
+def _link(title: str, address: str) -> str:
+    return f'<a href="{escape(address)}" rel="external">{escape(title)}</a>'

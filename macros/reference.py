@@ -42,7 +42,7 @@ def vocabulary(desk: Desk) -> str:
         "statements": "Whose statement a source is",
         "readings": "How we read it",
         "extents": "How far a part of it was read",
-        "events": "What can happen to an authorisation or to the supply",
+        "events": "What can happen to an authorization or to the supply",
     }
     for group, title in titles.items():
         terms = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())

@@ -80,7 +80,7 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner and known.authorised]
+    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner and known.authorized]
     since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
     beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
     return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"
@@ -121,7 +121,7 @@ def weights(desk: Desk, first: int, last: int, step: int) -> str:
 
 
 def timeline(desk: Desk, *topics: str, caption: str) -> str:
-    """`timeline("authorisation", "availability", caption="…")` – dated events from the earliest to the latest."""
+    """`timeline("authorization", "availability", caption="…")` – dated events from the earliest to the latest."""
     return tables.timeline(desk, _chosen(desk, topics, "", ""), caption)
 
 

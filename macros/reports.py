@@ -89,7 +89,7 @@ def evidence(desk: Desk) -> str:
             evidence = lists.evidence.get(fact.evidence or "")
             status = statuses.get(fact.use or "")
             about = []
-            if status:  # what no authority says is only about a use that one authorised
+            if status:  # what no authority says is only about a use that one authorized
                 own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
                 about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
             basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
@@ -219,7 +219,7 @@ def by_disease(desk: Desk) -> str:
 
 
 def by_status(desk: Desk) -> str:
-    """The medicines under each event of authorisation and availability, with jurisdiction."""
+    """The medicines under each event of authorization and availability, with jurisdiction."""
 
     def states(book: Monograph) -> list[str]:
         return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(book) if event.listed]
@@ -263,6 +263,7 @@ REPORTS: dict[str, Callable[[Desk], str]] = {
     "research": research,
     "changes": changes,
     "official": official.pages,
+    "official-in-line": official.in_line,
     "report-to": official.reporting,
     "a-to-z": registers.a_to_z,
     "stats": counts.stats,

@@ -7,7 +7,7 @@ from macros.finding import Fault, Finding, name_of, nearest
 from macros.formulary import DATA, REPORTING, Formulary
 from macros.model import Fact, StatusFact
 from macros.reading_rules import gap_not_filled, gap_read, locator_given, parts_told
-from macros.status_rules import authorisation_stands, evidence_apart, status_carried, statuses_apart
+from macros.status_rules import authorization_stands, evidence_apart, status_carried, statuses_apart
 from macros.text_rules import (
     claim_of_own_use,
     names_apart,
@@ -88,7 +88,7 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
 
 
 def event_carried(book: Formulary) -> Iterator[Fault]:
-    """An authorisation or a state of supply rests on a kind of source that can say so; a news item alone can't."""
+    """An authorization or a state of supply rests on a kind of source that can say so; a news item alone can't."""
     for fact in book.facts.values():
         if isinstance(fact, StatusFact) and (event := book.event(fact)) and not isinstance(fact.value, Gap):
             wanted = event.carried_by
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     gap_read,
     gap_not_filled,
     status_carried,
-    authorisation_stands,
+    authorization_stands,
     statuses_apart,
     evidence_apart,
     event_carried,

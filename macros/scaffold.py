@@ -24,7 +24,7 @@ _OF_A_VALUE = (*VALUE_KEYS, "evidence", "under", "n", "statistic", "interval", "
 # What has to be said of a draft, too.
 _UNSAID = {"endpoint": "to be named", "population": "to be named", "time": "to be named"}
 # The event that says of a topic that nothing is known.
-_NO_EVENT = {"authorisation": "decision-not-known", "availability": "not-known"}
+_NO_EVENT = {"authorization": "decision-not-known", "availability": "not-known"}
 _PART = "to be read"  # the one part of a draft's source
 _COMPUTED = re.compile(r"^\{\{ (?:dose_example|dose_table)\(.*\n\n?", re.MULTILINE)
 _NEXT_CHECK = timedelta(days=180)

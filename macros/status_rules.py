@@ -1,4 +1,4 @@
-"""Rules on what is called authorised: what a fact of such a use rests on, and how the statuses are told apart."""
+"""Rules on what is called authorized: what a fact of such a use rests on, and how the statuses are told apart."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
         if not fact.evidence:
             yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
             continue
-        if not statuses[fact.use].authorised:
+        if not statuses[fact.use].authorized:
             continue
         if lists.evidence[fact.evidence].own_use:
             if fact.jurisdictions and _of_authority(book, fact) != list(fact.jurisdictions):
@@ -43,26 +43,26 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             )
             continue
         roof = book.facts.get(f"{fact.slug}/{fact.under}")
-        carries = roof and roof.use and statuses[roof.use].authorised and roof.evidence and lists.evidence[roof.evidence].own_use
+        carries = roof and roof.use and statuses[roof.use].authorized and roof.evidence and lists.evidence[roof.evidence].own_use
         if roof and not (carries and roof.short_id.startswith("indications/")):
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
         elif roof and (strange := [place for place in _of_authority(book, fact) if place not in roof.jurisdictions]):
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no indication of {strange[0]}; name that one, or delete {strange[0]}"
 
 
-def authorisation_stands(book: Formulary) -> Iterator[Fault]:
-    """A use is called authorised only in a place that granted an authorisation and did not withdraw it since."""
+def authorization_stands(book: Formulary) -> Iterator[Fault]:
+    """A use is called authorized only in a place that granted an authorization and did not withdraw it since."""
     statuses = book.vocabulary.statuses
     for monograph in book.monographs.values():
         ended, granted = book.ended(monograph), book.granted(monograph)
         for fact in monograph.facts.values():
-            if not (fact.use and statuses[fact.use].authorised) or isinstance(fact.value, Gap):
+            if not (fact.use and statuses[fact.use].authorized) or isinstance(fact.value, Gap):
                 continue
             for place in _of_authority(book, fact):
                 if place in ended:
-                    why = f"where {ended[place].short_id} says that the authorisation ended"
+                    why = f"where {ended[place].short_id} says that the authorization ended"
                 elif place not in granted and not book.left_out:
-                    why = "where status.yml has no event that grants an authorisation"
+                    why = "where status.yml has no event that grants an authorization"
                 else:
                     continue
                 message = f"is {fact.use} in {place}, {why}; delete {place}, or write a fact of its own for it with another use"
@@ -70,16 +70,16 @@ def authorisation_stands(book: Formulary) -> Iterator[Fault]:
 
 
 def statuses_apart(book: Formulary) -> Iterator[Fault]:
-    """Only an authorised status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
+    """Only an authorized status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
     seen: dict[tuple[str, str], str] = {}
     for name, status in book.vocabulary.statuses.items():
         for key in ("word", "heading"):
-            if not status.authorised and (word := claim(getattr(status, key))):
-                yield status.at, f"{name}: its {key} says '{word}', but it is not authorised; say in '{key}' what it is"
-        if status.authorised and not claim(status.heading):
-            yield status.at, f"{name}: is authorised, but its heading does not say so; write 'authorised: false', or say so"
-        if not status.authorised and not status.notice:
-            yield status.at, f"{name}: is not authorised, but its facts may stand anywhere; write 'notice: true'"
+            if not status.authorized and (word := claim(getattr(status, key))):
+                yield status.at, f"{name}: its {key} says '{word}', but it is not authorized; say in '{key}' what it is"
+        if status.authorized and not claim(status.heading):
+            yield status.at, f"{name}: is authorized, but its heading does not say so; write 'authorized: false', or say so"
+        if not status.authorized and not status.notice:
+            yield status.at, f"{name}: is not authorized, but its facts may stand anywhere; write 'notice: true'"
         for key in ("word", "heading", "border", "icon"):
             other = seen.setdefault((key, getattr(status, key)), name)
             if other != name:
@@ -87,7 +87,7 @@ def statuses_apart(book: Formulary) -> Iterator[Fault]:
 
 
 def evidence_apart(book: Formulary) -> Iterator[Fault]:
-    """What can say that a use is authorised is carried by no source that carries other evidence, and no two share a word."""
+    """What can say that a use is authorized is carried by no source that carries other evidence, and no two share a word."""
     at = ((DATA / "vocabulary.yml").as_posix(), 1)
     lists = book.vocabulary.lists.evidence
     granting = {kind for event in book.vocabulary.lists.events.values() if event.effect == "granted" for kind in event.carried_by}
@@ -97,12 +97,12 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
         if other != name:
             yield at, f"{name}: has the same word as '{other}'; write another one, so that they can be told apart"
         if evidence.own_use and not set() < set(evidence.carried_by) <= granting:
-            message = f"can say that a use is authorised, so only {' or '.join(sorted(granting))} may carry it; write 'own_use: false'"
+            message = f"can say that a use is authorized, so only {' or '.join(sorted(granting))} may carry it; write 'own_use: false'"
             yield at, f"{name}: {message}"
         for rival, each in lists.items():
             shared = sorted(set(evidence.carried_by) & set(each.carried_by))
             if evidence.own_use and not each.own_use and shared:
-                message = f"can say that a use is authorised, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
+                message = f"can say that a use is authorized, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
                 yield at, f"{name}: {message}"
 
 

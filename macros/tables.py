@@ -95,7 +95,7 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
-    """Events from the earliest to the latest; of those without a day an authorisation comes first, the others at the end."""
+    """Events from the earliest to the latest; of those without a day an authorization comes first, the others at the end."""
 
     def when(fact: Fact) -> date:
         if isinstance(fact.value, Day):
@@ -129,11 +129,11 @@ def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact
 
 
 def dose_facts(desk: Desk, slug: str, names: Iterable[str] = (*PARTS, *STATED)) -> list[Fact]:
-    """The facts of these names that a dose of the medicine is computed from, which must be of a use that is authorised."""
+    """The facts of these names that a dose of the medicine is computed from, which must be of a use that is authorized."""
     own = desk.formulary.monographs[slug].facts
     found = [each for short in read_from(own, slug, names) for each in involved(desk, desk.fact(short, slug))]
     for each in found:
-        if each.use and not desk.vocabulary.statuses[each.use].authorised:
+        if each.use and not desk.vocabulary.statuses[each.use].authorized:
             raise Refused(f"'{each.id}' is {each.use}, so no dose may be computed from it; delete the call")
     return found
 

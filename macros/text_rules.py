@@ -33,7 +33,7 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
 
 
 def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
-    """A text of the data calls a use authorised only in a fact that is of an authorised use or rests on a label or a regulator."""
+    """A text of the data calls a use authorized only in a fact that is of an authorized use or rests on a label or a regulator."""
     for monograph in book.monographs.values():
         for fact in monograph.facts.values():
             if _speaks_for_itself(book, fact):
@@ -178,11 +178,11 @@ def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
-    """Whether the fact may say that something is authorised: it is of such a use, or a label or regulator says it."""
+    """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
     evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
     status = book.vocabulary.statuses.get(fact.use or "")
     official = bool(evidence and evidence.own_use) and not (status and status.notice)
-    return official or (bool(status and status.authorised) and not isinstance(fact.value, Gap))
+    return official or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Status(Record):
     word: Text
     heading: Text
     meaning: Text
-    authorised: Flag
+    authorized: Flag
     notice: Flag
     border: Text
     icon: Text
@@ -77,9 +77,9 @@ class Grade(Word):
 
 
 class Event(Word):
-    """What can happen to an authorisation or to the supply; `banner` above the title, `listed` in lists of medicines.
+    """What can happen to an authorization or to the supply; `banner` above the title, `listed` in lists of medicines.
 
-    `effect` says whether an authorisation begins or ends with it; with `gap` it says only what is not known.
+    `effect` says whether an authorization begins or ends with it; with `gap` it says only what is not known.
     """
 
     topic: Text
@@ -131,7 +131,7 @@ class Lists(Record):
 
     @cached_property
     def official(self) -> frozenset[str]:
-        """The kinds of statement that can say that a use is authorised."""
+        """The kinds of statement that can say that a use is authorized."""
         return frozenset(kind for each in self.evidence.values() if each.own_use for kind in each.carried_by)
 
     @model_validator(mode="after")

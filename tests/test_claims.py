@@ -1,10 +1,10 @@
-"""Words that call a use authorised: what is a claim, what only names one, what denies it."""
+"""Words that call a use authorized: what is a claim, what only names one, what denies it."""
 
 import pytest
 
 from macros.claims import claim, granted
 
-# Each row: the sentence, the word that calls something authorised, the words that say so of something.
+# Each row: the sentence, the word that calls something authorized, the words that say so of something.
 SAID = {
     "approved": ("It is approved for adults.", "approved", "is approved"),
     "named-only": ("Give the licensed dose.", "licensed", None),

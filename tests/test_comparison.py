@@ -74,13 +74,13 @@ ONCE = "".join(
         fact("sentence", "dose", "statement: 'Give {dose/limit}.'"),
     )
 )
-APPROVALS = ["Approval (US): authorised; 5 January 2024 Approval (EU): conditional authorisation; June 2024"]
+APPROVALS = ["Approval (US): authorized; 5 January 2024 Approval (EU): conditional authorization; June 2024"]
 COMPARED = {
     "a-topic": (("contraindication",), {}, [INFECTION], [INFECTION]),
     "a-fact-that-one-has": (("dose/once",), {}, ["not read"], ["once (US): once"]),
     "a-result-from-elsewhere": (("bleeding",), {"evidence": "other"}, [BLEEDS], [BLEEDS]),
     "a-figure-in-a-sentence": (("dose/limit", "dose/sentence"), {}, ["not read"], ["sentence (US): Give at most 9 mL/kg."]),
-    "an-event": (("authorisation",), {}, APPROVALS, APPROVALS),
+    "an-event": (("authorization",), {}, APPROVALS, APPROVALS),
 }
 
 

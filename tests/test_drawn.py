@@ -74,7 +74,7 @@ def test_the_whole_of_each_figure_of_the_fictional_medicine(desk_with: Callable[
     made = [
         render.figure(desk, "bars", *PAIR, caption="Bars"),
         render.figure(desk, "points", *PAIR, caption="Points"),
-        render.figure(desk, "timeline", "authorisation", "availability", caption="Events"),
+        render.figure(desk, "timeline", "authorization", "availability", caption="Events"),
     ]
     if not GOLDEN.is_file():
         GOLDEN.write_text("".join(made), "utf-8")

@@ -132,7 +132,7 @@ BLOCKS = {
     ),
     "hidden": ('<div class="admonition research" hidden><h3>Research only</h3></div>', [own("research")]),
     "inner-block-without-one": (block("off-label", block("research", "", "")), [headless("research")]),
-    "authorised-in-words-alone": (block("approved", "<p>Children can have it.</p>"), [empty("approved")]),
+    "authorized-in-words-alone": (block("approved", "<p>Children can have it.</p>"), [empty("approved")]),
     "of-no-status": ('<div class="admonition note"><p>Text.</p></div>', []),
 }
 
@@ -190,7 +190,7 @@ CLAIMS = {
     "in-words-alone": ("<p>It is licensed.</p>", [claimed("It is licensed.", "licensed")]),
     "in-the-next-line": (f"<p>It is approved.\nMore: {DOSE[3:]}", [claimed("It is approved.", "approved")]),
     "beside-a-fact-of-no-use": (f"<p>It is approved, see {NAME}</p>", [claimed("It is approved, see", "approved")]),
-    "denied": ("<p>It is not approved. Nothing in it is licensed. It isn't authorised.</p>", []),
+    "denied": ("<p>It is not approved. Nothing in it is licensed. It isn't authorized.</p>", []),
     "outside": ("<p>Use outside the approved label.</p>", []),
     "in-a-heading": ("<h2>Indicated for children</h2>", [claimed("Indicated for children", "Indicated")]),
     "in-a-caption": ("<table><caption>Approved</caption></table>", [claimed("Approved", "Approved")]),

@@ -52,7 +52,7 @@ def test_line(fictional: Formulary, slug: str, line: str, fact: str, words: str)
 REFUSED = {
     "another-topic": (
         ("whom", "contraindication"),
-        "'safety/contraindication-infection' is about contraindication; this line takes facts about: indication, opinion, authorisation",
+        "'safety/contraindication-infection' is about contraindication; this line takes facts about: indication, opinion, authorization",
     ),
     "line": (("doses", "dose/standard"), "unknown line 'doses' of the card; did you mean 'dose'?"),
     "advice-of-experts": (

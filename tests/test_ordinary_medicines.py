@@ -101,10 +101,10 @@ def test_the_use_off_label_stands_in_its_block_and_nowhere_else(page: Callable[[
 
 def test_the_card_of_the_former_medicine_says_that_it_is_withdrawn(page: Callable[[str], Html]) -> None:
     lines = {text(each.css_first(".glance-word")): text(each.css_first("ul")) for each in page(FORMER).main.css(".glance")}
-    gone = "authorisation withdrawn (12 May 2011) US authorisation withdrawn (February 2011) EU"
+    gone = "authorization withdrawn (12 May 2011) US authorization withdrawn (February 2011) EU"
     assert (lines["For whom"], lines["Dose"], lines["How given"]) == (gone, gone, gone)
     assert (lines["Must not"], lines["Availability"]) == (
-        "No authorisation is left, so it is given to nobody. US, EU",
+        "No authorization is left, so it is given to nobody. US, EU",
         "discontinued (30 June 2011) US, EU",
     )
 
@@ -113,7 +113,7 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
     main = page(FORMER).main
     (block,) = main.css(".admonition")
     assert [text(each) for each in block.css("h3, li")] == [
-        "Withdrawn – the authorisation has ended : indication and dose",
+        "Withdrawn – the authorization has ended : indication and dose",
         "Former indication: Adults with exemplar insomnia. US",
         "Former dose at night: 15 mg adults US",
     ]
@@ -145,7 +145,7 @@ INDEX = f"docs/monographs/{TABLET}/index.md"
 RECORD = "change-recorded"
 # What is done to a file, and the rules that then speak, beside the one that wants each change of facts on record.
 SPOILT = {
-    "a-former-dose-called-approved": (FORMER_DOSE, "use: withdrawn", "use: approved", {"authorisation-stands", "every-fact-shown"}),
+    "a-former-dose-called-approved": (FORMER_DOSE, "use: withdrawn", "use: approved", {"authorization-stands", "every-fact-shown"}),
     "a-misspelt-unit": (DOSE, "amount: 7.5 mg/kg", "amount: 7.5 mg/kilo", {"shape"}),
     "two-values": (DOSE, "  amount: 500 mg\n", "  amount: 500 mg\n  range: 500 to 600 mg\n", {"shape"}),
     "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
@@ -184,12 +184,12 @@ STANDS = {
 
 
 @pytest.mark.parametrize(("old", "new", "stands"), STANDS.values(), ids=STANDS.keys())
-def test_a_use_stays_approved_only_while_its_authorisation_stands(tmp_path: Path, old: str, new: str, stands: bool) -> None:
+def test_a_use_stays_approved_only_while_its_authorization_stands(tmp_path: Path, old: str, new: str, stands: bool) -> None:
     project_with_both(tmp_path)
     for file, before, after in ((STATUS, old, new), (FORMER_DOSE, "use: withdrawn", "use: approved")):
         path = tmp_path / file
         path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
-    found = [finding for finding in check(tmp_path, TODAY).findings if finding.rule == "authorisation-stands"]
+    found = [finding for finding in check(tmp_path, TODAY).findings if finding.rule == "authorization-stands"]
     assert (found == []) == stands
 
 

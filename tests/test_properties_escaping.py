@@ -68,7 +68,7 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ dose_table(40, 60, 10, caption="C") }}
 
-{{ timeline("authorisation", "availability", caption="C") }}
+{{ timeline("authorization", "availability", caption="C") }}
 
 {{ glance("what", "name") }}
 

@@ -57,7 +57,7 @@ def test_ways_differ() -> None:
     assert len(changes) == len(set(changes)) > 100
 
 
-def test_only_labels_and_regulators_can_say_that_a_use_is_authorised(book: Formulary) -> None:
+def test_only_labels_and_regulators_can_say_that_a_use_is_authorized(book: Formulary) -> None:
     lists = book.vocabulary.lists
     own = {name: each.carried_by for name, each in lists.evidence.items() if each.own_use}
     assert own == {"label": ("label",), "regulator": ("regulator",)}
