@@ -21,7 +21,7 @@ from macros.markup import (
 )
 from macros.model import Fact
 from macros.tables import row_id
-from macros.values import Day, Statement
+from macros.values import Day, Gap, Statement
 from macros.words import NO_BREAK
 
 
@@ -50,7 +50,8 @@ def _entry(desk: Desk, fact: Fact) -> str:
     event = happened.word if happened else ""
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else ""
     name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
-    said = joined(escape(event), f"({day})" if day else "") if event else value(desk, fact)
+    gap = bare_value(desk, fact) if event and isinstance(fact.value, Gap) else ""
+    said = joined(escape(event), f"({day})" if day else gap) if event else value(desk, fact)
     place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
     beside = joined(whole_context(desk, fact), note(desk, fact)) if not event else joined(condition(desk, fact), note(desk, fact))
     return f"<li {attributes(fact)}>{joined(name, said, beside, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"

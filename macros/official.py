@@ -39,7 +39,7 @@ def _record(desk: Desk, fact: Fact) -> Iterator[tuple[str, str, str]]:
     """The registry record of a trial, if the fact is its number; one of a marked use says so."""
     if isinstance(fact.value, Code) and _NCT.fullmatch(fact.value.text):
         status = desk.vocabulary.statuses.get(fact.use or "")
-        said = fact.value.text + (f" ({status.heading})" if status and status.notice else "")
+        said = fact.value.text + (f", {status.heading}" if status and status.notice else "")
         name = (fact.name if isinstance(fact, Trial) else None) or fact.title
         yield f"Registry record of {name}", _REGISTRY + fact.value.text, said
 
