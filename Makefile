@@ -42,7 +42,7 @@ check: ## rules and gate only, without the theme: under two seconds
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros check
 
-stale: ## list overdue checks and facts not checked for a year; exit 1 if there are any
+stale: ## list what to read: overdue checks, facts not checked for a year (then exit 1), unread passages
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros stale
 
@@ -55,7 +55,7 @@ new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros new "$(DRUG)"
 
-links: ## try the address of every source, by hand; needs the network
+links: ## try every address that readers are led to, by hand; needs the network
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros links
 
