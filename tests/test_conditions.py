@@ -47,7 +47,7 @@ CALLS: dict[str, tuple[Callable[[Desk], str], str, str]] = {
     "fact": (lambda desk: render.fact(desk, "dose/infusion-max"), "body > .fact", RATE),
     "list": (lambda desk: render.list_(desk, "dose/infusion-max"), "li", f"Highest rate: {RATE} US"),
     "list-of-a-sentence": (lambda desk: render.list_(desk, "safety/infection"), "li", f"Infection: {INFECTION} US"),
-    "plain": (lambda desk: render.plain(desk, "safety/infection"), "li", f"{INFECTION} (rule in the United States)"),
+    "plain": (lambda desk: render.plain(desk, "safety/infection"), "li", f"{INFECTION} (United States)"),
     "table": (lambda desk: render.table(desk, "dose/infusion-max", caption="C"), "tbody tr", f"Highest rate{RATE}US"),
     "table-by-place": (
         lambda desk: render.table(desk, "dose/infusion-max", caption="C", by="jurisdiction"),

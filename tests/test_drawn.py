@@ -120,7 +120,7 @@ def test_panels_share_their_scale(desk_with: Callable[..., Desk]) -> None:
 def test_an_assay_that_only_some_reports_give_is_missed_in_words(desk_with: Callable[..., Desk]) -> None:
     tree = drawn(desk_with(assay="chromogenic"), "points", *PAIR)
     said = [[node.text() for node in each.css("text") if "assay" in node.text()] for each in tree.css("svg")]
-    assert said == [["chromogenic assay"], ["assay not given"]]
+    assert said == [["chromogenic assay"], ["assay not noted"]]
 
 
 def test_nothing_joins_points(desk_with: Callable[..., Desk]) -> None:
@@ -152,7 +152,7 @@ REFUSED = {
     "no-date": (
         {},
         "timeline",
-        ("availability",),
+        ("status/supply-us",),
         "no event has a date, so there is no line of time; name events with dates, or write timeline()",
     ),
     "too-few-labels": (
