@@ -20,8 +20,8 @@ from macros.vocabulary import Vocabulary
 
 _INDEX = Path("search/search_index.json")
 _FROM_DISK = Path("search/search_index.js")
-# How much a result weighs: on the monograph itself, in a block of its own, about this site, in a list of sources.
-_MONOGRAPH, _MARKED, _SITE, _SOURCES = 2.0, 0.5, 0.4, 0.1
+# How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
+_MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.3, 0.1
 
 
 def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
@@ -82,6 +82,7 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
     weight = _MONOGRAPH if page.monograph and page.source.endswith("/index.md") else 1.0
     weight *= _SITE if page.about_the_site else 1.0
     weight *= _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else 1.0
+    weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in shown) else 1.0
     weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
     words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))

@@ -152,7 +152,7 @@ REFUSED = {
     "no-date": (
         {},
         "timeline",
-        ("status/supply-us",),
+        ("status/supply-eu",),
         "no event has a date, so there is no line of time; name events with dates, or write timeline()",
     ),
     "too-few-labels": (

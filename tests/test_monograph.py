@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import textstat
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.clock import today
 from macros.formulary import Formulary
@@ -58,26 +58,57 @@ def test_the_sections_stand_in_their_order(main: dict[str, LexborHTMLParser]) ->
     assert [name for name in found if name in SECTIONS] == SECTIONS
 
 
-def test_the_reported_withdrawal_stands_above_the_title_without_month_or_licence(main: dict[str, LexborHTMLParser]) -> None:
+def test_the_withdrawal_from_the_market_stands_above_the_title_and_says_nothing_of_the_license(main: dict[str, LexborHTMLParser]) -> None:
     banner = main["monograph"].css_first(".availability")
-    first = banner.css_first("li").text()
-    assert "reported, unconfirmed: check with the manufacturer or the FDA" in first
-    assert re.findall(r"licen[cs]e|revoke|January|February|March|April|May|June|July|August|September|October|December", first) == []
-    assert "27\u00a0October 2025" in banner.text()
+    lines = [re.sub(r" \[[\d, ]+\]$", "", " ".join(node.text().split())) for node in banner.css("li")]
+    assert lines == ["US, EU: withdrawn from the market by the company (23 February 2026)"]
 
 
 GUIDES = sorted(path.parent.name for path in (ROOT / "docs/monographs").glob("*/patient.md"))
 
 
+def sentences(article: LexborNode, blocks: str) -> str:
+    """What stands in these blocks, a line each, without marks, places and sources."""
+    lines = [" ".join(node.text().split()) for node in article.css(blocks)]
+    return "\n".join(line if line.endswith((".", "?", ":")) else line + "." for line in lines)
+
+
+@pytest.fixture(scope="session")
+def guides(copy: Path) -> dict[str, LexborNode]:
+    """The article of each patient guide, without what is said beside the sentences."""
+    found = {}
+    for slug in GUIDES:
+        article = LexborHTMLParser((copy / f"site/monographs/{slug}/patient/index.html").read_text("utf-8")).css_first("article")
+        for node in article.css(
+            ".headerlink,.cites,.mark,.where,.context,.spoken,.sources,.colophon,.availability,.checked,.official,.general,h1"
+        ):
+            node.decompose(recursive=True)
+        found[slug] = article
+    return found
+
+
 @pytest.mark.parametrize("slug", GUIDES)
-def test_the_patient_guide_is_plain(copy: Path, slug: str) -> None:
-    article = LexborHTMLParser((copy / f"site/monographs/{slug}/patient/index.html").read_text("utf-8")).css_first("article")
-    for node in article.css(".headerlink,.cites,.mark,.where,.context,.spoken,.sources,.colophon,.availability,.checked,h1,h2"):
-        node.decompose(recursive=True)
-    lines = [" ".join(node.text().split()) for node in article.css("p,li")]
-    text = "\n".join(line if line.endswith((".", "?", ":")) else line + "." for line in lines)
+def test_the_patient_guide_is_plain(guides: dict[str, LexborNode], slug: str) -> None:
+    text = sentences(guides[slug], "p,li")
     assert textstat.flesch_kincaid_grade(text) <= 6.5
     assert slug.partition("-")[0] not in text.lower()
+
+
+@pytest.mark.parametrize("slug", GUIDES)
+def test_each_list_of_the_patient_guide_is_plain(guides: dict[str, LexborNode], slug: str) -> None:
+    graded = {}
+    for block in guides[slug].css("ul"):
+        text = sentences(block, "li")
+        graded[text[:60]] = textstat.flesch_kincaid_grade(text)
+    assert {text: grade for text, grade in graded.items() if grade > 6.5} == {}
+
+
+@pytest.mark.parametrize("slug", GUIDES)
+def test_the_patient_guide_begins_with_emergencies(guides: dict[str, LexborNode], slug: str) -> None:
+    headings = [node.text() for node in guides[slug].css("h2")]
+    assert headings[0] == "Call at once"
+    call = sentences(guides[slug].css_first("h2 ~ ul"), "li").lower()
+    assert [sign for sign in ("chest pain", "breath", "leg", "speaking") if sign not in call] == []
 
 
 def test_what_is_said_of_all_reviews_is_true(book: Formulary) -> None:

@@ -9,7 +9,7 @@ from tests.screens import HERE
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 # The words of the link to click, none if the first screen answers; the fact or the row that answers; what it says.
 QUESTIONS = {
-    "may-this-patient-have-it": ("Who is eligible", "indications/inhibitors-us", "whose test for factor VIII inhibitors is positive"),
+    "may-this-patient-have-it": ("Who is eligible", "indications/inhibitors-us", "A positive test for factor VIII inhibitors excludes treatment"),
     "dose-and-vials-for-82-kg": ("80 kg", "#kg-82", "82 246 31 106.5"),
     "first-rate-step-and-highest-rate": ("infusion", "dose/infusion-start", "1 mL/min"),
     "step": ("infusion", "dose/infusion-step", "1 mL/min"),
@@ -18,9 +18,9 @@ QUESTIONS = {
     "what-excludes": ("what excludes", "safety/contraindication-infection", "active infection"),
     "which-test-first": ("tests first", "monitoring/tests-us", "pre-existing antibodies to AAV5, factor VIII inhibitors and liver health"),
     "when-alt": ("ALT: when to test", "monitoring/alt-us", "every week for at least 26 weeks after the infusion"),
-    "what-if-alt-rises": ("when ALT rises", "monitoring/steroid-label", "could not be read"),
-    "how-long-contraception": ("contraception", "advice/contraception", "For 6 months after the infusion"),
-    "still-available": ("", "status/us-reported", "market withdrawal reported, unconfirmed: check with the manufacturer or the FDA"),
+    "what-if-alt-rises": ("when ALT rises", "monitoring/steroid-label", "Not read by us yet"),
+    "how-long-contraception": ("contraception", "advice/contraception", "For 6 months after the drip"),
+    "still-available": ("", "status/us-reported", "withdrawn from the market by the company (23 February 2026)"),
 }
 
 # The text of an element as it is read, a row cell by cell.
