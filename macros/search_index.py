@@ -21,7 +21,7 @@ from macros.vocabulary import Vocabulary
 _INDEX = Path("search/search_index.json")
 _FROM_DISK = Path("search/search_index.js")
 # How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
-_MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.3, 0.1
+_MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
 
 
 def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:

@@ -7,6 +7,9 @@
 
   function forgiving(question) {
     if (/["~^:]/.test(question)) return question; // who writes such signs means them
+    // Within a word a hyphen joins, and the search would take it for "without": "HOPE-B". A short number behind it tells
+    // little and is left out: "BENEGENE-2"; the index of the theme can fail on such a number.
+    question = question.replace(/([A-Za-z]\w*)-\d{1,2}(?=\s|$)/g, "$1").replace(/(\w)-(?=\w)/g, "$1 ");
     var words = question.split(/\s+/).filter(Boolean);
     // A single letter stands at the beginning of too many words: "hemophilia A".
     var telling = words.filter(function (word) { return !/^[A-Za-z]$/.test(word); });
