@@ -19,7 +19,7 @@ SELECT = """([from, to]) => {
     getSelection().addRange(range);
 }"""
 RESEARCH = "[Research only – not an approved use: topics under study]"
-OFF_LABEL = "[Off-label – outside the approved label: none found]"
+OFF_LABEL = "[Off-label – outside the approved label: a payer's criteria]"
 DOSE = f'p > [data-fact="{MEDICINE}/dose/standard"]'
 
 

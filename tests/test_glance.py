@@ -29,7 +29,13 @@ LINES = {
     "amount-for-some": ("exemplidine", "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [1]"),
     "sentence-without-its-title": (SLUG, "must-not", "safety/infection", "Do not give during an active infection. US [1]"),
     "event-with-its-day": (SLUG, "supply", "status/supply-us", "supply limited (1 June 2025) US [1]"),
-    "event-that-is-a-gap": (SLUG, "supply", "status/supply-eu", "availability not known to us EU"),
+    "event-that-is-a-gap": (
+        SLUG,
+        "supply",
+        "status/supply-eu",
+        "availability not known to us Not found: searched on 10 January 2026 in notices of the company and of the regulator, "
+        "by the words “Exampla supply stopped”, “Exampla shortage” EU",
+    ),
     "gap": (
         "exemplidine",
         "dose",

@@ -53,7 +53,7 @@ def test_official_pages_come_first_then_trials_then_where_to_report(named: Path)
     assert lines(render.MACROS["report"](desk(named), "official")) == [
         (FDA, f"FDA, page of Exampla: United States and European Union {FDA}"),
         (FIRST, f"Registry record of EXAMPLE-1: NCT00000000 {FIRST}"),
-        (SECOND, f"Registry record of EXAMPLE-2: NCT00000002 (Research only – not an approved use) {SECOND}"),
+        (SECOND, f"Registry record of EXAMPLE-2: NCT00000002, Research only – not an approved use {SECOND}"),
         *REPORT,
     ]
 

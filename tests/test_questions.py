@@ -9,7 +9,11 @@ from tests.screens import HERE
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 # The words of the link to click, none if the first screen answers; the fact or the row that answers; what it says.
 QUESTIONS = {
-    "may-this-patient-have-it": ("Who is eligible", "indications/inhibitors-us", "A positive test for factor VIII inhibitors excludes treatment"),
+    "may-this-patient-have-it": (
+        "Who is eligible",
+        "indications/inhibitors-us",
+        "A positive test for factor VIII inhibitors excludes treatment",
+    ),
     "dose-and-vials-for-82-kg": ("80 kg", "#kg-82", "82 246 31 106.5"),
     "first-rate-step-and-highest-rate": ("infusion", "dose/infusion-start", "1 mL/min"),
     "step": ("infusion", "dose/infusion-step", "1 mL/min"),

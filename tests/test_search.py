@@ -157,7 +157,7 @@ MARKED = {
         "m/#a",
         {"tags": ["✓ Approved", "trial report, not label"], "boost": 2.0},
     ),
-    "a gap": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={gap}>", "m/#a", {"boost": 2.0}),
+    "a gap": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={gap}>", "m/#a", {"boost": 0.1}),
     "a list of sources": ("<h1>M</h1><h2 id=a>A</h2><ol class=sources></ol>", "m/#a", {"boost": 0.2}),
 }
 
