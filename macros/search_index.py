@@ -82,7 +82,7 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
     weight = _MONOGRAPH if page.monograph and page.source.endswith("/index.md") else 1.0
     weight *= _SITE if page.about_the_site else 1.0
     weight *= _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else 1.0
-    weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in shown) else 1.0
+    weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
     words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))
@@ -93,6 +93,13 @@ def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, st
     """The address of an entry's page, the heading below which it stands, and the page."""
     address, _, anchor = entry["location"].partition("#")
     return address, anchor, pages.get(f"{address}index.html" if address.endswith("/") or not address else address)
+
+
+def _told_for_themselves(shown: Iterable[Fact]) -> list[Fact]:
+    """These facts without the ones that another of them names."""
+    facts = list(shown)
+    named = {f"{fact.slug}/{reference}" for fact in facts for statement in fact.statements for reference in statement.references}
+    return [fact for fact in facts if fact.id not in named]
 
 
 def _lists_sources(page: Html, anchor: str) -> bool:
