@@ -58,7 +58,7 @@ QUERIES = {
     "roctavian ALT": (HERE, "when-alt-rises"),
     "roctavian thawing": (HERE, "storage-and-thawing"),
     "roctavian contraception": (HERE, "what-to-tell-the-patient"),
-    "efavirenz": (HERE, "interactions"),
+    "efavirenz": (HERE, "at-a-glance"),
     "leukemia": (HERE, "malignancy"),
     "roctavian eligible": (HERE, "who-is-eligible"),
     "roctavian bleeding rate": (HERE, "bleeding-rate"),
