@@ -62,7 +62,7 @@ QUERIES = {
     "leukemia": (HERE, "malignancy"),
     "roctavian eligible": (HERE, "who-is-eligible"),
     "roctavian bleeding rate": (HERE, "bleeding-rate"),
-    "roctavian withdrawn": (HERE, "availability"),
+    "roctavian withdrawn": (HERE, ""),  # the banner at its top says so
     "roctavian monitoring": (HERE, "monitoring"),
     "roctavian patient guide": (f"{HERE}patient/", ""),
     "roctavian dose sheet": (f"{HERE}dose-sheet/", ""),
