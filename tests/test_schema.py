@@ -221,7 +221,7 @@ AGREED = {
         True: [
             "amount: 6 × 10^13 vg/kg", "amount: 6 x 10^13 vg/kg", "amount: at least 3 hours", "amount: -70 °C",
             "amount: '>1.25 × ULN'", "amount: '≥ 2 × ULN'", "amount: 0.5 mL", "amount: 100 %", "range: 84 to 232 weeks",
-            "range: -25 to -15 °C", "proportion: 26 of 181", "proportion: 26 of 181 participants", "count: 0 biopsies",
+            "range: -25 to -15 °C", "proportion: 26 of 181", "proportion: 26 of 181 participants", "count: 0 patients",
             "date: 2023", "date: 2023-06", "date: 2023-06-29", "date: '2023'", "code: B02BD15", "code: 12345",
             "terms: [a, b]", "terms: [1, 2]", "statement: '3'", "statement: no", "schedule: [{every: 1 week}]",
             "schedule: [{every: 4 to 6 weeks, times: 2, until: 1 year, after: it}, {then: yearly}]",
@@ -232,7 +232,7 @@ AGREED = {
         False: [
             "amount: 3", "amount: 03 mL", "amount: .5 mL", "amount: 1,000 mL", "amount: 3mL", "amount: roughly 3 mL",
             "amount: [3 mL]", "amount:", "range: 84-232 weeks", "range: 84 weeks to 232 weeks", "proportion: 26/181",
-            "proportion: 26 of 0", "count: 1.5 biopsies", "count: 12", "date: 29 June 2023", "date: 2023-13",
+            "proportion: 26 of 0", "count: 1.5 patients", "count: 12", "date: 29 June 2023", "date: 2023-13",
             "date: 2023-6", "date: 0", "terms: a", "terms: []", "terms: [a, b, a]", "statement:", "statement: {a: b}",
             "schedule: []", "schedule: {every: 1 week}", "schedule: [{every: 1 week, then: yearly}]",
             "schedule: [{times: 2}]", "schedule: [{every: 1 week, times: 1 or 2}]", "schedule: [{every: 1 week, until: 1 year}]", "not_read: not known",
