@@ -13,11 +13,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from macros import preview
-from macros.clock import HANDED_ON, today
-from macros.loading import load
-from macros.pages import Page, read_pages
-from tests.built import copied
+from bench.built import copied
+from macros.formulary.load import load
+from macros.pages.markdown import Page, read_pages
+from macros.site import preview
+from macros.site.clock import HANDED_ON, today
 
 _ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 5

@@ -17,7 +17,7 @@ if str(_ROOT) not in sys.path:  # Zensical loads this file by its path
 def define_env(env: Any) -> None:
     """Registers every macro; a macro that fails prints its fault on the page, so that a preview goes on."""
     _forget_changed_code()
-    from macros.live import Live
+    from macros.site.live import Live
 
     live = Live(_ROOT, env)
     for name in live.macros:
@@ -27,7 +27,7 @@ def define_env(env: Any) -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Puts what the rules find in a page on top of it, in a preview."""
-    from macros.live import findings_above
+    from macros.site.live import findings_above
 
     if above := findings_above(_ROOT, env.page):
         env.markdown = above + env.markdown
@@ -36,7 +36,7 @@ def on_pre_page_macros(env: Any) -> None:
 def _forget_changed_code() -> None:
     """Lets go of our modules when one of their files changed: MkDocs executes only this file again."""
     kept = sys.modules.setdefault("_macros_code", ModuleType("_macros_code"))
-    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in _ROOT.glob("macros/*.py"))
+    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in _ROOT.glob("macros/**/*.py"))
     if getattr(kept, "stamp", stamp) != stamp:
         package = sys.modules["macros"]
         for name in [name for name in sys.modules if name.startswith("macros.")]:

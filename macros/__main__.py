@@ -12,22 +12,22 @@ from typing import Any
 
 import click
 
-from macros import anchors as links_kept
-from macros import bundle as copies
-from macros import counts, history, publish, reading_rules, sentences, stylesheet
-from macros import headers as sent
-from macros import zim as kiwix
-from macros.addresses import led_to, unreachable
-from macros.check import check as run_check
-from macros.check import check_site, site_pages
-from macros.clock import day_of, page_day, today
+from macros.copies import bundle as copies, zim as kiwix
+from macros.copies.single import single
+from macros.copies.verify import verify as compare
+from macros.editing import anchors as links_kept, history, stylesheet
+from macros.editing.links import led_to, unreachable
+from macros.editing.scaffold import scaffold
+from macros.editing.schema import FOLDER, schemas
 from macros.finding import Finding, Refused
-from macros.formulary import Formulary
-from macros.loading import Broken, load
-from macros.scaffold import scaffold
-from macros.schema import FOLDER, schemas
-from macros.single import single
-from macros.verify import verify as compare
+from macros.formulary import sentences
+from macros.formulary.book import Formulary
+from macros.formulary.load import Broken, load
+from macros.render import counts
+from macros.rules import reading as reading_rules
+from macros.site import build as publish, headers as sent
+from macros.site.check import check as run_check, check_site, site_pages
+from macros.site.clock import day_of, page_day, today
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.headers import of_site  # noqa: E402
-from tests.built import Quiet, served  # noqa: E402
+from bench.built import Quiet, served  # noqa: E402
+from macros.site.headers import of_site  # noqa: E402
 
 SITE = ROOT / "site"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

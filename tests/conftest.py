@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from macros.formulary import SHARED, Formulary
-from macros.loading import load
-from tests.built import ROOT, copied, run, served
-from tests.copies import NOON, bundled, recalling
-from tests.screens import MEDICINE as MEDICINE
-from tests.screens import SCREENS
+from bench.built import ROOT, copied, run, served
+from macros.formulary.book import SHARED, Formulary
+from macros.formulary.load import load
+from tests.support.copies import NOON, bundled, recalling
+from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"

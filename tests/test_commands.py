@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.built import copied, run
 from macros.__main__ import annotation
-from macros.addresses import unreachable
+from macros.editing.links import unreachable
 from macros.finding import Finding
-from macros.formulary import Formulary
-from tests.built import copied, run
-from tests.conftest import MEDICINE as SLUG
-from tests.conftest import ROOT
+from macros.formulary.book import Formulary
+from tests.conftest import MEDICINE as SLUG, ROOT
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ import pytest
 import textstat
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.clock import today
-from macros.formulary import Formulary
-from tests.built import copied, run
-from tests.conftest import MEDICINE as SLUG
-from tests.conftest import ROOT
+from bench.built import copied, run
+from macros.formulary.book import Formulary
+from macros.site.clock import today
+from tests.conftest import MEDICINE as SLUG, ROOT
 
 CLAIMS = [f"C{number}" for number in range(1, 59)]
 

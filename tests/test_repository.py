@@ -11,10 +11,10 @@ import pytest
 from packaging.requirements import Requirement
 
 from macros.__main__ import main
-from macros.schema import FOLDER
-from macros.sentences import GOLDEN
-from tests import yaml12
+from macros.editing.schema import FOLDER
+from macros.formulary.sentences import GOLDEN
 from tests.conftest import ROOT
+from tests.support import yaml12
 
 GITHUB = ROOT / ".github"
 LEADS = "@monographs/clinical-leads"
@@ -67,13 +67,13 @@ OWNED = {
     "macros/data/valoctocogene-roxaparvovec/trials.yml": "@monographs/editors",
     "macros/data/exceptions.yml": LEADS,
     "macros/data/glossary.yml": LEADS,
-    "macros/marks.py": LEADS,
+    "macros/rules/marks.py": LEADS,
     "docs/index.md": "@monographs/editors",
     "docs/assets/css/site.css": "@monographs/engineers",
     "mkdocs.yml": "@monographs/engineers",
     "overrides/404.html": "@monographs/engineers",
-    "macros/rules.py": "@monographs/engineers",
-    "macros/dosing.py": LEADS,
+    "macros/site/build.py": "@monographs/engineers",
+    "macros/formulary/dosing.py": LEADS,
     "macros/template/data/dose.yml": "@monographs/engineers",
     GOLDEN.as_posix(): LEADS,
     ".github/CODEOWNERS": LEADS,
@@ -155,12 +155,12 @@ def test_hooks_are_our_own_and_hold_the_checks() -> None:
     ("file", "runs"),
     [
         ("macros/data/sources.yml", True),
-        ("macros/rules.py", True),
+        ("macros/rules/texts.py", True),
         ("docs/index.md", True),
         ("mkdocs.yml", True),
         ("overrides/main.html", True),
         ("README.md", False),
-        ("tests/test_rules.py", False),
+        ("tests/rules/test_html.py", False),
         ("docs_of_others/x.md", False),
     ],
 )

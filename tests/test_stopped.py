@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bench.built import copied, run
 from macros import __main__ as commands
-from macros import publish
-from macros.clock import HANDED_ON
-from macros.scaffold import scaffold
-from macros.sentences import GOLDEN
-from tests.built import copied, run
+from macros.editing.scaffold import scaffold
+from macros.formulary.sentences import GOLDEN
+from macros.site import build as publish
+from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT, SLUG, TODAY
 
 

@@ -1,0 +1,116 @@
+"""Compares an offline copy, zipped or unzipped, with its own list of files; it reads only, and unpacks nothing."""
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from macros.copies import manifest, zipped
+from macros.copies.zipped import shown
+
+_CHUNK = 1 << 16
+
+
+def verify(copy: Path) -> list[str]:
+    """What is wrong with the copy, a line for each file; nothing, if every file is the one that was published."""
+    try:
+        return sorted([*_beside(copy), *_in_zip(copy)] if copy.is_file() else _in_folder(copy))
+    except OSError as error:
+        return [f"{copy}: can't be read ({error.strerror})"]
+
+
+def _beside(path: Path) -> Iterator[str]:
+    """Whether the zip is the one that the small file published beside it speaks of, if that is here."""
+    published = path.with_name(f"{path.name}.sha256")
+    if published.is_file():
+        with path.open("rb") as file:
+            if published.read_text("utf-8", "replace").partition(" ")[0] != _hash(file):
+                yield f"{path.name}: is not the zip that {published.name} was made for; fetch both again"
+
+
+def _in_zip(path: Path) -> Iterator[str]:
+    with path.open("rb") as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+            yield f"{path.name} is no zip that can be read ({error}); fetch it again"
+            return
+        if doubts := zipped.doubts(file, archive):
+            yield from doubts
+            return
+        contents, broken = {}, set()
+        for entry in archive.infolist():
+            try:
+                contents[entry.filename] = zipped.content(file, entry)
+            except (zipfile.BadZipFile, zlib.error):
+                broken.add(entry.filename)
+                yield f"{shown(entry.filename)}: can't be unpacked"
+    if manifest.NAME in contents:
+        hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
+        yield from _compared(contents[manifest.NAME], hashes, broken)
+    elif manifest.NAME not in broken:
+        yield f"{manifest.NAME} is missing; nothing can be compared"
+
+
+def _in_folder(folder: Path) -> Iterator[str]:
+    hashes, broken = {}, set()
+    for path in _walked(folder):
+        name = path.relative_to(folder).as_posix()
+        wrong = _kind(path)
+        try:
+            if not wrong:  # what only looks like a file could keep its reader waiting for ever
+                with path.open("rb") as file:
+                    hashes[name] = _hash(file)
+        except OSError as error:
+            wrong = f"can't be read ({error.strerror})"
+        if wrong:
+            broken.add(name)
+            yield f"{shown(name)}: {wrong}"
+    if manifest.NAME in hashes:
+        yield from _compared((folder / manifest.NAME).read_bytes(), hashes, broken)
+    elif manifest.NAME not in broken:
+        yield f"{manifest.NAME} is missing; name the folder that holds START-HERE.html"
+
+
+def _kind(path: Path) -> str:
+    """What keeps it from being compared, if it is no plain file."""
+    if path.is_symlink():
+        return "is a link and no file"
+    if path.is_dir():
+        return "is a folder that can't be looked into"
+    return "" if path.is_file() else "is no plain file"
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Every file below, every link, which is not followed, and every folder that can't be looked into."""
+    closed: list[str] = []
+    for where, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        yield from (Path(where, name) for name in files)
+        yield from (Path(where, name) for name in folders if Path(where, name).is_symlink())
+    yield from map(Path, closed)
+
+
+def _compared(listed: bytes, hashes: Mapping[str, str], broken: set[str]) -> Iterator[str]:
+    try:
+        wanted = manifest.parsed(listed.decode("utf-8", "backslashreplace"))
+    except manifest.Unreadable as error:
+        yield str(error)
+        return
+    for name in wanted.keys() - hashes.keys() - broken:
+        yield f"{shown(name)}: is missing"
+    for name in hashes.keys() - wanted.keys() - {manifest.NAME}:
+        yield f"{shown(name)}: was added; it is no part of this copy"
+    for name in wanted.keys() & hashes.keys():
+        if wanted[name] != hashes[name]:
+            yield f"{shown(name)}: was changed"
+
+
+def _hash(file: IO[bytes]) -> str:
+    """The SHA-256 of all that the file holds, read in pieces."""
+    total = sha256()
+    while piece := file.read(_CHUNK):
+        total.update(piece)
+    return total.hexdigest()

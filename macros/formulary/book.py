@@ -1,0 +1,148 @@
+"""What is known: all monographs with their sources and words, and what is derived from them once for all who ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from macros.formulary.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact, Waiver
+from macros.formulary.sourcing import Source
+from macros.formulary.values import Day, Gap
+from macros.formulary.vocabulary import Event, Vocabulary
+
+DATA = Path("macros/data")
+EXCEPTIONS = DATA / "exceptions.yml"
+RECALLS = DATA / "recalls.yml"
+REPORTING = DATA / "reporting.yml"
+# What all medicines share: the closed lists.
+SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
+
+
+@dataclass(frozen=True)
+class Monograph:
+    """Everything known about one medicine; `slug` is its INN as it stands in ids and addresses."""
+
+    slug: str
+    medicine: Medicine
+    facts: Mapping[str, Fact]
+    corrections: Mapping[str, Correction]
+    changes: Mapping[str, Change]
+
+    @property
+    def places(self) -> set[str]:
+        """Every jurisdiction that a fact of the medicine speaks of."""
+        return {place for fact in self.facts.values() for place in fact.jurisdictions}
+
+    @cached_property
+    def checked(self) -> date:
+        """The day on which the fact that was checked longest ago was checked."""
+        return min(fact.checked for fact in self.facts.values())
+
+    @property
+    def events(self) -> list[StatusFact]:
+        """The facts that say what happened to the authorization or the supply, in the order of the data."""
+        return [fact for fact in self.facts.values() if isinstance(fact, StatusFact) and fact.event]
+
+    def about(self, topic: str) -> list[Fact]:
+        """The facts of a topic, in the order of the data."""
+        return [fact for fact in self.facts.values() if fact.topic == topic]
+
+
+@dataclass(frozen=True)
+class Formulary:
+    """All monographs, the sources they rest on and the vocabulary they use."""
+
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    monographs: Mapping[str, Monograph]
+    source_lines: Mapping[str, int] = field(repr=False)
+    version: str
+    left_out: frozenset[str]
+    exceptions: Mapping[str, Waiver]
+    recalls: Mapping[str, Recall]
+    reporting: Mapping[str, Reporting]
+
+    def official(self, fact: Fact) -> bool:
+        """Whether a label or a regulator says it: by what it rests on, else by whose statements its sources are."""
+        lists = self.vocabulary.lists
+        if fact.evidence:
+            return lists.evidence[fact.evidence].own_use
+        return any(
+            self.sources[citation.source].statement in lists.official for citation in fact.sources if citation.source in self.sources
+        )
+
+    def event(self, fact: Fact) -> Event | None:
+        """What the fact says that happened to the authorization or the supply, if it says that."""
+        return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
+
+    def present(self, monograph: Monograph) -> list[tuple[StatusFact, Event]]:
+        """The events of a medicine without those of its supply that a later one overtook in all their places."""
+        found = [(fact, event) for fact in monograph.events if (event := self.event(fact))]
+        warned = [(fact, event) for fact, event in found if event.banner and isinstance(fact.value, Day)]
+
+        def overtaken(fact: StatusFact, event: Event) -> bool:
+            if not event.banner or not isinstance(fact.value, Day):
+                return False
+            since = fact.value.earliest
+            later = {
+                place
+                for other, others in warned
+                if others.topic == event.topic and isinstance(other.value, Day) and other.value.earliest > since
+                for place in other.jurisdictions
+            }
+            return bool(fact.jurisdictions) and later.issuperset(fact.jurisdictions)
+
+        return [(fact, event) for fact, event in found if not overtaken(fact, event)]
+
+    def granted(self, monograph: Monograph) -> frozenset[str]:
+        """The places in which an authorization was granted, whether or not it ended since."""
+        return frozenset(place for fact in monograph.events if self._effect(fact) == "granted" for place in fact.jurisdictions)
+
+    def ended(self, monograph: Monograph) -> dict[str, StatusFact]:
+        """The places where no authorization is left, with the event that ended it; one without a day ended it for good."""
+        found: dict[str, StatusFact] = {}
+        for place in self.vocabulary.lists.jurisdictions:
+            here = [fact for fact in monograph.events if place in fact.jurisdictions]
+            granted = [fact.value.earliest for fact in here if self._effect(fact) == "granted" and isinstance(fact.value, Day)]
+            for fact in here:
+                since = fact.value.earliest if isinstance(fact.value, Day) else None
+                if self._effect(fact) == "ended" and not (since and any(day > since for day in granted)):
+                    found[place] = fact
+        return found
+
+    def _effect(self, fact: Fact) -> str | None:
+        """Whether an authorization begins or ends; what is not known grants none, but ends one until its day is known."""
+        event = self.event(fact)
+        return event.effect if event and not (event.effect == "granted" and isinstance(fact.value, Gap)) else None
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether this fact, correction or medicine is there but was left out, itself or with its whole file."""
+        return any(name == each or name.startswith(f"{each}/") for each in self.left_out)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its full id."""
+        return {fact.id: fact for book in self.monographs.values() for fact in book.facts.values()}
+
+    @property
+    def checked(self) -> date:
+        """The day on which the fact that was checked longest ago was checked."""
+        return min(book.checked for book in self.monographs.values())
+
+    def weak_for(self, fact: Fact) -> tuple[str, ...]:
+        """The jurisdictions for which every source of the value is weak; all of its sources weak if it names none."""
+        grades, places = self.vocabulary.lists.grades, self.vocabulary.lists.jurisdictions
+        weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
+        if not weak:
+            return ()
+        if all(weak.values()):
+            return fact.jurisdictions or ("",)
+        authorities = [place for place in fact.jurisdictions if places[place].authority]
+        own = {place: [weak[name] for name in weak if self._speaks(name, place)] for place in authorities}
+        return tuple(place for place, found in own.items() if found and all(found))
+
+    def _speaks(self, source: str, place: str) -> bool:
+        """Whether a source speaks for the place, or for no place in particular."""
+        places = self.sources[source].jurisdictions
+        return place in places or not any(self.vocabulary.lists.jurisdictions[each].authority for each in places)

@@ -1,0 +1,183 @@
+"""Reads macros/data into one validated Formulary, or says everything that is wrong with it."""
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+from unicodedata import category
+
+from pydantic import BaseModel, ValidationError
+
+from macros.finding import UNSEEN, Finding, nearest
+from macros.formulary import faults
+from macros.formulary.book import DATA, EXCEPTIONS, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
+from macros.formulary.reader import Document, Place, read
+from macros.formulary.sourcing import Source
+from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Broken(Exception):
+    """The vocabulary itself has faults, so that nothing can be judged by it."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
+    """The formulary under `root`, with every fault of its shape; faulty records are left out of it."""
+    vocabulary = _vocabulary(root)
+    loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
+    sources = loader.records(DATA / "sources.yml", Source)
+    lines = dict(loader.first_lines)
+    folders = sorted({path.parent for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
+    if not folders:
+        message = "no medicine is here; begin one with make new, or copy macros/template/data into a folder named after it"
+        loader.findings.append(Finding(DATA.as_posix(), 1, "shape", message))
+    books = {}
+    for folder in folders:
+        if (book := loader.monograph(DATA / folder.name)) is not None:
+            books[folder.name] = book
+    waivers = loader.records(EXCEPTIONS, Waiver) if (root / EXCEPTIONS).is_file() else {}
+    recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
+    reporting = loader.records(REPORTING, Reporting)
+    left_out = frozenset(loader.left_out)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers, recalls, reporting), sorted(loader.findings)
+
+
+def _version(root: Path) -> str:
+    """A short hash of all data, the same for the same data everywhere."""
+    total = sha256()
+    for path in sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt")):
+        if _of_a_program(path.name):
+            continue
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()[:12]
+
+
+def _vocabulary(root: Path) -> Vocabulary:
+    loader = _Loader(root, {})
+    statuses = loader.records(DATA / "statuses.yml", Status)
+    units = loader.records(DATA / "units.yml", Unit)
+    glossary = loader.records(DATA / "glossary.yml", Entry)
+    lists = loader.record(DATA / "vocabulary.yml", Lists)
+    terms = loader.lines(DATA / "terms.txt")
+    if loader.findings or lists is None:
+        raise Broken(sorted(loader.findings))
+    return Vocabulary.model_construct(statuses=statuses, units=units, lists=lists, glossary=glossary, terms=terms)
+
+
+class _Loader:
+    """Turns documents into records and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, context: Mapping[str, Any]):
+        self.root, self.context = root, context
+        self.findings: list[Finding] = []
+        self.left_out: set[str] = set()
+        self.first_lines: dict[str, int] = {}
+
+    def monograph(self, folder: Path) -> Monograph | None:
+        slug = folder.name
+        medicine = self.record(folder / "medicine.yml", Medicine)
+        if medicine and medicine.inn.replace(" ", "-") != slug:
+            message = f"the folder is '{slug}'; name it '{medicine.inn.replace(' ', '-')}', after the INN"
+            self.findings.append(Finding((folder / "medicine.yml").as_posix(), 1, "shape", message))
+        facts: dict[str, Fact] = {}
+        for name, model in FILES.items():
+            for key, fact in self.records(folder / f"{name}.yml", model, f"{slug}/{name}/").items():
+                facts[f"{slug}/{name}/{key}"] = fact
+        corrections = self.records(folder / "corrections.yml", Correction)
+        changes = self.records(folder / "changes.yml", Change)
+        self._strangers(folder)
+        if not medicine:
+            self.left_out.add(slug)
+        return Monograph(slug, medicine, facts, corrections, changes) if medicine and facts else None
+
+    def lines(self, path: Path) -> tuple[str, ...]:
+        """The lines of a plain list: one name each, so that the number of a name is that of its line."""
+        try:
+            text = (self.root / path).read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+            lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
+            for number, line in enumerate(lines, 1):
+                if hidden := next((char for char in line if category(char) in UNSEEN), ""):
+                    message = f"the line holds the invisible character U+{ord(hidden):04X}; delete it"
+                    self.findings.append(Finding(path.as_posix(), number, "shape", message))
+                elif line != line.strip() or not line:
+                    message = "a line without a name, or with spare spaces; delete them"
+                    self.findings.append(Finding(path.as_posix(), number, "shape", message))
+            return lines
+        except FileNotFoundError:
+            self.findings.append(Finding(path.as_posix(), 1, "shape", "this file is missing; make it, one name a line"))
+        except UnicodeDecodeError:
+            self.findings.append(Finding(path.as_posix(), 1, "shape", "not UTF-8 text; save the file as UTF-8"))
+        return ()
+
+    def _strangers(self, folder: Path) -> None:
+        known = {"medicine.yml", "corrections.yml", "changes.yml", *(f"{name}.yml" for name in FILES)}
+        for path in sorted((self.root / folder).iterdir()):
+            if path.name not in known and not _of_a_program(path.name):
+                message = f"this file is not read; {nearest(path.name, known)}"
+                self.findings.append(Finding((folder / path.name).as_posix(), 1, "shape", message))
+
+    def record(self, path: Path, model: type[T]) -> T | None:
+        before = len(self.findings)
+        document = self._read(path)
+        return self._validated(model, document.tree, document, ()) if document.tree or len(self.findings) == before else None
+
+    def records(self, path: Path, model: type[T], prefix: str = "") -> dict[str, T]:
+        home = path.relative_to(DATA).with_suffix("").as_posix()
+        before = len(self.findings)
+        document = self._read(path)
+        if not document.tree and len(self.findings) > before:
+            self.left_out.add(home)
+        found: dict[str, T] = {}
+        self.first_lines = {str(key): document.line((key,)) for key in document.tree}
+        for key, raw in document.tree.items():
+            if isinstance(raw, dict):
+                known: dict[str, Any] = {"id": prefix + key, "at": (document.file, document.line((key,)))}
+                place = {name: known[name] for name in known if name in model.model_fields}
+                for own in place.keys() & raw.keys():
+                    self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
+                raw = {**raw, **place}
+            record = self._validated(model, raw, document, (key,))
+            if record is None or (prefix and not _is_name(key)):
+                self.left_out.add(f"{home}/{key}")
+            if (prefix or model is Source) and not _is_name(key):
+                self._say(document, (key,), f"'{key}' can't be a name; write small letters, digits and single hyphens")
+            elif not key.strip():
+                self._say(document, (key,), "an entry has no name; write one before the colon")
+            elif record is not None:
+                found[key] = record
+        return found
+
+    def _read(self, path: Path) -> Document:
+        document, findings = read(self.root / path, path.as_posix())
+        self.findings += findings
+        return document
+
+    def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
+        try:
+            return model.model_validate(raw, context=self.context)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_context=True):
+                self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))
+            return None
+
+    def _say(self, document: Document, place: Place, message: str) -> None:
+        named = [part for part in place if isinstance(part, str) and part.strip() and document.lines.get(place[:1])]
+        where = f"{'/'.join(named[:1])}: " if named else ""
+        self.findings.append(Finding(document.file, document.line(place), "shape", where + message))
+
+
+def _of_a_program(name: str) -> bool:
+    """Whether a system or an editor's program left the file: .DS_Store, .dose.yml.swp, dose.yml~."""
+    return name.startswith(".") or name.endswith("~")
+
+
+def _is_name(key: str) -> bool:
+    return bool(key) and all(part.isascii() and part.isalnum() and part == part.lower() for part in key.split("-"))

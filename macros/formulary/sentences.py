@@ -1,0 +1,100 @@
+"""Every fact as one sentence on one line, for reviewers who read a difference and for editors who look for a fact."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from macros.formulary import words
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import VALUE_KEYS, Fact
+from macros.formulary.sourcing import Citation
+from macros.formulary.values import Interval, Statement, Value
+
+GOLDEN = Path("tests/golden/facts.txt")
+
+
+def value(book: Formulary, fact: Fact) -> str:
+    """The value as a reader sees it, with the facts that it names written out and plain spaces."""
+    return _plain(book, fact, fact.value)
+
+
+def parts(book: Formulary, fact: Fact) -> dict[str, str]:
+    """Everything that a fact says, by the word for it: its value first, then each field of its model that is given."""
+    said = {"value": value(book, fact)}
+    for name in type(fact).model_fields:
+        given = getattr(fact, name)
+        if name not in _TOLD_OTHERWISE and given:
+            said[name.replace("_", " ")] = _told(book, fact, given)
+    return said
+
+
+def _told(book: Formulary, fact: Fact, given: object) -> str:
+    """What stands in a field, in words; of citations each with grade and locator."""
+    if isinstance(given, str):
+        return _plain(book, fact, Statement(given))
+    if isinstance(given, Interval):
+        return words.interval(given).replace(words.NO_BREAK, " ")
+    if isinstance(given, Citation):
+        return f"{given.source} ({given.grade}{f', {given.locator}' if given.locator else ''})"
+    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else str(given)
+
+
+# Who the fact is and where it stands is no part of what it says; its value has a word of its own.
+_TOLD_OTHERWISE = ("id", "at", *VALUE_KEYS)
+
+
+def sentence(book: Formulary, fact: Fact) -> str:
+    """The fact on one line: id, title, value, and after it everything else that it says."""
+    said = parts(book, fact)
+    rest = "; ".join(f"{word}: {text}" for word, text in said.items() if word not in ("value", "title"))
+    return f"{fact.id}: {fact.title}: {said['value']} [{rest}]"
+
+
+def golden(book: Formulary) -> str:
+    """All facts, one a line, in the order of their ids: the text that tests/golden/facts.txt must hold."""
+    return "".join(f"{sentence(book, book.facts[name])}\n" for name in sorted(book.facts))
+
+
+def fingerprint(book: Formulary, monograph: Monograph) -> str:
+    """A short hash of all that the facts of a medicine say, the same everywhere."""
+    lines = (sentence(book, monograph.facts[name]) for name in sorted(monograph.facts))
+    return sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def differences(old: Formulary, new: Formulary) -> Iterator[str]:
+    """What changed in the facts, a line for each part that changed, old → new, with the sources of the new value."""
+    for name in sorted(old.facts.keys() | new.facts.keys()):
+        if name not in old.facts:
+            yield f"new: {sentence(new, new.facts[name])}"
+        elif name not in new.facts:
+            yield f"removed: {sentence(old, old.facts[name])}"
+        else:
+            before, after = parts(old, old.facts[name]), parts(new, new.facts[name])
+            for word in dict.fromkeys([*after, *before]):
+                if before.get(word) != after.get(word):
+                    change = f"{before.get(word, 'nothing')} → {after.get(word, 'nothing')}"
+                    sources = "" if word == "sources" else f" (sources: {after.get('sources', 'none')})"
+                    yield f"changed: {name}: {word}: {change}{sources}"
+
+
+def matching(book: Formulary, pattern: str) -> Iterable[Fact]:
+    """The facts whose id, title or value holds the pattern, whatever its case."""
+    wanted = pattern.casefold()
+    for fact in book.facts.values():
+        if wanted in f"{fact.id} {fact.title} {value(book, fact)}".casefold():
+            yield fact
+
+
+def _plain(book: Formulary, fact: Fact, said: Value) -> str:
+    if isinstance(said, Statement):
+        pieces = said.parts()
+        pieces[1::2] = [_named(book, fact, reference) for reference in pieces[1::2]]
+        text = "".join(pieces)
+    else:
+        text = words.written(said, book.vocabulary)
+    return text.replace(words.NO_BREAK, " ")
+
+
+def _named(book: Formulary, fact: Fact, reference: str) -> str:
+    named = book.facts.get(f"{fact.slug}/{reference}")
+    return words.written(named.value, book.vocabulary) if named else f"{{{reference}}}"

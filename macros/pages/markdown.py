@@ -1,0 +1,299 @@
+"""The Markdown pages as the rules see them: front matter, macro calls, blocks and lines.
+
+Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(literals) }}` and `raw` are allowed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import category
+
+import jinja2
+from jinja2 import nodes
+
+from macros.finding import UNSEEN, Finding
+from macros.formulary.reader import OLD_LINE_ENDS, Document, read_text
+
+DOCS = Path("docs")
+COMMENT = ("{##", "##}")
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+# Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
+_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_CALL = "\ufffc"  # stands in a text for what a call writes
+_BLACK = re.compile(r"[^\n]")
+_CALLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# A block may also stand in a list, a quotation or a definition.
+_BLOCK = re.compile(r"(?:[ \t>]|(?:[-*+:]|\d+\.)[ \t])*(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*))?)?$")
+
+_EXAMPLE = '{{ fact("dose/standard") }}'
+_RAW = re.compile(r"\{% (?:end)?raw %\}")
+_MOST = 10**9  # no figure in a call is larger
+_ON_ONE_LINE = f"a macro call stands on one line, without '-' beside its braces; write {_EXAMPLE}"
+_TOO_DEEP = "brackets are nested too deeply for a macro call; write one call with plain values"
+_TOO_LONG = f"a number is too long for a macro call; write it with a few digits, or as a text in quotes: {_EXAMPLE}"
+_IN_CODE = "a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
+_ONLY_CALLS = f"only a macro call with texts in quotes and whole numbers may stand here; write {_EXAMPLE}"
+
+
+# Jinja as the macro plugin sets it up from mkdocs.yml.
+_JINJA = jinja2.Environment(comment_start_string=COMMENT[0], comment_end_string=COMMENT[1], undefined=jinja2.StrictUndefined)
+# So many pages are kept as they were read, since a preview reads all of them again after each change of one.
+_KEPT = 2_000
+
+
+@dataclass(frozen=True)
+class Call:
+    """A macro call with its literals and the line that it stands on."""
+
+    name: str
+    args: tuple[object, ...]
+    options: Mapping[str, object]
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A `///` block: its type, its title as written, and its first line."""
+
+    kind: str
+    title: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `path` under docs, front matter, body, and what was found in it."""
+
+    path: str
+    front: Document
+    body: str
+    offset: int
+    calls: tuple[Call, ...]
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def file(self) -> str:
+        """The name that findings use."""
+        return (DOCS / self.path).as_posix()
+
+    @property
+    def first_line(self) -> int:
+        """The line on which the body begins, or the last of the front matter if there is none."""
+        return self.offset + bool(self.body or not self.offset)
+
+    @property
+    def monograph(self) -> str | None:
+        """The medicine whose page this is."""
+        slug = self.front.tree.get("monograph")
+        return slug if isinstance(slug, str) else None
+
+    def without_code(self) -> str:
+        """The body with macro calls and code blanked, line for line."""
+        body = _without_calls(self.body)
+        fenced, _ = _fenced(body)
+        lines = ("" if number in fenced else line for number, line in enumerate(body.split("\n")))
+        return _CODE.sub(_blank, "\n".join(lines))
+
+
+def read_pages(root: Path) -> list[Page]:
+    """Every Markdown page under docs, in the order of their paths."""
+    return [_read(path, path.relative_to(root / DOCS).as_posix()) for path in sorted((root / DOCS).rglob("*.md"))]
+
+
+def _read(path: Path, name: str) -> Page:
+    raw = path.read_bytes()
+    try:
+        return parse(raw.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        return _nothing(name, raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+
+
+def _nothing(name: str, line: int, message: str) -> Page:
+    page = parse("", name)
+    return replace(page, findings=(Finding(page.file, line, "yaml", message),))
+
+
+@lru_cache(_KEPT)
+def template(body: str) -> jinja2.Template:
+    """The body of a page, ready for its macros to be run."""
+    return _JINJA.from_string(body)
+
+
+@lru_cache(_KEPT)
+def parse(text: str, path: str) -> Page:
+    """The page with everything that is wrong with its shape."""
+    file = (DOCS / path).as_posix()
+    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    if "\r" in text:  # to Markdown and Jinja it ends a line, to whoever counts lines it does not
+        return _nothing(path, text.partition("\r")[0].count("\n") + 1, OLD_LINE_ENDS)
+    match = _FRONT.match(text)
+    front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), [])
+    body = text[match.end() :] if match else text
+    offset = text[: match.end()].count("\n") if match else 0
+    calls, faults = _calls(body, file, offset)
+    blocks, unclosed = _blocks(body, file, offset)
+    return Page(path, front, body, offset, calls, blocks, (*findings, *faults, *unclosed))
+
+
+def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Finding]]:
+    try:
+        tree = _tree(body)
+    except jinja2.TemplateSyntaxError as error:
+        return (), [_unreadable(error, body, file, offset)]
+    calls, faults = [], list(_out_of_line(body, file, offset))
+    faults += [Finding(file, offset + line, "macro-syntax", _IN_CODE) for line in _in_code(body)]
+    for part in tree.body:
+        parts = part.nodes if isinstance(part, nodes.Output) else [part]
+        for node in parts:
+            if isinstance(node, nodes.TemplateData):
+                continue
+            call = _call(node, offset)
+            if call is None:
+                faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
+            else:
+                calls.append(call)
+    return tuple(calls), faults
+
+
+def _tree(text: str) -> nodes.Template:
+    """Jinja's tree of the text; what is more than Jinja can take is a fault of the text as any other."""
+    try:
+        return _JINJA.parse(text)
+    except RecursionError:
+        raise jinja2.TemplateSyntaxError(_TOO_DEEP, 1) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise jinja2.TemplateSyntaxError(_TOO_LONG, 1) from None
+
+
+def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
+    """Comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
+    began = deep = 0
+    for line, kind, text in _JINJA.lex(body):
+        began = line if kind == "variable_begin" else began
+        if kind == "operator":  # a value needs no brackets, and how many Jinja can take differs from caller to caller
+            deep += (text in "([{") - (text in ")]}")
+            if deep > 1:
+                yield Finding(file, offset + line, "macro-syntax", _ONLY_CALLS)
+        if kind == "comment_begin":
+            yield Finding(file, offset + line, "macro-syntax", "a comment in a page; delete it, or write it into the change's description")
+        elif (kind in ("raw_begin", "raw_end") and not _RAW.fullmatch(text)) or (
+            kind in ("variable_begin", "variable_end") and (text not in ("{{", "}}") or line != began)
+        ):
+            yield Finding(file, offset + line, "macro-syntax", _ON_ONE_LINE)
+
+
+def _in_code(body: str) -> Iterator[int]:
+    """The lines on which a call stands in code; what it writes could end the code, and let HTML out that seemed to be code."""
+    text = _without_calls(body, _CALL)
+    fenced, _ = _fenced(text)
+    for number, line in enumerate(text.split("\n")):
+        if _CALL in line and (number in fenced or any(_CALL in code[0] for code in _CODE.finditer(line))):
+            yield number + 1
+
+
+def _without_calls(body: str, sign: str = " ") -> str:
+    """The body as Markdown gets it, with what Jinja acts on blanked, line for line, and with signs for what calls write."""
+    text, inside = [], False
+    try:
+        for _, kind, part in _JINJA.lex(body):
+            inside = (inside or kind == "variable_begin") and kind != "variable_end"
+            text.append(part if kind == "data" else _BLACK.sub(sign if inside else " ", part))
+    except jinja2.TemplateSyntaxError:
+        return _CALLED.sub(_blank, body)
+    return "".join(text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _BLACK.sub(" ", match[0])
+
+
+def _unreadable(error: jinja2.TemplateSyntaxError, body: str, file: str, offset: int) -> Finding:
+    """The fault of a page that Jinja can't read, on the line that has to be mended: a call stands on one line."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines, 1):
+        try:
+            _tree(line)
+        except jinja2.TemplateSyntaxError as found:
+            if "raw" not in line:
+                error, error.lineno = found, number
+                break
+    said, at = error.message or "", offset + error.lineno
+    if said in (_TOO_DEEP, _TOO_LONG):
+        message = said
+    elif "raw" in said:
+        message = "{% raw %} is never closed; write {% endraw %} after the braces that readers should see"
+    elif "{%" in lines[error.lineno - 1]:
+        message = _ONLY_CALLS
+    elif "unexpected char" in said and "'\"'" not in said:
+        char = said.removeprefix("unexpected char ").partition(" at ")[0]
+        message = f"the macro call holds the character {char}; use straight quotes: {_EXAMPLE}"
+    else:
+        message = f"the macro call can't be read; write it on one line and close every brace, bracket and quote: {_EXAMPLE}"
+    return Finding(file, at, "macro-syntax", message)
+
+
+def _call(node: nodes.Node, offset: int) -> Call | None:
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+        return None
+    given = [*node.args, *(each.value for each in node.kwargs)]
+    values = [each.value for each in given if isinstance(each, nodes.Const) and isinstance(each.value, str | int)]
+    hidden = any(category(char) in UNSEEN for value in values if isinstance(value, str) for char in value)
+    if len(values) < len(given) or hidden or any(isinstance(value, int) and abs(value) > _MOST for value in values):
+        return None
+    options = dict(zip((each.key for each in node.kwargs), values[len(node.args) :], strict=True))
+    return Call(node.node.name, tuple(values[: len(node.args)]), options, offset + node.lineno)
+
+
+def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[Finding]]:
+    blocks: list[Block] = []
+    open_: list[tuple[Block, str]] = []
+    faults: list[Finding] = []
+    fenced, never_closed = _fenced(_without_calls(body))
+    for number, line in enumerate(body.split("\n")):
+        match = None if number in fenced else _BLOCK.match(line)
+        at = offset + number + 1
+        if match and match[2]:
+            block = Block(match[2], (match[3] or "").strip(), at)
+            blocks.append(block)
+            open_.append((block, match[1]))
+        elif match and open_ and open_[-1][1] == match[1]:
+            open_.pop()
+        elif match:
+            what = f"write '{open_[-1][1]}', as where it opens" if open_ else "delete it or open a block above it"
+            faults.append(Finding(file, at, "block-closed", f"'{match[1]}' closes no block; {what}"))
+    for block, fence in open_:
+        message = f"the block '{block.kind}' is never closed; write a line '{fence}' after its last line"
+        faults.append(Finding(file, block.line, "block-closed", message))
+    for number, fence in never_closed.items():
+        message = f"the code is never closed; write a line '{fence}' after its last line"
+        faults.append(Finding(file, offset + number + 1, "block-closed", message))
+    return tuple(blocks), faults
+
+
+def _fenced(body: str) -> tuple[set[int], dict[int, str]]:
+    """The lines of fenced code, counted from 0, and the fences that are never closed."""
+    fenced: set[int] = set()
+    never_closed: dict[int, str] = {}
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if number in fenced or not (match := _FENCE.fullmatch(line)):
+            continue
+        end = _end_of_code(lines, number, match[1], match[2])
+        if end is None:
+            never_closed[number] = match[2]
+        else:
+            fenced.update(range(number, end + 1))
+    return fenced, never_closed
+
+
+def _end_of_code(lines: list[str], start: int, indent: str, fence: str) -> int | None:
+    for number in range(start + 1, len(lines)):
+        if lines[number].rstrip() == indent + fence:
+            return number
+        if lines[number].strip() and not lines[number].startswith(indent):
+            return None
+    return None

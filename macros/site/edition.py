@@ -1,0 +1,69 @@
+"""Which edition of the site this is: its version, its days, and the versions that nobody should go on using."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from macros.formulary.book import Formulary
+from macros.formulary.model import Recall
+from macros.site.clock import changed, last_commit, page_day
+
+# What a site is made from; where there is no git, their hash is the version.
+_INPUTS = ("docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
+# A copy is not used for longer than this many months, whatever the check-due dates say.
+_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
+
+    version: str
+    built: date
+    checked: date
+    until: date
+    recalls: Mapping[str, Recall]
+
+
+def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
+    """The edition that the tree under `root` makes, for a given day or that of the pages; with neither, of the last check's day."""
+    newest = max(fact.checked for fact in book.facts.values())
+    built = day or page_day(root) or newest
+    due = min(each.medicine.check_due for each in book.monographs.values())
+    return Edition(_version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
+
+
+def _version(root: Path) -> str:
+    """The day and the short name of the last commit, marked when the tree is not as committed; without git, a hash of all inputs."""
+    commit = last_commit(root)
+    if commit is None:
+        return f"inputs-{_hashed(root)}"
+    name, seconds = commit
+    return f"{datetime.fromtimestamp(seconds, UTC).date()}-{name}" + ("-dirty" if changed(root) else "")
+
+
+def _hashed(root: Path) -> str:
+    total = sha256()
+    for path in _files(root / name for name in _INPUTS):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()[:12]
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in sorted(paths, key=lambda path: path.name):  # Windows has an order of its own for paths
+        if path.name.startswith((".", "__pycache__")) or path.name.endswith("~"):
+            continue  # of a system, an editor's program or Python
+        if path.is_dir():
+            yield from _files(path.iterdir())
+        elif path.is_file():
+            yield path
+
+
+def _months_on(day: date) -> date:
+    """The day six months later; the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + _MONTHS, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,136 @@
+"""The index of the built site's search, in which each result says of which use it speaks; research comes after approval.
+
+Tables stand in it as lists, row by row, each cell with the head of its column.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.formulary.book import Formulary
+from macros.formulary.model import Fact
+from macros.formulary.values import Gap
+from macros.formulary.vocabulary import Vocabulary
+from macros.pages.html import HEADINGS, Html, has_class, section_below
+
+_INDEX = Path("search/search_index.json")
+_FROM_DISK = Path("search/search_index.js")
+# How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
+_MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
+
+
+def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
+    """Writes the marks into the index of the site, and into its twin for reading from a disk, if there is one."""
+    index = json.loads((site / _INDEX).read_text("utf-8"))
+    index["docs"] = [_marked(entry, pages, book) for entry in _folded(_with_tables(index["docs"], pages), pages)]
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (site / _INDEX).write_text(text, "utf-8", newline="\n")
+    if (site / _FROM_DISK).is_file():
+        (site / _FROM_DISK).write_text(f"var __index = {text}", "utf-8", newline="\n")
+
+
+def _with_tables(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> Iterator[dict[str, Any]]:
+    """The entries, with the tables that stand in their part of the page; what is kept out of the search has no entry."""
+    for entry in entries:
+        _, anchor, page = _place(entry, pages)
+        tables = [node for heading, node in _below_headings(page, "table[data-search-exclude]") if heading == anchor] if page else []
+        yield {**entry, "text": " ".join([entry["text"], *map(_as_list, tables)]).strip()}
+
+
+def _as_list(table: LexborNode) -> str:
+    """A table as HTML without cells: its caption, and a list of its rows; not of computed ones, whose figures nobody types."""
+    copy = LexborHTMLParser(table.html or "")
+    for unsaid in copy.css(".spoken, .cites"):
+        unsaid.decompose()
+    heads = [_said(cell) for cell in copy.css("thead th")]
+    rows = [zip(heads, map(_said, row.css("th, td")), strict=True) for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))")]
+    items = "".join(f"<li>{escape('; '.join(f'{head}: {cell}' for head, cell in row if cell), quote=False)}</li>" for row in rows)
+    caption = copy.css_first("caption")
+    return (f"<p>{escape(_said(caption), quote=False)}</p> " if caption else "") + f"<ul>{items}</ul>"
+
+
+def _said(cell: LexborNode) -> str:
+    """The words of a cell; the entries in it apart."""
+    texts = [each.text(separator=" ") for each in cell.css(".entry")] or [cell.text(separator=" ")]
+    return " | ".join(re.sub(r" (?=[,;:.)])|(?<=\() ", "", " ".join(text.split())) for text in texts)
+
+
+def _folded(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> list[dict[str, Any]]:
+    """The entries, with what stands below a page's title, behind the banner, in the page's own entry: it is one result."""
+    whole: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        address, anchor, page = _place(entry, pages)
+        title = page.main.css_first("h1") if page else None
+        if address in whole and anchor and title and title.attributes.get("id") == anchor:
+            whole[address]["text"] = f"{whole[address]['text']} {entry['text']}".strip()
+        else:
+            whole[entry["location"]] = dict(entry)
+    return list(whole.values())
+
+
+def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -> dict[str, Any]:
+    _, anchor, page = _place(entry, pages)
+    if page is None:
+        return entry
+    shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
+    statuses = book.vocabulary.statuses
+    weight = _MONOGRAPH if page.monograph and page.source.endswith("/index.md") else 1.0
+    weight *= _SITE if page.about_the_site else 1.0
+    weight *= _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else 1.0
+    weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
+    weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
+    uses = tuple(status.icon for status in statuses.values())
+    words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))
+    return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {})}
+
+
+def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, str, Html | None]:
+    """The address of an entry's page, the heading below which it stands, and the page."""
+    address, _, anchor = entry["location"].partition("#")
+    return address, anchor, pages.get(f"{address}index.html" if address.endswith("/") or not address else address)
+
+
+def _told_for_themselves(shown: Iterable[Fact]) -> list[Fact]:
+    """These facts without the ones that another of them names."""
+    facts = list(shown)
+    named = {f"{fact.slug}/{reference}" for fact in facts for statement in fact.statements for reference in statement.references}
+    return [fact for fact in facts if fact.id not in named]
+
+
+def _lists_sources(page: Html, anchor: str) -> bool:
+    """Whether the list of sources stands below the heading; on a page of nothing else, below its title."""
+    heading = page.tree.css_first(f'[id="{anchor}"]') if anchor else page.main.css_first("h1")
+    return heading is not None and any(has_class(below, "sources") for below in section_below(heading))
+
+
+def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
+    """What a result says of a fact: its use; but an approved use only of what a label or a regulator states, else what it rests on."""
+    if fact.use is None:
+        return
+    status = vocabulary.statuses[fact.use]
+    evidence = vocabulary.lists.evidence.get(fact.evidence or "")
+    if status.notice or (evidence and evidence.own_use and not isinstance(fact.value, Gap)):
+        yield f"{status.icon} {status.word}"
+    elif evidence and not evidence.own_use:
+        yield evidence.word
+
+
+def _facts(page: Html) -> Iterator[tuple[str, str]]:
+    """Each fact of the page with the heading that the search knows its part of the page by."""
+    for heading, node in _below_headings(page, "[data-fact]"):
+        yield heading, node.attributes["data-fact"] or ""
+
+
+def _below_headings(page: Html, wanted: str) -> Iterator[tuple[str, LexborNode]]:
+    """Each of these elements with the heading that the search knows its part of the page by; none above the first one."""
+    heading = ""
+    for node in page.main.css(", ".join((wanted, *HEADINGS))):
+        if node.tag in HEADINGS[1:]:
+            heading = node.attributes.get("id") or heading
+        if node.tag not in HEADINGS or node.css_matches(wanted):
+            yield heading, node

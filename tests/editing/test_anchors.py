@@ -1,0 +1,50 @@
+"""Places that people link to: each that was ever public is still there, and the list of them is whole."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from macros.editing import anchors
+from macros.pages.html import Html
+from macros.site.check import check
+from macros.site.clock import today
+from tests.conftest import ROOT
+
+KNOWN = set((ROOT / anchors.LIST).read_text("utf-8").split())
+
+
+@pytest.fixture(scope="module")
+def pages() -> Mapping[str, Html]:
+    """Every page of the site without the theme."""
+    return check(ROOT, today(ROOT)).previews
+
+
+def test_no_place_is_lost(pages: Mapping[str, Html]) -> None:
+    assert sorted(KNOWN - anchors.public(pages.values())) == [], "give the heading its old name back: ## Heading { #old-name }"
+
+
+def test_every_place_is_listed(pages: Mapping[str, Html]) -> None:
+    assert sorted(anchors.public(pages.values()) - KNOWN) == [], "run `make golden`"
+
+
+def page(html: str) -> Html:
+    """A page of this body."""
+    return Html("a/index.html", "a.md", f"<body>{html}</body>", None, lambda kind, needle: 1)
+
+
+PUBLIC = {
+    "heading": ('<h2 id="dosage">Dosage</h2>', {"a/index.html#dosage"}),
+    "row": ('<table><tr id="kg-82"><td>1</td></tr></table>', {"a/index.html#kg-82"}),
+    "number-of-a-source": ('<ol class="sources"><li id="source-4">x</li></ol>', set()),
+    "part-of-a-drawing": ('<svg><title id="figure-a-b-1-title">x</title></svg>', set()),
+    "no-name": ('<p id="">x</p>', set()),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), PUBLIC.values(), ids=PUBLIC.keys())
+def test_public(html: str, expected: set[str]) -> None:
+    assert anchors.public([page(html)]) == expected
+
+
+def test_renewing_adds_and_never_drops() -> None:
+    assert anchors.renewed("a/index.html#old\n", [page('<h2 id="new">New</h2>')]) == "a/index.html#new\na/index.html#old\n"

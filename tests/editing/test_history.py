@@ -1,0 +1,203 @@
+"""What becomes of facts over time: records of change, differences in words, due dates, stale facts, sentences."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from macros import __main__ as command
+from macros.editing.history import since, stale
+from macros.finding import Refused
+from macros.formulary import sentences
+from macros.formulary.book import Formulary
+from macros.formulary.load import load
+from macros.rules import reading as reading_rules
+from macros.site.check import check
+from tests.conftest import ROOT, SLUG, TODAY
+
+DATA = f"macros/data/{SLUG}"
+Edit = Callable[[str, str, str], None]
+
+
+def _book(project: Path) -> Formulary:
+    return load(project, TODAY)[0]
+
+
+def _git(project: Path, *words: str) -> None:
+    settings = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *settings, *words], cwd=project, capture_output=True, check=True)
+
+
+@pytest.fixture
+def committed(project: Path) -> Path:
+    _git(project, "init", "-q")
+    _git(project, "add", "-A")
+    _git(project, "commit", "-qm", "first")
+    return project
+
+
+CHANGES = {
+    "value": (
+        ("safety.yml", "amount: 12 %", "amount: 15 %"),
+        [f"changed: {SLUG}/safety/nausea-us: value: 12% → 15% (sources: exampla-label-us (C))"],
+    ),
+    "use": (
+        ("research.yml", "use: research", "use: off-label"),
+        [f"changed: {SLUG}/research/children: use: research → off-label (sources: exampla-trial (A))"],
+    ),
+    "source": (
+        ("advice.yml", "evidence: general", "evidence: general\n  sources:\n    - {source: exampla-news, grade: B}"),
+        [f"changed: {SLUG}/advice/call-jaundice: sources: nothing → exampla-news (B)"],
+    ),
+    "named-figure": (
+        ("research.yml", "note: A small study, without a control group.", "note: Beside {safety/nausea-us}."),
+        [f"changed: {SLUG}/research/children: note: A small study, without a control group. → Beside 12%. (sources: exampla-trial (A))"],
+    ),
+    "order-alone": (
+        ("dose.yml", "  title: Dose\n  topic: dose\n", "  topic: dose\n  title: Dose\n"),
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), CHANGES.values(), ids=CHANGES)
+def test_a_change_is_said_in_words(committed: Path, edit: Edit, change: tuple[str, str, str], expected: list[str]) -> None:
+    file, old, new = change
+    edit(f"{DATA}/{file}", old, new)
+    assert since(committed, "HEAD", _book(committed)) == expected
+
+
+def test_a_new_and_a_removed_fact_are_said_whole(committed: Path, edit: Edit) -> None:
+    edit(f"{DATA}/safety.yml", "nausea-eu:", "sickness-eu:")
+    said = (
+        "Nausea: common [topic: adverse-reaction; evidence: label; jurisdictions: EU; "
+        "sources: exampla-label-eu (B, section 4.8, table 1); checked: 2026-01-10]"
+    )
+    assert since(committed, "HEAD", _book(committed)) == [
+        f"removed: {SLUG}/safety/nausea-eu: {said}",
+        f"new: {SLUG}/safety/sickness-eu: {said}",
+    ]
+
+
+def test_an_unknown_revision_is_refused_in_words(committed: Path) -> None:
+    with pytest.raises(Refused, match="git can't give the data of 'nowhere' .*; name a commit or a branch"):
+        since(committed, "nowhere", _book(committed))
+
+
+def test_a_changed_fact_wants_a_record(project: Path, edit: Edit) -> None:
+    edit(f"{DATA}/safety.yml", "amount: 12 %", "amount: 15 %")
+    book = _book(project)
+    wanted = sentences.fingerprint(book, book.monographs[SLUG])
+    assert [str(finding) for finding in check(project, TODAY).findings] == [
+        f"{DATA}/changes.yml:4: change-recorded: the facts changed since the last record; add one at the end of the file, "
+        f"with a name of its own, date, kind, reason and 'facts: \"{wanted}\"'"
+    ]
+    path = project / DATA / "changes.yml"
+    record = f"second:\n  date: 2026-01-20\n  kind: significant\n  reason: Nausea is more common.\n  facts: {wanted}\n"
+    path.write_text(path.read_text("utf-8") + record, "utf-8")
+    assert check(project, TODAY).findings == ()
+
+
+def test_records_stand_in_the_order_of_their_dates(project: Path, edit: Edit) -> None:
+    path = project / DATA / "changes.yml"
+    print_of_now = path.read_text("utf-8").rpartition("facts: ")[2]
+    path.write_text(
+        path.read_text("utf-8") + f"earlier:\n  date: 2026-01-01\n  kind: editorial\n  reason: Wording.\n  facts: {print_of_now}", "utf-8"
+    )
+    assert [finding.message for finding in check(project, TODAY).findings] == [
+        "the records do not stand in the order of their dates; put the oldest first"
+    ]
+
+
+# The fictional medicine was checked on 2026-01-10 and is due on 2026-07-10.
+DUE = {
+    "61-days-before": (date(2026, 5, 10), []),
+    "60-days-before": (date(2026, 5, 11), ["The sources are due to be checked again by 10\u00a0July 2026."]),
+    "on-the-day": (date(2026, 7, 10), ["The sources are due to be checked again by 10\u00a0July 2026."]),
+    "the-day-after": (
+        date(2026, 7, 11),
+        ["Overdue: the sources should have been checked again by 10\u00a0July 2026. Compare every figure with the label before use."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("day", "expected"), DUE.values(), ids=DUE)
+def test_a_page_says_when_its_check_is_due_and_can_be_published_all_the_same(project: Path, day: date, expected: list[str]) -> None:
+    checked = check(project, day)
+    page = checked.previews[f"monographs/{SLUG}/index.html"]
+    assert [node.text() for node in page.main.css("[data-computed=due]")] == expected
+    assert checked.findings == ()
+
+
+STALE = {
+    "a-year": (date(2027, 1, 10), 0),
+    "a-year-and-a-day": (date(2027, 1, 11), 26),
+}
+
+
+@pytest.mark.parametrize(("day", "expected"), STALE.values(), ids=STALE)
+def test_facts_go_stale(project: Path, day: date, expected: int) -> None:
+    lines = stale(_book(project), day)
+    assert lines[0] == f"overdue: {SLUG}: the check was due on 2026-07-10"
+    assert len([line for line in lines if line.startswith("stale: ")]) == expected
+
+
+def test_a_partial_edit_moves_no_date(project: Path, edit: Edit) -> None:
+    edit(f"{DATA}/safety.yml", "amount: 12 %", "amount: 15 %")
+    assert _book(project).checked == date(2026, 1, 10)
+
+
+def test_the_golden_sentences_are_those_of_the_facts(root: Path) -> None:
+    book = load(root, date.max)[0]
+    assert (ROOT / sentences.GOLDEN).read_text("utf-8") == sentences.golden(book), "run `make golden` and read the difference"
+
+
+def gaps(project: Path, file: str, topic: str, *parts: str) -> None:
+    """Adds facts that wait for these parts of the EU label."""
+    with (project / DATA / file).open("a", encoding="utf-8") as facts:
+        for number, part in enumerate(parts):
+            passage = f"{{source: exampla-label-eu, part: {part}}}"
+            facts.write(
+                f"gap-{part.split()[1].replace('.', '-')}-{number}:\n  title: Gap {part}\n  topic: {topic}\n  not_read: {{passages: [{passage}]}}\n"
+            )
+            facts.write("  jurisdictions: [EU]\n  checked: 2026-01-10\n")
+
+
+LABEL = "to read: Product information of Exampla (fictional), "
+OPENS = "(https://example.org/exampla-eu)"
+
+
+def test_the_most_useful_passage_is_to_be_read_first(project: Path, edit: Edit) -> None:
+    more = "section 6.6: {read: opening}\n    section 7: {read: not}\n    section 8: {read: not}\n"
+    edit("macros/data/sources.yml", "    section 6.4: {read: not}\n", f"    section 6.4: {{read: not}}\n    {more}")
+    gaps(project, "advice.yml", "do", "section 8", "section 8", "section 7")
+    gaps(project, "safety.yml", "warning", "section 6.6", "section 6.6")
+    assert list(reading_rules.to_read(_book(project))) == [
+        f"{LABEL}section 6.6: may fill 2: {SLUG}/safety/gap-6-6-0, {SLUG}/safety/gap-6-6-1 {OPENS}",
+        f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}",
+        f"{LABEL}section 8: may fill 2: {SLUG}/advice/gap-8-0, {SLUG}/advice/gap-8-1 {OPENS}",
+        f"{LABEL}section 7: may fill 1: {SLUG}/advice/gap-7-2 {OPENS}",
+    ]
+
+
+def test_a_passage_in_which_nothing_was_said_is_not_to_be_read_again(project: Path) -> None:
+    assert [line for line in reading_rules.to_read(_book(project)) if "section 4.9" in line] == []
+
+
+UNREAD_LINE = f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}"
+ENDS = {
+    "only-unread": (date(2026, 7, 10), 0, ["nothing is overdue or stale"]),
+    "overdue": (date(2026, 7, 11), 1, [f"overdue: {SLUG}: the check was due on 2026-07-10"]),
+}
+
+
+@pytest.mark.parametrize(("day", "code", "first"), ENDS.values(), ids=ENDS.keys())
+def test_an_unread_passage_is_work_and_no_fault(
+    project: Path, monkeypatch: pytest.MonkeyPatch, day: date, code: int, first: list[str]
+) -> None:
+    monkeypatch.setattr(command, "_ROOT", project)
+    done = CliRunner().invoke(command.main, ["stale", "--today", f"{day}"])
+    assert (done.exit_code, done.output.splitlines()) == (code, [*first, UNREAD_LINE])

@@ -1,0 +1,85 @@
+"""A draft that the scaffold begins: every fact waits for one passage, and it passes every rule at once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.editing.scaffold import scaffold
+from macros.formulary.book import Formulary
+from macros.formulary.load import load
+from macros.formulary.values import NotRead, Passage
+from macros.site.check import check
+from tests.conftest import ROOT, TODAY
+
+INN, DRAFT = "testavec fictiparvovec", "testavec-fictiparvovec"
+TO_READ = (Passage(f"label-{DRAFT}", "to be read"),)
+
+
+@pytest.fixture
+def begun(project: Path) -> Path:
+    """The small project with a draft in it."""
+    shutil.copytree(ROOT / "macros/template", project / "macros/template")
+    scaffold(project, INN, TODAY)
+    return project
+
+
+@pytest.fixture
+def book(begun: Path) -> Formulary:
+    """What is read from it."""
+    return load(begun, TODAY)[0]
+
+
+def test_a_draft_passes_every_rule(begun: Path) -> None:
+    assert check(begun, TODAY).findings == ()
+
+
+def test_every_page_of_a_draft_says_so(begun: Path) -> None:
+    pages = {address: page for address, page in check(begun, TODAY).previews.items() if DRAFT in address}
+    assert {address: "Draft: not for use." in page.main.text() for address, page in pages.items()} == {
+        f"monographs/{DRAFT}/index.html": True,
+        f"monographs/{DRAFT}/evidence/index.html": True,
+    }
+
+
+def test_every_fact_of_a_draft_waits_for_its_label(book: Formulary) -> None:
+    facts = book.monographs[DRAFT].facts.values()
+    assert {(type(fact.value), fact.value.passages, fact.sources, fact.evidence, fact.checked) for fact in facts} == {
+        (NotRead, TO_READ, (), None, TODAY)
+    }
+
+
+def test_a_draft_has_each_fact_of_the_template(book: Formulary) -> None:
+    names = {fact.short_id for fact in book.monographs["fictivagene-examplavec"].facts.values()}
+    assert {fact.short_id for fact in book.monographs[DRAFT].facts.values()} == names
+
+
+MISSING = {
+    "alone-in-its-topic": ("dose/standard", ""),
+    "beside-others-of-its-topic": ("dose/vial-volume", "volume of a vial"),
+    "of-a-topic-that-stands-for-another-place": ("safety/nausea-eu", ""),
+}
+
+
+@pytest.mark.parametrize(("name", "only"), MISSING.values(), ids=MISSING.keys())
+def test_a_fact_says_what_is_missing_where_others_share_its_topic(book: Formulary, name: str, only: str) -> None:
+    assert book.facts[f"{DRAFT}/{name}"].value.only == only
+
+
+def test_an_event_of_a_draft_says_only_what_is_not_known(book: Formulary) -> None:
+    assert {fact.short_id: fact.event for fact in book.monographs[DRAFT].events} == {
+        "status/approval-us": "decision-not-known",
+        "status/approval-eu": "decision-not-known",
+        "status/supply-us": "not-known",
+        "status/supply-eu": "not-known",
+    }
+
+
+def test_the_label_of_a_draft_is_one_that_has_to_be_named(book: Formulary) -> None:
+    source = book.sources[f"label-{DRAFT}"]
+    assert (source.link, source.statement, source.date_read, source.extent("to be read")) == (
+        f"https://example.org/to-be-replaced/{DRAFT}",
+        "label",
+        None,
+        "not",
+    )

@@ -1,0 +1,279 @@
+"""The schemas that help an editor: in step with models and vocabulary, content with valid data, awake to mistakes."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator, FormatChecker
+from pydantic import TypeAdapter, ValidationError
+
+from macros import __main__ as command
+from macros.editing.schema import FOLDER, schemas
+from macros.formulary.descriptions import KEYS
+from macros.formulary.load import load
+from macros.formulary.model import FILES, Fact
+from macros.formulary.reader import read_text
+from macros.formulary.vocabulary import Lists, Record, Unit
+from macros.rules import sources as rules
+from tests.conftest import ROOT, SLUG, TODAY
+from tests.support import yaml12
+
+RENEW = "run `python -m macros schema`"
+BOOK = load(ROOT, date.max)[0]
+TEXTS = schemas(BOOK.vocabulary)
+SCHEMAS: dict[str, dict[str, Any]] = {path.stem: json.loads(text) for path, text in TEXTS.items()}
+DATA = sorted([*(ROOT / "macros/data").rglob("*.yml"), *(ROOT / "macros/template").rglob("*.yml")])
+
+
+def records(kind: type[Record]) -> Iterator[type[Record]]:
+    """Every kind of record that extends this one."""
+    for each in kind.__subclasses__():
+        yield from (each, *records(each))
+
+
+RECORDS = {each.__name__: each for each in records(Record)}
+
+
+def faults(file: str, tree: Any) -> list[tuple[str, str]]:
+    """Where and by which keyword the file's schema objects, in a fixed order."""
+    validator = Draft202012Validator(SCHEMAS[file], format_checker=FormatChecker(["date"]))
+    return sorted(("/".join(map(str, e.absolute_path)), str(e.validator)) for e in validator.iter_errors(tree))
+
+
+def objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object inside a schema."""
+    if isinstance(tree, dict):
+        yield tree
+    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from objects(child)
+
+
+def test_committed_schemas_are_in_step() -> None:
+    committed = {path.relative_to(ROOT): path.read_text("utf-8") for path in (ROOT / FOLDER).iterdir()}
+    assert sorted(committed) == sorted(TEXTS), RENEW
+    assert [path.name for path in TEXTS if committed[path] != TEXTS[path]] == [], RENEW
+
+
+def test_command_writes_them_and_removes_what_has_no_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_ROOT", project)
+    (project / FOLDER).mkdir()
+    (project / FOLDER / "gone.json").write_text("{}", "utf-8")
+    done = CliRunner().invoke(command.main, ["schema"])
+    assert (done.exit_code, done.exception) == (0, None)
+    written = {path.relative_to(project): path.read_bytes().decode() for path in (project / FOLDER).iterdir()}
+    assert written == schemas(load(project, TODAY)[0].vocabulary)
+
+
+def test_schemas_are_no_part_of_the_data_version(project: Path) -> None:
+    def version() -> str:
+        return load(project, TODAY)[0].version
+
+    before = version()
+    (project / FOLDER).mkdir()
+    (project / FOLDER / "dose.json").write_text("{}", "utf-8")
+    assert version() == before
+    with (project / "macros/data/terms.txt").open("a", encoding="utf-8") as terms:
+        terms.write("AAV99\n")
+    assert version() != before
+
+
+@pytest.mark.parametrize("file", SCHEMAS)
+def test_schema_is_one(file: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[file])
+    assert SCHEMAS[file]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_valid_data_has_no_fault(path: Path) -> None:
+    tree = yaml12.read(path.read_text("utf-8"))
+    assert faults(path.stem, {} if tree is None else tree) == []  # a file of comments holds no entry
+
+
+@pytest.mark.parametrize("file", SCHEMAS)
+def test_every_record_is_closed_and_every_key_described(file: str) -> None:
+    records = [each for each in objects(SCHEMAS[file]) if "properties" in each and each.get("type") == "object"]
+    assert records
+    for record in records:
+        assert record["additionalProperties"] is False
+        assert record["properties"].keys() & {"id", "at"} == set()
+        assert [key for key, value in record["properties"].items() if not value["description"]] == []
+
+
+@pytest.mark.parametrize("record", KEYS)
+def test_only_keys_that_exist_are_described(record: str) -> None:
+    fields = {info.alias or name for name, info in RECORDS[record].model_fields.items()}
+    inherited = {key for parent in RECORDS[record].__mro__[1:] for key in KEYS.get(parent.__name__, {})}
+    assert KEYS[record].keys() <= fields - inherited
+
+
+@pytest.mark.parametrize("file", SCHEMAS)
+def test_patterns_are_plain_enough_for_every_program(file: str) -> None:
+    patterns = [each["pattern"] for each in objects(SCHEMAS[file]) if isinstance(each.get("pattern"), str)]
+    odd = [p for p in patterns if "?P" in p or "\\ " in p or "\\-" in p or not (p[0] == "^" and p[-1] == "$")]
+    assert odd == []
+
+
+# A key of a record in a schema, and the list of the vocabulary that it offers.
+OFFERED = {
+    ("dose", "Fact", "use"): "statuses",
+    ("dose", "Fact", "evidence"): "evidence",
+    ("dose", "Citation", "grade"): "grades",
+    ("status", "StatusFact", "event"): "events",
+    ("sources", "Source", "statement"): "statements",
+    ("sources", "Source", "read"): "readings",
+    ("sources", "Reading", "read"): "extents",
+    ("corrections", "Correction", "verdict"): "verdicts",
+    ("changes", "Change", "kind"): "changes",
+}
+
+
+def offered(file: str, record: str, key: str) -> dict[str, str]:
+    """The words that a key takes, with what they mean."""
+    return {each["const"]: each["description"] for each in SCHEMAS[file]["$defs"][record]["properties"][key]["oneOf"]}
+
+
+@pytest.mark.parametrize(("file", "record", "key"), OFFERED)
+def test_words_come_from_the_vocabulary(file: str, record: str, key: str) -> None:
+    words = offered(file, record, key)
+    assert list(words) == list(BOOK.vocabulary.names(OFFERED[file, record, key]))
+    assert all(words.values())
+
+
+def test_every_list_is_offered() -> None:
+    assert {*OFFERED.values(), "jurisdictions", "topics"} == {"statuses", *Lists.model_fields}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_offers_its_own_topics(file: str) -> None:
+    own = {name: topic.word for name, topic in BOOK.vocabulary.lists.topics.items() if topic.file == file}
+    assert own and offered(file, FILES[file].__name__, "topic") == own
+
+
+@pytest.mark.parametrize("written", BOOK.vocabulary.written_units())
+def test_every_unit_is_taken(written: str) -> None:
+    fact = {"title": "x", "topic": "name", "checked": "2026-01-10"}
+    for key, text in {"amount": f"1.5 {written}", "range": f"1 to 2 {written}", "count": f"3 {written}"}.items():
+        assert faults("identity", {"x": {**fact, key: text}}) == []
+
+
+# Slips in the fictional medicine's files: what stands there, what is written, the place and keywords that flag it.
+MISTAKES: dict[str, tuple[str, str, str, str, str]] = {
+    "unit-missing": ("outcomes", "1.2 bleeds a year", "1.2", "bleeding-after/amount", "type"),
+    "unit-unknown": ("outcomes", "1.2 bleeds a year", "1.2 bleds a year", "bleeding-after/amount", "pattern"),
+    "comma-for-point": ("outcomes", "1.2 bleeds a year", "1,2 bleeds a year", "bleeding-after/amount", "pattern"),
+    "power-by-e": ("dose", "4 × 10^13 vg/kg", "4e13 vg/kg", "standard/amount", "pattern"),
+    "power-lost": ("dose", "4 × 10^13 vg/kg", "4 × 1013 vg/kg", "standard/amount", "pattern"),
+    "value-missing": ("outcomes", "  amount: 1.2 bleeds a year\n", "", "bleeding-after", "oneOf"),
+    "two-values": ("outcomes", "  n: 40\n", "  n: 40\n  count: 40 participants\n", "bleeding-after", "oneOf"),
+    "key-missing": ("outcomes", "  endpoint: treated bleeds\n", "", "bleeding-after", "required"),
+    "key-misspelled": ("outcomes", "  n: 40", "  numbr: 40", "bleeding-after", "additionalProperties"),
+    "key-of-another-file": ("dose", "  amount: 4 ×", "  phase: 3\n  amount: 4 ×", "standard", "additionalProperties"),
+    "key-of-the-loader": ("outcomes", "  n: 40", "  id: bleeding", "bleeding-after", "additionalProperties"),
+    "text-missing": ("outcomes", "adults with exampla disease", "", "bleeding-after/population", "type"),
+    "word-misspelled": ("outcomes", "use: approved", "use: aproved", "bleeding-after/use", "oneOf"),
+    "word-in-capitals": ("outcomes", "use: approved", "use: Approved", "bleeding-after/use", "oneOf"),
+    "jurisdiction-unknown": ("outcomes", "[global]", "[USA]", "bleeding-after/jurisdictions/0", "oneOf"),
+    "jurisdiction-no-list": ("outcomes", "[global]", "global", "bleeding-after/jurisdictions", "type"),
+    "jurisdiction-repeated": ("outcomes", "[global]", "[global, global]", "bleeding-after/jurisdictions", "uniqueItems"),
+    "grade-unknown": ("outcomes", "grade: A", "grade: D", "bleeding-after/sources/0/grade", "oneOf"),
+    "grade-missing": ("outcomes", ", grade: A", "", "bleeding-after/sources/0", "required"),
+    "topic-of-another-file": ("outcomes", "topic: bleeding", "topic: dose", "bleeding-after/topic", "oneOf"),
+    "number-in-words": ("outcomes", "n: 40", "n: forty", "bleeding-after/n", "pattern"),
+    "number-of-nobody": ("outcomes", "n: 40", "n: 0", "bleeding-after/n", "exclusiveMinimum"),
+    "interval": ("outcomes", "95% CI 0.9 to 1.5", "0.9-1.5", "bleeding-after/interval", "pattern"),
+    "day-first": ("outcomes", "2026-01-10", "10.01.2026", "bleeding-after/checked", "format pattern"),
+    "no-such-day": ("outcomes", "2026-01-10", "2026-02-30", "bleeding-after/checked", "format"),
+    "name-with-capital": ("outcomes", "bleeding-after:", "Bleeding:", "", "pattern"),
+    "event-missing": ("status", "  event: full\n", "", "approval-us", "required"),
+    "event-of-other-topic": ("status", "event: full", "event: marketed", "approval-us/event", "enum"),
+    "event-of-no-topic": ("status", "topic: market\n", "topic: market\n  event: full\n", "price/topic", "enum"),
+    "words-misnamed": ("status", "{words:", "{word:", "supply-eu/not_found", "additionalProperties required"),
+    "passages-misnamed": ("dose", "{passages:", "{passage:", "storage-eu/not_read", "additionalProperties required"),
+    "no-part": ("safety", "part: section", "section: section", "overdose-eu/silent/passages/0", "additionalProperties"),
+    "verdict-unknown": ("corrections", "not-supported", "wrong", "C2/verdict", "oneOf"),
+    "inn-in-capitals": ("medicine", "inn: f", "inn: F", "inn", "pattern"),
+    "due-by-month": ("medicine", "2026-07-10", "2026-07", "check_due", "format pattern"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place", "keywords"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_mistake_is_flagged_and_refused(
+    project: Path, edit: Callable[[str, str, str], None], file: str, old: str, new: str, place: str, keywords: str
+) -> None:
+    path = f"macros/data/{SLUG}/{file}.yml"
+    before, _ = load(project, TODAY)
+    assert list(rules.findings(before)) == []
+    edit(path, old, new)
+    tree = yaml12.read((project / path).read_text("utf-8"))
+    assert faults(file, tree) == [(place, word) for word in keywords.split()]
+    book, found = load(project, TODAY)
+    assert [each for each in [*found, *rules.findings(book)] if each.file == path] != []
+
+
+FACT = "title: x\ntopic: name\nchecked: 2026-01-10\n"
+# One key as an editor writes it, and whether it is right: the loader and the schema must say the same.
+AGREED = {
+    Fact: {
+        True: [
+            "amount: 6 × 10^13 vg/kg", "amount: 6 x 10^13 vg/kg", "amount: at least 3 hours", "amount: -70 °C",
+            "amount: '>1.25 × ULN'", "amount: '≥ 2 × ULN'", "amount: 0.5 mL", "amount: 100 %", "range: 84 to 232 weeks",
+            "range: -25 to -15 °C", "proportion: 26 of 181", "proportion: 26 of 181 participants", "count: 0 patients",
+            "date: 2023", "date: 2023-06", "date: 2023-06-29", "date: '2023'", "code: B02BD15", "code: 12345",
+            "terms: [a, b]", "terms: [1, 2]", "statement: '3'", "statement: no", "schedule: [{every: 1 week}]",
+            "schedule: [{every: 4 to 6 weeks, times: 2, until: 1 year, after: it}, {then: yearly}]",
+            "schedule: [{every: 1 week, times: 2 to 3}]", "not_read: {passages: [{source: x}]}",
+            "not_read: {only: a, passages: [{source: x, part: a}, {source: x, part: b}]}", "silent: {passages: [{source: x}]}",
+            "not_found: {words: [a], where: b, on: 2026-01-10}", "not_found: {only: c, words: [a, b], where: b, on: 2026-01-10}",
+        ],
+        False: [
+            "amount: 3", "amount: 03 mL", "amount: .5 mL", "amount: 1,000 mL", "amount: 3mL", "amount: roughly 3 mL",
+            "amount: [3 mL]", "amount:", "range: 84-232 weeks", "range: 84 weeks to 232 weeks", "proportion: 26/181",
+            "proportion: 26 of 0", "count: 1.5 patients", "count: 12", "date: 29 June 2023", "date: 2023-13",
+            "date: 2023-6", "date: 0", "terms: a", "terms: []", "terms: [a, b, a]", "statement:", "statement: {a: b}",
+            "schedule: []", "schedule: {every: 1 week}", "schedule: [{every: 1 week, then: yearly}]",
+            "schedule: [{times: 2}]", "schedule: [{every: 1 week, times: 1 or 2}]", "schedule: [{every: 1 week, until: 1 year}]", "not_read: not known",
+            "not_read: {}", "not_read: {passages: []}", "not_read: {passages: [x]}", "not_read: {passages: [{part: x}]}",
+            "silent: {only: a}", "silent: {passages: {source: x}}", "not_found: {words: [a], where: b}",
+            "not_found: {words: [], where: b, on: 2026-01-10}", "not_found: {words: [a], where: b, on: 2026-01}",
+            "not_found: {words: [a], on: 2026-01-10}",
+            "unknown: {reason: x, searched: 2026-01-10}", "dose: 3 mL",
+        ],
+    },
+    Unit: {
+        True: ["tight: true", "tight: 'false'", "written: ''", "spoken: [a, b]"],
+        False: ["tight: yes", "tight: 1", "spoken: [a]", "spoken: [a, b, c]", "spoken: a"],
+    },
+}  # fmt: skip
+# What only the loader can see: the meaning of a value, not its form.
+LOADER_ONLY = [
+    "range: 3 to 2 weeks",
+    "proportion: 3 of 2",
+    "amount: -0 mL",
+    "statement: two  spaces",
+]
+# What only a schema minds: an unquoted text that YAML 1.2 takes for a boolean or for nothing.
+SCHEMA_ONLY = ["statement: true", "statement: null", "code: ~", "terms: [a, false]"]
+SAID: list[tuple[type, str, bool, bool]] = [
+    *((kind, text, good, good) for kind, table in AGREED.items() for good, texts in table.items() for text in texts),
+    *((Fact, text, False, True) for text in LOADER_ONLY),
+    *((Fact, text, True, False) for text in SCHEMA_ONLY),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "loads", "fits"), SAID, ids=[text for _, text, _, _ in SAID])
+def test_schema_and_loader_agree(kind: type, text: str, loads: bool, fits: bool) -> None:
+    file, entry = ("identity", FACT + text) if kind is Fact else ("units", text)
+    document, found = read_text(entry, "x.yml")
+    assert found == []
+    raw = document.tree | ({"id": "m/identity/x", "at": ("x.yml", 1)} if kind is Fact else {})
+    context = {"vocabulary": BOOK.vocabulary, "today": date.max}
+    try:
+        TypeAdapter(kind).validate_python(raw, context=context)
+        loaded = True
+    except ValidationError:
+        loaded = False
+    assert (loaded, faults(file, {"x": yaml12.read(entry)}) == []) == (loads, fits)

@@ -1,0 +1,278 @@
+"""Doses computed from data: the reference's own vectors, every body weight a second way, and the rules' limits."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from macros.finding import Refused
+from macros.formulary import dosing, values
+from macros.formulary.book import Formulary
+from macros.formulary.dosing import Infusion, Leg, Rates, Rules
+from macros.formulary.load import load
+from macros.formulary.model import Fact
+from tests.conftest import MEDICINE, SLUG, TODAY
+
+
+@pytest.fixture(scope="module")
+def label(book: Formulary) -> Rules:
+    """The rules of the real medicine, from its data."""
+    found = dosing.rules(book.monographs[MEDICINE].facts, MEDICINE)
+    assert found, "a figure that the dose is computed from is missing in dose.yml"
+    return found
+
+
+def computed(rules: Rules, weight: int) -> tuple[int, str, int, str]:
+    """Weight, volume, vials and minutes, as the tables print them."""
+    infusion = rules.infusion(weight)
+    return infusion.weight, dosing.plain(infusion.volume), infusion.vials, dosing.plain(infusion.minutes)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        (50, "150", 19, "80"),
+        (60, "180", 23, "90"),
+        (70, "210", 27, "97.5"),
+        (80, "240", 30, "105"),
+        (100, "300", 38, "120"),
+        (120, "360", 45, "135"),
+        (82, "246", 31, "106.5"),
+    ],
+    ids=lambda row: f"{row[0]}kg",
+)
+def test_vector_of_the_reference(label: Rules, expected: tuple[int, str, int, str]) -> None:
+    assert computed(label, expected[0]) == expected
+
+
+def slowly(weight: int) -> tuple[int, int, Fraction]:
+    """Millilitres, vials and minutes, counted vial by vial and five seconds by five seconds.
+
+    In five seconds 1 mL/min gives one twelfth of a millilitre, so everything here is a whole number.
+    """
+    volume = 3 * weight
+    vials = 0
+    while 8 * vials < volume:
+        vials += 1
+    given = ticks = 0
+    while given < 12 * volume:
+        given += min(1 + ticks // 360, 4)
+        ticks += 1
+    return volume, vials, Fraction(ticks, 12)
+
+
+def test_every_weight_agrees_with_slow_counting(label: Rules) -> None:
+    quickly = {weight: label.infusion(weight) for weight in range(40, 151)}
+    assert {w: (i.volume, i.vials, i.minutes) for w, i in quickly.items()} == {w: slowly(w) for w in quickly}
+
+
+RATES = Rates(start=Fraction(1), step=Fraction(1), interval=Fraction(20), fastest=Fraction(3))
+SIMPLE = Rules(volume_per_kg=Fraction(2), vial=Fraction(10), rates=RATES)
+
+
+def leg(rate: int, minutes: int | Fraction, volume: int) -> Leg:
+    """A stretch at one rate."""
+    return Leg(Fraction(rate), Fraction(minutes), Fraction(volume))
+
+
+INFUSIONS = {
+    "all-rates": (SIMPLE, 90, 180, 18, (leg(1, 20, 20), leg(2, 20, 40), leg(3, 40, 120))),
+    "a-third-of-a-minute": (SIMPLE, 70, 140, 14, (leg(1, 20, 20), leg(2, 20, 40), leg(3, Fraction(80, 3), 80))),
+    "first-rate-only": (SIMPLE, 5, 10, 1, (leg(1, 10, 10),)),
+    "ends-with-a-rate": (SIMPLE, 30, 60, 6, (leg(1, 20, 20), leg(2, 20, 40))),
+    "a-vial-just-opened": (SIMPLE, 51, 102, 11, (leg(1, 20, 20), leg(2, 20, 40), leg(3, 14, 42))),
+    "one-rate": (replace(SIMPLE, rates=replace(RATES, start=Fraction(3))), 60, 120, 12, (leg(3, 40, 120),)),
+    "step-past-the-fastest": (replace(SIMPLE, rates=replace(RATES, step=Fraction(5))), 40, 80, 8, (leg(1, 20, 20), leg(3, 20, 60))),
+    "no-weight": (SIMPLE, 0, 0, 0, ()),
+}
+
+
+@pytest.mark.parametrize(("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys())
+def test_infusion(rules: Rules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
+    assert rules.infusion(weight) == Infusion(weight, Fraction(weight), Fraction(volume), vials, legs)
+
+
+def test_minutes_are_those_of_all_legs() -> None:
+    assert SIMPLE.infusion(90).minutes == Fraction(80)
+
+
+def test_rules_come_from_the_data(project: Path) -> None:
+    facts = load(project, TODAY)[0].facts
+    assert dosing.rules(facts, SLUG) == SIMPLE
+
+
+NOT_READ = "{passages: [{source: exampla-label-eu, part: section 6.4}]}"
+NO_RULES = {
+    "missing": ("infusion-max:", "infusion-highest:"),
+    "other-unit": ("amount: 2 × 10^13 vg/mL", "amount: 2 × 10^13 vg/vial"),
+    "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
+    "gap": ("amount: 20 minutes", f"not_read: {NOT_READ}"),
+    "nought": ("amount: at least 10 mL", "amount: 0 mL"),
+    "a-vial-at-most": ("amount: at least 10 mL", "amount: at most 10 mL"),
+    "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), NO_RULES.values(), ids=NO_RULES.keys())
+def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) -> None:
+    edit(f"macros/data/{SLUG}/dose.yml", old, new)
+    book, findings = load(project, TODAY)
+    assert (findings, dosing.rules(book.facts, SLUG)) == ([], None)
+
+
+def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
+    path = project / f"macros/data/{SLUG}/dose.yml"
+    text, gap = path.read_text("utf-8"), f"not_read: {NOT_READ}"
+    path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", gap, text), "utf-8")
+    assert dosing.rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(150), "150"),
+        (Fraction(100_000_000), "100000000"),
+        (Fraction(195, 2), "97.5"),
+        (Fraction(105, 4), "26.25"),
+        (Fraction(9, 5), "1.8"),
+        (Fraction(1, 100), "0.01"),
+        (Fraction(129, 8), "16.125"),
+        (Fraction(80, 3), "about 26.7"),
+        (Fraction(1, 3), "about 0.4"),
+        (Fraction(299, 100), "2.99"),
+        (Fraction(2999, 1001), "about 3"),
+    ],
+    ids=str,
+)
+def test_plain(exact: Fraction, expected: str) -> None:
+    assert dosing.plain(exact) == expected
+
+
+SECOND = "etranacogene-dezaparvovec"
+THIRD = "fidanacogene-elaparvovec"
+
+# Worked out by hand. Volume: body weight × 2 mL/kg, from 2 × 10^13 gc/kg ÷ 1 × 10^13 gc/mL. Vials: volume ÷ 10 mL, rounded up.
+BY_WEIGHT = {
+    50: (100, 10),  # 50 × 2 = 100; 100 ÷ 10 = 10, the smallest kit
+    51: (102, 11),  # 51 × 2 = 102; 102 ÷ 10 = 10.2, up to 11
+    54: (108, 11),  # 54 × 2 = 108; 108 ÷ 10 = 10.8, up to 11
+    55: (110, 11),  # 55 × 2 = 110; 110 ÷ 10 = 11
+    56: (112, 12),  # 56 × 2 = 112; 112 ÷ 10 = 11.2, up to 12
+    70: (140, 14),  # 70 × 2 = 140; 140 ÷ 10 = 14
+    82: (164, 17),  # 82 × 2 = 164; 164 ÷ 10 = 16.4, up to 17
+    240: (480, 48),  # 240 × 2 = 480; 480 ÷ 10 = 48, the largest kit
+}
+
+# Worked out by hand. The weight that counts is at most 30 kg/m² × height²; volume: that weight ÷ 20 kg/mL.
+BY_HEIGHT = {
+    (29, 100): ("29", "1.45"),  # 30 × 1 × 1 = 30, above 29; 29 ÷ 20 = 1.45
+    (30, 100): ("30", "1.5"),  # 30 × 1 × 1 = 30, at the cap; 30 ÷ 20 = 1.5
+    (31, 100): ("30", "1.5"),  # 30 × 1 × 1 = 30, below 31; 30 ÷ 20 = 1.5
+    (67, 150): ("67", "3.35"),  # 30 × 2.25 = 67.5, above 67; 67 ÷ 20 = 3.35
+    (68, 150): ("67.5", "3.375"),  # 67.5, below 68; 67.5 ÷ 20 = 3.375
+    (150, 150): ("67.5", "3.375"),  # 67.5, far below 150
+    (76, 160): ("76", "3.8"),  # 30 × 2.56 = 76.8, above 76; 76 ÷ 20 = 3.8
+    (77, 160): ("76.8", "3.84"),  # 76.8, below 77; 76.8 ÷ 20 = 3.84
+    (86, 170): ("86", "4.3"),  # 30 × 2.89 = 86.7, above 86; 86 ÷ 20 = 4.3
+    (87, 170): ("86.7", "4.335"),  # 86.7, below 87; 86.7 ÷ 20 = 4.335
+    (91, 175): ("91", "4.55"),  # 30 × 3.0625 = 91.875, above 91; 91 ÷ 20 = 4.55
+    (92, 175): ("91.875", "4.59375"),  # 91.875, below 92; 91.875 ÷ 20 = 4.59375
+    (97, 180): ("97", "4.85"),  # 30 × 3.24 = 97.2, above 97; 97 ÷ 20 = 4.85
+    (98, 180): ("97.2", "4.86"),  # 97.2, below 98; 97.2 ÷ 20 = 4.86
+    (108, 190): ("108", "5.4"),  # 30 × 3.61 = 108.3, above 108; 108 ÷ 20 = 5.4
+    (109, 190): ("108.3", "5.415"),  # 108.3, below 109; 108.3 ÷ 20 = 5.415
+    (119, 200): ("119", "5.95"),  # 30 × 4 = 120, above 119; 119 ÷ 20 = 5.95
+    (120, 200): ("120", "6"),  # 30 × 4 = 120, at the cap; 120 ÷ 20 = 6
+    (121, 200): ("120", "6"),  # 120, below 121; 120 ÷ 20 = 6
+}
+
+
+@pytest.mark.parametrize(("weight", "expected"), BY_WEIGHT.items())
+def test_by_weight_alone(book: Formulary, weight: int, expected: tuple[int, int]) -> None:
+    infusion = dosing.rules(book.monographs[SECOND].facts, SECOND).infusion(weight)
+    assert infusion == Infusion(weight, Fraction(weight), Fraction(expected[0]), expected[1], None)
+
+
+@pytest.mark.parametrize(("body", "expected"), BY_HEIGHT.items(), ids=lambda each: "-".join(map(str, each)))
+def test_by_weight_and_height(book: Formulary, body: tuple[int, int], expected: tuple[str, str]) -> None:
+    infusion = dosing.rules(book.monographs[THIRD].facts, THIRD).infusion(*body)
+    dose_weight, volume = (Fraction(text) for text in expected)
+    assert infusion == Infusion(body[0], dose_weight, volume, None, None)
+    assert dosing.plain(infusion.volume) == expected[1]
+
+
+def test_no_volume_without_the_height_that_it_depends_on(book: Formulary) -> None:
+    rules = dosing.rules(book.monographs[THIRD].facts, THIRD)
+    with pytest.raises(Refused, match="height"):
+        rules.infusion(70)
+
+
+def test_a_constant_rate_after_dilution(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    # 210 mL at 500 mL/h: 210 ÷ 500 × 60 = 25.2 min, whatever the weight.
+    facts[f"{SECOND}/dose/final-volume"] = book.facts[f"{MEDICINE}/dose/example-volume"]
+    rules = dosing.rules(facts, SECOND)
+    assert [dosing.plain(rules.infusion(weight).minutes) for weight in (60, 80)] == ["25.2", "25.2"]
+
+
+def test_what_a_dose_is_read_from(book: Formulary) -> None:
+    facts = book.monographs[SECOND].facts
+    assert dosing.read_from(facts, SECOND, dosing.VOLUME) == ["dose/standard", "dose/strength", "dose/volume-per-kg"]
+
+
+def test_no_dose_without_the_limit_that_is_known_to_exist(book: Formulary) -> None:
+    facts = dict(book.monographs[THIRD].facts)
+    facts[f"{THIRD}/dose/highest-bmi"] = facts[f"{THIRD}/dose/final-volume"]  # not established
+    assert dosing.rules(facts, THIRD) is None
+
+
+def test_no_time_from_less_than_the_dose() -> None:
+    assert replace(SIMPLE, final_volume=Fraction(100)).infusion(51).minutes is None
+
+
+def test_no_time_from_the_volume_before_dilution(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    del facts[f"{SECOND}/dose/final-volume"]
+    assert dosing.rules(facts, SECOND).infusion(70).minutes is None
+
+
+def test_dose_and_strength_count_the_same_thing(book: Formulary) -> None:
+    facts = dict(book.monographs[SECOND].facts)
+    facts[f"{SECOND}/dose/strength"] = book.facts[f"{MEDICINE}/dose/strength"]  # in vg/mL, and the dose in gc/kg
+    assert dosing.rules(facts, SECOND) is None
+
+
+def amount(text: str) -> dict[str, object]:
+    """A value as an editor writes it."""
+    return {"amount": values.amount(text, {unit: unit for unit in ("mL", "mL/kg", "vg/kg", "gc/kg", "vg/mL", "vg", "mL/min", "kg/mL")})}
+
+
+GAP = {"not_read": values.NotRead("", (values.Passage("exampla-label-eu", "section 6.4"),))}
+# The name of a fact, its value, and why no dose can be computed from it.
+UNFIT = {
+    "dose": ("standard", amount("4 × 10^13 vg/kg"), ""),
+    "dose-that-counts-something-else": ("standard", amount("4 × 10^13 gc/kg"), ""),
+    "dose-of-another-unit": ("standard", amount("4 mL/kg"), ""),  # what it counts is compared with the strength
+    "dose-for-nobody": ("standard", amount("4 × 10^13 vg"), "is in vg, where doses are computed from vg/kg or gc/kg"),
+    "dose-at-most": ("standard", amount("at most 4 × 10^13 vg/kg"), "is a limit (at most), and a limit is no dose"),
+    "dose-of-nought": ("standard", amount("0 vg/kg"), "is not above zero"),
+    "dose-in-words": ("standard", {"terms": values.Terms(("once",))}, "is no amount, where doses are computed from one in vg/kg or gc/kg"),
+    "vial": ("vial-volume", amount("10 mL"), ""),
+    "vial-at-least": ("vial-volume", amount("at least 10 mL"), ""),
+    "vial-at-least-as-a-sign": ("vial-volume", amount("≥ 10 mL"), ""),
+    "vial-at-most": ("vial-volume", amount("at most 10 mL"), "is a limit (at most), and a limit is no dose"),
+    "rate-at-least": ("infusion-max", amount("at least 3 mL/min"), "is a limit (at least), and a limit is no dose"),
+    "rate-in-another-unit": ("infusion-max", amount("3 mL"), "is in mL, where doses are computed from mL/min"),
+    "strength-upside-down": ("weight-per-volume", amount("2 mL/kg"), "is in mL/kg, where doses are computed from kg/mL"),
+    "stated-volume-in-another-unit": ("volume-per-kg", amount("2 mL/min"), "is in mL/min, where doses are computed from mL/kg"),
+    "gap": ("infusion-max", GAP, ""),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "why"), UNFIT.values(), ids=UNFIT.keys())
+def test_why_no_dose_can_be_computed_from_a_figure(name: str, value: dict[str, object], why: str) -> None:
+    fact = Fact.model_construct(id=f"{SLUG}/dose/{name}", at=("dose.yml", 1), title="x", topic="dose", checked=TODAY, **value)
+    assert dosing.unfit(name, fact) == why

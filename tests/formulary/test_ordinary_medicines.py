@@ -1,0 +1,241 @@
+"""Two fictional medicines that are no gene therapies: a tablet with doses for adults, children and weak kidneys, and one withdrawn everywhere."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from macros.formulary.book import Formulary
+from macros.pages.html import Html
+from macros.site.check import Checked, check
+from tests.conftest import ROOT, TODAY, small_project
+
+MEDICINES = ROOT / "tests/medicines"
+TABLET, FORMER = "exemplidine", "quondamine"
+
+
+def project_with_both(target: Path) -> Path:
+    """The small project with the two medicines beside its own."""
+    small_project(target)
+    for slug in (TABLET, FORMER):
+        shutil.copytree(MEDICINES / slug / "data", target / "macros/data" / slug)
+        shutil.copytree(MEDICINES / slug / "docs", target / "docs/monographs" / slug)
+    sources = target / "macros/data/sources.yml"
+    sources.write_text(sources.read_text("utf-8") + (MEDICINES / "sources.yml").read_text("utf-8"), "utf-8")
+    return target
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """Both medicines after every rule has seen them."""
+    return check(project_with_both(tmp_path_factory.mktemp("ordinary")), TODAY)
+
+
+def text(node: object) -> str:
+    """What an element says to the eye, without what only a screen reader says."""
+    for unseen in node.css(".spoken, .cites, .headerlink"):
+        unseen.decompose()
+    return " ".join(node.text(separator=" ").split())
+
+
+@pytest.fixture
+def page(checked: Checked) -> Callable[[str], Html]:
+    """A medicine's monograph, to be taken apart."""
+
+    def fresh(slug: str) -> Html:
+        made = checked.previews[f"monographs/{slug}/index.html"]
+        return Html(made.address, made.source, made.html, made.monograph, made.line)
+
+    return fresh
+
+
+def test_every_rule_is_content(checked: Checked) -> None:
+    assert checked.findings == ()
+
+
+DOSES = {
+    "Adults: each dose": ("500 mg adults", "500 mg adults"),
+    "Adults: how often": ("3 times a day adults", "3 times a day adults"),
+    "Adults: most in a day": ("at most 3000 mg/day adults", "at most 2000 mg/day adults"),
+    "Youngest age": ("not read", "6 years"),
+    "Children: each dose": ("not read", "7.5 mg/kg children and adolescents"),
+    "Children: how often": ("not read", "every 12 hours children and adolescents"),
+    "Children: most in a day": ("not read", "at most 1000 mg/day children and adolescents"),
+    "Creatinine clearance, moderate impairment": ("30–59 mL/min adults", "30–59 mL/min adults"),
+    "Moderate renal impairment: each dose": (
+        "250 mg adults whose creatinine clearance is in that range",
+        "250 mg adults whose creatinine clearance is in that range",
+    ),
+    "Moderate renal impairment: how often": (
+        "2 times a day adults whose creatinine clearance is in that range",
+        "2 times a day adults whose creatinine clearance is in that range",
+    ),
+    "Dialysis: dose": (
+        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
+        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
+        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
+        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
+    ),
+}
+
+
+def test_the_doses_of_the_tablet_stand_by_patient_and_place(page: Callable[[str], Html]) -> None:
+    (table,) = [each for each in page(TABLET).main.css("table") if text(each.css_first("caption")) == "Dose by jurisdiction"]
+    rows = {text(row.css_first("th")): tuple(text(cell) for cell in row.css("td")) for row in table.css("tbody tr")}
+    assert rows == DOSES
+
+
+def test_the_use_off_label_stands_in_its_block_and_nowhere_else(page: Callable[[str], Html]) -> None:
+    main = page(TABLET).main
+    (block,) = main.css(".admonition.off-label")
+    off_label = [text(item) for item in block.css("li")]
+    assert off_label == [
+        "Exemplar cramp: A society advises it for exemplar cramp at night. worldwide expert advice, not label",
+        "Exemplar cramp: dose at night: 250 mg adults with exemplar cramp worldwide expert advice, not label",
+    ]
+    block.decompose()
+    assert main.css('[data-fact$="/cramp"]') == []
+
+
+def test_the_card_of_the_former_medicine_says_that_it_is_withdrawn(page: Callable[[str], Html]) -> None:
+    lines = {text(each.css_first(".glance-word")): text(each.css_first("ul")) for each in page(FORMER).main.css(".glance")}
+    gone = "authorization withdrawn (12 May 2011) US authorization withdrawn (February 2011) EU"
+    assert (lines["For whom"], lines["Dose"], lines["How given"]) == (gone, gone, gone)
+    assert (lines["Must not"], lines["Availability"]) == (
+        "No authorization is left, so it is given to nobody. US, EU",
+        "discontinued (30 June 2011) US, EU",
+    )
+
+
+def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[str], Html]) -> None:
+    main = page(FORMER).main
+    (block,) = main.css(".admonition")
+    assert [text(each) for each in block.css("h3, li")] == [
+        "Withdrawn – the authorization has ended : indication and dose",
+        "Former indication: Adults with exemplar insomnia. US",
+        "Former dose at night: 15 mg adults US",
+    ]
+    block.decompose()
+    assert "15 mg" not in text(main)
+
+
+RESTS_ON = {
+    "dose/dialysis": "about the approved use · gap US, EU",
+    "dose/adult": "Approved · label US, EU",
+    "dose/cramp": "Off-label · expert advice, not label worldwide",
+    "outcomes/pain": "about the approved use · trial report, not label worldwide",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), RESTS_ON.items(), ids=RESTS_ON.keys())
+def test_the_evidence_calls_no_gap_approved(checked: Checked, name: str, words: str) -> None:
+    page = checked.previews[f"monographs/{TABLET}/evidence/index.html"]
+    (row,) = page.main.css(f'tr[data-fact="{TABLET}/{name}"]')
+    assert text(row.css("td")[1]) == words
+
+
+def test_what_has_no_gap_says_so(page: Callable[[str], Html]) -> None:
+    assert [text(each) for each in page(FORMER).main.css("#not-known + p")] == ["No gap is marked in this monograph."]
+
+
+DOSE, FORMER_DOSE, STATUS = f"macros/data/{TABLET}/dose.yml", f"macros/data/{FORMER}/dose.yml", f"macros/data/{FORMER}/status.yml"
+INDEX = f"docs/monographs/{TABLET}/index.md"
+RECORD = "change-recorded"
+# What is done to a file, and the rules that then speak, beside the one that wants each change of facts on record.
+SPOILT = {
+    "a-former-dose-called-approved": (FORMER_DOSE, "use: withdrawn", "use: approved", {"authorization-stands", "every-fact-shown"}),
+    "a-misspelt-unit": (DOSE, "amount: 7.5 mg/kg", "amount: 7.5 mg/kilo", {"shape"}),
+    "two-values": (DOSE, "  amount: 500 mg\n", "  amount: 500 mg\n  range: 500 to 600 mg\n", {"shape"}),
+    "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
+    "a-dose-off-label-among-the-others": (INDEX, '{{ list("administration"', '{{ list("dose/cramp", "administration"', {"research-marked"}),
+    "a-dose-of-another-medicine": (INDEX, '{{ list("administration"', '{{ list("quondamine/dose/adult", "administration"', {"macro-call"}),
+    "the-brand-of-another-medicine": (
+        f"macros/data/{TABLET}/medicine.yml",
+        "brand: Tablexa",
+        "brand: Quondex",
+        {"names-apart", "page-furnished"},
+    ),
+    "a-table-by-weight": (INDEX, "## Monitoring\n", '{{ dose_table(40, 60, 10, caption="Dose") }}\n\n## Monitoring\n', {"macro-call"}),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "rules"), SPOILT.values(), ids=SPOILT.keys())
+def test_what_is_spoilt_is_found(tmp_path: Path, file: str, old: str, new: str, rules: set[str]) -> None:
+    path = project_with_both(tmp_path) / file
+    whole = path.read_text("utf-8")
+    assert whole.count(old) == 1
+    path.write_text(whole.replace(old, new), "utf-8")
+    assert {finding.rule for finding in check(tmp_path, TODAY).findings} - {RECORD} == rules
+
+
+GRANTED = "date: 1999-03-01"
+LETTER = "not_found: {words: [Quondex], where: notices of the regulator, on: 2026-01-10}"
+STANDS = {
+    "withdrawn-later": (GRANTED, GRANTED, False),
+    "granted-again": (GRANTED, "date: 2012-01-01", True),
+    "granted-the-same-day": (GRANTED, "date: 2011-05-12", False),
+    "granted-in-that-month": (GRANTED, "date: 2011-05", False),
+    "granted-on-an-unknown-day": (GRANTED, LETTER, False),
+    "withdrawn-on-an-unknown-day": ("date: 2011-05-12", LETTER, False),
+    "withdrawn-elsewhere": ("date: 2011-05-12\n  jurisdictions: [US]", "date: 2011-05-12\n  jurisdictions: [CA]", True),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "stands"), STANDS.values(), ids=STANDS.keys())
+def test_a_use_stays_approved_only_while_its_authorization_stands(tmp_path: Path, old: str, new: str, stands: bool) -> None:
+    project_with_both(tmp_path)
+    for file, before, after in ((STATUS, old, new), (FORMER_DOSE, "use: withdrawn", "use: approved")):
+        path = tmp_path / file
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    found = [finding for finding in check(tmp_path, TODAY).findings if finding.rule == "authorization-stands"]
+    assert (found == []) == stands
+
+
+def units(value: object) -> Iterator[str]:
+    """The units of a value and of its parts."""
+    if is_dataclass(value):
+        for field in fields(value):
+            part = getattr(value, field.name)
+            yield from [part] if field.name == "unit" else units(part)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from units(each)
+
+
+def used(book: Formulary) -> Iterator[tuple[str, object]]:
+    """Every entry of a closed list that a fact, a source or a record chooses."""
+    for fact in book.facts.values():
+        yield from (("topics", fact.topic), ("statuses", fact.use), ("evidence", fact.evidence), ("events", getattr(fact, "event", None)))
+        yield from (("jurisdictions", place) for place in fact.jurisdictions)
+        yield from (("grades", citation.grade) for citation in fact.sources)
+        yield from (("units", unit) for unit in units(fact.value))
+    for source in book.sources.values():
+        yield from (("statements", source.statement), ("readings", source.read))
+        yield from (("extents", source.extent(part)) for part in source.parts or ("",))
+    for monograph in book.monographs.values():
+        yield from (("verdicts", correction.verdict) for correction in monograph.corrections.values())
+        yield from (("changes", change.kind) for change in monograph.changes.values())
+
+
+LISTS = (
+    "topics",
+    "statuses",
+    "evidence",
+    "events",
+    "jurisdictions",
+    "grades",
+    "units",
+    "statements",
+    "readings",
+    "extents",
+    "verdicts",
+    "changes",
+)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_entry_of_a_list_is_used(book: Formulary, checked: Checked, name: str) -> None:
+    chosen = {entry for each in (book, checked.book) for group, entry in used(each) if group == name}
+    assert [entry for entry in book.vocabulary.names(name) if entry not in chosen] == []

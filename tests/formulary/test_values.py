@@ -1,0 +1,275 @@
+"""The grammar of values: what each kind takes, what it refuses, and the words of the refusal."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from macros.finding import Refused
+from macros.formulary import values
+from macros.formulary.values import Amount, Count, Day, Interval, Proportion, Range, Statement
+
+UNITS = {
+    "mL": "mL",
+    "hour": "hour",
+    "hours": "hour",
+    "vg/kg": "vg/kg",
+    "%": "%",
+    "°C": "°C",
+    "× ULN": "× ULN",
+    "participant": "participant",
+    "participants": "participant",
+}
+NO_UNIT_NEAR = "write one of: %, hour, hours, mL, participant, participants, vg/kg, °C, × ULN"
+
+AMOUNTS = {
+    "plural": ("3 hours", Amount(Decimal("3"), "hour")),
+    "singular": ("1 hour", Amount(Decimal("1"), "hour")),
+    "decimal": ("0.5 mL", Amount(Decimal("0.5"), "mL")),
+    "zero": ("0 mL", Amount(Decimal("0"), "mL")),
+    "negative": ("-60 °C", Amount(Decimal("-60"), "°C")),
+    "percent": ("12 %", Amount(Decimal("12"), "%")),
+    "power": ("6 × 10^13 vg/kg", Amount(Decimal("6"), "vg/kg", 13)),
+    "power-with-letter-x": ("6 x 10^13 vg/kg", Amount(Decimal("6"), "vg/kg", 13)),
+    "decimal-power": ("1.6 × 10^14 vg/kg", Amount(Decimal("1.6"), "vg/kg", 14)),
+    "unit-with-cross": ("2 × ULN", Amount(Decimal("2"), "× ULN")),
+    "bound-and-unit-with-cross": ("> 1.25 × ULN", Amount(Decimal("1.25"), "× ULN", 0, ">")),
+    "bound-and-power": ("about 4 × 10^13 vg/kg", Amount(Decimal("4"), "vg/kg", 13, "about")),
+    "bound-and-negative": ("at or below -60 °C", Amount(Decimal("-60"), "°C", 0, "at or below")),
+}
+
+BOUNDS = ("at or below", "at least", "at most", "up to", "about", "more than", "less than", "below", "above",
+          "≥", "≤", ">", "<")  # fmt: skip
+
+NOT_AN_AMOUNT = "is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'"
+BAD_AMOUNTS = {
+    "empty": ("", f"'' {NOT_AN_AMOUNT}"),
+    "no-unit": ("3", f"'3' {NOT_AN_AMOUNT}"),
+    "no-number": ("hours", f"'hours' {NOT_AN_AMOUNT}"),
+    "no-leading-zero": (".5 mL", f"'.5 mL' {NOT_AN_AMOUNT}"),
+    "nothing-after-point": ("1. mL", f"'1. mL' {NOT_AN_AMOUNT}"),
+    "zeros-in-front": ("010 mL", f"'010 mL' {NOT_AN_AMOUNT}"),
+    "thousands-comma": ("1,000 mL", f"'1,000 mL' {NOT_AN_AMOUNT}"),
+    "exponent-of-computers": ("1e3 mL", f"'1e3 mL' {NOT_AN_AMOUNT}"),
+    "plus": ("+3 mL", f"'+3 mL' {NOT_AN_AMOUNT}"),
+    "minus-sign": ("−60 °C", f"'−60 °C' {NOT_AN_AMOUNT}"),
+    "no-spaces-at-power": ("6×10^13 vg/kg", f"'6×10^13 vg/kg' {NOT_AN_AMOUNT}"),
+    "no-space-before-unit": ("12%", f"'12%' {NOT_AN_AMOUNT}"),
+    "no-break-space": ("3\u00a0hours", f"'3\u00a0hours' {NOT_AN_AMOUNT}"),
+    "two-spaces": ("3  hours", f"'3  hours' {NOT_AN_AMOUNT}"),
+    "space-in-front": (" 3 hours", f"' 3 hours' {NOT_AN_AMOUNT}"),
+    "line-break": ("3 hours\n", f"'3 hours\n' {NOT_AN_AMOUNT}"),
+    "full-width-digit": ("\uff13 hours", f"'\uff13 hours' {NOT_AN_AMOUNT}"),
+    "unknown-bound": ("over 3 hours", f"'over 3 hours' {NOT_AN_AMOUNT}"),
+    "misspelt-unit": ("3 hourz", "unknown unit 'hourz'; did you mean 'hour'?"),
+    "space-behind": ("3 hours ", "unknown unit 'hours '; did you mean 'hours'?"),
+    "unit-far-from-all": ("3 litres", f"unknown unit 'litres'; {NO_UNIT_NEAR}"),
+    "capital-x": ("6 X 10^13 vg/kg", f"unknown unit 'X 10^13 vg/kg'; {NO_UNIT_NEAR}"),
+    "power-of-nought": ("6 × 10^0 vg/kg", f"unknown unit '× 10^0 vg/kg'; {NO_UNIT_NEAR}"),
+    "power-of-three-digits": ("6 × 10^130 vg/kg", f"unknown unit '× 10^130 vg/kg'; {NO_UNIT_NEAR}"),
+    "range": ("3 to 4 hours", "unknown unit 'to 4 hours'; did you mean 'hours'?"),
+}
+
+RANGES = {
+    "whole": ("84 to 232 hours", Range(Decimal("84"), Decimal("232"), "hour")),
+    "decimal": ("0.5 to 4.1 hours", Range(Decimal("0.5"), Decimal("4.1"), "hour")),
+    "negative": ("-8 to -2 °C", Range(Decimal("-8"), Decimal("-2"), "°C")),
+}
+NOT_A_RANGE = "is not a range; write '84 to 232 weeks'"
+BAD_RANGES = {
+    "hyphen": ("84-232 hours", f"'84-232 hours' {NOT_A_RANGE}"),
+    "en-dash": ("84–232 hours", f"'84–232 hours' {NOT_A_RANGE}"),
+    "no-unit": ("2 to 8", f"'2 to 8' {NOT_A_RANGE}"),
+    "bound": ("about 2 to 8 hours", f"'about 2 to 8 hours' {NOT_A_RANGE}"),
+    "falling": ("8 to 2 hours", "the range '8 to 2 hours' does not rise; write the lower number first"),
+    "equal": ("2 to 2.0 hours", "the range '2 to 2.0 hours' does not rise; write the lower number first"),
+    "unknown-unit": ("2 to 8 hourz", "unknown unit 'hourz'; did you mean 'hour'?"),
+}
+
+PROPORTIONS = {
+    "plain": ("26 of 181", Proportion(26, 181)),
+    "with-unit": ("26 of 181 participants", Proportion(26, 181, "participant")),
+    "none": ("0 of 5", Proportion(0, 5)),
+    "all": ("5 of 5", Proportion(5, 5)),
+}
+NOT_A_PROPORTION = "is not a proportion; write '26 of 181'"
+BAD_PROPORTIONS = {
+    "slash": ("26/181", f"'26/181' {NOT_A_PROPORTION}"),
+    "of-none": ("0 of 0", f"'0 of 0' {NOT_A_PROPORTION}"),
+    "decimal": ("2.5 of 5", f"'2.5 of 5' {NOT_A_PROPORTION}"),
+    "negative": ("-1 of 5", f"'-1 of 5' {NOT_A_PROPORTION}"),
+    "more-than-all": ("6 of 5", "'6 of 5' is more than all; write the smaller number first"),
+    "unknown-unit": ("2 of 5 participantz", "unknown unit 'participantz'; did you mean 'participant'?"),
+}
+
+COUNTS = {
+    "many": ("134 participants", Count(134, "participant")),
+    "one": ("1 participant", Count(1, "participant")),
+    "none": ("0 participants", Count(0, "participant")),
+}
+NOT_A_COUNT = "is not a count; write a whole number and what is counted, as in '134 participants'"
+BAD_COUNTS = {
+    "no-unit": ("134", f"'134' {NOT_A_COUNT}"),
+    "decimal": ("1.5 participants", f"'1.5 participants' {NOT_A_COUNT}"),
+    "negative": ("-1 participants", f"'-1 participants' {NOT_A_COUNT}"),
+    "zeros-in-front": ("007 participants", f"'007 participants' {NOT_A_COUNT}"),
+    "unknown-unit": ("134 people", f"unknown unit 'people'; {NO_UNIT_NEAR}"),
+}
+
+INTERVALS = {
+    "usual": ("95% CI 12.9 to 23.4", Interval(95, Decimal("12.9"), Decimal("23.4"))),
+    "across-zero": ("90% CI -1 to 2", Interval(90, Decimal("-1"), Decimal("2"))),
+}
+NOT_AN_INTERVAL = "is not an interval; write '95% CI 12.9 to 23.4'"
+BAD_INTERVALS = {
+    "space-before-percent": ("95 % CI 1 to 2", f"'95 % CI 1 to 2' {NOT_AN_INTERVAL}"),
+    "no-level": ("CI 1 to 2", f"'CI 1 to 2' {NOT_AN_INTERVAL}"),
+    "comma": ("95% CI 1, 2", f"'95% CI 1, 2' {NOT_AN_INTERVAL}"),
+    "falling": ("95% CI 2 to 1", "the interval '95% CI 2 to 1' does not rise; write the lower number first"),
+}
+
+DAYS = {"year": "2023", "month": "2023-06", "day": "2023-06-29", "leap-day": "2024-02-29"}
+NOT_A_DATE = "is not a date; write 2023, 2023-06 or 2023-06-29"
+BAD_DAYS = {
+    "month-13": "2023-13",
+    "no-leap-year": "2023-02-29",
+    "short-year": "23-06-29",
+    "short-month": "2023-6",
+    "slash": "2023/06",
+    "words": "29 June 2023",
+    "no-hyphens": "20230629",
+    "with-time": "2023-06-29T10:00",
+    "year-nought": "0000",
+    "arabic-digits": "\u0662\u0660\u0662\u0663",
+    "empty": "",
+}
+
+
+def of(table: dict) -> pytest.MarkDecorator:
+    """The rows of a table as cases with their names."""
+    return pytest.mark.parametrize(("text", "expected"), table.values(), ids=table.keys())
+
+
+def refusal(parse, *given) -> str:
+    """The words with which a value is refused."""
+    with pytest.raises(Refused) as refused:
+        parse(*given)
+    return str(refused.value)
+
+
+@of(AMOUNTS)
+def test_amount(text: str, expected: Amount) -> None:
+    assert values.amount(text, UNITS) == expected
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_amount_takes_every_bound(bound: str) -> None:
+    assert values.amount(f"{bound} 3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
+
+
+@pytest.mark.parametrize("bound", [bound for bound in BOUNDS if not bound[0].isalpha()])
+def test_only_a_sign_may_touch_its_number(bound: str) -> None:
+    assert values.amount(f"{bound}3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
+    assert "not an amount" in refusal(values.amount, "at least3 hours", UNITS)
+
+
+@of(BAD_AMOUNTS)
+def test_amount_refuses(text: str, expected: str) -> None:
+    assert refusal(values.amount, text, UNITS) == expected
+
+
+def test_amount_keeps_its_reported_precision() -> None:
+    assert str(values.amount("4.90 hours", UNITS).number) == "4.90"
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact"),
+    [(Amount(Decimal("1.6"), "vg/kg", 14), 160_000_000_000_000), (Amount(Decimal("0.5"), "mL"), Decimal("0.5"))],
+    ids=["power", "plain"],
+)
+def test_exact_includes_the_power_of_ten(amount: Amount, exact: Decimal) -> None:
+    assert amount.exact == exact
+
+
+@of(RANGES)
+def test_range(text: str, expected: Range) -> None:
+    assert values.range_(text, UNITS) == expected
+
+
+@of(BAD_RANGES)
+def test_range_refuses(text: str, expected: str) -> None:
+    assert refusal(values.range_, text, UNITS) == expected
+
+
+@of(PROPORTIONS)
+def test_proportion(text: str, expected: Proportion) -> None:
+    assert values.proportion(text, UNITS) == expected
+
+
+@of(BAD_PROPORTIONS)
+def test_proportion_refuses(text: str, expected: str) -> None:
+    assert refusal(values.proportion, text, UNITS) == expected
+
+
+@of(COUNTS)
+def test_count(text: str, expected: Count) -> None:
+    assert values.count(text, UNITS) == expected
+
+
+@of(BAD_COUNTS)
+def test_count_refuses(text: str, expected: str) -> None:
+    assert refusal(values.count, text, UNITS) == expected
+
+
+@of(INTERVALS)
+def test_interval(text: str, expected: Interval) -> None:
+    assert values.interval(text) == expected
+
+
+@of(BAD_INTERVALS)
+def test_interval_refuses(text: str, expected: str) -> None:
+    assert refusal(values.interval, text) == expected
+
+
+@pytest.mark.parametrize("text", DAYS.values(), ids=DAYS.keys())
+def test_day(text: str) -> None:
+    assert values.day(text) == Day(text)
+
+
+@pytest.mark.parametrize("text", BAD_DAYS.values(), ids=BAD_DAYS.keys())
+def test_day_refuses(text: str) -> None:
+    assert refusal(values.day, text) == f"'{text}' {NOT_A_DATE}"
+
+
+@of({
+    "year": ("2023", date(2023, 1, 1)),
+    "month": ("2023-06", date(2023, 6, 1)),
+    "day": ("2023-06-29", date(2023, 6, 29)),
+})  # fmt: skip
+def test_earliest_day_that_a_date_can_mean(text: str, expected: date) -> None:
+    assert Day(text).earliest == expected
+
+
+def test_full_date() -> None:
+    assert values.full_date("2023-06-29") == date(2023, 6, 29)
+
+
+@of({
+    "year": ("2023", "'2023' is not a full date; write 2023-06-29"),
+    "month": ("2023-06", "'2023-06' is not a full date; write 2023-06-29"),
+    "no-such-day": ("2023-06-31", f"'2023-06-31' {NOT_A_DATE}"),
+})  # fmt: skip
+def test_full_date_refuses(text: str, expected: str) -> None:
+    assert refusal(values.full_date, text) == expected
+
+
+STATEMENTS = {
+    "none": ("Do not refreeze it.", (), ["Do not refreeze it."]),
+    "one": ("Not above {dose/max}.", ("dose/max",), ["Not above ", "dose/max", "."]),
+    "two": ("{a/b} to {c/d}", ("a/b", "c/d"), ["", "a/b", " to ", "c/d", ""]),
+}
+
+
+@pytest.mark.parametrize(("text", "references", "parts"), STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_statement_is_cut_at_its_references(text: str, references: tuple[str, ...], parts: list[str]) -> None:
+    assert (Statement(text).references, Statement(text).parts()) == (references, parts)

@@ -1,0 +1,287 @@
+"""Text from data prints as that text: whatever a fact holds, the page has the same elements, attributes, links and tooltips."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import assume, given, strategies as st
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.pages import markdown as pages
+from macros.site import preview
+from tests.conftest import ROOT, SLUG, TODAY, small_project
+from tests.support.properties import Lab, examples, laboratory
+from tests.support.tricks_pages import BLOCKS, FIGURES, HTML, JINJA, MARKDOWN
+
+DATA = "macros/data"
+GLOSSARY = f"{DATA}/glossary.yml"
+HERE = f"monographs/{SLUG}/index.md"
+# Optional texts that the fictional medicine does without, by the line after which they stand.
+MORE = {
+    "outcomes": ("  statistic: mean\n", "  assay: assay\n  note: note\n  evidence_only: why\n"),
+    "trials": ("  design: open-label\n", "  population: adults\n  note: note\n"),
+    "safety": ("  statement: Do not give during an active infection.\n", "  note: note\n  population: all\n"),
+    "corrections": ("  published: [safety/nausea-us]\n", "  why: why\n"),
+    "identity": ("grade: A}", "grade: A}\n    - {source: exampla-label-eu, grade: A, locator: 'section 4.2, page'}"),
+    "status": ("  date: 2024-01-05\n", "  note: note\n"),
+    "dose": ("  amount: 3 mL/min\n", "  condition: if tolerated\n"),
+    "monitoring": ("    - {then: less often}\n", "  condition: if tolerated\n"),
+    "indications": ("not_found: {", "only: part, "),
+    "medicine": (
+        "reviews: []\n",
+        "other_brands: [brand]\nreviews: [{name: somebody, role: pharmacist, date: 2026-01-10}]\n"
+        "official: [{title: page, address: 'https://example.org/page', jurisdictions: [US]}]\n",
+    ),
+}
+TEXTS = set(
+    "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand other_brands class "
+    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen".split()
+)
+BODY = """---
+title: Page
+monograph: fictivagene-examplavec
+---
+{{ availability() }}
+
+# Page
+
+{{ checked() }}
+
+See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
+
+{{ list("contraindication", "indication", "preparation", "infusion", "monitoring", "name", "market", "call") }}
+
+{{ table("adverse-reaction", "contraindication", caption="C", by="jurisdiction") }}
+
+{{ table("bleeding", caption="C") }}
+
+{{ table("bleeding", caption="C", by="evidence", why="W") }}
+
+{{ table("trial", caption="C") }}
+
+{{ dose_example(70) }}
+
+{{ dose_table(40, 60, 10, caption="C") }}
+
+{{ timeline("authorization", "availability", caption="C") }}
+
+{{ glance("what", "name") }}
+
+{{ glance("must-not", "contraindication") }}
+
+{{ glance("supply", "availability") }}
+
+{{ badge("research") }}
+
+{{ report("evidence") }}
+
+{{ report("names") }}
+
+{{ report("stats") }}
+
+{{ report("corrections") }}
+
+{{ report("unknowns") }}
+
+{{ report("changes") }}
+
+{{ report("legend") }}
+
+{{ report("glossary") }}
+
+{{ report("vocabulary") }}
+
+{{ report("medicines") }}
+
+{{ report("citation") }}
+
+{{ report("official") }}
+
+{{ plain("call", "contraindication") }}
+
+## Sources
+
+{{ sources() }}
+
+{{ colophon() }}
+"""
+NAMES = [name for name, entry in yaml.safe_load((ROOT / GLOSSARY).read_text("utf-8")).items() if "full" in entry]
+BODY = BODY.replace("See ", f"See {', '.join(NAMES)}, ")
+PLAIN = "qqq"
+PAGE = pages.parse(BODY, HERE)
+Linear = list[tuple[object, ...]]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The fictional medicine with every optional text."""
+    root = small_project(tmp_path_factory.mktemp("escaping"))
+    for name, (old, new) in MORE.items():
+        path = root / DATA / SLUG / f"{name}.yml"
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, name
+        path.write_text(text.replace(old, new if name in ("identity", "medicine") else old + new), "utf-8")
+    with laboratory(root, TODAY) as made:
+        assert made.data("macros/data/statuses.yml", made.originals["macros/data/statuses.yml"])[1] == []
+        yield made
+
+
+@cache
+def places(file: str, text: str) -> list[tuple[int, int, str]]:
+    """Where the texts that readers may see begin and end in a data file, and their key; a name in the glossary has none."""
+
+    def found(node: yaml.Node, key: str) -> Iterator[tuple[int, int, str]]:
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                if file == GLOSSARY and not key:
+                    yield name.start_mark.index, name.end_mark.index, ""
+                yield from found(value, name.value)
+        elif isinstance(node, yaml.SequenceNode):
+            for value in node.value:
+                yield from found(value, key)
+        elif key in TEXTS:
+            end = len(text[: node.end_mark.index].rstrip())  # a folded text ends with its line
+            yield node.start_mark.index, end, key
+
+    return list(found(yaml.compose(text, yaml.BaseLoader), ""))
+
+
+def linear(html: str) -> Linear:
+    """The page as a row of tags with their attributes and of texts, without tooltips, anchors of headings and the version."""
+    tree = LexborHTMLParser(re.sub("Data version [0-9a-f]{12}", "", html))
+    tree.unwrap_tags(["abbr"])  # any text may hold an abbreviation
+    row: Linear = []
+
+    def walk(node: LexborNode) -> None:
+        for child in node.iter(include_text=True):
+            if child.tag != "-text":
+                heading = re.fullmatch("h[1-6]", child.tag) or "headerlink" in (child.attributes.get("class") or "")
+                row.append(
+                    (child.tag, *sorted((k, same(v or "")) for k, v in child.attributes.items() if not (heading and k in ("id", "href"))))
+                )
+                walk(child)
+                row.append(("/" + child.tag,))
+            elif row and isinstance(row[-1], str):
+                row[-1] = row[-1] + (child.text_content or "")
+            else:
+                row.append(child.text_content or "")
+
+    walk(tree.body)
+    return [same(each) if isinstance(each, str) else each for each in row]
+
+
+def same(text: str) -> str:
+    """The text with single spaces, which is how a browser shows it."""
+    return " ".join(text.split())
+
+
+def rendered(lab: Lab, file: str, content: str, page: pages.Page) -> Linear | None:
+    """The page as a row, if the data is taken."""
+    book, found = lab.data(file, content)
+    if book is None or any(finding.rule in ("shape", "yaml", "reference-known") for finding in found):
+        return None
+    made, failed = preview.render([page], book, lab.root, TODAY)
+    assert failed == []
+    (html,) = made.values()
+    tooltips = {(same(each.text()), same(each.attributes["title"] or "")) for each in html.tree.css("abbr")}
+    assert tooltips <= {(same(name), same(entry.full)) for name, entry in book.vocabulary.glossary.items() if entry.full}
+    return linear(html.html)
+
+
+hostile = st.one_of(
+    st.sampled_from((*HTML, *MARKDOWN, *BLOCKS, *JINJA, *FIGURES)),
+    st.lists(
+        st.sampled_from(
+            (*"<>&\"'`*_{}[]()!|~^\\#+-=:;/.1x \n", "{{", "}}", "{%", "##}", "&amp;", "&#42;", "</span>", "]: ", "](", "<b>", "///")
+        ),
+        max_size=12,
+    ).map("".join),
+    st.text(st.characters(codec="utf-8"), max_size=12),
+)
+
+
+@examples(150)
+@given(st.data(), hostile)
+def test_a_text_of_the_data_prints_as_that_text(lab: Lab, data: st.DataObject, text: str) -> None:
+    text = " ".join(text.split())
+    file = data.draw(st.sampled_from(sorted(lab.texts(DATA, ".yml"))))
+    source = lab.originals[file].decode()
+    start, end, key = data.draw(st.sampled_from(places(file, source)))
+    if (file, start) not in BEFORE:
+        BEFORE[file, start] = rendered(lab, file, source[:start] + PLAIN + source[end:], PAGE)
+    before = BEFORE[file, start]
+    after = before and rendered(lab, file, source[:start] + json.dumps(text, ensure_ascii=False) + source[end:], PAGE)
+    assume(after)
+    expected = [filled(each, text) for each in before]
+    if not key:  # the glossary is sorted
+        after, expected = Counter(after), Counter(expected)
+    assert after == expected
+
+
+BEFORE: dict[tuple[str, int], Linear | None] = {}
+
+
+def filled(each: object, text: str) -> object:
+    """A part of the plain page with the text in the place of the plain word."""
+
+    def put(old: str) -> str:
+        """A text at the beginning of a column's head has a large letter."""
+        return same(old.replace(PLAIN, text).replace(PLAIN.capitalize(), text[:1].upper() + text[1:]))
+
+    return put(each) if isinstance(each, str) else (each[0], *((key, put(value)) for key, value in each[1:]))
+
+
+FOREIGN = "<b>a</b> *b* [c](d) | &amp; `e` \"'\\ #"
+# Texts that are words of a closed list in one file, and free in the others; and names of units that the data uses.
+CLOSED = {("sources", "statement"), ("units", "plural"), ("units", "written")}
+
+
+def test_all_texts_of_a_kind_print_as_the_foreign_text_that_they_are(lab: Lab) -> None:
+    closed = set()
+    for file, source in lab.texts(DATA, ".yml").items():
+        spots = [each for each in places(file, source) if each[2]]
+        for key in {key for _, _, key in spots}:
+            taken = []
+            for text in (PLAIN, FOREIGN):
+                changed = source
+                for number, (start, end, _) in reversed(list(enumerate(each for each in spots if each[2] == key))):
+                    # A list names nothing twice.
+                    changed = changed[:start] + json.dumps(text + "z" * number) + changed[end:]
+                taken.append(rendered(lab, file, changed, PAGE))
+            before, after = taken
+            if before is None or after is None:
+                closed.add((Path(file).stem, key))
+            else:
+                assert after == [filled(each, FOREIGN) for each in before], (file, key)
+    assert closed == CLOSED
+
+
+# Texts that a page gives to a macro.
+CALLS = (
+    '{{ table("trial", caption=@) }}',
+    '{{ timeline("availability", caption=@) }}',
+    "{{ dose_table(40, 60, 10, caption=@) }}",
+    '/// research | {{ notice("research", @) }}\n\n{{ list("research", use="research") }}\n\n///',
+)
+
+
+@examples(100)
+@given(st.sampled_from(CALLS), hostile)
+def test_a_text_of_a_call_prints_as_that_text(lab: Lab, call: str, text: str) -> None:
+    text = " ".join(text.split())
+    page, plain = (parsed(call, each) for each in (text, PLAIN))
+    assume(text and not page.findings)
+    file = "macros/data/statuses.yml"
+    after, before = (rendered(lab, file, lab.originals[file], each) for each in (page, plain))
+    assert after == [filled(each, text) for each in before]
+
+
+def parsed(call: str, text: str) -> pages.Page:
+    """A page of the medicine with the text in the call."""
+    front, _, _ = BODY.partition("{{ availability")
+    return pages.parse(f"{front}# Page\n\n{call.replace('@', json.dumps(text, ensure_ascii=False))}\n\n{{{{ sources() }}}}\n", HERE)

@@ -1,0 +1,121 @@
+"""Ways to pass research off as an approved use: each is tried on a small project of its own, and each is stopped.
+
+No rule can stop a deliberate lie. What stands here makes a change of a use or a figure visible, in words, to a reviewer
+who must agree; who that is for the rest (settings, templates, style sheets, code) says .github/CODEOWNERS.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from macros.formulary.book import Formulary
+from macros.rules import exceptions
+from macros.site import preview
+from macros.site.check import check
+from tests.conftest import MEDICINE, ROOT, TODAY
+
+WAYS = {
+    f"{group}-{name}": way
+    for group, ways in yaml.safe_load((ROOT / "tests/smuggling.yml").read_text("utf-8")).items()
+    for name, way in ways.items()
+}
+# These speak of the change itself, not of what was changed.
+OF_THE_CHANGE = ("change-recorded", "exception-applies")
+# What an exception may let pass for a while, with its reason and last day: it leads to other pages, or shows a picture.
+EXCUSABLE = {"words-links-html-link-to-another-site", "words-links-html-picture-in-the-text"}
+
+
+def rules(way: dict) -> set[str]:
+    """The names of the rules that stop it."""
+    return {finding.split(": ")[1] for finding in way["findings"].splitlines()}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_way_is_stopped(project: Path, edit: Callable[[str, str, str], None], way: dict) -> None:
+    for change in way["change"]:
+        if "old" in change:
+            edit(**change)
+        else:
+            path = project / change["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(change["new"], "utf-8")
+    assert list(map(str, check(project, TODAY).findings)) == way["findings"].splitlines()
+
+
+def test_no_way_is_stopped_by_a_record_of_the_change_alone() -> None:
+    assert [name for name, way in WAYS.items() if not rules(way).difference(OF_THE_CHANGE)] == []
+
+
+def test_no_exception_lets_a_way_pass() -> None:
+    assert {name for name, way in WAYS.items() if not rules(way).intersection(exceptions.NEVER)} == EXCUSABLE
+
+
+def test_ways_differ() -> None:
+    changes = [yaml.safe_dump(way["change"]) for way in WAYS.values()]
+    assert len(changes) == len(set(changes)) > 100
+
+
+def test_only_labels_and_regulators_can_say_that_a_use_is_authorized(book: Formulary) -> None:
+    lists = book.vocabulary.lists
+    own = {name: each.carried_by for name, each in lists.evidence.items() if each.own_use}
+    assert own == {"label": ("label",), "regulator": ("regulator",)}
+    assert [name for name, topic in lists.topics.items() if topic.use == "marked"] == ["off-label", "research"]
+    assert {event for event, each in lists.events.items() if not {"label", "regulator"}.issuperset(each.carried_by)}.isdisjoint(
+        ("full", "conditional", "withdrawn")
+    )
+
+
+def test_extensions_of_markdown_are_known() -> None:
+    """An extension can bring another syntax for blocks, or text from elsewhere, into a page."""
+    assert preview.markdown_settings(ROOT)["extensions"] == [
+        "toc", "tables", "fenced_code", "abbr", "attr_list", "def_list", "pymdownx.superfences", "pymdownx.blocks.admonition",
+    ]  # fmt: skip
+
+
+def test_nothing_but_our_style_sheets_and_plugins_is_loaded() -> None:
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    assert settings["extra_css"] == ["assets/css/statuses.css", "assets/css/site.css"]
+    assert {"extra_javascript", "extra_templates", "hooks"}.isdisjoint(settings)
+    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "offline", "macros"]
+
+
+MARKS = ".admonition > .admonition-title, .admonition, .badge, .mark, .unknown, .cites, .where, .availability, .checked, .colophon, .legend"
+HIDDEN = f"""() => [...document.querySelectorAll({MARKS!r})].filter(mark => {{
+    const range = document.createRange();
+    range.selectNodeContents(mark);
+    const box = range.getBoundingClientRect(), style = getComputedStyle(mark);
+    return !mark.checkVisibility({{opacityProperty: true, visibilityProperty: true}}) || box.width < 4 || box.height < 6
+        || box.left < 0 || parseFloat(style.fontSize) < 8 || /(, 0|\\/ 0)\\)$/.test(style.color);
+}}).map(mark => mark.textContent.slice(0, 60))"""
+HIDING = (
+    ".admonition-title { display: none }",
+    ".admonition { visibility: hidden }",
+    ".mark { opacity: 0 }",
+    ".md-typeset .admonition > .admonition-title { font-size: 0 }",
+    ".checked { font-size: 1px !important }",
+    ".admonition-title { text-indent: -999em }",
+    ".availability { color: transparent }",
+)
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+@pytest.mark.parametrize("path", [f"monographs/{MEDICINE}/", "research/", ""])
+def test_every_mark_is_seen(browser: Browser, address: str, path: str, medium: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media=medium)
+    page.goto(address + path)
+    assert page.locator(MARKS).count() > 3
+    assert page.evaluate(HIDDEN) == []
+    page.close()
+
+
+@pytest.mark.parametrize("css", HIDING)
+def test_a_hidden_mark_would_be_noticed(browser: Browser, address: str, css: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}monographs/{MEDICINE}/")
+    page.add_style_tag(content=css)
+    assert page.evaluate(HIDDEN) != []
+    page.close()

@@ -1,0 +1,120 @@
+"""The built site in a real browser: what it asks for, what search finds, what is copied."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.formulary.book import Formulary
+from macros.pages.html import address_of
+from tests.conftest import MEDICINE as SLUG, ROOT
+
+HERE = f"monographs/{SLUG}/"
+DOCS = ROOT / "docs"
+PAGES = sorted(address_of(path.relative_to(DOCS).as_posix()).removesuffix("index.html") for path in DOCS.rglob("*.md"))
+
+
+@pytest.fixture(params=[1400, 390], ids=["wide", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_no_request_leaves_the_machine_and_no_console_error(page: Page, address: str) -> None:
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in PAGES:
+        answer = page.goto(address + path, wait_until="networkidle")
+        assert answer and answer.ok, path
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    narrow = context.new_page()
+    narrow.goto(address + path)
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+SEARCHES = [
+    ("valrox", HERE),
+    ("BMN 270", HERE),
+    ("Roctavian", HERE),
+    ("haemophilia A", HERE),
+    ("severe hemophilia", HERE),
+    ("factor 8", HERE),
+    ("not recommended", HERE),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), SEARCHES, ids=[words for words, _ in SEARCHES])
+def test_search_finds(browser: Browser, address: str, words: str, expected: str) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.click(".md-search__input")
+    page.keyboard.type(words)
+    page.wait_for_selector(".md-search-result__link")
+    found = page.eval_on_selector_all(".md-search-result__link", "links => links.map(a => a.href)")
+    assert any(link.startswith(address + expected) for link in found), found
+    context.close()
+
+
+def test_copying_the_dose_keeps_its_exponent(page: Page, address: str) -> None:
+    page.goto(address + HERE)
+    page.evaluate(
+        """id => { const range = document.createRange();
+                   range.selectNodeContents(document.querySelector(`p > [data-fact="${id}"]`));
+                   getSelection().removeAllRanges(); getSelection().addRange(range); }""",
+        f"{SLUG}/dose/standard",
+    )
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ") == "6 × 10¹³ vg/kg"
+
+
+def _sections(copy: Path) -> list[dict[str, str]]:
+    return json.loads((copy / "site/search/search_index.json").read_text("utf-8"))["docs"]
+
+
+def _plain(html: str) -> str:
+    return " ".join((LexborHTMLParser(html).body or LexborHTMLParser("<body>").body).text().split())
+
+
+def test_a_result_about_research_says_so_in_its_title(copy: Path, book: Formulary) -> None:
+    built = LexborHTMLParser((copy / "site" / HERE / "index.html").read_text("utf-8"))
+    marked = {fact.id: book.vocabulary.statuses[fact.use] for fact in book.facts.values()
+              if fact.use and book.vocabulary.statuses[fact.use].notice}  # fmt: skip
+    sections = [(_plain(each["title"]), _plain(each["text"])) for each in _sections(copy)]
+    seen = 0
+    for node in built.css("[data-fact]"):
+        status = marked.get(node.attributes["data-fact"])
+        words = " ".join(node.text().split())[:60]
+        if status and len(words) > 30:
+            seen += 1
+            holding = [title for title, text in sections if words in text]
+            assert [title for title in holding if not title.startswith(status.heading)] == [], words
+    assert seen > 5
+
+
+def test_the_draft_is_not_in_the_search_index(copy: Path, book: Formulary) -> None:
+    index = " ".join(_plain(each["title"]) + " " + _plain(each["text"]) for each in _sections(copy))
+    claims = [correction.claim for correction in book.monographs[SLUG].corrections.values()]
+    long_claims = [claim for claim in claims if len(claim) > 25]
+    assert [claim for claim in long_claims if claim in index] == []
+    assert len(long_claims) > 30
+
+
+def test_every_fact_is_found_in_the_markup(copy: Path, book: Formulary) -> None:
+    shown = set()
+    for path in (copy / "site").rglob("*.html"):
+        shown |= set(re.findall(r'data-fact="([^"]+)"', path.read_text("utf-8")))
+    assert set(book.facts) - shown == set()

@@ -1,0 +1,48 @@
+"""Plain MkDocs, as an editor without make runs it: a fault stands on the page and stops nothing, unless told to be strict."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.built import copied
+from tests.conftest import ROOT
+
+HERE = "monographs/valoctocogene-roxaparvovec"
+DATA = "macros/data/valoctocogene-roxaparvovec"
+FAULTS = [
+    (f"docs/{HERE}/index.md", 'fact("dose/standard")', 'fact("dose/standart")', "unknown fact 'dose/standart'; did you mean 'dose/standard'?"),
+    (f"{DATA}/dose.yml", "amount: 6 × 10^13 vg/kg", "amount: 6 × 10^13 vg/gk", "unknown unit 'vg/gk'; did you mean 'vg/kg'?"),
+    (f"{DATA}/safety.yml", "boxed-warning:\n", "boxed-warning: [\n", f"{DATA}/safety.yml:"),
+    ("macros/data/statuses.yml", "border: dashed", "bordr: dashed", "'border' is missing; write 'border:' with its value"),
+]  # fmt: skip
+
+
+@pytest.fixture(params=FAULTS, ids=["page", "unit", "yaml", "vocabulary"])
+def broken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    project = copied(ROOT, tmp_path)
+    file, old, new, words = request.param
+    text = (project / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (project / file).write_text(text.replace(old, new), "utf-8")
+    return project, words
+
+
+def _build(project: Path, *options: str) -> int:
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=project, env=settings, capture_output=True, check=False).returncode
+
+
+def test_the_fault_stands_on_the_page(broken: tuple[Path, str]) -> None:
+    project, words = broken
+    assert _build(project) == 0
+    page = LexborHTMLParser((project / "site" / HERE / "index.html").read_text("utf-8"))
+    assert any(words in node.text() for node in page.css("article .fault"))
+
+
+def test_a_strict_build_refuses_it(broken: tuple[Path, str]) -> None:
+    assert _build(broken[0], "--strict") != 0

@@ -1,0 +1,152 @@
+"""What the property-based tests share: how many examples, a project whose files change one at a time, what a finding is."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from unicodedata import category
+
+import markdown
+import pytest
+from hypothesis import HealthCheck, settings
+
+from macros.finding import UNSEEN, Finding
+from macros.formulary import load as loading
+from macros.formulary.book import Formulary
+from macros.formulary.load import Broken, load
+from macros.formulary.reader import Document
+from macros.rules import sources as rules
+from macros.site import preview
+from macros.site.check import check
+from tests.conftest import ROOT
+
+# The same examples in every run, so that it says the same of the same project; by hand, HYPOTHESIS_PROFILE=many tries
+# new ones, twenty-five times as many.
+MANY = os.environ.get("HYPOTHESIS_PROFILE") == "many"
+# No clock decides: a busy machine is no fault.
+settings.register_profile(
+    "same", derandomize=True, database=None, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("many", settings.get_profile("same"), derandomize=False)
+settings.load_profile("many" if MANY else "same")
+
+# What only a programmer would understand.
+_FOREIGN = ("Traceback", "<class", "object at 0x", "NoneType", "pydantic", "Exception", "sys.", "Errno")
+
+
+def examples(number: int) -> settings:
+    """So many examples, or twenty-five times as many by hand."""
+    return settings(max_examples=number * (25 if MANY else 1))
+
+
+@dataclass
+class Lab:
+    """A project whose files take other contents for a moment."""
+
+    root: Path
+    today: date
+    originals: dict[str, bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = [path for folder in ("macros/data", "docs") for path in sorted((self.root / folder).rglob("*")) if path.is_file()]
+        self.originals = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in kept}
+
+    def texts(self, start: str, end: str) -> dict[str, str]:
+        """The files under a folder whose names end so."""
+        return {name: raw.decode() for name, raw in self.originals.items() if name.startswith(start) and name.endswith(end)}
+
+    @contextmanager
+    def holding(self, file: str, content: str | bytes) -> Iterator[None]:
+        """The project while the file holds something else."""
+        path = self.root / file
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        try:
+            yield
+        finally:
+            if file in self.originals:
+                path.write_bytes(self.originals[file])
+            else:
+                path.unlink()
+
+    def data(self, file: str, content: str | bytes) -> tuple[Formulary | None, list[Finding]]:
+        """What is read from the data and found in it while the file holds something else; the findings name real places."""
+        with self.holding(file, content), usual_depth():
+            try:
+                book, found = load(self.root, self.today)
+            except Broken as broken:
+                book, found = None, broken.findings
+            found = [*found, *rules.findings(book)] if book else found
+            assert strange(self.root, found) == []
+        return book, found
+
+    def all(self, file: str, content: str | bytes) -> tuple[dict[str, preview.Html], tuple[Finding, ...]]:
+        """The pages and all findings while the file holds something else; the findings name real places."""
+        with self.holding(file, content), usual_depth():
+            checked = check(self.root, self.today)
+            assert strange(self.root, checked.findings) == []
+        return dict(checked.previews), checked.findings
+
+
+@contextmanager
+def usual_depth() -> Iterator[None]:
+    """As many calls in one another as a command can make; Hypothesis allows more, so that what crashes there would pass here."""
+    depth, frame = 0, sys._getframe()
+    while frame := frame.f_back:
+        depth += 1
+    raised = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth + 900)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(raised)
+
+
+def strange(root: Path, findings: Iterable[Finding]) -> list[str]:
+    """Every finding that names no line of a file, or is no sentence for an editor with what to write instead."""
+    wrong = []
+    for finding in findings:
+        path = root / finding.file
+        if not path.is_file():
+            wrong.append(f"no such file: {finding}")
+            continue
+        raw = path.read_bytes()
+        lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+        if not 1 <= finding.line <= max(lines, 1):
+            wrong.append(f"no such line of {lines}: {finding}")
+        fault, _, remedy = finding.message.partition("; ")
+        if not (fault.strip() and remedy.strip()):
+            wrong.append(f"does not say what to write: {finding}")
+        if any(word in finding.message for word in _FOREIGN) or any(category(char) in UNSEEN for char in finding.message):
+            wrong.append(f"not in an editor's words: {ascii(str(finding))}")
+    return wrong
+
+
+@lru_cache(maxsize=50)
+def converted(text: str) -> str:
+    """The Markdown as HTML; every laboratory has the settings of the project."""
+    return markdown.Markdown(**preview.markdown_settings(ROOT)).convert(text)
+
+
+@contextmanager
+def laboratory(root: Path, today: date) -> Iterator[Lab]:
+    """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
+    lab = Lab(root, today)
+    plain, known = loading.read, {}
+
+    def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
+        if not path.is_relative_to(root) or not path.is_file() or path.read_bytes() != lab.originals.get(file):
+            return plain(path, file)
+        if file not in known:
+            known[file] = plain(path, file)
+        return known[file]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "read", read)
+        patch.setattr(preview, "markdown_settings", cache(preview.markdown_settings))
+        patch.setattr(preview, "markdown", SimpleNamespace(Markdown=lambda **_: SimpleNamespace(convert=converted)))
+        yield lab
