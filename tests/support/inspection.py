@@ -56,9 +56,10 @@ def compared_in_python(source: str) -> set[str]:
     given: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
         for target in targets:
-            if isinstance(target, ast.Name) and isinstance(getattr(node, "value", None), ast.expr):
-                given.setdefault(target.id, []).append(node.value)
+            if isinstance(target, ast.Name) and isinstance(value, ast.expr):
+                given.setdefault(target.id, []).append(value)
     found: set[str] = set()
     for part in _compared(tree):
         for leaf in ast.walk(part):
@@ -87,9 +88,9 @@ def compared_in_template(source: str) -> set[str]:
     """Every string that a Jinja template's expressions compare with, test for or filter by."""
     tree = jinja2.Environment().parse(source)
     given: dict[str, list[nodes.Node]] = {}
-    for node in tree.find_all(nodes.Assign):
-        if isinstance(node.target, nodes.Name):
-            given.setdefault(node.target.name, []).append(node.node)
+    for assigned in tree.find_all(nodes.Assign):
+        if isinstance(assigned.target, nodes.Name):
+            given.setdefault(assigned.target.name, []).append(assigned.node)
     parts: list[nodes.Node] = list(tree.find_all(nodes.Compare))
     for node in tree.find_all((nodes.Test, nodes.Filter)):
         parts += [*node.args, *(option.value for option in node.kwargs)]
