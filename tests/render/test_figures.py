@@ -14,7 +14,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.values import Day
 from macros.render import figures, macros as render
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from macros.site import check
 from tests.conftest import MEDICINE, ROOT, SLUG, TODAY
 

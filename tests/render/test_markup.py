@@ -11,7 +11,7 @@ from macros.formulary.load import load
 from macros.formulary.sourcing import Citation
 from macros.formulary.vocabulary import Entry, Vocabulary
 from macros.render import markup
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
 
 ESCAPED = {
