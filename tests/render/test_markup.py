@@ -1,4 +1,4 @@
-"""Facts as HTML: text is escaped, values speak, sources are numbered, links lead from any page."""
+"""Facts as HTML: values speak, sources are numbered, links lead from any page."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,28 +13,6 @@ from macros.formulary.vocabulary import Entry, Vocabulary
 from macros.render import markup
 from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
-
-ESCAPED = {
-    "script": ("<script>", "&#60;script&#62;"),
-    "ampersand": ("&lt;", "&#38;lt;"),
-    "quotes": ('"it\'s"', "&#34;it&#39;s&#34;"),
-    "emphasis": ("*a* _b_", "&#42;a&#42; &#95;b&#95;"),
-    "code": ("`a`", "&#96;a&#96;"),
-    "link": ("[a](b)", "&#91;a&#93;(b)"),
-    "image": ("![a](b)", "&#33;&#91;a&#93;(b)"),
-    "macro": ("{{ a }}", "&#123;&#123; a &#125;&#125;"),
-    "cell": ("a | b", "a &#124; b"),
-    "strike-and-raise": ("~a~ ^b^", "&#126;a&#126; &#94;b&#94;"),
-    "backslash": ("\\*", "&#92;&#42;"),
-    "end-of-a-heading": ("a #", "a &#35;"),
-    "plain": ("6 × 10¹³ vg/kg, 12% – a (b); c", "6 × 10¹³ vg/kg, 12% – a (b); c"),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), ESCAPED.values(), ids=ESCAPED.keys())
-def test_escape(text: str, expected: str) -> None:
-    assert markup.escape(text) == expected
-
 
 GLOSSARY = Vocabulary.model_construct(
     glossary={
