@@ -1,4 +1,4 @@
-"""Lists of sources: whose statement each is, what was read of it and when, and where in it it is cited."""
+"""Lists of sources: whose statement each is, what was read of it and when, and which places in it are cited."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,26 +26,18 @@ def _source(desk: Desk, name: str, located: Iterable[str]) -> Safe:
     """The source with what was read of it, and the places in it that are cited."""
     source = desk.formulary.sources[name]
     places = desk.vocabulary.lists.jurisdictions
+    cited_at = "; ".join(located)
+    speaks_for = ", ".join(places[each].word for each in source.jurisdictions)
+    read = [*_read(desk, source), f"cited at: {cited_at}" if cited_at else "", f"speaks for: {speaks_for}" if speaks_for else ""]
     parts = [
         kind(desk, source),
         _dated(source),
         f"DOI {source.doi}" if source.doi else "",
         f"PMID {source.pmid}" if source.pmid else "",
-        Safe('<span class="source-read">{}</span>').format(
-            "; ".join(
-                [
-                    *_read(desk, source),
-                    *([f"cited at: {'; '.join(located)}"] if located else []),
-                    *([f"speaks for: {', '.join(places[each].word for each in source.jurisdictions)}"] if source.jurisdictions else []),
-                ]
-            )
-        ),
+        Safe('<span class="source-read">{}</span>').format("; ".join(filter(None, read))),
     ]
-    return Safe("{}. {}. {}").format(
-        _title(source),
-        Safe("; ").join(part for part in parts if part),
-        Safe('<span class="address">{}</span>').format(source.link) if source.link else "",
-    )
+    address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
+    return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(filter(None, parts)), address)
 
 
 def _title(source: Source) -> Safe:

@@ -65,7 +65,7 @@ def _for_disease(desk: Desk, disease: str) -> list[Monograph]:
 
 
 def _facts(desk: Desk, monograph: Monograph, what: Sequence[str], wanted: bool | None) -> list[Fact]:
-    """The facts of the medicine that answer; none that needs a block of its own, and none that another one tells."""
+    """The facts of the medicine with these ids or topics, without those that need a block of their own or that another states."""
     statuses = desk.vocabulary.statuses
     named: list[Fact] = []
     for name in what:

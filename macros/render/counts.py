@@ -15,7 +15,7 @@ GAPS = {NOT_READ: NotRead, SILENT: Silent, NOT_FOUND: NotFound}
 
 
 def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
-    """Each thing that is counted, in words, with the number of the medicine's facts."""
+    """The name of each count, and the number of the medicine's facts that it counts."""
     lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
     facts = list(monograph.facts.values())
     yield "all facts", len(facts)

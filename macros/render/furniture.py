@@ -1,4 +1,4 @@
-"""What stands above and below every page: availability, checked and due dates, sources, disclaimer."""
+"""The parts above and below the text of every page: availability, checked and due dates, sources, disclaimer."""
 
 from macros.formulary.book import Monograph
 from macros.formulary.values import Day

@@ -1,6 +1,7 @@
 """The macros that editors call, each a function from a page's desk and literals to Markdown or HTML.
 
-MACROS lists them; their docstrings open with the call as an editor writes it.
+MACROS lists them; their docstrings open with the call as an editor writes it. Each raises Refused, in words for the
+editor, if what it is given names nothing that is known; below stands what else it refuses.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,18 +14,7 @@ from macros.formulary.vocabulary import Status
 from macros.pages.html import CARD
 from macros.render import card as glance, comparison, doses, figures, furniture, plainly, reports, tables
 from macros.render.desk import Desk
-from macros.render.markup import (
-    attributes,
-    citations,
-    computed,
-    items,
-    legend,
-    marks,
-    opening,
-    places,
-    untold,
-    value_span,
-)
+from macros.render.markup import attributes, citations, computed, items, legend, marks, opening, places, untold, value_span
 from macros.render.safe import Safe, joined
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
@@ -49,7 +39,10 @@ def plain(desk: Desk, *what: str) -> Safe:
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> Safe:
-    """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side."""
+    """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side.
+
+    Raises Refused if there is no such layout, if `why` comes without it or it without `why`, or if the caption is empty.
+    """
     facts = _chosen(desk, what, jurisdiction, use)
     layout = LAYOUTS.get(by)
     if layout is None:
@@ -95,13 +88,19 @@ def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> Safe:
-    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet."""
+    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet.
+
+    Raises Refused if the weights don't rise or nobody has them, or if the dose can't be computed from the weight alone.
+    """
     weights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
     return doses.by_weight(desk, _rules(desk), weights, doses.facts_for(desk, desk.monograph().slug), caption, check)
 
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> Safe:
-    """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm."""
+    """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm.
+
+    Raises Refused if the dose does not depend on the height or can't be computed, or if weights or heights don't rise.
+    """
     rules = _rules(desk)
     if rules.highest_bmi is None:
         raise Refused("the dose does not depend on the height; write dose_table()")
@@ -110,20 +109,29 @@ def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest:
 
 
 def dose_example(desk: Desk, weight: int) -> Safe:
-    """`dose_example(70)` – the computation for one body weight, in words."""
+    """`dose_example(70)` – the computation for one body weight in kg, in words.
+
+    Raises Refused if nobody weighs so much, or if the dose can't be computed from the weight alone.
+    """
     rules = _rules(desk)
     return doses.example(desk, rules.infusion(dosing.possible(weight)), rules, doses.facts_for(desk, desk.monograph().slug))
 
 
 def at_a_glance(desk: Desk, line: str, *what: str) -> Safe:
-    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph."""
+    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph.
+
+    Raises Refused if there is no such line, or if a fact does not belong on it.
+    """
     if line not in CARD:
         raise Refused(f"unknown line '{line}' of the card; {nearest(line, CARD)}")
     return glance.line(desk, line, _chosen(desk, what, "", ""))
 
 
 def weights(desk: Desk, first: int, last: int, step: int) -> Safe:
-    """`weights(40, 150, 10)` – links to the rows of these body weights on the dose sheet."""
+    """`weights(40, 150, 10)` – links to the rows of these body weights in kg on the dose sheet.
+
+    Raises Refused if the weights don't rise, or if nobody has them.
+    """
     page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
     return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
 
@@ -134,14 +142,20 @@ def timeline(desk: Desk, *topics: str, caption: str) -> Safe:
 
 
 def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", jurisdiction: str = "") -> Safe:
-    """`figure("bars", "outcomes/abr-before", "outcomes/abr-after", caption="…")` – facts as a drawing; a table of them must follow."""
+    """`figure("bars", "outcomes/abr-before", "outcomes/abr-after", caption="…")` – facts as a drawing; a table of them must follow.
+
+    Raises Refused if there is no such kind, or if it can't draw the facts.
+    """
     if kind not in figures.KINDS:
         raise Refused(f"unknown kind of figure '{kind}'; {nearest(kind, figures.KINDS)}")
     return figures.figure(desk, kind, _chosen(desk, what, jurisdiction, use), caption)
 
 
 def report(desk: Desk, name: str) -> Safe:
-    """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them."""
+    """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them.
+
+    Raises Refused if there is no such report.
+    """
     if name not in reports.REPORTS:
         raise Refused(f"unknown report '{name}'; {nearest(name, reports.REPORTS)}")
     return reports.REPORTS[name](desk)

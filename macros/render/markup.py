@@ -163,18 +163,18 @@ def legend(desk: Desk, status: str) -> Safe:
 
 
 def places(desk: Desk, fact: Fact) -> str:
-    """The jurisdictions that the fact speaks for, short, as plain text."""
+    """The jurisdictions that the fact speaks for, in short names, as text."""
     known = desk.vocabulary.lists.jurisdictions
     return ", ".join(name if known[name].authority else known[name].word for name in fact.jurisdictions)
 
 
 def where(desk: Desk, fact: Fact) -> Safe:
-    """The jurisdictions that the fact speaks for, short."""
+    """The same as HTML."""
     return escape(places(desk, fact))
 
 
 def place(desk: Desk, fact: Fact) -> Safe:
-    """The same in an element of its own, for the end of a list item; empty if the fact names none."""
+    """The same in an element of its own, for the end of a list item; empty if the fact names no jurisdiction."""
     return Safe('<span class="where">{}</span>').format(places(desk, fact)) if fact.jurisdictions else Safe()
 
 

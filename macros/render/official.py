@@ -1,4 +1,4 @@
-"""Where a reader finds a medicine at its authorities: their pages, the records of its trials, where to report a reaction."""
+"""Links to authorities and registries: their pages about the medicine, the records of its trials, where to report a reaction."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,12 +15,12 @@ _NCT = re.compile("NCT[0-9]{8}")
 
 
 def pages(desk: Desk) -> Safe:
-    """Pages of authorities and registries about the medicine, and where to report an adverse reaction, each with what it is."""
+    """The links as a list: pages of authorities, registry records, and where to report an adverse reaction."""
     return _lines(_all(desk))
 
 
 def in_line(desk: Desk) -> Safe:
-    """The same in one paragraph, for the card; the addresses stand with the sources."""
+    """The same links in one paragraph, for the card; the addresses in full stand in the list."""
     links = Safe(" · ").join(Safe("{} ({})").format(outward(title, address), what) for title, address, what in _all(desk))
     return Safe('\n<p class="official-pages"><span data-computed="official">Official: {}</span></p>\n').format(links)
 

@@ -1,4 +1,4 @@
-"""Facts as sentences for patients: no titles, no marks inside them, and general advice marked once for all of it."""
+"""Facts as sentences for patients: without titles or marks inside them; general advice is marked once, above all of it."""
 
 from collections.abc import Sequence
 

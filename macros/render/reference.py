@@ -1,4 +1,4 @@
-"""The reference pages, made from the vocabulary and the rules: glossary, legend, words, rules."""
+"""The reports that list the vocabulary and the rules: glossary, legend, words, rules."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ def _terms(entries: Iterable[tuple[str, str]]) -> Safe:
 
 
 def legend(desk: Desk) -> Safe:
-    """Each status as it looks, with what it means."""
+    """Each status with its icon, its color and its meaning."""
     block = Safe(
         '\n<div class="legend status-{name}" id="status-{name}" data-computed="legend">\n<p class="legend-title">'
         '<span aria-hidden="true">{status.icon}</span> {status.word}</p>\n'

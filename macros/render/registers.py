@@ -1,4 +1,4 @@
-"""Lists over the whole site that are made from the data: every name from A to Z, and the recalled versions."""
+"""Lists of the whole site: every name from A to Z, and the recalled versions."""
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
@@ -9,7 +9,7 @@ from macros.render.safe import Safe
 
 
 def a_to_z(desk: Desk) -> Safe:
-    """Every name, code, class and disease in the order of the alphabet, with the medicine that it leads to."""
+    """Every name, code, class and disease in alphabetical order, each with a link to its medicine."""
     entries = {(name, each.slug): each for each in desk.formulary.monographs.values() for name in _names(each)}
     groups: dict[str, list[Safe]] = {}
     for (name, slug), monograph in sorted(entries.items(), key=lambda each: (each[0][0].lower(), each[0])):

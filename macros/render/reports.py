@@ -1,4 +1,4 @@
-"""Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
+"""Parts of pages that are made from the data as a whole; REPORTS lists them by the names that editors use."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -45,7 +45,10 @@ def _in_blocks(
     rendered: Callable[[list[T]], Safe],
     searched: bool = True,
 ) -> Safe:
-    """The things that may stand anywhere, then those of each status that wants its own block, inside such a block."""
+    """The things that need no block of their own, then those of each marked status inside a block of it.
+
+    `uses` gives the statuses of a thing, `rendered` the HTML of several; blocks with `searched=False` are left out of the search.
+    """
     marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
@@ -64,7 +67,7 @@ def _use(fact: Fact) -> list[str | None]:
 
 
 def unknowns(desk: Desk) -> Safe:
-    """Every gap of the medicine: what nobody read, what the source does not say, what no search found."""
+    """Every gap of the medicine: what was not read, what the source does not say, what no search found."""
     absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Gap)]
     if not absent:
         return Safe("\n<p>{}</p>\n").format(computed("unknowns", "No gap is marked in this monograph."))
@@ -121,7 +124,7 @@ def _passages(desk: Desk, fact: Fact) -> list[str]:
 
 
 def corrections(desk: Desk) -> Safe:
-    """Every claim of the draft: what is published instead, why, and only then the claim."""
+    """Every claim of the draft: what is published instead, why, and in the last column the claim."""
     monograph = desk.monograph()
 
     def uses(correction: tuple[str, Correction]) -> list[str | None]:

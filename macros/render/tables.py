@@ -89,7 +89,7 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 
 
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
-    """Facts of the same title in one row: what label or regulator say beside what is not the label."""
+    """Facts of the same title in one row: in one column what label or regulator say, in the other what else is said."""
     columns = {
         "label or regulator": [fact for fact in facts if desk.formulary.official(fact)],
         "other than the label": [fact for fact in facts if not desk.formulary.official(fact)],
@@ -110,7 +110,7 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
-    """Events from the earliest to the latest; of those without a day an authorization comes first, the others at the end."""
+    """Events from the earliest to the latest; of those without a day, authorizations come first and all others last."""
 
     def when(fact: Fact) -> date:
         if isinstance(fact.value, Day):
@@ -133,7 +133,7 @@ def _value(desk: Desk, fact: Fact) -> Safe:
 
 
 def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> Safe:
-    """A fact with its sources inside a cell; `titled` puts its title, its jurisdictions and its event before it."""
+    """A fact with its sources, for a cell that may hold several; `titled` puts title, jurisdictions and event before the value."""
     head = f"{fact.title} ({places(desk, fact)}):" if titled and fact.jurisdictions else f"{fact.title}:" if titled else ""
     event = desk.formulary.event(fact) if titled else None
     happened = f"{event.word};" if event else ""

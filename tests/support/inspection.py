@@ -125,6 +125,16 @@ def html_outside(source: str, name: str) -> list[str]:
     return [str(node.value) for node in texts if _TAG.search(str(node.value))]
 
 
+def silent_refusals(source: str) -> list[str]:
+    """The public functions that raise Refused themselves and don't say so in their docstring."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    return [node.name for node in functions if _refuses(node) and "aises Refused" not in (ast.get_docstring(node) or "")]
+
+
+def _refuses(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Raise) and node.exc and _calls_of(node.exc, "Refused") for node in ast.walk(function))
+
+
 def undocumented(source: str) -> list[str]:
     """The module itself, and each public function, class, method and property in it, that has no docstring."""
 
