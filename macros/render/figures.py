@@ -85,7 +85,7 @@ class _Axis:
     unit: str
     head_lines: int
 
-    def places(self) -> list[tuple[Decimal, str]]:
+    def marks(self) -> list[tuple[Decimal, str]]:
         """Each mark of the scale with its position, in user units."""
         return [(tick, svg.short(self.scale.x(tick))) for tick in self.ticks]
 
@@ -152,7 +152,7 @@ def _result(canvas: svg.Canvas, desk: Desk, fact: Fact, draw: _Draw, axis: _Axis
         canvas.lines(_LEFT, [Safe('<tspan class="value">{}</tspan>{}').format(value, texts[0].removeprefix(value)), *texts[1:]])
         canvas.down(6 - svg.LINE)  # close below the last line
         # The lines of the scale stand behind each mark only, where they cross no text.
-        canvas.draw(*(svg.stroke("grid" if tick else "axis", x, canvas.y, x, canvas.y + 18) for tick, x in axis.places()))
+        canvas.draw(*(svg.stroke("grid" if tick else "axis", x, canvas.y, x, canvas.y + 18) for tick, x in axis.marks()))
         canvas.draw(draw(fact, canvas.y + 2, axis.scale))
     canvas.down(22)
     return " ".join(texts)
@@ -162,7 +162,7 @@ def _ruler(canvas: svg.Canvas, axis: _Axis) -> None:
     """Draws the scale with its marks and its unit."""
     y = canvas.y
     canvas.draw(svg.stroke("axis", _LEFT, y, _LEFT + _SPAN, y), svg.line(svg.WIDTH // 2, y + 33, axis.unit, "tick"))
-    for tick, x in axis.places():
+    for tick, x in axis.marks():
         canvas.draw(svg.stroke("axis", x, y, x, y + 4), svg.line(x, y + 17, f"{tick:f}", "tick"))
 
 

@@ -72,18 +72,18 @@ def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
     """Where facts of these topics, or any facts, hold this status, and what ended since."""
     evidence = desk.vocabulary.lists.evidence
     facts = [
-        fact
-        for fact in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
-        if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
+        each
+        for each in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
+        if each.use == status and each.evidence and evidence[each.evidence].own_use and not isinstance(each.value, Gap)
     ]
     order = desk.vocabulary.lists.jurisdictions
-    held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
+    held = [place for place in order if any(place in each.jurisdictions for each in facts)]
     over = [
-        (fact, event)
-        for fact, event in desk.formulary.present(desk.monograph())
+        (found, event)
+        for found, event in desk.formulary.present(desk.monograph())
         if event.banner and desk.vocabulary.statuses[status].authorized
     ]
-    since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
+    since = "; ".join(f"{event.word} ({places(desk, found)})" for found, event in over)
     return "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
 
 
@@ -92,8 +92,8 @@ def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check
 
     Raises Refused if the weights don't rise or nobody has them, or if the dose can't be computed from the weight alone.
     """
-    weights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
-    return doses.by_weight(desk, _rules(desk), weights, doses.facts_for(desk, desk.monograph().slug), caption, check)
+    kilograms = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
+    return doses.by_weight(desk, _rules(desk), kilograms, doses.facts_for(desk, desk.monograph().slug), caption, check)
 
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> Safe:
@@ -104,8 +104,8 @@ def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest:
     rules = _rules(desk)
     if rules.highest_bmi is None:
         raise Refused("the dose does not depend on the height; write dose_table()")
-    weights, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
-    return doses.by_height(desk, rules, weights, heights, doses.facts_for(desk, desk.monograph().slug, dosing.VOLUME), caption)
+    kilograms, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
+    return doses.by_height(desk, rules, kilograms, heights, doses.facts_for(desk, desk.monograph().slug, dosing.VOLUME), caption)
 
 
 def dose_example(desk: Desk, weight: int) -> Safe:

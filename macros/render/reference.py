@@ -29,10 +29,13 @@ def legend(desk: Desk) -> Safe:
     """Each status with its icon, its color and its meaning."""
     block = Safe(
         '\n<div class="legend status-{name}" id="status-{name}" data-computed="legend">\n<p class="legend-title">'
-        '<span aria-hidden="true">{status.icon}</span> {status.word}</p>\n'
-        "<p>{status.meaning}</p>\n<p>A block of this kind opens with the words “{status.heading}”.</p>\n</div>\n"
+        '<span aria-hidden="true">{icon}</span> {word}</p>\n'
+        "<p>{meaning}</p>\n<p>A block of this kind opens with the words “{heading}”.</p>\n</div>\n"
     )
-    return Safe().join(block.format(name=name, status=status) for name, status in desk.vocabulary.statuses.items())
+    return Safe().join(
+        block.format(name=name, icon=status.icon, word=status.word, meaning=status.meaning, heading=status.heading)
+        for name, status in desk.vocabulary.statuses.items()
+    )
 
 
 def vocabulary(desk: Desk) -> Safe:

@@ -92,13 +92,13 @@ def evidence(desk: Desk) -> Safe:
     def rendered(facts: list[Fact]) -> Safe:
         rows = []
         for fact in facts:
-            evidence = lists.evidence.get(fact.evidence or "")
+            rests_on = lists.evidence.get(fact.evidence or "")
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorized
-                own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
+                own = (status.notice or (rests_on and rests_on.own_use)) and not isinstance(fact.value, Gap)
                 about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
-            basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
+            basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(" · ".join([*about, basis]), where(desk, fact))
             name = Safe("{}<br><code>{}</code>").format(fact.title, fact.short_id)
             seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
@@ -205,11 +205,11 @@ def _when(fact: Fact) -> str:
 
 def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> Safe:
     monographs = desk.formulary.monographs.values()
-    names = sorted(set(chain.from_iterable(map(key, monographs))), key=str.lower)
+    groups = sorted(set(chain.from_iterable(map(key, monographs))), key=str.lower)
     parts = []
-    for name in names:
-        items = Safe().join(Safe("<li>{}</li>\n").format(_line(desk, each)) for each in monographs if name in key(each))
-        parts.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", name), items))
+    for group in groups:
+        items = Safe().join(Safe("<li>{}</li>\n").format(_line(desk, each)) for each in monographs if group in key(each))
+        parts.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", group), items))
     return Safe().join(parts)
 
 

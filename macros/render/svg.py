@@ -120,7 +120,7 @@ class Panel:
 def drawing(name: str, panel: Panel) -> Safe:
     """A panel as a whole drawing; `name` begins its ids."""
     return Safe(
-        '<svg class="drawing" role="img" width="{width}" height="{panel.height}" viewBox="0 0 {width} {panel.height}" '
+        '<svg class="drawing" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'aria-labelledby="{name}-title" aria-describedby="{name}-description" data-computed="figure" data-search-exclude>\n'
-        '<title id="{name}-title">{panel.title}</title>\n<desc id="{name}-description">{panel.description}</desc>\n{panel.body}</svg>\n'
-    ).format(name=name, panel=panel, width=WIDTH)
+        '<title id="{name}-title">{title}</title>\n<desc id="{name}-description">{description}</desc>\n{body}</svg>\n'
+    ).format(name=name, title=panel.title, description=panel.description, body=panel.body, width=WIDTH, height=panel.height)

@@ -82,9 +82,9 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """
     if nowhere := [fact.short_id for fact in facts if not fact.jurisdictions]:
         raise Refused(f"'{nowhere[0]}' names no jurisdiction, so it has no column; leave by=\"jurisdiction\" out")
-    places = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
+    names = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
     known = desk.vocabulary.lists.jurisdictions
-    columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in places}
+    columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in names}
     return _side_by_side(desk, facts, columns, caption)
 
 
