@@ -5,7 +5,7 @@ alone what Markdown acts on.
 """
 
 import re
-from typing import Any, Self
+from typing import Self
 
 from markupsafe import Markup
 
@@ -24,7 +24,7 @@ class Safe(Markup):
     __slots__ = ()
 
     @classmethod
-    def escape(cls, text: Any, /) -> Self:
+    def escape(cls, text: object, /) -> Self:
         """The text with every character that HTML or Markdown would act on as a numeric reference; what is Safe stays as it is."""
         return text if isinstance(text, cls) else cls(_ACTIVE.sub(_reference, str(text)))
 

@@ -1,4 +1,4 @@
-"""The parts of drawings: scales from zero, places on them, lines of words."""
+"""The parts of drawings: scales from zero, places on them, lines of text."""
 
 from decimal import Decimal
 
