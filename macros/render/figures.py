@@ -62,9 +62,9 @@ def gene_transfer(desk: Desk, facts: Sequence[Fact]) -> list[svg.Panel]:
         raise Refused(f"this drawing has {len(labels)} labels, not {len(facts)}; name a fact for: {wanted}")
     parts = {}
     for label, fact in zip(labels, facts, strict=True):
-        label_canvas = svg.Canvas(0)
-        label_canvas.lines(0, svg.wrapped(fact.title, 20))
-        parts[label] = Safe("<g {}>\n{}</g>").format(attributes(fact), label_canvas.drawn)
+        canvas = svg.Canvas(0)
+        canvas.lines(0, svg.wrapped(fact.title, 20))
+        parts[label] = Safe("<g {}>\n{}</g>").format(attributes(fact), canvas.drawn)
     said = "; ".join(fact.title for fact in facts)
     described = f"Schematic, not to scale, from above to below: {said}."
     return [svg.Panel("From the vector to the protein in the blood", described, 420, Safe(template.substitute(parts)))]
