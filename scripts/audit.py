@@ -25,7 +25,7 @@ SEEN = (
     ("monographs/*/evidence/index.html", ""),
 )
 INDEX = "search_index.json"  # comes after the page can be read
-FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
+FORMS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 # Two boxes in the theme's own page, which no block of a template reaches; a browser ignores the attribute.
 THEIRS = "Attribute “autocomplete” is only allowed when the input type is"
 
@@ -82,19 +82,20 @@ def lighthouse(tools: Path, address: str, form: str) -> tuple[list[int | float],
 def main(tools: Path) -> int:
     """Prints the table; 1 if something is to be mended."""
     faults = html_faults(tools)
-    rows, lost = [], Counter()
+    rows: list[tuple[str, str, list[int | float]]] = []
+    lost: Counter[str] = Counter()
     with served(SITE, of_site(SITE), Host) as address:
         for pattern, asked in SEEN:
             for path in sorted(SITE.glob(pattern), key=lambda path: (path.stat().st_size, path))[-1:]:  # the heaviest of its kind
                 page = path.relative_to(SITE).as_posix().removesuffix("index.html") + asked
                 for form in FORMS:
                     scores, why = lighthouse(tools, address + page, form)
-                    rows.append((page or "home", form, *scores))
+                    rows.append((page or "home", form, scores))
                     lost.update(why)
-    width = max(len(row[0]) for row in rows)
+    width = max(len(page) for page, _, _ in rows)
     print(f"{'page':{width}}  {'screen':8}" + "".join(f"{name:>16}" for name in (*CATEGORIES, "weight in KB", "layout shift")))
-    for name, form, *scores in rows:
-        print(f"{name:{width}}  {form:8}" + "".join(f"{score:16}" for score in scores))
+    for page, form, scores in rows:
+        print(f"{page:{width}}  {form:8}" + "".join(f"{score:16}" for score in scores))
     print(f"Nu HTML checker: {len(faults)} faults in {len([*SITE.rglob('*.html')])} pages, beside the theme's own")
     for line in [*faults, *(f"Lighthouse: {title} ({times} times)" for title, times in lost.items())]:
         print(f"  {line}")

@@ -74,6 +74,8 @@ OWNED = {
     "overrides/404.html": "@monographs/engineers",
     "macros/site/build.py": "@monographs/engineers",
     "macros/formulary/dosing.py": LEADS,
+    "macros/render/doses.py": LEADS,
+    "macros/render/tables.py": "@monographs/engineers",
     "macros/template/data/dose.yml": "@monographs/engineers",
     GOLDEN.as_posix(): LEADS,
     ".github/CODEOWNERS": LEADS,

@@ -71,6 +71,7 @@ class _Builder:
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
             return {}
+        assert isinstance(event, yaml.DocumentStartEvent), "nothing else follows the start of the stream"
         if event.version or event.tags:
             raise _Stop(self._line(event), "a line begins with '%', which means something to YAML; delete it")
         tree = self._node(next(self.events), ())
@@ -82,14 +83,15 @@ class _Builder:
 
     def _line(self, event: yaml.Event) -> int:
         """The line on which it stands; what is empty at the end of the file stands on its last line."""
-        line: int = event.start_mark.line
-        return min(line + 1, self.last)
+        assert event.start_mark, "the parser marks every event"
+        return min(event.start_mark.line + 1, self.last)
 
     def _node(self, event: yaml.Event, place: Place) -> Tree:
         line = self._line(event)
         self.lines.setdefault(place, line)
         if isinstance(event, yaml.AliasEvent):
             raise _Stop(line, f"alias '*{event.anchor}' is not allowed; write the value out")
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent), "an end is read where its beginning was"
         if event.anchor:
             raise _Stop(line, f"anchor '&{event.anchor}' is not allowed; write the value out where it is needed")
         if event.tag is not None:

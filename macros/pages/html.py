@@ -1,4 +1,4 @@
-"""A rendered page as a tree of elements: its text in stretches, what stands around an element, where a link leads."""
+"""Rendered pages as trees of elements: their running text, the elements around an element, the target of a link."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -53,7 +53,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Html:
-    """One rendered page: its address under the site's root, its source's name, and the way back to a line."""
+    """One rendered page: its address under the site's root, the name of its source file, its HTML and its medicine.
+
+    `line` gives the line of the source for a kind of fault and what it is about.
+    """
 
     address: str
     source: str
@@ -75,17 +78,17 @@ class Html:
 
     @cached_property
     def typed_texts(self) -> list[tuple[LexborNode, str]]:
-        """Each stretch of running text without what macros wrote, with the element that holds it; several rules ask for it."""
+        """Each stretch of running text with the element that holds it, without what macros wrote."""
         return _stretches(self.main, all_of_it=False)
 
     @cached_property
     def texts(self) -> list[tuple[LexborNode, str]]:
-        """The same with what macros wrote."""
+        """The same with what macros wrote in it."""
         return _stretches(self.main, all_of_it=True)
 
     @cached_property
     def unseen_texts(self) -> list[str]:
-        """The typed texts that are shown when a reader points at something, or read aloud instead of it."""
+        """The texts of attributes that a browser shows on pointing or reads aloud, without those that macros wrote."""
         return [node.attributes[name] or "" for name in _TOLD for node in typed(self.main, f"[{name}]")]
 
     @property
@@ -107,7 +110,7 @@ def address_of(path: str, directory_urls: bool = True) -> str:
 
 
 def target(page: Html, path: str) -> str:
-    """The file, under the site's root, that a link's path leads to; Markdown links still name the source."""
+    """The file, under the site's root, that a link's path leads to; one that ends in .md, as in a preview, starts from the source."""
     if path.endswith(".md"):
         base = dirname(page.source.removeprefix("docs/"))
         return address_of(normpath(join(base, path)))
@@ -118,7 +121,7 @@ def target(page: Html, path: str) -> str:
 
 
 def split(address: str) -> SplitResult | None:
-    """The address in its parts, or nothing if it is none: "http://[::1"."""
+    """The address in its parts, or None if it is none, as "http://[::1"."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -126,7 +129,7 @@ def split(address: str) -> SplitResult | None:
 
 
 def elsewhere(address: str) -> bool:
-    """Whether a browser would ask another host for it; to a browser a backslash is a slash."""
+    """Whether a browser would ask another host for it; browsers read a backslash as a slash."""
     parts = split(address.strip().replace("\\", "/"))
     return parts is None or bool(parts.netloc) or parts.scheme not in ("", "data")
 
@@ -163,7 +166,7 @@ def shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
 
 
 def plain(node: LexborNode) -> str:
-    """The element's text with single spaces."""
+    """The text of the element, with single spaces."""
     return " ".join(node.text().split())
 
 
@@ -188,7 +191,7 @@ def _stretches(root: LexborNode, *, all_of_it: bool) -> list[tuple[LexborNode, s
                 ended(holder)
         elif child.tag == "-text":
             stretch.append(child.text_content or "")
-        elif child.tag in _UNREAD or (not all_of_it and _written(child)):
+        elif child.tag in _UNREAD or (not all_of_it and _is_written(child)):
             stretch.append(f" {UNREAD} ")
         elif child.tag in _INLINE:
             open_.append((child.iter(include_text=True), holder))
@@ -199,15 +202,15 @@ def _stretches(root: LexborNode, *, all_of_it: bool) -> list[tuple[LexborNode, s
 
 
 def typed(root: LexborNode, selector: str) -> list[LexborNode]:
-    """The elements of this kind that stand in no element that a macro wrote from data."""
+    """The elements that the selector finds and that no macro wrote, nor stand in one that a macro wrote."""
     return [node for node in root.css(selector) if not written(node)]
 
 
 def written(node: LexborNode) -> bool:
-    """Whether the element is one that a macro wrote from data, or stands in one."""
-    return any(map(_written, (node, *ancestors(node))))
+    """Whether a macro wrote the element, or one around it, from data."""
+    return any(map(_is_written, (node, *ancestors(node))))
 
 
-def _written(node: LexborNode) -> bool:
+def _is_written(node: LexborNode) -> bool:
     """Whether a macro wrote the element from data."""
     return bool(_WRITTEN & node.attributes.keys()) or node.attributes.get("class") == "headerlink"

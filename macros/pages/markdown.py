@@ -1,4 +1,4 @@
-"""The Markdown pages as the rules see them: front matter, macro calls, blocks and lines.
+"""Markdown pages as the rules need them: front matter, macro calls, blocks and lines.
 
 Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(literals) }}` and `raw` are allowed.
 """
@@ -65,7 +65,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: `path` under docs, front matter, body, and what was found in it."""
+    """One page: its `path` under docs, its front matter, its body, which begins `offset` lines below the top, calls, blocks, faults."""
 
     path: str
     front: Document
@@ -119,13 +119,13 @@ def _nothing(name: str, line: int, message: str) -> Page:
 
 @lru_cache(_KEPT)
 def template(body: str) -> jinja2.Template:
-    """The body of a page, ready for its macros to be run."""
+    """The body of a page as a template, in which macros can be run; raises TemplateSyntaxError if Jinja can't read it."""
     return _JINJA.from_string(body)
 
 
 @lru_cache(_KEPT)
 def parse(text: str, path: str) -> Page:
-    """The page with everything that is wrong with its shape."""
+    """The page that this text makes, with findings for all that is wrong with its syntax."""
     file = (DOCS / path).as_posix()
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     if "\r" in text:  # to Markdown and Jinja it ends a line, to whoever counts lines it does not

@@ -1,36 +1,49 @@
-"""Lists of sources: whose statement each is, what was read of it and when, and where in it it is cited."""
+"""Lists of sources: whose statement each is, what was read of it and when, and which places in it are cited."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from macros.formulary import words
 from macros.formulary.sourcing import UNREAD, Source
-from macros.render.markup import Desk, escape
+from macros.render.desk import Desk
+from macros.render.safe import Safe
+
+_LIST = Safe('\n<{tag} class="sources">\n{items}</{tag}>\n')
 
 
-def cited(desk: Desk) -> str:
-    """The sources that the page has cited so far, under their numbers."""
-    lines = [
-        f'<li id="source-{number}" value="{number}" data-computed="source">{_source(desk, name, desk.locators.get(name, ()))}</li>\n'
+def cited(desk: Desk) -> Safe:
+    """The sources that the page has cited so far, with their numbers."""
+    items = [
+        Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n').format(
+            number=number, source=_source(desk, name, desk.locators.get(name, ()))
+        )
         for name, number in desk.numbers.items()
     ]
-    return f'\n<ol class="sources">\n{"".join(lines)}</ol>\n'
+    return _LIST.format(tag="ol", items=Safe().join(items))
 
 
-def _source(desk: Desk, name: str, located: Iterable[str]) -> str:
+def _source(desk: Desk, name: str, located: Iterable[str]) -> Safe:
     """The source with what was read of it, and the places in it that are cited."""
     source = desk.formulary.sources[name]
-    lists = desk.vocabulary.lists
-    title = f'class="source-title">{escape(source.title)}'
-    linked = f'<a href="{escape(source.link)}" rel="external" {title}</a>' if source.link else f"<span {title}</span>"
-    parts = [kind(desk, source), _dated(source), f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
-    said = [escape(part) for part in parts if part]
-    speaks = [lists.jurisdictions[place].word for place in source.jurisdictions]
-    cited_at = [f"cited at: {'; '.join(located)}"] if located else []
-    read = "; ".join([*_read(desk, source), *cited_at, *([f"speaks for: {', '.join(speaks)}"] if speaks else [])])
-    said.append(f'<span class="source-read">{escape(read)}</span>')
-    address = f'<span class="address">{escape(source.link)}</span>' if source.link else ""
-    return f"{linked}. {'; '.join(said)}. {address}"
+    places = desk.vocabulary.lists.jurisdictions
+    cited_at = "; ".join(located)
+    speaks_for = ", ".join(places[each].word for each in source.jurisdictions)
+    read = [*_read(desk, source), f"cited at: {cited_at}" if cited_at else "", f"speaks for: {speaks_for}" if speaks_for else ""]
+    parts = [
+        kind(desk, source),
+        _dated(source),
+        f"DOI {source.doi}" if source.doi else "",
+        f"PMID {source.pmid}" if source.pmid else "",
+        Safe('<span class="source-read">{}</span>').format("; ".join(filter(None, read))),
+    ]
+    address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
+    return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(filter(None, parts)), address)
+
+
+def _title(source: Source) -> Safe:
+    if source.link:
+        return Safe('<a href="{}" rel="external" class="source-title">{}</a>').format(source.link, source.title)
+    return Safe('<span class="source-title">{}</span>').format(source.title)
 
 
 def kind(desk: Desk, source: Source) -> str:
@@ -59,12 +72,13 @@ def _dated(source: Source) -> str:
     return words.day(source.date) if source.date else source.date_words or "undated"
 
 
-def all_sources(desk: Desk) -> str:
+def all_sources(desk: Desk) -> Safe:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
     located: dict[str, dict[str, None]] = {}
     for fact in desk.formulary.facts.values():
         for citation in fact.sources:
             located.setdefault(citation.source, {}).update({citation.locator: None} if citation.locator else {})
-    lines = [f'<li id="source-{escape(name)}" data-computed="source">{_source(desk, name, located.get(name, ()))}</li>\n' for name in names]
-    return f'\n<ul class="sources">\n{"".join(lines)}</ul>\n'
+    line = Safe('<li id="source-{}" data-computed="source">{}</li>\n')
+    items = Safe().join(line.format(name, _source(desk, name, located.get(name, ()))) for name in names)
+    return _LIST.format(tag="ul", items=items)

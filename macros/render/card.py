@@ -7,51 +7,43 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Day, Gap, Statement
 from macros.formulary.words import NO_BREAK
 from macros.pages.html import CARD
-from macros.render.markup import (
-    Desk,
-    attributes,
-    bare_value,
-    citations,
-    computed,
-    condition,
-    escape,
-    joined,
-    marks,
-    note,
-    value,
-    where,
-    whole_context,
-)
-from macros.render.tables import row_id
+from macros.render.desk import Desk
+from macros.render.doses import row_id
+from macros.render.markup import attributes, bare_value, citations, computed, condition, marks, note, place, value, whole_context
+from macros.render.safe import Safe, joined
 
 
-def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
-    """One line of the card: its word and its facts."""
+def line(desk: Desk, name: str, facts: Sequence[Fact]) -> Safe:
+    """One line of the card: its word and its facts.
+
+    Raises Refused if a fact is about none of the line's topics, or holds for no place with a regulator.
+    """
     word, topics = CARD[name]
     for fact in facts:
         if fact.topic not in topics:
             raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
-        if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
+        if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[each].authority for each in fact.jurisdictions):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
-    entries = "".join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
-    return f'\n<div class="glance">\n<p class="glance-word">{word}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
+    entries = Safe().join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
+    return Safe('\n<div class="glance">\n<p class="glance-word">{}</p>\n<ul class="facts">\n{}</ul>\n</div>\n').format(word, entries)
 
 
-def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:
-    """Links to the rows of these body weights on the dose sheet."""
-    links = " ".join(f'<a href="{desk.href(page, row_id(each))}">{each}{NO_BREAK}kg</a>' for each in kilograms)
-    said = "On the dose sheet, by weight, near:"
-    return f'\n<p class="weights">{computed("weights", f"{said} {links}")}</p>\n'
+def weights(desk: Desk, kilograms: Sequence[int], page: str) -> Safe:
+    """Links to the rows of these body weights, in kg, on the dose sheet."""
+    link = Safe('<a href="{}">{}</a>')
+    links = Safe(" ").join(link.format(desk.href(page, row_id(each)), f"{each}{NO_BREAK}kg") for each in kilograms)
+    return Safe('\n<p class="weights">{}</p>\n').format(computed("weights", joined("On the dose sheet, by weight, near:", links)))
 
 
-def _entry(desk: Desk, fact: Fact) -> str:
-    happened = desk.formulary.event(fact)
-    event = happened.word if happened else ""
-    day = bare_value(desk, fact) if isinstance(fact.value, Day) else ""
-    name = "" if event or isinstance(fact.value, Statement) else f"<strong>{escape(fact.title)}:</strong>"
-    gap = bare_value(desk, fact) if event and isinstance(fact.value, Gap) else ""
-    said = joined(escape(event), f"({day})" if day else gap) if event else value(desk, fact)
-    place = f'<span class="where">{where(desk, fact)}</span>' if fact.jurisdictions else ""
-    beside = joined(whole_context(desk, fact), note(desk, fact)) if not event else joined(condition(desk, fact), note(desk, fact))
-    return f"<li {attributes(fact)}>{joined(name, said, beside, place, marks(desk, fact), citations(desk, [fact]))}</li>\n"
+def _entry(desk: Desk, fact: Fact) -> Safe:
+    """A fact on the card; an event is its word and its day, a sentence needs no title."""
+    event = desk.formulary.event(fact)
+    if event:
+        beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else Safe()
+        beside = bare_value(desk, fact) if isinstance(fact.value, Gap) else beside
+        said = joined(event.word, beside, condition(desk, fact), note(desk, fact))
+    else:
+        name = Safe() if isinstance(fact.value, Statement) else Safe("<strong>{}:</strong>").format(fact.title)
+        said = joined(name, value(desk, fact), whole_context(desk, fact), note(desk, fact))
+    return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact])))

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.values import NotFound, NotRead, Silent
 from macros.formulary.words import NOT_FOUND, NOT_READ, SILENT
-from macros.render.markup import Desk, computed, escape
-from macros.render.tables import table
+from macros.render.desk import Desk
+from macros.render.markup import computed
+from macros.render.safe import Safe
+from macros.render.tables import Row, table
 
 GAPS = {NOT_READ: NotRead, SILENT: Silent, NOT_FOUND: NotFound}
 
 
 def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
-    """Each thing that is counted, in words, with the number of the medicine's facts."""
+    """The name of each count, and the number of the medicine's facts that it counts."""
     lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
     facts = list(monograph.facts.values())
     yield "all facts", len(facts)
@@ -35,9 +37,9 @@ def lines(book: Formulary) -> Iterator[str]:
         yield from (f"  {number:4}  {what}" for what, number in counts(book, monograph))
 
 
-def stats(desk: Desk) -> str:
+def stats(desk: Desk) -> Safe:
     """The counts of every medicine, one a column."""
-    books = list(desk.formulary.monographs.values())
-    columns = [dict(counts(desk.formulary, book)) for book in books]
-    rows = [("", [escape(what), *(computed("count", str(column[what])) for column in columns)]) for what in columns[0]]
-    return table("Facts of each medicine", ("What is counted", *(escape(book.medicine.inn) for book in books)), rows, "plain")
+    monographs = list(desk.formulary.monographs.values())
+    columns = [dict(counts(desk.formulary, each)) for each in monographs]
+    rows = [Row([what, *(computed("count", str(column[what])) for column in columns)]) for what in columns[0]]
+    return table("Facts of each medicine", ("What is counted", *(each.medicine.inn for each in monographs)), rows, "plain")

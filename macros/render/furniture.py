@@ -1,88 +1,88 @@
-"""What stands above and below every page: availability, checked and due dates, sources, disclaimer."""
+"""The parts above and below the text of every page: availability, checked and due dates, sources, disclaimer."""
 
 from macros.formulary.book import Monograph
 from macros.formulary.values import Day
 from macros.formulary.words import full_date
 from macros.render import bibliography
-from macros.render.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, where
+from macros.render.desk import Desk
+from macros.render.markup import attributes, bare_value, citations, computed, condition, places
+from macros.render.safe import Safe, escape, joined
 
 # From this many days before the next check is due, pages say so.
 DUE_SOON = 60
+_WARNING = Safe('\n<div class="overdue" role="note">\n<p><strong>{}</strong></p>\n</div>\n')
 DISCLAIMER = (
     "This page gives information and does not replace the label, local rules or the judgment of your own team. "
     "No clinician has reviewed it unless a reviewer is named above."
 )
 
 
-def availability(desk: Desk) -> str:
+def availability(desk: Desk) -> Safe:
     """`availability()` – the banner above the title that says what is known of the supply."""
     lines = []
     for found, event in desk.formulary.present(desk.monograph()):
         if event.banner:
-            day = f"({bare_value(desk, found)})" if isinstance(found.value, Day) else ""
-            head = f"{where(desk, found)}: {escape(event.word)}"
-            said = joined(f"<strong>{head}</strong>", condition(desk, found), day, citations(desk, [found]))
-            lines.append(f"<li {attributes(found)}>{said}</li>\n")
+            day = Safe("({})").format(bare_value(desk, found)) if isinstance(found.value, Day) else Safe()
+            head = Safe("<strong>{}</strong>").format(f"{places(desk, found)}: {event.word}")
+            said = joined(head, condition(desk, found), day, citations(desk, [found]))
+            lines.append(Safe("<li {}>{}</li>\n").format(attributes(found), said))
     if not lines:
-        return ""
+        return Safe()
     page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")
-    more = f'<p><a href="{page}">What is known of the supply</a></p>\n'
-    return (
+    return Safe(
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
-        f"treatment</p>\n<ul>\n{''.join(lines)}</ul>\n{more}</div>\n"
-    )
+        'treatment</p>\n<ul>\n{}</ul>\n<p><a href="{}">What is known of the supply</a></p>\n</div>\n'
+    ).format(Safe().join(lines), page)
 
 
-def checked(desk: Desk) -> str:
+def checked(desk: Desk) -> Safe:
     """`checked()` – when the sources were checked, and who reviewed the page clinically."""
-    book = desk.monograph() if desk.slug else None
-    return _draft(book) + _line(desk, book) + _due(desk, book)
+    own = desk.monograph() if desk.slug else None
+    return _draft(own) + _checked(desk, own) + _due(desk, own)
 
 
-def _line(desk: Desk, book: Monograph | None) -> str:
-    when = book.checked if book else desk.formulary.checked
-    reviews = book.medicine.reviews if book else ()
+def _checked(desk: Desk, own: Monograph | None) -> Safe:
+    when = own.checked if own else desk.formulary.checked
+    reviews = own.medicine.reviews if own else ()
     named = "; ".join(f"{r.name}, {r.role}, {full_date(r.date)}" for r in reviews)
     line = f"Sources checked {full_date(when)}. Clinical review: {named or 'none yet'}."
-    return f'\n<p class="checked">{computed("checked", escape(line))}</p>\n'
+    return Safe('\n<p class="checked">{}</p>\n').format(computed("checked", line))
 
 
-def _draft(book: Monograph | None) -> str:
-    if book is None or not book.medicine.draft:
-        return ""
-    words = "Draft: not for use. The facts of this monograph have not been gathered yet."
-    return f'\n<div class="overdue" role="note">\n<p><strong>{words}</strong></p>\n</div>\n'
+def _draft(own: Monograph | None) -> Safe:
+    if own is None or not own.medicine.draft:
+        return Safe()
+    return _WARNING.format("Draft: not for use. The facts of this monograph have not been gathered yet.")
 
 
-def _due(desk: Desk, book: Monograph | None) -> str:
+def _due(desk: Desk, own: Monograph | None) -> Safe:
     """A note when the next check is near, a banner when its day has passed; by the day that the page is made for."""
-    due = book.medicine.check_due if book else min(each.medicine.check_due for each in desk.formulary.monographs.values())
+    due = own.medicine.check_due if own else min(each.medicine.check_due for each in desk.formulary.monographs.values())
     left = (due - desk.today).days if desk.today else DUE_SOON + 1
     if left > DUE_SOON:
-        return ""
-    day = escape(full_date(due))
+        return Safe()
+    day = full_date(due)
     if left >= 0:
-        return f'\n<p class="due-soon">{computed("due", f"The sources are due to be checked again by {day}.")}</p>\n'
+        return Safe('\n<p class="due-soon">{}</p>\n').format(computed("due", f"The sources are due to be checked again by {day}."))
     words = f"Overdue: the sources should have been checked again by {day}. Compare every figure with the label before use."
-    return f'\n<div class="overdue" role="note">\n<p><strong>{computed("due", words)}</strong></p>\n</div>\n'
+    return _WARNING.format(computed("due", words))
 
 
-def sources(desk: Desk) -> str:
+def sources(desk: Desk) -> Safe:
     """`sources()` – the numbered list of what this page cites; the last thing before `colophon()`."""
     return bibliography.cited(desk)
 
 
-def colophon(desk: Desk) -> str:
+def colophon(desk: Desk) -> Safe:
     """`colophon()` – the end of every page: checked, check due, clinical review, data version, disclaimer."""
-    book = desk.monograph() if desk.slug else None
-    due = min(each.medicine.check_due for each in ([book] if book else desk.formulary.monographs.values()))
+    own = desk.monograph() if desk.slug else None
+    due = min(each.medicine.check_due for each in ([own] if own else desk.formulary.monographs.values()))
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
     known = {name: entry.full for name, entry in desk.vocabulary.glossary.items() if entry.full}
     # A name that Markdown would act on is left to prose(), which escapes it; in text that is typed by hand it has no tooltip.
     # Nor has a number: Markdown numbers the HTML that it sets aside, and would put the tooltip there.
     plain = [name for name in known if escape(name) == name and any(map(str.isalpha, name))]
-    tooltips = "".join(f"*[{name}]: {escape(known[name])}\n" for name in plain)
-    return (
-        f'\n<div class="colophon" role="note">\n{_line(desk, book).strip()}\n<p>{computed("colophon", escape(line))}</p>\n'
-        f"<p>{escape(DISCLAIMER)}</p>\n</div>\n\n{tooltips}\n"
+    tooltips = Safe().join(Safe("*[{}]: {}\n").format(name, known[name]) for name in plain)
+    return Safe('\n<div class="colophon" role="note">\n{}\n<p>{}</p>\n<p>{}</p>\n</div>\n\n{}\n').format(
+        _checked(desk, own).strip(), computed("colophon", line), DISCLAIMER, tooltips
     )

@@ -1,9 +1,10 @@
 """The macros that editors call, each a function from a page's desk and literals to Markdown or HTML.
 
-MACROS lists them; their docstrings open with the call as an editor writes it.
+MACROS lists them; their docstrings open with the call as an editor writes it. Each raises Refused, in words for the
+editor, if what it is given names nothing that is known; below stands what else it refuses.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from macros.finding import Refused, nearest
 from macros.formulary import dosing
@@ -11,130 +12,150 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Status
 from macros.pages.html import CARD
-from macros.render import card as glance, comparison, figures, furniture, plainly, reports, tables
-from macros.render.markup import (
-    Desk,
-    attributes,
-    citations,
-    computed,
-    escape,
-    items,
-    joined,
-    legend,
-    marks,
-    opening,
-    places,
-    untold,
-    value_span,
-)
+from macros.render import card as glance, comparison, doses, figures, furniture, plainly, reports, tables
+from macros.render.desk import Desk
+from macros.render.markup import attributes, citations, computed, items, legend, marks, opening, places, untold, value_span
+from macros.render.safe import Safe, joined
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
-def fact(desk: Desk, id: str, cite: bool = True) -> str:
+def fact(desk: Desk, id: str, cite: bool = True) -> Safe:
     """`fact("dose/standard")` – the value with its condition, in whom and when, and its citation, which `cite=False` leaves out."""
     found = desk.fact(id)
     beside = "; ".join(filter(None, (found.population, found.time)))
-    when = f"<span {attributes(found)}>({escape(beside)})</span>" if beside else ""
-    return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else "")
+    when = Safe("<span {}>({})</span>").format(attributes(found), beside) if beside else Safe()
+    return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else Safe())
 
 
-def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> str:
+def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> Safe:
     """`list("contraindication", jurisdiction="US")` – every fact of a topic, or the facts named by id, one a line."""
     return items(desk, _chosen(desk, what, jurisdiction, use))
 
 
-def plain(desk: Desk, *what: str) -> str:
+def plain(desk: Desk, *what: str) -> Safe:
     """`plain("call")` – the same as sentences for patients: sources at their end, general advice marked once."""
     return plainly.plain_list(desk, _chosen(desk, what, "", ""))
 
 
-def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> str:
-    """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side."""
+def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> Safe:
+    """`table("adverse-reaction", caption="…", by="jurisdiction")` – facts of some topics, or named by id, one a row or side by side.
+
+    Raises Refused if there is no such layout, if `why` comes without it or it without `why`, or if the caption is empty.
+    """
     facts = _chosen(desk, what, jurisdiction, use)
     layout = LAYOUTS.get(by)
     if layout is None:
         raise Refused(f"a table can't be laid out by '{by}'; {nearest(by, [name for name in LAYOUTS if name])} or leave it out")
     if bool(why) != (by == "evidence"):
         raise Refused("'why' and by=\"evidence\" belong together; write one sentence on why label and journal differ, or leave both out")
-    return layout(desk, facts, caption) + (f'<p class="why"><strong>Why they differ:</strong> {escape(why)}</p>\n' if why else "")
+    below = Safe('<p class="why"><strong>Why they differ:</strong> {}</p>\n').format(why) if why else Safe()
+    return layout(desk, facts, caption) + below
 
 
-def notice(desk: Desk, status: str, title: str) -> str:
+def notice(desk: Desk, status: str, title: str) -> Safe:
     """`notice("research", "children")` – the heading of a block: `/// research | {{ notice("research", "children") }}`."""
     _status(desk, status)
     return opening(desk, status, title)
 
 
-def badge(desk: Desk, status: str, *topics: str) -> str:
+def badge(desk: Desk, status: str, *topics: str) -> Safe:
     """`badge("approved", "dose")` – the word of a status, the places that facts of these topics hold it for, and what ended since."""
     known = _status(desk, status)
-    mark = f'<span aria-hidden="true">{escape(known.icon)}</span>'
-    opens = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}'
-    if not desk.slug:
-        return f"{opens}</a>"
+    mark = Safe('<span aria-hidden="true">{}</span>').format(known.icon)
+    beside = _held(desk, status, topics) if desk.slug else ""
+    said = joined(mark, known.word, computed("badge", beside) if beside else "")
+    return Safe('<a class="badge status-{}" href="{}">{}</a>').format(status, legend(desk, status), said)
+
+
+def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
+    """Where facts of these topics, or any facts, hold this status, and what ended since."""
     evidence = desk.vocabulary.lists.evidence
     facts = [
-        fact
-        for fact in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
-        if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
+        each
+        for each in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
+        if each.use == status and each.evidence and evidence[each.evidence].own_use and not isinstance(each.value, Gap)
     ]
     order = desk.vocabulary.lists.jurisdictions
-    held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
-    over = [(fact, event) for fact, event in desk.formulary.present(desk.monograph()) if event.banner and known.authorized]
-    since = "; ".join(f"{event.word} ({places(desk, fact)})" for fact, event in over)
-    beside = "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
-    return opens + (f" {computed('badge', escape(beside))}" if beside else "") + "</a>"
+    held = [place for place in order if any(place in each.jurisdictions for each in facts)]
+    over = [
+        (found, event)
+        for found, event in desk.formulary.present(desk.monograph())
+        if event.banner and desk.vocabulary.statuses[status].authorized
+    ]
+    since = "; ".join(f"{event.word} ({places(desk, found)})" for found, event in over)
+    return "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
 
 
-def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> str:
-    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet."""
-    weights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
-    return tables.doses(desk, _rules(desk), weights, tables.dose_facts(desk, desk.monograph().slug), caption, check)
+def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> Safe:
+    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet.
+
+    Raises Refused if the weights don't rise or nobody has them, or if the dose can't be computed from the weight alone.
+    """
+    kilograms = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
+    return doses.by_weight(desk, _rules(desk), kilograms, doses.facts_for(desk, desk.monograph().slug), caption, check)
 
 
-def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> str:
-    """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm."""
+def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> Safe:
+    """`dose_table_by_height(50, 120, 10, 150, 200, 10, caption="…")` – the volume by weight in kg and height in cm.
+
+    Raises Refused if the dose does not depend on the height or can't be computed, or if weights or heights don't rise.
+    """
     rules = _rules(desk)
     if rules.highest_bmi is None:
         raise Refused("the dose does not depend on the height; write dose_table()")
-    weights, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
-    return tables.doses_by_height(desk, rules, weights, heights, tables.dose_facts(desk, desk.monograph().slug, dosing.VOLUME), caption)
+    kilograms, heights = _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), _steps(shortest, tallest, by, _SHORTEST, _TALLEST, "cm")
+    return doses.by_height(desk, rules, kilograms, heights, doses.facts_for(desk, desk.monograph().slug, dosing.VOLUME), caption)
 
 
-def dose_example(desk: Desk, weight: int) -> str:
-    """`dose_example(70)` – the computation for one body weight, in words."""
+def dose_example(desk: Desk, weight: int) -> Safe:
+    """`dose_example(70)` – the computation for one body weight in kg, in words.
+
+    Raises Refused if nobody weighs so much, or if the dose can't be computed from the weight alone.
+    """
     rules = _rules(desk)
-    return tables.example(desk, rules.infusion(dosing.possible(weight)), rules, tables.dose_facts(desk, desk.monograph().slug))
+    return doses.example(desk, rules.infusion(dosing.possible(weight)), rules, doses.facts_for(desk, desk.monograph().slug))
 
 
-def at_a_glance(desk: Desk, line: str, *what: str) -> str:
-    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph."""
+def at_a_glance(desk: Desk, line: str, *what: str) -> Safe:
+    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph.
+
+    Raises Refused if there is no such line, or if a fact does not belong on it.
+    """
     if line not in CARD:
         raise Refused(f"unknown line '{line}' of the card; {nearest(line, CARD)}")
     return glance.line(desk, line, _chosen(desk, what, "", ""))
 
 
-def weights(desk: Desk, first: int, last: int, step: int) -> str:
-    """`weights(40, 150, 10)` – links to the rows of these body weights on the dose sheet."""
+def weights(desk: Desk, first: int, last: int, step: int) -> Safe:
+    """`weights(40, 150, 10)` – links to the rows of these body weights in kg on the dose sheet.
+
+    Raises Refused if the weights don't rise, or if nobody has them.
+    """
     page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
     return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
 
 
-def timeline(desk: Desk, *topics: str, caption: str) -> str:
+def timeline(desk: Desk, *topics: str, caption: str) -> Safe:
     """`timeline("authorization", "availability", caption="…")` – dated events from the earliest to the latest."""
     return tables.timeline(desk, _chosen(desk, topics, "", ""), caption)
 
 
-def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", jurisdiction: str = "") -> str:
-    """`figure("bars", "outcomes/abr-before", "outcomes/abr-after", caption="…")` – facts as a drawing; a table of them must follow."""
+def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", jurisdiction: str = "") -> Safe:
+    """`figure("bars", "outcomes/abr-before", "outcomes/abr-after", caption="…")` – facts as a drawing; a table of them must follow.
+
+    Raises Refused if there is no such kind, or if it can't draw the facts.
+    """
     if kind not in figures.KINDS:
         raise Refused(f"unknown kind of figure '{kind}'; {nearest(kind, figures.KINDS)}")
     return figures.figure(desk, kind, _chosen(desk, what, jurisdiction, use), caption)
 
 
-def report(desk: Desk, name: str) -> str:
-    """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them."""
+def report(desk: Desk, name: str) -> Safe:
+    """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them.
+
+    Raises Refused if there is no such report.
+    """
     if name not in reports.REPORTS:
         raise Refused(f"unknown report '{name}'; {nearest(name, reports.REPORTS)}")
     return reports.REPORTS[name](desk)
@@ -188,7 +209,7 @@ def _steps(first: int, last: int, step: int, least: int, most: int, unit: str) -
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}
 
-MACROS: dict[str, Callable[..., str]] = {
+MACROS: dict[str, Callable[..., Safe]] = {
     "fact": fact,
     "list": list_,
     "plain": plain,

@@ -1,4 +1,4 @@
-"""Where a reader finds a medicine at its authorities: their pages, the records of its trials, where to report a reaction."""
+"""Links to authorities and registries: their pages about the medicine, the records of its trials, where to report a reaction."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,32 +6,36 @@ from collections.abc import Iterable, Iterator
 from macros.formulary import words
 from macros.formulary.model import Fact, Trial
 from macros.formulary.values import Code
-from macros.render.markup import Desk, escape
+from macros.render.desk import Desk
+from macros.render.markup import outward
+from macros.render.safe import Safe
 
 _REGISTRY = "https://clinicaltrials.gov/study/"
 _NCT = re.compile("NCT[0-9]{8}")
 
 
-def pages(desk: Desk) -> str:
-    """Pages of authorities and registries about the medicine, and where to report an adverse reaction, each with what it is."""
+def pages(desk: Desk) -> Safe:
+    """The links as a list: pages of authorities, registry records, and where to report an adverse reaction."""
     return _lines(_all(desk))
 
 
-def in_line(desk: Desk) -> str:
-    """The same in one paragraph, for the card; the addresses stand with the sources."""
-    links = [f"{_link(title, address)} ({escape(what)})" for title, address, what in _all(desk)]
-    return f'\n<p class="official-pages"><span data-computed="official">Official: {" · ".join(links)}</span></p>\n'
+def in_line(desk: Desk) -> Safe:
+    """The same links in one paragraph, for the card; the addresses in full stand in the list."""
+    links = Safe(" · ").join(Safe("{} ({})").format(outward(title, address), what) for title, address, what in _all(desk))
+    return Safe('\n<p class="official-pages"><span data-computed="official">Official: {}</span></p>\n').format(links)
 
 
-def reporting(desk: Desk) -> str:
+def reporting(desk: Desk) -> Safe:
     """Where to report an adverse reaction, in each place that the medicine speaks of."""
     return _lines(_systems(desk))
 
 
 def _all(desk: Desk) -> list[tuple[str, str, str]]:
-    known, book = desk.vocabulary.lists.jurisdictions, desk.monograph()
-    own = [(page.title, page.address, words.listed([known[each].word for each in page.jurisdictions])) for page in book.medicine.official]
-    trials = [entry for fact in book.facts.values() for entry in _record(desk, fact)]
+    known, monograph = desk.vocabulary.lists.jurisdictions, desk.monograph()
+    own = [
+        (page.title, page.address, words.listed([known[each].word for each in page.jurisdictions])) for page in monograph.medicine.official
+    ]
+    trials = [entry for fact in monograph.facts.values() for entry in _record(desk, fact)]
     return [*own, *trials, *_systems(desk)]
 
 
@@ -52,15 +56,8 @@ def _systems(desk: Desk) -> Iterator[tuple[str, str, str]]:
             yield f"Report an adverse reaction, {known[place].word}", entry.address, said
 
 
-def _lines(entries: Iterable[tuple[str, str, str]]) -> str:
-    """Lines that lead out: the title linked, what it is, and the address for paper."""
-    lines = []
-    for title, address, what in entries:
-        lines.append(
-            f'<li data-computed="official">{_link(title, address)}: {escape(what)} <span class="address">{escape(address)}</span></li>\n'
-        )
-    return f'\n<ul class="official">\n{"".join(lines)}</ul>\n'
-
-
-def _link(title: str, address: str) -> str:
-    return f'<a href="{escape(address)}" rel="external">{escape(title)}</a>'
+def _lines(entries: Iterable[tuple[str, str, str]]) -> Safe:
+    """A list of links to other sites: the title linked, what it is, and the address in full for paper."""
+    line = Safe('<li data-computed="official">{}: {} <span class="address">{}</span></li>\n')
+    items = Safe().join(line.format(outward(title, address), what, address) for title, address, what in entries)
+    return Safe('\n<ul class="official">\n{}</ul>\n').format(items)

@@ -1,7 +1,10 @@
-"""The reference pages, made from the vocabulary and the rules: glossary, legend, words, rules."""
+"""The reports that list the vocabulary and the rules: glossary, legend, words, rules."""
+
+from collections.abc import Iterable
 
 from macros.finding import READING, described
-from macros.render.markup import Desk, escape
+from macros.render.desk import Desk
+from macros.render.safe import Safe, joined
 from macros.rules import exceptions, frame, html as gate, pages as page_rules, records, sources as data_rules
 
 # Every name that a finding can have, with its public sentence; tests/broken has an example of each.
@@ -10,28 +13,32 @@ RULES = READING | dict(
 )
 
 
-def glossary(desk: Desk) -> str:
+def glossary(desk: Desk) -> Safe:
     """The abbreviations and terms, in alphabetical order."""
-    terms = []
-    for name, entry in sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower()):
-        full = f"{escape(entry.full)}. " if entry.full else ""
-        terms.append(f"<dt>{escape(name)}</dt>\n<dd>{full}{escape(entry.meaning)}</dd>\n")
-    return f'\n<dl class="glossary" data-computed="glossary">\n{"".join(terms)}</dl>\n'
+    entries = sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower())
+    terms = [(name, joined(f"{entry.full}." if entry.full else "", entry.meaning)) for name, entry in entries]
+    return Safe('\n<dl class="glossary" data-computed="glossary">\n{}</dl>\n').format(_terms(terms))
 
 
-def legend(desk: Desk) -> str:
-    """Each status as it looks, with what it means."""
-    parts = []
-    for name, status in desk.vocabulary.statuses.items():
-        parts.append(
-            f'\n<div class="legend status-{name}" id="status-{name}" data-computed="legend">\n<p class="legend-title">'
-            f'<span aria-hidden="true">{escape(status.icon)}</span> {escape(status.word)}</p>\n'
-            f"<p>{escape(status.meaning)}</p>\n<p>A block of this kind opens with the words “{escape(status.heading)}”.</p>\n</div>\n"
-        )
-    return "".join(parts)
+def _terms(entries: Iterable[tuple[str, str]]) -> Safe:
+    """Terms with what they mean, for a list of definitions."""
+    return Safe().join(Safe("<dt>{}</dt>\n<dd>{}</dd>\n").format(term, meaning) for term, meaning in entries)
 
 
-def vocabulary(desk: Desk) -> str:
+def legend(desk: Desk) -> Safe:
+    """Each status with its icon, its color and its meaning."""
+    block = Safe(
+        '\n<div class="legend status-{name}" id="status-{name}" data-computed="legend">\n<p class="legend-title">'
+        '<span aria-hidden="true">{icon}</span> {word}</p>\n'
+        "<p>{meaning}</p>\n<p>A block of this kind opens with the words “{heading}”.</p>\n</div>\n"
+    )
+    return Safe().join(
+        block.format(name=name, icon=status.icon, word=status.word, meaning=status.meaning, heading=status.heading)
+        for name, status in desk.vocabulary.statuses.items()
+    )
+
+
+def vocabulary(desk: Desk) -> Safe:
     """The words for evidence, grades, statements, readings, extents and events."""
     parts = []
     lists = desk.vocabulary.lists
@@ -44,12 +51,12 @@ def vocabulary(desk: Desk) -> str:
         "events": "What can happen to an authorization or to the supply",
     }
     for group, title in titles.items():
-        terms = "".join(f"<dt>{escape(name)}</dt>\n<dd>{escape(word.word)}</dd>\n" for name, word in getattr(lists, group).items())
-        parts.append(f"\n<h3>{escape(title)}</h3>\n<dl>\n{terms}</dl>\n")
-    return "".join(parts)
+        terms = _terms((name, word.word) for name, word in getattr(lists, group).items())
+        parts.append(Safe("\n<h3>{}</h3>\n<dl>\n{}</dl>\n").format(title, terms))
+    return Safe().join(parts)
 
 
-def rules(desk: Desk) -> str:
+def rules(desk: Desk) -> Safe:
     """Every rule by name, with its sentence."""
-    terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in RULES.items())
-    return f'\n<dl data-computed="rules">\n{terms}</dl>\n'
+    terms = _terms((Safe("<code>{}</code>").format(name), sentence) for name, sentence in RULES.items())
+    return Safe('\n<dl data-computed="rules">\n{}</dl>\n').format(terms)

@@ -1,4 +1,4 @@
-"""Parts of pages that are made from the data as a whole: lists of medicines, sources, unknowns, corrections, the legend."""
+"""Parts of pages that are made from the data as a whole; REPORTS lists them by the names that editors use."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -12,27 +12,27 @@ from macros.formulary.sourcing import UNREAD
 from macros.formulary.values import Day, Gap, NotRead, Silent, Statement, Terms
 from macros.render import bibliography, counts, official, reference, registers
 from macros.render.bibliography import kind
+from macros.render.desk import Desk
 from macros.render.markup import (
-    Desk,
     attributes,
     citations,
     computed,
     condition,
-    escape,
     involved,
     items,
-    joined,
     marks,
     note,
     numbered,
     opening,
+    places,
     value,
     value_span,
     where,
     whole_context,
     with_facts,
 )
-from macros.render.tables import table
+from macros.render.safe import Safe, joined
+from macros.render.tables import Row, table
 
 T = TypeVar("T")
 
@@ -42,66 +42,71 @@ def _in_blocks(
     things: Iterable[T],
     uses: Callable[[T], list[str | None]],
     title: str,
-    shown: Callable[[list[T]], str],
+    rendered: Callable[[list[T]], Safe],
     searched: bool = True,
-) -> str:
-    """The things that may stand anywhere, then those of each status that wants its own block, inside such a block."""
+) -> Safe:
+    """The things that need no block of their own, then those of each marked status inside a block of it.
+
+    `uses` gives the statuses of a thing, `rendered` the HTML of several; blocks with `searched=False` are left out of the search.
+    """
     marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
-    parts = [shown(free)] if (free := blocks[None]) else []
-    hidden = "" if searched else " { data-search-exclude }"
+    parts = [rendered(free)] if (free := blocks[None]) else []
+    hidden = Safe() if searched else Safe(" { data-search-exclude }")
+    block = Safe("\n\n/// {} | {}{}\n\n{}\n\n///\n\n")
     for name, own in blocks.items():
         if own and name:
-            parts.append(f"\n\n/// {name} | {opening(desk, name, title)}{hidden}\n\n{shown(own)}\n\n///\n\n")
-    return "".join(parts)
+            parts.append(block.format(name, opening(desk, name, title), hidden, rendered(own)))
+    return Safe().join(parts)
 
 
 def _use(fact: Fact) -> list[str | None]:
     return [fact.use]
 
 
-def unknowns(desk: Desk) -> str:
-    """Every gap of the medicine: what nobody read, what the source does not say, what no search found."""
+def unknowns(desk: Desk) -> Safe:
+    """Every gap of the medicine: what was not read, what the source does not say, what no search found."""
     absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Gap)]
     if not absent:
-        return f"\n<p>{computed('unknowns', 'No gap is marked in this monograph.')}</p>\n"
+        return Safe("\n<p>{}</p>\n").format(computed("unknowns", "No gap is marked in this monograph."))
     return _in_blocks(desk, absent, _use, "what is not known here", partial(items, desk))
 
 
-def evidence(desk: Desk) -> str:
+def evidence(desk: Desk) -> Safe:
     """Every fact of the medicine with its use, evidence, sources and grades."""
     lists, statuses = desk.vocabulary.lists, desk.vocabulary.statuses
 
-    def sources(fact: Fact) -> str:
-        found = [escape(each) for each in _passages(desk, fact)]
+    def sources(fact: Fact) -> Safe:
+        found = _passages(desk, fact)
         for citation in fact.sources:
             source = desk.formulary.sources[citation.source]
             locator = f"; {citation.locator}" if citation.locator else ""
-            said = escape(f"{citation.grade}: {kind(desk, source)}{locator}")
-            found.append(f"&#91;{numbered(desk, citation.source, [citation])}&#93; {said}")
-        besides = citations(desk, list(involved(desk, fact))[1:])
-        return "<br>".join([*found, f"figures named in it: {besides}"] if besides else found) or "none"
+            said = f"{citation.grade}: {kind(desk, source)}{locator}"
+            found.append(Safe("&#91;{}&#93; {}").format(numbered(desk, citation.source, [citation]), said))
+        if besides := citations(desk, list(involved(desk, fact))[1:]):
+            found.append(Safe("figures named in it: {}").format(besides))
+        return Safe("<br>").join(found) or Safe("none")
 
-    def shown(facts: list[Fact]) -> str:
+    def rendered(facts: list[Fact]) -> Safe:
         rows = []
         for fact in facts:
-            evidence = lists.evidence.get(fact.evidence or "")
+            rests_on = lists.evidence.get(fact.evidence or "")
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorized
-                own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
+                own = (status.notice or (rests_on and rests_on.own_use)) and not isinstance(fact.value, Gap)
                 about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
-            basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
-            rests = joined(escape(" · ".join([*about, basis])), where(desk, fact))
-            name = f"{escape(fact.title)}<br><code>{escape(fact.short_id)}</code>"
+            basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
+            rests = joined(" · ".join([*about, basis]), where(desk, fact))
+            name = Safe("{}<br><code>{}</code>").format(fact.title, fact.short_id)
             seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
-            when = computed("checked", escape(words.full_date(fact.checked)))
-            rows.append((attributes(fact), [name, seen, rests, sources(fact), when]))
+            when = computed("checked", words.full_date(fact.checked))
+            rows.append(Row([name, seen, rests, sources(fact), when], attributes(fact)))
         return table("Facts, with what each rests on", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")
 
-    return _in_blocks(desk, desk.monograph().facts.values(), _use, "facts of this use", shown, searched=False)
+    return _in_blocks(desk, desk.monograph().facts.values(), _use, "facts of this use", rendered, searched=False)
 
 
 def _passages(desk: Desk, fact: Fact) -> list[str]:
@@ -118,24 +123,25 @@ def _passages(desk: Desk, fact: Fact) -> list[str]:
     return found
 
 
-def corrections(desk: Desk) -> str:
-    """Every claim of the draft: what is published instead, why, and only then the claim."""
-    book = desk.monograph()
+def corrections(desk: Desk) -> Safe:
+    """Every claim of the draft: what is published instead, why, and in the last column the claim."""
+    monograph = desk.monograph()
 
     def uses(correction: tuple[str, Correction]) -> list[str | None]:
         return [desk.fact(name).use for name in correction[1].published]
 
-    def shown(chosen: Sequence[tuple[str, Correction]]) -> str:
+    def rendered(chosen: Sequence[tuple[str, Correction]]) -> Safe:
         rows = []
         for name, correction in chosen:
             facts = [desk.fact(short) for short in correction.published]
-            published = "<br>".join(
-                joined(f"{escape(fact.title)}:", value_span(desk, fact), where(desk, fact), citations(desk, [fact])) for fact in facts
+            published = Safe("<br>").join(
+                joined(f"{fact.title}:", value_span(desk, fact), where(desk, fact), citations(desk, [fact])) for fact in facts
             )
-            why = with_facts(desk, Statement(correction.why), book.slug) if correction.why else ""
-            verdict = escape(desk.vocabulary.lists.verdicts[correction.verdict].word)
-            claim = computed("draft-claim", f'<span class="verdict">{verdict}:</span> {escape(correction.claim)}')
-            rows.append((f'id="{escape(name)}"', [computed("number", escape(name)), published, why, claim]))
+            why = with_facts(desk, Statement(correction.why), monograph.slug) if correction.why else ""
+            verdict = desk.vocabulary.lists.verdicts[correction.verdict].word
+            claim = Safe('<span class="verdict">{}:</span> {}').format(verdict, correction.claim)
+            cells = [computed("number", name), published, why, computed("draft-claim", claim)]
+            rows.append(Row(cells, Safe('id="{}"').format(name)))
         return table(
             "Claims of the draft, with what is published instead",
             ("Number", "What we publish", "Why", "What the draft said"),
@@ -143,115 +149,113 @@ def corrections(desk: Desk) -> str:
             "corrections",
         )
 
-    return _in_blocks(desk, book.corrections.items(), uses, "claims of the draft", shown, searched=False)
+    return _in_blocks(desk, monograph.corrections.items(), uses, "claims of the draft", rendered, searched=False)
 
 
-def citation(desk: Desk) -> str:
+def citation(desk: Desk) -> Safe:
     """How to cite a page of the medicine."""
-    book = desk.monograph()
+    monograph = desk.monograph()
     line = (
-        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({words.listed(book.medicine.brands)}). "
-        f"Data version {desk.formulary.version}, sources checked {words.full_date(book.checked)}."
+        f"Sourced Monographs. {monograph.medicine.inn.capitalize()} ({words.listed(monograph.medicine.brands)}). "
+        f"Data version {desk.formulary.version}, sources checked {words.full_date(monograph.checked)}."
     )
-    return f'\n<p class="cite-as">{computed("citation", escape(line))}</p>\n'
+    return Safe('\n<p class="cite-as">{}</p>\n').format(computed("citation", line))
 
 
-def _line(desk: Desk, book: Monograph) -> str:
-    """A medicine in one line: its names, with a link to the monograph."""
-    page = desk.href(f"monographs/{book.slug}/index.md")
-    return (
-        f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(words.listed(book.medicine.brands))}), '
-        f"{escape(words.listed(book.medicine.diseases))}."
+def _line(desk: Desk, monograph: Monograph) -> Safe:
+    """A medicine in one line: its names, with a link to the monograph, and its diseases."""
+    medicine = monograph.medicine
+    return Safe('<strong><a href="{}">{}</a></strong> ({}), {}.').format(
+        desk.href(f"monographs/{monograph.slug}/index.md"), medicine.inn, words.listed(medicine.brands), words.listed(medicine.diseases)
     )
 
 
-def _aliases(book: Monograph) -> str:
-    named = [term for fact in book.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
-    also = ", ".join(dict.fromkeys([*book.medicine.also_searched, *named]))
-    return computed("aliases", f"Also called or searched as: {escape(also)}.")
+def _aliases(monograph: Monograph) -> Safe:
+    named = [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
+    also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *named]))
+    return computed("aliases", f"Also called or searched as: {also}.")
 
 
-def names(desk: Desk) -> str:
+def names(desk: Desk) -> Safe:
     """By which other names the medicine is known or searched."""
-    return f'\n<p class="aliases">{_aliases(desk.monograph())}</p>\n'
+    return Safe('\n<p class="aliases">{}</p>\n').format(_aliases(desk.monograph()))
 
 
-def medicines(desk: Desk) -> str:
+def medicines(desk: Desk) -> Safe:
     """Every medicine in one line each, with its banner events."""
     # A search for another name leads to the monograph, not to this list.
-    lines = [
-        f"<li>{_line(desk, book)} <span data-search-exclude>{_aliases(book)}</span>{_events(desk, book)}</li>\n"
-        for book in desk.formulary.monographs.values()
-    ]
-    return f'\n<ul class="medicines">\n{"".join(lines)}</ul>\n'
+    item = Safe("<li>{} <span data-search-exclude>{}</span>{}</li>\n")
+    items = [item.format(_line(desk, each), _aliases(each), _events(desk, each)) for each in desk.formulary.monographs.values()]
+    return Safe('\n<ul class="medicines">\n{}</ul>\n').format(Safe().join(items))
 
 
-def _events(desk: Desk, book: Monograph) -> str:
-    lines = []
-    for fact, event in desk.formulary.present(book):
+def _events(desk: Desk, monograph: Monograph) -> Safe:
+    items = []
+    for fact, event in desk.formulary.present(monograph):
         if event.listed:
-            said = joined(f"{where(desk, fact)}:", _when(fact), escape(event.word), condition(desk, fact), citations(desk, [fact]))
-            lines.append(f"<li {attributes(fact)}>{said}</li>")
-    return f"<ul>{''.join(lines)}</ul>" if lines else ""
+            head = joined(f"{places(desk, fact)}:", _when(fact), event.word)
+            said = joined(head, condition(desk, fact), citations(desk, [fact]))
+            items.append(Safe("<li {}>{}</li>").format(attributes(fact), said))
+    return Safe("<ul>{}</ul>").format(Safe().join(items)) if items else Safe()
 
 
 def _when(fact: Fact) -> str:
-    return escape(words.day(fact.value)) + "," if isinstance(fact.value, Day) else ""
+    return f"{words.day(fact.value)}," if isinstance(fact.value, Day) else ""
 
 
-def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> str:
-    books = desk.formulary.monographs.values()
-    names = sorted(set(chain.from_iterable(map(key, books))), key=str.lower)
+def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> Safe:
+    monographs = desk.formulary.monographs.values()
+    groups = sorted(set(chain.from_iterable(map(key, monographs))), key=str.lower)
     parts = []
-    for name in names:
-        lines = "".join(f"<li>{_line(desk, book)}</li>\n" for book in books if name in key(book))
-        parts.append(f"\n<h3>{computed('group', escape(name))}</h3>\n<ul>\n{lines}</ul>\n")
-    return "".join(parts)
+    for group in groups:
+        items = Safe().join(Safe("<li>{}</li>\n").format(_line(desk, each)) for each in monographs if group in key(each))
+        parts.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", group), items))
+    return Safe().join(parts)
 
 
-def by_class(desk: Desk) -> str:
+def by_class(desk: Desk) -> Safe:
     """The medicines under each class."""
-    return _grouped(desk, lambda book: book.medicine.class_)
+    return _grouped(desk, lambda monograph: monograph.medicine.class_)
 
 
-def by_disease(desk: Desk) -> str:
+def by_disease(desk: Desk) -> Safe:
     """The medicines under each disease."""
-    return _grouped(desk, lambda book: book.medicine.diseases)
+    return _grouped(desk, lambda monograph: monograph.medicine.diseases)
 
 
-def by_status(desk: Desk) -> str:
+def by_status(desk: Desk) -> Safe:
     """The medicines under each event of authorization and availability, with jurisdiction."""
 
-    def states(book: Monograph) -> list[str]:
-        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(book) if event.listed]
+    def states(monograph: Monograph) -> list[str]:
+        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(monograph) if event.listed]
 
     return _grouped(desk, states)
 
 
-def research(desk: Desk) -> str:
+def research(desk: Desk) -> Safe:
     """The register: every fact on a use that is marked, over all medicines, each medicine in blocks of its own."""
 
     parts = []
-    for book in desk.formulary.monographs.values():
-        marked = [f for f in book.facts.values() if f.use and desk.vocabulary.statuses[f.use].notice]
-        parts.append(_in_blocks(desk, marked, _use, book.medicine.inn, partial(items, desk)))
-    return "".join(parts)
+    for monograph in desk.formulary.monographs.values():
+        marked = [fact for fact in monograph.facts.values() if fact.use and desk.vocabulary.statuses[fact.use].notice]
+        parts.append(_in_blocks(desk, marked, _use, monograph.medicine.inn, partial(items, desk)))
+    return Safe().join(parts)
 
 
-def changes(desk: Desk) -> str:
+def changes(desk: Desk) -> Safe:
     """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first."""
-    books = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
+    monographs = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
     kinds = desk.vocabulary.lists.changes
-    found = [(change.date, book, change) for book in books for change in reversed(list(book.changes.values()))]
+    found = [(change.date, each, change) for each in monographs for change in reversed(list(each.changes.values()))]
     lines = []
-    for when, book, change in sorted(found, key=lambda each: each[0], reverse=True):
-        named = "" if desk.slug else f" {book.medicine.inn}:"
+    for when, monograph, change in sorted(found, key=lambda each: each[0], reverse=True):
+        named = "" if desk.slug else f" {monograph.medicine.inn}:"
         text = f"{words.full_date(when)},{named} {kinds[change.kind].word}. {change.reason}"
-        lines.append(f"<li>{computed('change', escape(text))}</li>\n")
-    return f'\n<ul class="changes">\n{"".join(lines)}</ul>\n'
+        lines.append(Safe("<li>{}</li>\n").format(computed("change", text)))
+    return Safe('\n<ul class="changes">\n{}</ul>\n').format(Safe().join(lines))
 
 
-REPORTS: dict[str, Callable[[Desk], str]] = {
+REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "unknowns": unknowns,
     "evidence": evidence,
     "corrections": corrections,

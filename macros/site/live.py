@@ -11,8 +11,9 @@ from macros.formulary.book import DATA, Formulary
 from macros.formulary.words import full_date
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS
+from macros.render.desk import Desk
 from macros.render.macros import MACROS
-from macros.render.markup import Desk, escape
+from macros.render.safe import escape
 from macros.site.check import check_read, read
 from macros.site.clock import page_day, today
 from macros.site.edition import edition

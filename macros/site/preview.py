@@ -20,8 +20,8 @@ from macros.formulary.book import Formulary
 from macros.formulary.values import Gap
 from macros.pages.html import Ground, Html, address_of
 from macros.pages.markdown import Page, template
+from macros.render.desk import Desk
 from macros.render.macros import MACROS
-from macros.render.markup import Desk
 from macros.rules.figures_in_text import figures, normal
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.

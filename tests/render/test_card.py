@@ -7,7 +7,7 @@ from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.render import macros as render
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import MEDICINE, SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import project_with_both
 

@@ -13,7 +13,7 @@ from macros import __main__ as commands
 from macros.finding import Refused
 from macros.formulary.load import load
 from macros.render import counts, macros as render, registers, reports
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
 
 OTHER = "fictivagene-secundavec"

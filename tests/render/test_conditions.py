@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.formulary.load import load
 from macros.render import macros as render
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
 
 # By file: the line below which the condition comes, and the condition.

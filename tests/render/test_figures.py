@@ -13,8 +13,8 @@ from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.values import Day
-from macros.render import figures, macros as render
-from macros.render.markup import Desk
+from macros.render import lanes, macros as render
+from macros.render.desk import Desk
 from macros.site import check
 from tests.conftest import MEDICINE, ROOT, SLUG, TODAY
 
@@ -180,16 +180,16 @@ def test_refusal(desk_with: Callable[..., Desk], changed: dict[str, str], kind: 
     ids=["day", "month", "year"],
 )
 def test_period(text: str, days: tuple[str, str]) -> None:
-    assert tuple(day.isoformat() for day in figures.period(Day(text))) == days
+    assert tuple(day.isoformat() for day in lanes.period(Day(text))) == days
 
 
 @pytest.mark.parametrize(
-    ("places", "floors"),
+    ("places", "rows"),
     [([], []), ([10, 40], [0, 0]), ([10, 20, 30], [0, 1, 0]), ([10, 11, 12], [0, 1, 2])],
     ids=["none", "apart", "zigzag", "heap"],
 )
-def test_numbers_of_neighbours_stand_on_floors(places: list[int], floors: list[int]) -> None:
-    assert figures.floors(places) == floors
+def test_numbers_of_neighbors_stand_in_rows(places: list[int], rows: list[int]) -> None:
+    assert lanes.rows_apart(places) == rows
 
 
 def test_what_data_says_is_text(desk_with: Callable[..., Desk]) -> None:

@@ -1,40 +1,17 @@
-"""Facts as HTML: text is escaped, values speak, sources are numbered, links lead from any page."""
+"""Facts as HTML: values speak, sources are numbered, weak evidence is marked."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.sourcing import Citation
 from macros.formulary.vocabulary import Entry, Vocabulary
 from macros.render import markup
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
-
-ESCAPED = {
-    "script": ("<script>", "&#60;script&#62;"),
-    "ampersand": ("&lt;", "&#38;lt;"),
-    "quotes": ('"it\'s"', "&#34;it&#39;s&#34;"),
-    "emphasis": ("*a* _b_", "&#42;a&#42; &#95;b&#95;"),
-    "code": ("`a`", "&#96;a&#96;"),
-    "link": ("[a](b)", "&#91;a&#93;(b)"),
-    "image": ("![a](b)", "&#33;&#91;a&#93;(b)"),
-    "macro": ("{{ a }}", "&#123;&#123; a &#125;&#125;"),
-    "cell": ("a | b", "a &#124; b"),
-    "strike-and-raise": ("~a~ ^b^", "&#126;a&#126; &#94;b&#94;"),
-    "backslash": ("\\*", "&#92;&#42;"),
-    "end-of-a-heading": ("a #", "a &#35;"),
-    "plain": ("6 × 10¹³ vg/kg, 12% – a (b); c", "6 × 10¹³ vg/kg, 12% – a (b); c"),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), ESCAPED.values(), ids=ESCAPED.keys())
-def test_escape(text: str, expected: str) -> None:
-    assert markup.escape(text) == expected
-
 
 GLOSSARY = Vocabulary.model_construct(
     glossary={
@@ -150,54 +127,6 @@ def test_without_sources_there_is_no_bracket(desk: Desk) -> None:
 )
 def test_where(desk: Desk, name: str, expected: str) -> None:
     assert markup.where(desk, desk.fact(name)) == expected
-
-
-HREFS = {
-    "page": ("../../", True, "about/statuses.md", "", "../../about/statuses/"),
-    "anchor": ("../", True, "about/statuses.md", "status-research", "../about/statuses/#status-research"),
-    "folder": ("", True, "monographs/index.md", "", "monographs/"),
-    "home-from-below": ("../", True, "index.md", "", "../"),
-    "home-from-home": ("", True, "index.md", "", "./"),
-    "file": ("../", False, "about/statuses.md", "status-research", "../about/statuses.html#status-research"),
-    "file-of-a-folder": ("", False, "monographs/index.md", "", "monographs/index.html"),
-}
-
-
-@pytest.mark.parametrize(("way", "directories", "page", "anchor", "href"), HREFS.values(), ids=HREFS.keys())
-def test_href(book: Formulary, way: str, directories: bool, page: str, anchor: str, href: str) -> None:
-    assert Desk(book, None, way, directories).href(page, anchor) == href
-
-
-@pytest.mark.parametrize(
-    ("slug", "name"),
-    [(SLUG, "dose/standard"), (SLUG, f"{SLUG}/dose/standard"), (None, f"{SLUG}/dose/standard")],
-    ids=["short", "full-at-home", "full-elsewhere"],
-)
-def test_fact_by_its_name(book: Formulary, slug: str | None, name: str) -> None:
-    assert Desk(book, slug).fact(name).id == f"{SLUG}/dose/standard"
-
-
-REFUSED = {
-    "misspelt": (
-        lambda desk: desk.fact("dose/standart"),
-        "unknown fact 'dose/standart'; did you mean 'dose/standard'?",
-    ),
-    "medicine-of-no-page": (
-        lambda desk: Desk(desk.formulary).monograph(),
-        "this page belongs to no medicine; write 'monograph: <inn>' in its front matter",
-    ),
-    "medicine-misspelt": (
-        lambda desk: desk.monograph("fictivagene-examplavek"),
-        f"unknown medicine 'fictivagene-examplavek'; did you mean '{SLUG}'?",
-    ),
-}
-
-
-@pytest.mark.parametrize(("ask", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_refusal(desk: Desk, ask: Callable[[Desk], object], message: str) -> None:
-    with pytest.raises(Refused) as refused:
-        ask(desk)
-    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(

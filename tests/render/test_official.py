@@ -10,7 +10,7 @@ from macros.editing.links import led_to
 from macros.finding import Refused
 from macros.formulary.load import load
 from macros.render import macros as render
-from macros.render.markup import Desk
+from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both
 

@@ -1,10 +1,11 @@
-"""The parts of drawings: scales from zero, places on them, lines of words."""
+"""The parts of drawings: scales from zero, places on them, lines of text."""
 
 from decimal import Decimal
 
 import pytest
 
 from macros.render import svg
+from macros.render.safe import Safe
 
 TICKS = {
     "tenths": ("0.3", "0 0.05 0.1 0.15 0.2 0.25 0.3"),
@@ -32,7 +33,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("value", "expected"), PLACES.values(), ids=PLACES.keys())
 def test_place_of_a_value(value: str, expected: str) -> None:
-    assert svg.place(Decimal(value), Decimal(6), 12, 300) == expected
+    assert svg.short(svg.Scale(Decimal(6), 12, 300).x(Decimal(value))) == expected
 
 
 WRAPPED = {
@@ -47,3 +48,16 @@ WRAPPED = {
 @pytest.mark.parametrize(("text", "expected"), WRAPPED.values(), ids=WRAPPED.keys())
 def test_wrapped(text: str, expected: list[str]) -> None:
     assert svg.wrapped(text, 12) == expected
+
+
+def test_lines_stand_under_one_another_and_groups_hold_what_is_drawn_in_them() -> None:
+    canvas = svg.Canvas(13)
+    with canvas.group("event", Safe('data-fact="a"')):
+        canvas.lines(5, ["one", "<two>"])
+        canvas.down(3)
+        canvas.draw(svg.line(0, canvas.y, "three", "head"))
+    assert (canvas.y, canvas.drawn) == (
+        48,
+        '<g class="event" data-fact="a">\n<text x="5" y="13">one</text>\n<text x="5" y="29">&#60;two&#62;</text>\n'
+        '<text x="0" y="48" class="head">three</text>\n</g>\n',
+    )

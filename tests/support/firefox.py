@@ -43,6 +43,7 @@ def started(path: str, profile: Path) -> Iterator["Firefox"]:
     environment = {**os.environ, "HOME": str(profile)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
+            assert process.stderr, "it was asked for"
             listening = next(filter(None, (re.search(r"BiDi listening on (ws://\S+)", line) for line in process.stderr)))
             with connect(f"{listening[1]}/session", max_size=None, proxy=None) as socket:
                 firefox = Firefox(socket)
@@ -72,7 +73,8 @@ class Firefox:
                 tab.note(said["method"], said["params"])
         if said["type"] == "error":
             raise AssertionError(f"{method}: {said['error']}: {said['message']}")
-        return said["result"]
+        result: dict[str, Any] = said["result"]
+        return result
 
     def tab(self, width: int, before: str = "") -> "Tab":
         """A new tab of this width in pixels; the script `before` runs in each of its pages before all others."""
@@ -85,7 +87,8 @@ class Firefox:
 
 
 def _tab_of(params: dict[str, Any]) -> str | None:
-    return params.get("context") or params.get("source", {}).get("context")
+    name: str | None = params.get("context") or params.get("source", {}).get("context")
+    return name
 
 
 class Tab:

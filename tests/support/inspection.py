@@ -1,12 +1,14 @@
-"""Reads code and templates without running them: what imports what, and which words are compared with."""
+"""Reads code and templates without running them: what imports what, which words are compared with, where HTML is typed."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
 
+_TAG = re.compile("</?(?!inn>)[a-z]")  # <inn> stands for a name in messages
 # Methods that compare their object with what they are given.
 _COMPARING = {"startswith", "endswith", "__eq__"}
 
@@ -56,9 +58,10 @@ def compared_in_python(source: str) -> set[str]:
     given: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
         for target in targets:
-            if isinstance(target, ast.Name) and isinstance(getattr(node, "value", None), ast.expr):
-                given.setdefault(target.id, []).append(node.value)
+            if isinstance(target, ast.Name) and isinstance(value, ast.expr):
+                given.setdefault(target.id, []).append(value)
     found: set[str] = set()
     for part in _compared(tree):
         for leaf in ast.walk(part):
@@ -87,9 +90,9 @@ def compared_in_template(source: str) -> set[str]:
     """Every string that a Jinja template's expressions compare with, test for or filter by."""
     tree = jinja2.Environment().parse(source)
     given: dict[str, list[nodes.Node]] = {}
-    for node in tree.find_all(nodes.Assign):
-        if isinstance(node.target, nodes.Name):
-            given.setdefault(node.target.name, []).append(node.node)
+    for assigned in tree.find_all(nodes.Assign):
+        if isinstance(assigned.target, nodes.Name):
+            given.setdefault(assigned.target.name, []).append(assigned.node)
     parts: list[nodes.Node] = list(tree.find_all(nodes.Compare))
     for node in tree.find_all((nodes.Test, nodes.Filter)):
         parts += [*node.args, *(option.value for option in node.kwargs)]
@@ -99,6 +102,37 @@ def compared_in_template(source: str) -> set[str]:
             parts += given.get(name.name, []) if isinstance(name, nodes.Name) else []
     leaves = [leaf for part in parts for leaf in (part, *part.find_all(nodes.Const))]
     return {leaf.value for leaf in leaves if isinstance(leaf, nodes.Const) and isinstance(leaf.value, str)}
+
+
+def _calls_of(tree: ast.AST, name: str) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def not_literal(source: str, name: str) -> list[str]:
+    """The functions that call the one of this name with anything but texts that are typed out; "" for the module."""
+    tree = ast.parse(source)
+    around = {call: node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for call in _calls_of(node, name)}
+    calls = [call for call in _calls_of(tree, name) if not all(isinstance(each, ast.Constant) for each in call.args)]
+    return [around.get(call, "") for call in calls]
+
+
+def html_outside(source: str, name: str) -> list[str]:
+    """The texts with a tag in them that are neither docstrings nor given to the function of this name."""
+    tree = ast.parse(source)
+    known = {arg for call in _calls_of(tree, name) for arg in call.args}
+    known |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in known]
+    return [str(node.value) for node in texts if _TAG.search(str(node.value))]
+
+
+def silent_refusals(source: str) -> list[str]:
+    """The public functions that raise Refused themselves and don't say so in their docstring."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    return [node.name for node in functions if _refuses(node) and "aises Refused" not in (ast.get_docstring(node) or "")]
+
+
+def _refuses(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Raise) and node.exc and _calls_of(node.exc, "Refused") for node in ast.walk(function))
 
 
 def undocumented(source: str) -> list[str]:

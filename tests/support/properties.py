@@ -15,15 +15,16 @@ import markdown
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bench.built import ROOT
 from macros.finding import UNSEEN, Finding
-from macros.formulary import load as loading
+from macros.formulary import load as loading, reader
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.formulary.reader import Document
+from macros.pages.html import Html
 from macros.rules import sources as rules
 from macros.site import preview
 from macros.site.check import check
-from tests.conftest import ROOT
 
 # The same examples in every run, so that it says the same of the same project; by hand, HYPOTHESIS_PROFILE=many tries
 # new ones, twenty-five times as many.
@@ -84,7 +85,7 @@ class Lab:
             assert strange(self.root, found) == []
         return book, found
 
-    def all(self, file: str, content: str | bytes) -> tuple[dict[str, preview.Html], tuple[Finding, ...]]:
+    def all(self, file: str, content: str | bytes) -> tuple[dict[str, Html], tuple[Finding, ...]]:
         """The pages and all findings while the file holds something else; the findings name real places."""
         with self.holding(file, content), usual_depth():
             checked = check(self.root, self.today)
@@ -95,9 +96,9 @@ class Lab:
 @contextmanager
 def usual_depth() -> Iterator[None]:
     """As many calls in one another as a command can make; Hypothesis allows more, so that what crashes there would pass here."""
-    depth, frame = 0, sys._getframe()
-    while frame := frame.f_back:
-        depth += 1
+    depth, frame = 0, sys._getframe().f_back
+    while frame:
+        depth, frame = depth + 1, frame.f_back
     raised = sys.getrecursionlimit()
     sys.setrecursionlimit(depth + 900)
     try:
@@ -136,13 +137,13 @@ def converted(text: str) -> str:
 def laboratory(root: Path, today: date) -> Iterator[Lab]:
     """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
     lab = Lab(root, today)
-    plain, known = loading.read, {}
+    known: dict[str, tuple[Document, list[Finding]]] = {}
 
     def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
         if not path.is_relative_to(root) or not path.is_file() or path.read_bytes() != lab.originals.get(file):
-            return plain(path, file)
+            return reader.read(path, file)
         if file not in known:
-            known[file] = plain(path, file)
+            known[file] = reader.read(path, file)
         return known[file]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,5 +1,7 @@
 """The types of pages and the kinds of screens on which tests look at them."""
 
+from typing import Literal
+
 from playwright.sync_api import Page
 
 MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
@@ -25,7 +27,12 @@ TYPES = {
     "editors": "about/editors/",
     "lost": "404.html",
 }
-SCREENS = {"wide-light": (1400, "light"), "phone-dark": (390, "dark"), "wide-dark": (1400, "dark"), "phone-light": (390, "light")}
+SCREENS: dict[str, tuple[int, Literal["light", "dark"]]] = {
+    "wide-light": (1400, "light"),
+    "phone-dark": (390, "dark"),
+    "wide-dark": (1400, "dark"),
+    "phone-light": (390, "light"),
+}
 
 
 def search(page: Page, words: str = "dose") -> None:

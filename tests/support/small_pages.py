@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from macros.finding import Finding
-from macros.pages.html import Html
+from macros.pages.html import Ground, Html
 from macros.rules import html as gate
 
-GROUND = gate.Ground(
+GROUND = Ground(
     uses={"x/dose": "approved", "x/trial": "research", "x/other": "off-label", "x/name": None, "x/nothing": "approved"},
     sources={
         "x/dose": frozenset({"label"}),
