@@ -71,4 +71,4 @@ lock: ## renew requirements*.txt from the ranges in pyproject.toml
 	@sh scripts/lock.sh
 
 clean: ## remove what was built; the set-up in .venv stays
-	@rm -rf site dist .site-new .site-old .copy-new .cache .pytest_cache .ruff_cache
+	@rm -rf site dist .site-new .new .copy-new .cache .pytest_cache .ruff_cache

@@ -59,6 +59,8 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
+        except publish.Rejected as rejected:
+            _end(rejected.findings, options["form"], "")
         except (Refused, Broken, publish.Failed) as refused:
             click.echo(str(refused), err=True)
         except BrokenPipeError:  # whoever reads the lines has had enough
@@ -89,8 +91,8 @@ def check(given: date | None, form: str) -> None:
 @_plainly
 def site(given: date | None, form: str) -> None:
     """Build the hosted site into site/, if every rule and the gate pass."""
-    findings = publish.site(_ROOT, given or today(_ROOT), given)
-    _end(findings, form, "site/ is ready; open it with `python -m http.server -d site`")
+    publish.site(_ROOT, given or today(_ROOT), given)
+    _end((), form, "site/ is ready; open it with `python -m http.server -d site`")
 
 
 @main.command()
@@ -100,8 +102,8 @@ def site(given: date | None, form: str) -> None:
 @_plainly
 def bundle(key: Path | None, given: date | None, form: str) -> None:
     """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
-    findings, made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
-    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
+    made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
+    _end((), form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
 
 
 @main.command()
@@ -111,8 +113,7 @@ def bundle(key: Path | None, given: date | None, form: str) -> None:
 @_plainly
 def page(inn: str, given: date | None, form: str) -> None:
     """Write the monograph of this INN as one HTML file into dist/, for mail or a phone."""
-    findings, made = single(_ROOT, inn, given or today(_ROOT), given)
-    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; it needs no other file")
+    _end((), form, f"{single(_ROOT, inn, given or today(_ROOT), given).relative_to(_ROOT).as_posix()} is ready; it needs no other file")
 
 
 @main.command()
@@ -121,8 +122,7 @@ def page(inn: str, given: date | None, form: str) -> None:
 @_plainly
 def zim(given: date | None, form: str) -> None:
     """Make the offline copy for Kiwix in dist/; needs zimwriterfs."""
-    findings, made = kiwix.zim(_ROOT, given or today(_ROOT), given)
-    _end(findings, form, f"{made.relative_to(_ROOT).as_posix()} is ready; open it with Kiwix")
+    _end((), form, f"{kiwix.zim(_ROOT, given or today(_ROOT), given).relative_to(_ROOT).as_posix()} is ready; open it with Kiwix")
 
 
 @main.command()

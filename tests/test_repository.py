@@ -69,7 +69,7 @@ OWNED = {
     "macros/data/glossary.yml": LEADS,
     "macros/rules/marks.py": LEADS,
     "docs/index.md": "@monographs/editors",
-    "docs/assets/css/site.css": "@monographs/engineers",
+    "docs/assets/css/tokens.css": "@monographs/engineers",
     "mkdocs.yml": "@monographs/engineers",
     "overrides/404.html": "@monographs/engineers",
     "macros/site/build.py": "@monographs/engineers",

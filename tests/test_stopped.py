@@ -13,7 +13,6 @@ from bench.built import copied, run
 from macros import __main__ as commands
 from macros.editing.scaffold import scaffold
 from macros.formulary.sentences import GOLDEN
-from macros.site import build as publish
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT, SLUG, TODAY
 
@@ -138,26 +137,6 @@ def test_a_scaffold_that_is_not_stopped_changes_the_project(project: Path) -> No
 
 def _texts(project: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
-
-
-@pytest.mark.parametrize("at", [1, 2], ids=["before-the-new-one", "after-the-new-one"])
-def test_an_interruption_leaves_the_site_that_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
-    new, final, old = tmp_path / "new", tmp_path / "site", tmp_path / "old"
-    new.mkdir()
-    final.mkdir()
-    rename, calls = Path.rename, []
-
-    def interrupted(path: Path, to: Path) -> Path:
-        calls.append(path)
-        moved = rename(path, to)
-        if len(calls) == at:
-            raise KeyboardInterrupt
-        return moved
-
-    monkeypatch.setattr(Path, "rename", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        publish.take_place(new, final, old)
-    assert final.is_dir()
 
 
 def test_a_folder_that_can_not_be_written_ends_in_words(tmp_path: Path) -> None:

@@ -1,34 +1,32 @@
 """Writes one monograph as one HTML file that needs no other, for mail or a phone."""
 
-import os
 from datetime import date
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.copies.bundle import DIST, page
-from macros.finding import Finding, Refused, nearest
+from macros.copies.offline import DIST, offline_site, page
+from macros.finding import Refused, nearest
 from macros.formulary.load import load
 from macros.pages.html import address_of
-from macros.site.build import built
-from macros.site.edition import edition
+from macros.site.written import written_whole
 
 _SCRIPTS = ("edition.js", "citations.js", "copying.js")
 _STAYS = ("#", "http://", "https://", "mailto:", "tel:")
 
 
-def single(root: Path, inn: str, today: date, day: date | None) -> tuple[tuple[Finding, ...], Path]:
-    """The findings that kept the file from being made, and the file in dist/ with the monograph of this INN."""
+def single(root: Path, inn: str, today: date, day: date | None) -> Path:
+    """The file in dist/ with the monograph of this INN. Raises `Refused` when there is none, and what `built` raises."""
     book = load(root, today)[0]
     slug = inn.strip().lower().replace(" ", "-")
     if slug not in book.monographs:
         raise Refused(f"there is no monograph '{inn}'; {nearest(slug, book.monographs)}")
-    with built(root, today, day, offline=True) as (site, findings):
-        if findings:
-            return findings, root
-        this = edition(root, book, day)
+    with offline_site(root, today, day) as (site, this):
         text = page("page.html", this, **_parts(site, f"monographs/{slug}/index.md"))
-        return (), _written(root / DIST, f"{slug}-{this.version}.html", text)
+        name = f"{slug}-{this.version}.html"
+        with written_whole(root / DIST, name) as part:
+            (part / name).write_text(text, "utf-8", newline="\n")
+    return root / DIST / name
 
 
 def _parts(site: Path, source: str) -> dict[str, str]:
@@ -47,15 +45,3 @@ def _parts(site: Path, source: str) -> dict[str, str]:
         "article": article.html or "",
         "script": "\n".join((site / "assets/javascripts" / name).read_text("utf-8") for name in _SCRIPTS),
     }
-
-
-def _written(folder: Path, name: str, text: str) -> Path:
-    """The file, written beside and renamed when it is whole."""
-    folder.mkdir(exist_ok=True)
-    part = folder / f".new-{os.getpid()}"
-    try:
-        part.write_text(text, "utf-8", newline="\n")
-        part.replace(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
-    return folder / name

@@ -1,19 +1,16 @@
 """Makes the offline copy for Kiwix, a reader for phones and tablets, with the program that its makers give for this."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.copies.bundle import DIST, contents
-from macros.finding import Finding, Refused
-from macros.formulary.load import load
-from macros.site.build import built
-from macros.site.edition import edition
+from macros.copies.offline import DIST, PAGES, contents, offline_site
+from macros.finding import Refused
+from macros.site.written import written_whole
 
-_ILLUSTRATION = Path(__file__).parent.parent / "offline/illustration.png"
+_ILLUSTRATION = PAGES / "illustration.png"
 # What Kiwix shows of the file in its library. zimwriterfs has no field for the licence, so the description names it.
 _SHOWN = {
     "welcome": "index.html",
@@ -27,30 +24,24 @@ _SHOWN = {
 }
 
 
-def zim(root: Path, today: date, day: date | None) -> tuple[tuple[Finding, ...], Path]:
-    """The findings that kept the copy from being made, and the ZIM file in dist/."""
+def zim(root: Path, today: date, day: date | None) -> Path:
+    """The ZIM file in dist/. Raises `Refused` when zimwriterfs is missing or stops, and what `built` raises."""
     if shutil.which("zimwriterfs") is None:
         raise Refused("zimwriterfs is not installed; install it (on Debian: apt install zim-tools), then run the same command again")
-    book = load(root, today)[0]
-    with built(root, today, day, offline=True) as (site, findings):
-        if findings:
-            return findings, root
+    with offline_site(root, today, day) as (site, this):
         files = {**contents(site), _ILLUSTRATION.name: _ILLUSTRATION.read_bytes()}
-        return (), _written(root / DIST, f"monographs-{edition(root, book, day).version}.zim", files)
+        name = f"monographs-{this.version}.zim"
+        with written_whole(root / DIST, name) as part:
+            _write(part / name, part / "site", files)
+    return root / DIST / name
 
 
-def _written(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    """The file, written beside and renamed when it is whole."""
-    part = folder / f".new-{os.getpid()}"
-    try:
-        for path, content in files.items():
-            (part / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-            (part / "site" / path).write_bytes(content)
-        settings = [f"--{key}={value}" for key, value in _SHOWN.items()]
-        done = subprocess.run(["zimwriterfs", *settings, str(part / "site"), str(part / name)], capture_output=True, text=True, check=False)
-        if done.returncode or not (part / name).is_file():
-            raise Refused(f"zimwriterfs stopped, no copy was made; it said:\n{done.stdout}{done.stderr}".rstrip())
-        (part / name).replace(folder / name)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return folder / name
+def _write(target: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Makes the ZIM file of these files, which the program wants to find in a folder."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    settings = [f"--{key}={value}" for key, value in _SHOWN.items()]
+    done = subprocess.run(["zimwriterfs", *settings, str(folder), str(target)], capture_output=True, text=True, check=False)
+    if done.returncode or not target.is_file():
+        raise Refused(f"zimwriterfs stopped, no copy was made; it said:\n{done.stdout}{done.stderr}".rstrip())

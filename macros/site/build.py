@@ -10,64 +10,60 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from macros.finding import Finding
+from macros.formulary.book import Formulary
 from macros.site import headers, search_index
 from macros.site.check import check, check_site, site_pages
 from macros.site.clock import HANDED_ON, commit_time
+from macros.site.written import written_whole
+
+_SITE = "site"
 
 
 class Failed(Exception):
     """The build itself stopped; the text says where."""
 
 
-def site(root: Path, today: date, day: date | None) -> tuple[Finding, ...]:
-    """The findings that kept the site from being published; none means that site/ is new.
+class Rejected(Exception):
+    """Rules or gate found faults, so nothing was published; it carries the findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+def site(root: Path, today: date, day: date | None) -> None:
+    """Puts a new site into site/. Raises what `built` raises, and then leaves the old one.
 
     `today` is the day that dates are judged by, `day` the one that the pages are made for, if it was given.
     """
-    old = root / ".site-old"
-    shutil.rmtree(old, ignore_errors=True)
-    with built(root, today, day, offline=False) as (beside, findings):
-        try:
-            if not findings:
-                # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-                (beside / headers.NAME).write_text(headers.for_hosts(headers.of_site(beside)), "utf-8", newline="\n")
-                take_place(beside, root / "site", old)
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
-    return findings
+    with built(root, today, day, offline=False) as (beside, _):
+        # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
+        (beside / headers.NAME).write_text(headers.for_hosts(headers.of_site(beside)), "utf-8", newline="\n")
+        with written_whole(root, _SITE) as part:
+            beside.replace(part / _SITE)
 
 
 @contextmanager
-def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
-    """A new site that passed rules and gate, in a folder that goes afterwards; or what kept it from being built."""
+def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterator[tuple[Path, Formulary]]:
+    """A new site that passed rules and gate, in a folder that goes afterwards, and what it was made from.
+
+    Raises `Rejected` when a rule or the gate finds a fault, `Failed` when MkDocs stops.
+    """
     checked = check(root, today)
     beside = root / (".copy-new" if offline else ".site-new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        if checked.findings:
-            yield beside, checked.findings
-            return
+        if checked.findings or checked.book is None:
+            raise Rejected(checked.findings)
         beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
         _build(root, beside, today, day, offline=offline)
         pages = site_pages(beside, checked)
-        findings = check_site(root, beside, checked, pages)
-        if not findings and checked.book:
-            search_index.mark(beside, pages, checked.book)
-        yield beside, findings
+        if findings := check_site(root, beside, checked, pages):
+            raise Rejected(findings)
+        search_index.mark(beside, pages, checked.book)
+        yield beside, checked.book
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def take_place(new: Path, final: Path, old: Path) -> None:
-    """Puts the new folder where the final one is, which goes to `old`; whatever interrupts it, there is a final one."""
-    try:
-        if final.exists():
-            final.rename(old)
-        new.rename(final)
-    except BaseException:  # an interruption must not leave the reader without a site
-        if old.exists() and not final.exists():
-            old.rename(final)
-        raise
 
 
 def _build(root: Path, target: Path, today: date, day: date | None, *, offline: bool) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from bench.built import ROOT, copied
-from macros.copies import bundle, manifest
+from macros.copies import bundle, manifest, offline as material
 from macros.finding import Refused
+from macros.formulary.book import Formulary
 from macros.site.clock import HANDED_ON
 from tests.conftest import TODAY
 from tests.support.copies import MADE, NOON, bundled, flipped, made, recalling, tree, unzipped
@@ -85,7 +86,7 @@ def test_two_clones_of_a_commit_make_the_same_copy(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_of_the_day_that_is_given(project: Path, ready: Path) -> None:
-    path = bundle.bundle(project, TODAY, MADE, None)[1]
+    path = bundle.bundle(project, TODAY, MADE, None)
     with zipfile.ZipFile(path) as archive:
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(MADE.year, MADE.month, MADE.day)}
 
@@ -127,20 +128,20 @@ def test_a_command_that_is_told_to_stop_takes_away_what_is_half_done(tmp_path: P
 
 
 @pytest.fixture
-def ready(offline: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ready(book: Formulary, offline: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that was built already, which every bundle in the test takes for the one that it built."""
     site = unzipped(made(offline), tmp_path_factory.mktemp("ready")) / "site"
 
     @contextmanager
-    def built(*_: object, **__: object) -> Iterator[tuple[Path, tuple[()]]]:
-        yield site, ()
+    def built(*_: object, **__: object) -> Iterator[tuple[Path, Formulary]]:
+        yield site, book
 
-    monkeypatch.setattr(bundle, "built", built)
+    monkeypatch.setattr(material, "built", built)
     return site
 
 
 def test_a_zip_of_the_same_name_is_replaced_and_its_signature_goes(project: Path, ready: Path) -> None:
-    name = bundle.bundle(project, TODAY, MADE, None)[1].name
+    name = bundle.bundle(project, TODAY, MADE, None).name
     fresh = tree(project / "dist")
     shutil.rmtree(project / "dist")
     earlier(project, name)
@@ -186,7 +187,7 @@ def test_whatever_stops_it_leaves_what_was_there(
     same: bool,
     after: bool,
 ) -> None:
-    name = bundle.bundle(project, TODAY, MADE, None)[1].name
+    name = bundle.bundle(project, TODAY, MADE, None).name
     shutil.rmtree(project / "dist")
     before = earlier(project, name if same else "")
     whole: Callable[..., object] = getattr(owner, call)
@@ -227,7 +228,7 @@ def proven(path: Path, public: Path) -> tuple[bool, str]:
 @signing
 def test_a_signature_proves_the_zip_and_no_other(project: Path, ready: Path, keys: tuple[Path, Path]) -> None:
     public, secret = keys
-    path = bundle.bundle(project, TODAY, MADE, secret)[1]
+    path = bundle.bundle(project, TODAY, MADE, secret)
     assert tree(project / "dist").keys() == {path.name, f"{path.name}.sha256", f"{path.name}.minisig"}
     version = path.stem.removeprefix("monographs-")
     good, said = proven(path, public)

@@ -17,7 +17,7 @@ from macros.copies import manifest
 from tests.conftest import ROOT
 from tests.support.copies import flipped, made, tree, unzipped, zipped
 
-HOME, SHEET, START, LIST = "site/index.html", "site/assets/css/site.css", "START-HERE.html", manifest.NAME
+HOME, SHEET, START, LIST = "site/index.html", "site/assets/css/page.css", "START-HERE.html", manifest.NAME
 EVIL = "site/evil.html"
 
 

@@ -211,10 +211,9 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
     _, found = small.all(*made)
     with small.holding(*made), pytest.MonkeyPatch.context() as patch:
         patch.setattr(publish, "_build", build)
-        if found:
-            assert publish.site(small.root, TODAY, None) == found
-        else:
-            pytest.raises(Began, publish.site, small.root, TODAY, None)
+        with pytest.raises(publish.Rejected if found else Began) as stopped:
+            publish.site(small.root, TODAY, None)
+    assert getattr(stopped.value, "findings", ()) == found
     assert not (small.root / "site").exists()
 
 

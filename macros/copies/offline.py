@@ -1,0 +1,46 @@
+"""What every copy is made of: the site as it is built for reading from a disk, its edition, and pages that say which one it is."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.copies import manifest
+from macros.formulary.words import full_date
+from macros.site.build import built
+from macros.site.edition import Edition, edition
+
+DIST = Path("dist")
+PAGES = Path(__file__).parent.parent / "offline"
+# What a copy does without: maps for programmers, languages of the search that no page is written in, and what only a server uses.
+_LEFT_OUT = ("**/*.map", "assets/javascripts/lunr", "404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/card.*")
+
+
+@contextmanager
+def offline_site(root: Path, today: date, day: date | None) -> Iterator[tuple[Path, Edition]]:
+    """The folder of the site, which goes afterwards, and its edition. Raises what `built` raises."""
+    with built(root, today, day, offline=True) as (site, book):
+        yield site, edition(root, book, day)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Each file of a site that a copy needs, by its name."""
+    for pattern in _LEFT_OUT:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def page(name: str, this: Edition, **more: str) -> str:
+    """One of the pages that are no part of the site itself, filled with what it has to say of the edition."""
+    jinja = Environment(
+        loader=FileSystemLoader(PAGES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=name.endswith("html")
+    )
+    text = jinja.get_template(name).render(edition=this, date=full_date, manifest=manifest.NAME, **more)
+    if not name.endswith(".txt"):
+        return text
+    # Old editors on Windows know no other line end, and show a space that keeps a line together as two strange letters.
+    return text.replace("\n", "\r\n").replace("\N{NO-BREAK SPACE}", " ")

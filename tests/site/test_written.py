@@ -1,0 +1,158 @@
+"""What is published is whole or not there: files and folders that take the place of earlier ones, together, whatever stops it."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bench.built import ROOT
+from macros.site.written import written_whole
+
+Tree = dict[str, str]
+# In each case: what is there, the names that are asked for, what is written, and what is there then.
+EXCHANGES: dict[str, tuple[Tree, list[str], Tree, Tree]] = {
+    "a-first-file": ({}, ["a"], {"a": "new"}, {"a": "new"}),
+    "a-file": ({"a": "old", "z": "other"}, ["a"], {"a": "new"}, {"a": "new", "z": "other"}),
+    "a-first-folder": ({}, ["site"], {"site/a": "new"}, {"site/a": "new"}),
+    "a-folder": ({"site/a": "old", "site/b/c": "old"}, ["site"], {"site/a": "new"}, {"site/a": "new"}),
+    "files-that-belong-together": ({"a": "old", "b": "old"}, ["a", "b"], {"a": "new", "b": "new"}, {"a": "new", "b": "new"}),
+    "a-file-that-is-not-written": ({"a": "old", "b": "old"}, ["a", "b"], {"b": "new"}, {"b": "new"}),
+    "a-folder-that-is-not-written": ({"site/a": "old", "b": "old"}, ["site", "b"], {"b": "new"}, {"b": "new"}),
+    "a-file-in-place-of-a-folder": ({"a/b": "old"}, ["a"], {"a": "new"}, {"a": "new"}),
+    "what-is-not-named-goes": ({"a": "old"}, ["a"], {"a": "new", "work/b": "needed on the way"}, {"a": "new"}),
+    "nothing": ({}, ["a"], {}, {}),
+}
+
+
+def put(folder: Path, files: Tree) -> None:
+    """Writes the files into the folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+def held(folder: Path) -> Tree:
+    """All files of the folder, and its empty folders, which hold the text of none."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") if path.is_file() else ""
+        for path in folder.rglob("*")
+        if path.is_file() or not any(path.iterdir())
+    }
+
+
+@pytest.mark.parametrize(("old", "names", "new", "then"), EXCHANGES.values(), ids=EXCHANGES)
+def test_what_is_written_takes_its_place(tmp_path: Path, old: Tree, names: list[str], new: Tree, then: Tree) -> None:
+    put(tmp_path, old)
+    with written_whole(tmp_path, *names) as part:
+        put(part, new)
+        assert held(tmp_path) == old | {f".new/{name}": text for name, text in new.items()} | ({} if new else {".new": ""})
+    assert held(tmp_path) == then
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    with written_whole(tmp_path / "dist", "a") as part:
+        put(part, {"a": "new"})
+    assert held(tmp_path) == {"dist/a": "new"}
+
+
+def test_what_a_run_that_was_cut_off_left_goes(tmp_path: Path) -> None:
+    put(tmp_path, {".new/a": "half", ".new/kept/a": "half"})
+    with written_whole(tmp_path, "a", "b") as part:
+        put(part, {"b": "new"})
+    assert held(tmp_path) == {"b": "new"}
+
+
+PROBLEMS = {"disk-full": OSError(errno.ENOSPC, "No space left on device"), "interrupted": KeyboardInterrupt(), "told": SystemExit(143)}
+
+
+@pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+@pytest.mark.parametrize(("old", "names", "new", "then"), EXCHANGES.values(), ids=EXCHANGES)
+def test_an_error_while_it_is_written_leaves_what_was_there(
+    tmp_path: Path, old: Tree, names: list[str], new: Tree, then: Tree, problem: BaseException
+) -> None:
+    put(tmp_path, old)
+    with pytest.raises(type(problem)), written_whole(tmp_path, *names) as part:
+        put(part, new)
+        raise problem
+    assert held(tmp_path) == old
+
+
+# Each step of the exchange of a folder, a file, one that is not written, and one that is new; and how often it is taken.
+OLD: Tree = {"site/a": "old", "b": "old", "c": "old"}
+STEPS = {"copies": (shutil, "copy2", 2), "moves": (Path, "replace", 4), "removes": (Path, "unlink", 1)}
+STOPS = {
+    f"{name}-{at}-{'after' if after else 'before'}-{problem}": (owner, call, at, after, PROBLEMS[problem])
+    for name, (owner, call, times) in STEPS.items()
+    for at, after, problem in product(range(1, times + 1), (False, True), PROBLEMS)
+}
+
+
+@pytest.mark.parametrize(("owner", "call", "at", "after", "problem"), STOPS.values(), ids=STOPS)
+def test_whatever_stops_the_exchange_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, call: str, at: int, after: bool, problem: BaseException
+) -> None:
+    put(tmp_path, OLD)
+    whole: Callable[..., object] = getattr(owner, call)
+    calls: list[object] = []
+
+    def stopped(*args: object, **options: object) -> object:
+        calls.append(args)
+        if len(calls) == at and not after:
+            raise problem
+        done = whole(*args, **options)
+        if len(calls) == at:
+            raise problem
+        return done
+
+    with pytest.raises(type(problem)), written_whole(tmp_path, "site", "b", "c", "d") as part:
+        put(part, {"site/a": "new", "b": "new", "d": "new"})
+        monkeypatch.setattr(owner, call, stopped)
+    monkeypatch.undo()
+    assert held(tmp_path) == OLD
+
+
+def test_there_is_a_file_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, {"a": "old"})
+    replace, seen = Path.replace, []
+
+    def watched(path: Path, to: Path) -> Path:
+        seen.append((tmp_path / "a").read_text("utf-8"))
+        moved = replace(path, to)
+        seen.append((tmp_path / "a").read_text("utf-8"))
+        return moved
+
+    monkeypatch.setattr(Path, "replace", watched)
+    with written_whole(tmp_path, "a") as part:
+        put(part, {"a": "new"})
+    assert seen == ["old", "new"]
+
+
+WAITING = """
+import signal, sys
+from pathlib import Path
+from macros.site.written import written_whole
+signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+with written_whole(Path(sys.argv[1]), "a") as part:
+    (part / "a").write_text("new")
+    print(flush=True)
+    signal.pause()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["told-to-stop", "interrupted"])
+def test_a_signal_leaves_what_was_there(tmp_path: Path, number: int) -> None:
+    put(tmp_path, {"a": "old"})
+    command = [sys.executable, "-c", WAITING, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        assert running.stdout
+        running.stdout.readline()
+        running.send_signal(number)
+    assert held(tmp_path) == {"a": "old"}
