@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve bundle page zim check stale golden new links bench audit lock clean
+.PHONY: help site test serve bundle page zim check stale generate new links bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -11,7 +11,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHO
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: ## build the site into site/, if every rule and the gate pass
 	@sh scripts/setup.sh site
@@ -46,10 +46,9 @@ stale: ## list what to read: overdue checks, facts not checked for a year (then 
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros stale
 
-golden: ## renew what reviewers read: the sentences of all facts, the list of places to link to
+generate: ## renew what is made from data and pages and committed: facts as sentences, places to link to, schemas, styles
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m macros golden
-	@.venv/bin/python -m macros anchors
+	@.venv/bin/python -m macros generate
 
 new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
 	@sh scripts/setup.sh site

@@ -1,13 +1,16 @@
-"""What several tests need: the real project, and a small one about a fictional medicine that a test may break."""
+"""What several tests need: the real project, and a small one about a fictional medicine that a test may break.
+
+Nothing here needs the browser's packages before a test asks for the browser, so that one file of tests runs without them.
+"""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.built import ROOT, copied, run, served
 from macros.formulary.book import SHARED, Formulary
@@ -15,8 +18,41 @@ from macros.formulary.load import load
 from tests.support.copies import NOON, bundled, recalling
 from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"
+
+
+# What a test that asks for one of these fixtures needs, itself or through another fixture.
+NEEDS = {"browser": "browser", "firefox": "browser", "copy": "build", "offline": "build"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the flag by which golden files are written anew."""
+    parser.addoption("--renew", action="store_true", help="write golden files anew instead of comparing with them")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test that needs a browser or a build, so that `make quick` leaves it out."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in NEEDS:
+                item.add_marker(NEEDS[fixture])
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], str]:
+    """Gives the text of a golden file to compare with; with --renew, the file is written with the text that was made now."""
+
+    def committed(path: Path, made: str) -> str:
+        if request.config.getoption("--renew"):
+            path.write_text(made, "utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is missing; write it by pytest --renew"
+        return path.read_bytes().decode("utf-8")
+
+    return committed
 
 
 @pytest.fixture(scope="session")
@@ -92,11 +128,13 @@ def address(copy: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    path = os.environ.get("MONOGRAPHS_BROWSER") or shutil.which("chromium")
-    assert path, "no browser; run `make test`, which finds one"
-    with sync_playwright() as playwright:
+def browser() -> Iterator["Browser"]:
+    """A real Chromium: the one that `make test` found, and found to run, else one of that name."""
+    path = os.environ.get("MONOGRAPHS_BROWSER", shutil.which("chromium"))
+    if not path:
+        pytest.skip("chromium is not installed")
+    driver = pytest.importorskip("playwright.sync_api")
+    with driver.sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
@@ -106,7 +144,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def screens(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+def screens(browser: "Browser") -> Iterator[dict[str, "BrowserContext"]]:
     """A browser window of each kind; without motion, so that nothing is judged half faded in."""
     contexts = {
         name: browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
@@ -118,11 +156,11 @@ def screens(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
 
 
 @pytest.fixture
-def opened(screens: dict[str, BrowserContext]) -> Iterator[Callable[[str, str], Page]]:
+def opened(screens: dict[str, "BrowserContext"]) -> Iterator[Callable[[str, str], "Page"]]:
     """Opens an address on a screen."""
     pages = []
 
-    def open_(screen: str, where: str) -> Page:
+    def open_(screen: str, where: str) -> "Page":
         pages.append(screens[screen].new_page())
         pages[-1].goto(where)
         return pages[-1]

@@ -190,7 +190,7 @@ def test_an_option_is_no_revision(copy: Path) -> None:
 
 def test_what_make_does_the_commands_do_under_the_same_names() -> None:
     found = re.findall(r"^(\w+):.*\n(?:\t.*\n)*?\t@\.venv/bin/python -m macros (\w+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert {"check", "golden", "new", "site"} <= {target for target, _ in found}
+    assert {"check", "generate", "new", "site"} <= {target for target, _ in found}
     assert [target for target, command in found if target != command] == []
 
 

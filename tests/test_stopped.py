@@ -54,7 +54,7 @@ def test_a_search_for_facts_without_a_hit_says_so(copy: Path) -> None:
     assert done.stderr == "no fact holds 'zzz'; try a part of an id, a title or a value\n"
 
 
-@pytest.mark.parametrize("command", ["golden", "diff HEAD", "stale"])
+@pytest.mark.parametrize("command", ["generate", "diff HEAD", "stale"])
 def test_a_faulty_fact_is_not_taken_for_one_that_is_gone(project: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     data = project / "macros/data" / SLUG / "dose.yml"
     data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")

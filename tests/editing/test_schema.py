@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
 
-from macros import __main__ as command
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.descriptions import KEYS
 from macros.formulary.load import load
@@ -22,7 +20,7 @@ from macros.rules import sources as rules
 from tests.conftest import ROOT, SLUG, TODAY
 from tests.support import yaml12
 
-RENEW = "run `python -m macros schema`"
+RENEW = "run `make generate`"
 BOOK = load(ROOT, date.max)[0]
 TEXTS = schemas(BOOK.vocabulary)
 SCHEMAS: dict[str, dict[str, Any]] = {path.stem: json.loads(text) for path, text in TEXTS.items()}
@@ -56,16 +54,6 @@ def test_committed_schemas_are_in_step() -> None:
     committed = {path.relative_to(ROOT): path.read_text("utf-8") for path in (ROOT / FOLDER).iterdir()}
     assert sorted(committed) == sorted(TEXTS), RENEW
     assert [path.name for path in TEXTS if committed[path] != TEXTS[path]] == [], RENEW
-
-
-def test_command_writes_them_and_removes_what_has_no_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_ROOT", project)
-    (project / FOLDER).mkdir()
-    (project / FOLDER / "gone.json").write_text("{}", "utf-8")
-    done = CliRunner().invoke(command.main, ["schema"])
-    assert (done.exit_code, done.exception) == (0, None)
-    written = {path.relative_to(project): path.read_bytes().decode() for path in (project / FOLDER).iterdir()}
-    assert written == schemas(load(project, TODAY)[0].vocabulary)
 
 
 def test_schemas_are_no_part_of_the_data_version(project: Path) -> None:
