@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.built import ROOT, copied, run, served
+from macros.editing.scaffold import TEMPLATE, rendered
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from tests.support.copies import NOON, bundled, recalling
@@ -67,6 +68,17 @@ def book() -> Formulary:
     return load(ROOT, date.max)[0]
 
 
+def fictional() -> dict[str, str]:
+    """The files of the fictional medicine, by their paths in a project."""
+    medicine = {"draft": False, "inn": SLUG.replace("-", " "), "slug": SLUG, "brand": "Exampla", "today": "2026-01-10"}
+    places = {"data": f"macros/data/{SLUG}", "docs": f"docs/monographs/{SLUG}"}
+    made = {name.partition("/")[::2]: text for name, text in rendered(ROOT / TEMPLATE, medicine).items()}
+    return {f"{places[kind]}/{name}": text for (kind, name), text in made.items()}
+
+
+FICTIONAL = fictional()
+
+
 def small_project(target: Path) -> Path:
     """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
     data = target / "macros/data"
@@ -75,8 +87,10 @@ def small_project(target: Path) -> Path:
         shutil.copy(ROOT / "macros/data" / name, data)
     for name in ("sources.yml", "reporting.yml"):
         shutil.copy(ROOT / "macros/template" / name, data)
-    shutil.copytree(ROOT / "macros/template/data", data / SLUG)
-    shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
+    for name, text in FICTIONAL.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
     (target / "docs/about").mkdir()
     shutil.copy(ROOT / "docs/about/statuses.md", target / "docs/about")  # the headings of blocks lead there
     shutil.copy(ROOT / "mkdocs.yml", target)

@@ -74,7 +74,7 @@ OWNED = {
     "overrides/404.html": "@monographs/engineers",
     "macros/site/build.py": "@monographs/engineers",
     "macros/formulary/dosing.py": LEADS,
-    "macros/template/data/dose.yml": "@monographs/engineers",
+    "macros/template/data/dose.yml.jinja": "@monographs/engineers",
     GOLDEN.as_posix(): LEADS,
     ".github/CODEOWNERS": LEADS,
 }

@@ -69,7 +69,10 @@ def test_an_end_of_line_that_is_missing_is_put_before_it(changed: Path) -> None:
 
 REFUSED = {
     "unknown-inn": (("fictivagen examplavec",), f"there is no monograph 'fictivagen examplavec'; did you mean '{SLUG}'?\n"),
-    "unknown-kind": ((INN, "significnt"), "'kind': unknown word 'significnt' (see changes in the vocabulary); did you mean 'significant'?\nnothing was written\n"),
+    "unknown-kind": (
+        (INN, "significnt"),
+        "'kind': unknown word 'significnt' (see changes in the vocabulary); did you mean 'significant'?\nnothing was written\n",
+    ),
     "figure": ((INN, "new", "Nausea in 15 %."), "nothing was written\n"),
     "nothing": ((INN, "new", " "), "nothing was written\n"),
     "unseen-character": ((INN, "new", "Nausea\u202e."), "nothing was written\n"),

@@ -70,9 +70,7 @@ def panels(tree: LexborHTMLParser) -> list[list[str]]:
     return [[node.attributes["data-fact"].partition("/")[2] for node in each.css("[data-fact]")] for each in tree.css("svg")]
 
 
-def test_the_whole_of_each_figure_of_the_fictional_medicine(
-    desk_with: Callable[..., Desk], golden: Callable[[Path, str], str]
-) -> None:
+def test_the_whole_of_each_figure_of_the_fictional_medicine(desk_with: Callable[..., Desk], golden: Callable[[Path, str], str]) -> None:
     desk = desk_with()
     made = [
         render.figure(desk, "bars", *PAIR, caption="Bars"),
