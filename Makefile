@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve bundle page zim check stale generate new links bench audit lock clean
+.PHONY: help site test quick coverage tools serve bundle page zim check stale generate new links bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -17,10 +17,27 @@ site: ## build the site into site/, if every rule and the gate pass
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros site
 
-test: ## run all tests, in a real browser too
+test: ## run all tests, in a real browser too; what needs a program that is not here is left out by name
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh
-	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest -n auto --dist loadfile
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m pytest -n auto --dist loadfile
+
+quick: ## run the tests that need neither a browser nor a build: seconds
+	@sh scripts/setup.sh test
+	@.venv/bin/python -m pytest -n auto -m "not browser and not build and not slow"
+
+coverage: ## run all tests and print which lines of macros/ none of them runs, commands that they call counted too
+	@sh scripts/setup.sh test
+	@sh scripts/find-tools.sh
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m coverage run -m pytest -n auto --dist loadfile
+	@.venv/bin/python -m coverage combine --quiet
+	@.venv/bin/python -m coverage report
+
+tools: ## install what single tests need: a browser, Firefox, Kiwix's tools, minisign, poppler-utils
+	@sh scripts/setup.sh test
+	@sh scripts/find-tools.sh --install
+	@sh scripts/find-browser.sh --install >/dev/null
 
 serve: ## preview the site live while you edit
 	@sh scripts/setup.sh site

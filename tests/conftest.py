@@ -27,7 +27,7 @@ SLUG = "fictivagene-examplavec"
 
 
 # What a test that asks for one of these fixtures needs, itself or through another fixture.
-NEEDS = {"browser": "browser", "firefox": "browser", "copy": "build", "offline": "build"}
+NEEDS = {"browser": "browser", "copy": "build", "offline": "build"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

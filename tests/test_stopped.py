@@ -160,6 +160,7 @@ def test_an_interruption_leaves_the_site_that_was(tmp_path: Path, monkeypatch: p
     assert final.is_dir()
 
 
+@pytest.mark.build
 def test_a_folder_that_can_not_be_written_ends_in_words(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     (project / ".site-new").write_text("in the way", "utf-8")
