@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test serve bundle page zim check stale golden new links bench audit lock clean
+.PHONY: help site test quick coverage tools serve bundle page zim check stale generate new links bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -11,16 +11,33 @@ unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHO
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: ## build the site into site/, if every rule and the gate pass
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros site
 
-test: ## run all tests, in a real browser too
+test: ## run all tests, in a real browser too; what needs a program that is not here is left out by name
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh
-	@browser=$$(sh scripts/find-browser.sh) && MONOGRAPHS_BROWSER="$$browser" .venv/bin/python -m pytest -n auto --dist loadfile
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m pytest -n auto --dist loadfile
+
+quick: ## run the tests that need neither a browser nor a build: seconds
+	@sh scripts/setup.sh test
+	@.venv/bin/python -m pytest -n auto -m "not browser and not build and not slow"
+
+coverage: ## run all tests and print which lines of macros/ none of them runs, commands that they call counted too
+	@sh scripts/setup.sh test
+	@sh scripts/find-tools.sh
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m coverage run -m pytest -n auto --dist loadfile
+	@.venv/bin/python -m coverage combine --quiet
+	@.venv/bin/python -m coverage report
+
+tools: ## install what single tests need: a browser, Firefox, Kiwix's tools, minisign, poppler-utils
+	@sh scripts/setup.sh test
+	@sh scripts/find-tools.sh --install
+	@sh scripts/find-browser.sh --install >/dev/null
 
 serve: ## preview the site live while you edit
 	@sh scripts/setup.sh site
@@ -46,10 +63,9 @@ stale: ## list what to read: overdue checks, facts not checked for a year (then 
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros stale
 
-golden: ## renew what reviewers read: the sentences of all facts, the list of places to link to
+generate: ## renew what is made from data and pages and committed: facts as sentences, places to link to, schemas, styles
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m macros golden
-	@.venv/bin/python -m macros anchors
+	@.venv/bin/python -m macros generate
 
 new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
 	@sh scripts/setup.sh site

@@ -3,35 +3,39 @@
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import click
 
 from macros.copies import bundle as copies, zim as kiwix
 from macros.copies.single import single
 from macros.copies.verify import verify as compare
-from macros.editing import anchors as links_kept, history, stylesheet
+from macros.editing import derived, history, record as recording
 from macros.editing.links import led_to, unreachable
 from macros.editing.scaffold import scaffold
-from macros.editing.schema import FOLDER, schemas
 from macros.finding import Finding, Refused
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
-from macros.render import counts
 from macros.rules import reading as reading_rules
 from macros.site import build as publish, headers as sent
 from macros.site.check import check as run_check, check_site, site_pages
 from macros.site.clock import day_of, page_day, today
+from macros.site.edition import version
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed.")
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    callback=lambda ctx, _, form: ctx.meta.setdefault("form", form),  # for the group, which prints what a build was refused for
+    help="How findings are printed.",
+)
 
 
 def _day(text: str | None) -> date | None:
@@ -44,23 +48,15 @@ def _day(text: str | None) -> date | None:
     return day
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
-    """Checks and builds the monographs."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
+class _Plainly(click.Group):
+    """A group whose commands end with a sentence and exit code 1 where something can't be done."""
 
-
-def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, ending with a sentence and exit code 1 where something can't be done."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command gives back."""
         try:
-            command(*args, **options)
+            return super().invoke(ctx)
         except publish.Rejected as rejected:
-            _end(rejected.findings, options["form"], "")
+            _end(rejected.findings, ctx.meta["form"], "")
         except (Refused, Broken, publish.Failed) as refused:
             click.echo(str(refused), err=True)
         except BrokenPipeError:  # whoever reads the lines has had enough
@@ -68,17 +64,28 @@ def _plainly(command: Callable[..., None]) -> Callable[..., None]:
         except OSError as error:
             what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             click.echo(f"{what}; nothing was published", err=True)
-        else:
-            return
-        sys.exit(1)
+        ctx.exit(1)
 
-    return run
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Prints the version that the pages carry, and ends; git is asked for it only then."""
+    if wanted:
+        click.echo(version(_ROOT))
+        ctx.exit()
+
+
+@click.group(cls=_Plainly, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit.")
+def main() -> None:
+    """Checks and builds the monographs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
 
 
 @main.command()
 @_TODAY
 @_FORMAT
-@_plainly
 def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
     checked = run_check(_ROOT, given or today(_ROOT))
@@ -88,7 +95,6 @@ def check(given: date | None, form: str) -> None:
 @main.command()
 @_TODAY
 @_FORMAT
-@_plainly
 def site(given: date | None, form: str) -> None:
     """Build the hosted site into site/, if every rule and the gate pass."""
     publish.site(_ROOT, given or today(_ROOT), given)
@@ -99,7 +105,6 @@ def site(given: date | None, form: str) -> None:
 @click.option("--sign-key", "key", type=click.Path(path_type=Path), help="A secret key of minisign.")
 @_TODAY
 @_FORMAT
-@_plainly
 def bundle(key: Path | None, given: date | None, form: str) -> None:
     """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
     made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
@@ -110,7 +115,6 @@ def bundle(key: Path | None, given: date | None, form: str) -> None:
 @click.argument("inn")
 @_TODAY
 @_FORMAT
-@_plainly
 def page(inn: str, given: date | None, form: str) -> None:
     """Write the monograph of this INN as one HTML file into dist/, for mail or a phone."""
     _end((), form, f"{single(_ROOT, inn, given or today(_ROOT), given).relative_to(_ROOT).as_posix()} is ready; it needs no other file")
@@ -119,7 +123,6 @@ def page(inn: str, given: date | None, form: str) -> None:
 @main.command()
 @_TODAY
 @_FORMAT
-@_plainly
 def zim(given: date | None, form: str) -> None:
     """Make the offline copy for Kiwix in dist/; needs zimwriterfs."""
     _end((), form, f"{kiwix.zim(_ROOT, given or today(_ROOT), given).relative_to(_ROOT).as_posix()} is ready; open it with Kiwix")
@@ -127,7 +130,6 @@ def zim(given: date | None, form: str) -> None:
 
 @main.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
-@_plainly
 def verify(copy: Path) -> None:
     """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published."""
     lines = compare(copy)
@@ -139,7 +141,6 @@ def verify(copy: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
 @_TODAY
 @_FORMAT
-@_plainly
 def gate(folder: Path, given: date | None, form: str) -> None:
     """Judge a built site, whatever built it; FOLDER is site/ if none is named."""
     checked = run_check(_ROOT, given or today(_ROOT))
@@ -148,7 +149,6 @@ def gate(folder: Path, given: date | None, form: str) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
-@_plainly
 def headers(folder: Path) -> None:
     """Print what nginx has to send with the built site in FOLDER, which is site/ if none is named."""
     click.echo(sent.for_nginx(sent.of_site(folder)), nl=False)
@@ -156,7 +156,6 @@ def headers(folder: Path) -> None:
 
 @main.command()
 @click.argument("pattern", default="")
-@_plainly
 def facts(pattern: str) -> None:
     """List the facts whose id, title or value holds PATTERN, with their values and the pages that show them."""
     checked = run_check(_ROOT, today(_ROOT))
@@ -174,7 +173,6 @@ def facts(pattern: str) -> None:
 
 @main.command()
 @click.argument("revision")
-@_plainly
 def diff(revision: str) -> None:
     """Say in words what changed in the facts since a git REVISION."""
     lines = history.since(_ROOT, revision, _right_book())
@@ -183,7 +181,6 @@ def diff(revision: str) -> None:
 
 @main.command()
 @_TODAY
-@_plainly
 def stale(given: date | None) -> None:
     """List overdue checks, facts not checked for a year (exit 1 if there are any) and unread passages, the most useful first."""
     book = _right_book()
@@ -193,53 +190,38 @@ def stale(given: date | None) -> None:
 
 
 @main.command()
-@_plainly
-def golden() -> None:
-    """Write every fact as a sentence into the file that reviewers read."""
-    _write(sentences.GOLDEN, sentences.golden(_right_book()))
+@click.option("--check", "only", is_flag=True, help="Write nothing; name the files that are stale, and exit with 1.")
+def generate(only: bool) -> None:
+    """Write the committed files that are made from data and pages: style sheet, schemas, sentences, places to link to."""
+    book = _right_book()
+    checked = run_check(_ROOT, today(_ROOT))
+    if not checked.previews:
+        raise Refused("\n".join([*map(str, checked.findings), "no page can be read while these faults stand; mend them first"]))
+    wanted = derived.files(_ROOT, book, checked.previews.values())
+    if only:
+        lines = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
+    else:
+        lines = list(derived.renewed(_ROOT, wanted))
+    click.echo("\n".join(lines) or "every file is as data and pages make it")
+    sys.exit(only and bool(lines))
 
 
 @main.command()
-@_plainly
-def anchors() -> None:
-    """Add the new places that may be linked to to the list of them; none is dropped."""
-    known = _ROOT / links_kept.LIST
-    text = known.read_text("utf-8") if known.is_file() else ""
-    _right_book()
-    _write(links_kept.LIST, links_kept.renewed(text, run_check(_ROOT, today(_ROOT)).previews.values()))
-
-
-@main.command()
-@_plainly
-def stats() -> None:
-    """Count the facts of each medicine by use, grade and jurisdiction."""
-    for line in counts.lines(_right_book()):
-        click.echo(line)
-
-
-@main.command()
-@_plainly
-def style() -> None:
-    """Write the style sheet that is made from the statuses."""
-    _write(stylesheet.PATH, stylesheet.statuses(_book().vocabulary))
-
-
-@main.command()
-@_plainly
-def schema() -> None:
-    """Write the schemas by which an editor's program helps while a fact is written."""
-    made = schemas(_book().vocabulary)
-    for path, text in made.items():
-        _write(path, text)
-    for path in (_ROOT / FOLDER).glob("*.json"):
-        if path.relative_to(_ROOT) not in made:
-            path.unlink()
+@click.argument("inn")
+@click.option("--kind", required=True, help="What kind of change it is: new, significant, removed or editorial.")
+@click.option("--reason", required=True, help="A sentence for readers that says what changed, without figures.")
+@click.option("--name", help="The name of the record; without it the first words of the reason are taken.")
+@_TODAY
+def record(inn: str, kind: str, reason: str, name: str | None, given: date | None) -> None:
+    """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml."""
+    day = given or today(_ROOT)
+    lines = recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings)
+    click.echo("\n".join(lines))
 
 
 @main.command()
 @click.argument("inn")
 @_TODAY
-@_plainly
 def new(inn: str, given: date | None) -> None:
     """Begin the monograph of the medicine with this INN as a draft that builds at once."""
     for line in scaffold(_ROOT, inn, given or today(_ROOT)):
@@ -247,7 +229,6 @@ def new(inn: str, given: date | None) -> None:
 
 
 @main.command()
-@_plainly
 def links() -> None:
     """Try every address that readers are led to; needs the network, and is never part of a test."""
     lines = list(unreachable(led_to(_book())))
@@ -266,12 +247,6 @@ def _right_book() -> Formulary:
     if found:
         raise Refused("\n".join([*map(str, found), "the facts can't be told while these faults stand; mend them first"]))
     return book
-
-
-def _write(path: Path, text: str) -> None:
-    (_ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-    (_ROOT / path).write_text(text, "utf-8", newline="\n")
-    click.echo(f"wrote {path.as_posix()}")
 
 
 def _end(findings: Iterable[Finding], form: str, fine: str) -> None:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the path of a Chromium or Chrome for the tests: one that is here, else Debian's by apt-get where that may be
-# used, else the one that Playwright downloads. Only the path goes to standard output.
+# Prints the path of a Chromium or Chrome for the tests, one that is here. With --install, where there is none, it is
+# Debian's by apt-get where that may be used, else the one that Playwright downloads. Only the path goes to standard output.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -41,6 +41,11 @@ with sync_playwright() as playwright:
 
 look
 look_playwright
+
+if [ "${1-}" != --install ]; then
+    echo "No browser that runs is here; make tools installs one" >&2
+    exit 1
+fi
 
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT

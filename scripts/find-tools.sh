@@ -1,18 +1,29 @@
 #!/bin/sh
-# Installs, where apt-get may be used, the programs that some tests need beside Chromium: a second browser, Kiwix's own
-# tools, minisign, and a reader of PDF files. Where it can't, those tests leave themselves out and say why.
+# Says which programs beside Chromium are missing that some tests need: a second browser, Kiwix's own tools, minisign, and
+# a reader of PDF files. With --install, it installs them where apt-get may be used. Tests of what is still missing leave
+# themselves out and say why.
 set -u
 
 missing=
 for pair in firefox-esr:firefox-esr zimwriterfs:zim-tools kiwix-serve:kiwix-tools minisign:minisign pdftotext:poppler-utils; do
     command -v "${pair%:*}" >/dev/null || missing="$missing ${pair#*:}"
 done
-[ -n "$missing" ] && command -v apt-get >/dev/null || exit 0
+[ -n "$missing" ] || exit 0
 
-as_root=
-if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null || exit 0
+if [ "${1-}" != --install ]; then
+    echo "Left out are the tests that need what is missing:$missing; make tools installs it" >&2
+    exit 0
+fi
+
+as_root=no
+if ! command -v apt-get >/dev/null; then :; elif [ "$(id -u)" = 0 ]; then
+    as_root=
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
     as_root="sudo -n"
+fi
+if [ "$as_root" = no ]; then
+    echo "apt-get can't be used here; install by hand, or do without the tests that need it:$missing" >&2
+    exit 0
 fi
 
 echo "Installing what some tests need with apt-get, which may take a minute:$missing" >&2

@@ -1,22 +1,59 @@
-"""What several tests need: the real project, and a small one about a fictional medicine that a test may break."""
+"""What several tests need: the real project, and a small one about a fictional medicine that a test may break.
+
+Nothing here needs the browser's packages before a test asks for the browser, so that one file of tests runs without them.
+"""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.built import ROOT, copied, run, served
+from macros.editing.scaffold import TEMPLATE, rendered
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from tests.support.copies import NOON, bundled, recalling
 from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
 TODAY = date(2026, 1, 20)  # ten days after the fictional medicine was checked
 SLUG = "fictivagene-examplavec"
+
+
+# What a test that asks for one of these fixtures needs, itself or through another fixture.
+NEEDS = {"browser": "browser", "copy": "build", "offline": "build"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the flag by which golden files are written anew."""
+    parser.addoption("--renew", action="store_true", help="write golden files anew instead of comparing with them")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test that needs a browser or a build, so that `make quick` leaves it out."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in NEEDS:
+                item.add_marker(NEEDS[fixture])
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], str]:
+    """Gives the text of a golden file to compare with; with --renew, the file is written with the text that was made now."""
+
+    def committed(path: Path, made: str) -> str:
+        if request.config.getoption("--renew"):
+            path.write_text(made, "utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is missing; write it by pytest --renew"
+        return path.read_bytes().decode("utf-8")
+
+    return committed
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +68,17 @@ def book() -> Formulary:
     return load(ROOT, date.max)[0]
 
 
+def fictional() -> dict[str, str]:
+    """The files of the fictional medicine, by their paths in a project."""
+    medicine = {"draft": False, "inn": SLUG.replace("-", " "), "slug": SLUG, "brand": "Exampla", "today": "2026-01-10"}
+    places = {"data": f"macros/data/{SLUG}", "docs": f"docs/monographs/{SLUG}"}
+    made = {name.partition("/")[::2]: text for name, text in rendered(ROOT / TEMPLATE, medicine).items()}
+    return {f"{places[kind]}/{name}": text for (kind, name), text in made.items()}
+
+
+FICTIONAL = fictional()
+
+
 def small_project(target: Path) -> Path:
     """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
     data = target / "macros/data"
@@ -39,8 +87,10 @@ def small_project(target: Path) -> Path:
         shutil.copy(ROOT / "macros/data" / name, data)
     for name in ("sources.yml", "reporting.yml"):
         shutil.copy(ROOT / "macros/template" / name, data)
-    shutil.copytree(ROOT / "macros/template/data", data / SLUG)
-    shutil.copytree(ROOT / "macros/template/docs", target / "docs/monographs" / SLUG)
+    for name, text in FICTIONAL.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
     (target / "docs/about").mkdir()
     shutil.copy(ROOT / "docs/about/statuses.md", target / "docs/about")  # the headings of blocks lead there
     shutil.copy(ROOT / "mkdocs.yml", target)
@@ -92,11 +142,13 @@ def address(copy: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    path = os.environ.get("MONOGRAPHS_BROWSER") or shutil.which("chromium")
-    assert path, "no browser; run `make test`, which finds one"
-    with sync_playwright() as playwright:
+def browser() -> Iterator["Browser"]:
+    """A real Chromium: the one that `make test` found, and found to run, else one of that name."""
+    path = os.environ.get("MONOGRAPHS_BROWSER", shutil.which("chromium"))
+    if not path:
+        pytest.skip("chromium is not installed")
+    driver = pytest.importorskip("playwright.sync_api")
+    with driver.sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
@@ -106,7 +158,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def screens(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+def screens(browser: "Browser") -> Iterator[dict[str, "BrowserContext"]]:
     """A browser window of each kind; without motion, so that nothing is judged half faded in."""
     contexts = {
         name: browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
@@ -118,11 +170,11 @@ def screens(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
 
 
 @pytest.fixture
-def opened(screens: dict[str, BrowserContext]) -> Iterator[Callable[[str, str], Page]]:
+def opened(screens: dict[str, "BrowserContext"]) -> Iterator[Callable[[str, str], "Page"]]:
     """Opens an address on a screen."""
     pages = []
 
-    def open_(screen: str, where: str) -> Page:
+    def open_(screen: str, where: str) -> "Page":
         pages.append(screens[screen].new_page())
         pages[-1].goto(where)
         return pages[-1]

@@ -4,8 +4,11 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.build
 TIMED = ["load the data", "render monographs/", "command check", "command site", "command gate"]
 
 

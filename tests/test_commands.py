@@ -37,6 +37,7 @@ LINE = (ROOT / "docs/glossary.md").read_text("utf-8").split("\n").index("{{ colo
 SAID = "the figure '5' in “Give 5 mg.” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
 
 
+@pytest.mark.build
 def test_findings_as_text(faulty: Path) -> None:
     done = run(faulty, "check")
     assert (done.returncode, done.stdout, done.stderr) == (
@@ -44,6 +45,7 @@ def test_findings_as_text(faulty: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.build
 def test_findings_as_json(faulty: Path) -> None:
     done = run(faulty, "check", "--format", "json")
     assert (done.returncode, json.loads(done.stdout)) == (
@@ -51,6 +53,7 @@ def test_findings_as_json(faulty: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.build
 def test_findings_as_github_annotations(faulty: Path) -> None:
     done = run(faulty, "check", "--format", "github")
     assert (done.returncode, done.stdout) == (
@@ -96,6 +99,7 @@ def test_stale_ends_with_1_when_something_is_due(copy: Path, due: date) -> None:
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "nothing is overdue or stale")
 
 
+@pytest.mark.build
 def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path, due: date) -> None:
     project = copied(ROOT, tmp_path)
     assert run(project, "site", "--today", f"{due + timedelta(days=1)}").returncode == 0
@@ -126,6 +130,7 @@ def filled_in(project: Path) -> None:
     dose.write_text(text, "utf-8")
 
 
+@pytest.mark.build
 def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     made = run(project, "new", "testavec fictiparvovec", "--today", "2026-11-22")
@@ -165,6 +170,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("content", "said"), UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.build
 def test_settings_that_can_not_be_read_end_in_words(tmp_path: Path, content: bytes | None, said: str) -> None:
     project = copied(ROOT, tmp_path)
     (project / "mkdocs.yml").unlink()
@@ -174,6 +180,7 @@ def test_settings_that_can_not_be_read_end_in_words(tmp_path: Path, content: byt
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (1, True, False)
 
 
+@pytest.mark.build
 def test_a_pipe_that_knows_few_characters_stops_nothing(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     page = project / "docs/glossary.md"
@@ -190,7 +197,7 @@ def test_an_option_is_no_revision(copy: Path) -> None:
 
 def test_what_make_does_the_commands_do_under_the_same_names() -> None:
     found = re.findall(r"^(\w+):.*\n(?:\t.*\n)*?\t@\.venv/bin/python -m macros (\w+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert {"check", "golden", "new", "site"} <= {target for target, _ in found}
+    assert {"check", "generate", "new", "site"} <= {target for target, _ in found}
     assert [target for target, command in found if target != command] == []
 
 

@@ -150,6 +150,7 @@ def _replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.build
 def test_a_dose_that_disagrees_with_its_volume_is_not_published(changed: tuple[list[str], Path]) -> None:
     assert [line.split(": ")[1:3] for line in changed[0]] == [
         ["dose-consistent", "dose/volume-per-kg"],
@@ -158,6 +159,7 @@ def test_a_dose_that_disagrees_with_its_volume_is_not_published(changed: tuple[l
     ]
 
 
+@pytest.mark.build
 def test_a_corrected_dose_is_published_once_its_change_is_recorded(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     dose = project / "macros/data" / SLUG / "dose.yml"

@@ -76,7 +76,7 @@ OWNED = {
     "macros/formulary/dosing.py": LEADS,
     "macros/render/doses.py": LEADS,
     "macros/render/tables.py": "@monographs/engineers",
-    "macros/template/data/dose.yml": "@monographs/engineers",
+    "macros/template/data/dose.yml.jinja": "@monographs/engineers",
     GOLDEN.as_posix(): LEADS,
     ".github/CODEOWNERS": LEADS,
 }
@@ -150,7 +150,10 @@ def test_hooks_are_our_own_and_hold_the_checks() -> None:
     assert [repo["repo"] for repo in HOOKS["repos"]] == ["local"]
     hooks = {hook["id"]: hook for hook in HOOKS["repos"][0]["hooks"]}
     assert (hooks["check"]["entry"], hooks["check"]["pass_filenames"]) == ("make check", False)
-    assert hooks["ruff"]["types"] == ["python"]
+    assert {name: (hook["entry"].split()[1:3], hook["types"]) for name, hook in hooks.items() if name != "check"} == {
+        "ruff": (["check", "--force-exclude"], ["python"]),
+        "ruff-format": (["format", "--check"], ["python"]),
+    }
 
 
 @pytest.mark.parametrize(

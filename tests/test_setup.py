@@ -44,7 +44,7 @@ def python(machine: Machine, name: str, what: str, folder: Path | None = None, m
         ({"python3.11": "3.11.9", "python3.13": "3.13.0", "python3": "3.11.9"}, "python3.13"),
         ({"python3.14": STUB, "python3.12": "3.12.1", "python3": "3.11.9"}, "python3.12"),
         ({"python3.11": "3.11.4", "python3": "3.11.5"}, "python3"),
-        ({"python3": "2.7.18", "python": "3.15.0"}, "python"),
+        ({"python3": STUB, "python": "3.15.0"}, "python"),
         ({"python3.13": "3.13.0 ensurepip", "python3.12": "3.12.1 venv", "python3.11": "3.11.5"}, "python3.11"),
     ],
 )
@@ -61,7 +61,6 @@ def test_newest_python_that_works_is_found(machine: Machine, pythons: dict[str, 
         ({}, "No Python found: install Python 3.11.5 or later"),
         ({"python3": STUB}, "No Python found"),
         ({"python3": "3.11.2"}, "Python 3.11.2 (BIN/python3) is too old: install Python 3.11.5 or later"),
-        ({"python": "2.7.18"}, "Python 2.7.18 (BIN/python) is too old"),
         ({"python3": "3.12.3 ensurepip"}, "Python 3.12.3 (BIN/python3) has no venv module: install it"),
         ({"python3.11": "3.11.2", "python3": "3.14.0 venv"}, "(on Debian or Ubuntu: apt install python3.14-venv)"),
     ],
@@ -229,7 +228,7 @@ def test_a_browser_is_fetched_in_the_way_that_is_open(
     install = writes(chromium, apt) if apt else "echo 'E: Unable to locate package' >&2; exit 100"
     machine.add("apt-get", f'case "$*" in *install*) {install} ;; *) exit 1 ;; esac')
     downloaded = playwright(machine)
-    done = machine.run("find-browser.sh")
+    done = machine.run("find-browser.sh", "--install")
     assert (done.returncode, done.stdout) == (0, f"{chromium if expected == 'chromium' else downloaded}\n")
     assert all(word in line for word, line in zip(said, done.stderr.splitlines(), strict=True)), done.stderr
     verbs = [re.findall(r"update|install", call)[0] for call in machine.called("apt-get")]
@@ -239,10 +238,21 @@ def test_a_browser_is_fetched_in_the_way_that_is_open(
 def test_without_any_way_to_a_browser_a_sentence_says_what_to_do(machine: Machine) -> None:
     machine.add("chromium-browser", SNAP)
     playwright(machine, can_download=False)
-    done = machine.run("find-browser.sh")
+    done = machine.run("find-browser.sh", "--install")
     assert (done.returncode, done.stdout) == (1, "")
     words = "install Chromium or Google Chrome (on Debian: apt install chromium), then run the same command again.\n"
     assert done.stderr.endswith(f"\nNo browser that runs, and no way to one: {words}")
+
+
+def test_nothing_is_installed_that_nobody_asked_for(machine: Machine) -> None:
+    machine.add("id", ROOT_USER)
+    machine.add("apt-get", GOOD)
+    playwright(machine)
+    browser, tools = machine.run("find-browser.sh"), machine.run("find-tools.sh")
+    missing = "firefox-esr zim-tools kiwix-tools minisign poppler-utils"
+    assert (browser.returncode, browser.stdout, browser.stderr) == (1, "", "No browser that runs is here; make tools installs one\n")
+    assert (tools.returncode, tools.stderr) == (0, f"Left out are the tests that need what is missing: {missing}; make tools installs it\n")
+    assert [call for call in machine.called() if "install" in call] == []
 
 
 def test_make_alone_lists_every_command() -> None:
@@ -292,7 +302,7 @@ def test_what_single_tests_need_is_fetched_where_it_may_be(
         machine.add(program, GOOD)
     refused = "|".join(f"*{package}" for package in fails) or "never"
     machine.add("apt-get", f'case "$*" in {refused}) exit 100 ;; esac')
-    done = machine.run("find-tools.sh")
+    done = machine.run("find-tools.sh", "--install")
     calls = machine.called("apt-get")
     assert (done.returncode, [call.split()[-1] for call in calls if "install" in call]) == (0, installed)
     assert [package in done.stderr for package in fails] == [True] * len(fails)

@@ -53,7 +53,7 @@ def test_a_search_for_facts_without_a_hit_says_so(copy: Path) -> None:
     assert done.stderr == "no fact holds 'zzz'; try a part of an id, a title or a value\n"
 
 
-@pytest.mark.parametrize("command", ["golden", "diff HEAD", "stale"])
+@pytest.mark.parametrize("command", ["generate", "diff HEAD", "stale"])
 def test_a_faulty_fact_is_not_taken_for_one_that_is_gone(project: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     data = project / "macros/data" / SLUG / "dose.yml"
     data.write_text(data.read_text("utf-8").replace("10 mL", "10 mLL"), "utf-8")
@@ -139,6 +139,7 @@ def _texts(project: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
 
 
+@pytest.mark.build
 def test_a_folder_that_can_not_be_written_ends_in_words(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     (project / ".site-new").write_text("in the way", "utf-8")

@@ -1,38 +1,63 @@
-"""Begins a monograph: the template's facts without their values, its pages, and a line in the navigation.
+"""Begins a monograph: the template's files for a medicine of which nothing was read yet, and a line in the navigation.
 
 Everything is a visible draft: each fact is a passage that nobody read yet, and each page says that it is not for use.
 """
 
 import re
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from macros.finding import Refused
 from macros.formulary.book import DATA
 from macros.formulary.load import load
-from macros.formulary.model import VALUE_KEYS
 from macros.formulary.sentences import fingerprint
 from macros.pages.markdown import DOCS
 
 TEMPLATE = Path("macros/template")
-_FICTIONAL = ("fictivagene examplavec", "fictivagene-examplavec", "Exampla", "exampla disease", "exemplar disease")
-# What a fact without a value can't say.
-_OF_A_VALUE = (*VALUE_KEYS, "evidence", "under", "n", "statistic", "interval", "assay", "trial",
-               "note", "condition", "sponsor_id", "phase", "design", "checked", "sources")  # fmt: skip
-# What has to be said of a draft, too.
-_UNSAID = {"endpoint": "to be named", "population": "to be named", "time": "to be named"}
-# The event that says of a topic that nothing is known.
-_NO_EVENT = {"authorization": "decision-not-known", "availability": "not-known"}
-_PART = "to be read"  # the one part of a draft's source
-_COMPUTED = re.compile(r"^\{\{ (?:dose_example|dose_table)\(.*\n\n?", re.MULTILINE)
+_SUFFIX = ".jinja"
 _NEXT_CHECK = timedelta(days=180)
-_NO_PRINT = "0" * 12
+_NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is made from can be read
+# The pages of a draft as the navigation names them; the first gives its name to all.
+_PAGES = {"": "index.md", "Patient guide: ": "patient.md", "Dose sheet: ": "dose-sheet.md", "Evidence: ": "evidence.md"}
+
+
+def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
+    """The files that the template makes for a medicine, by their paths in it; what comes out empty is no file of it.
+
+    With `draft` false it takes `inn`, `slug`, `brand` and `today` and gives the fictional medicine of the tests; with
+    `draft` true it takes `label`, `places`, `check_due` and `fingerprint` as well. Raises jinja2.UndefinedError where
+    one is missing.
+    """
+    # Macro calls and blocks of the pages stay as they are: the template's own signs are square.
+    environment = Environment(
+        loader=FileSystemLoader(template),
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # it makes YAML and Markdown, no HTML
+    )
+    names = sorted(path.relative_to(template).as_posix() for path in template.rglob(f"*{_SUFFIX}"))
+    made = {name.removesuffix(_SUFFIX): environment.get_template(name).render(medicine) for name in names}
+    return {name: text for name, text in made.items() if text.strip()}
 
 
 def scaffold(root: Path, inn: str, today: date) -> list[str]:
-    """Writes the files of a new draft and gives back what was made and what comes next, a line each."""
+    """Writes the files of a new draft and gives back what was made and what comes next, a line each.
+
+    Refused, and nothing is written, if the INN is none, if its folders exist, or if the navigation has no place for it.
+    """
     if not re.fullmatch(r"[a-z]+(?: [a-z]+)*", inn):
         raise Refused(f"'{inn}' is no INN; write it in small letters, with spaces: make new DRUG=\"fictivagene examplavec\"")
     slug = inn.replace(" ", "-")
@@ -40,16 +65,14 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
     for path in (data, docs):
         if path.exists():
             raise Refused(f"{path.relative_to(root).as_posix()} exists already; nothing was written")
-    made: dict[Path, str] = {}
-    for path in sorted((root / TEMPLATE / "data").glob("*.yml")):
-        text = _named(path.read_text("utf-8"), inn, slug)
-        made[data / path.name] = _SPECIAL.get(path.stem, _emptied)(text, slug, today)
-    for path in sorted((root / TEMPLATE / "docs").glob("*.md")):
-        made[docs / path.name] = _COMPUTED.sub("", _named(path.read_text("utf-8"), inn, slug))
+    draft = rendered(root / TEMPLATE, _draft(root, inn, slug, today))
     sources, config = root / DATA / "sources.yml", root / "mkdocs.yml"
-    places = ", ".join(load(root, today)[0].vocabulary.lists.jurisdictions)
-    made[sources] = sources.read_text("utf-8").rstrip() + "\n\n" + _stub(inn, slug, places)
-    made[config] = _in_navigation(config.read_text("utf-8"), inn, slug)
+    made = {
+        **{data / Path(name).name: text for name, text in draft.items() if name.startswith("data/")},
+        **{docs / Path(name).name: text for name, text in draft.items() if name.startswith("docs/")},
+        sources: f"{sources.read_text('utf-8').rstrip()}\n\n{draft['source.yml']}",
+        config: _in_navigation(config.read_text("utf-8"), inn, slug),
+    }
     before = {path: path.read_bytes() for path in (sources, config)}
     try:
         for path, text in made.items():
@@ -65,91 +88,39 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
         raise
     return [
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
-        f"next: name the label {_source(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
+        f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
         "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
+        "      when the dose is known, call dose_example() and dose_table() in index.md and dose-sheet.md;",
         "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
     ]
 
 
-def _named(text: str, inn: str, slug: str) -> str:
-    brand = inn.partition(" ")[0].capitalize()
-    for fictional, real in zip(_FICTIONAL, (inn, slug, brand, "disease to be named", brand.lower()), strict=True):
-        text = text.replace(fictional, real).replace(fictional.capitalize(), real.capitalize())
-    return text
+def _draft(root: Path, inn: str, slug: str, today: date) -> dict[str, object]:
+    """What the template is told of a medicine of which only the INN is known."""
+    return {
+        "draft": True,
+        "inn": inn,
+        "slug": slug,
+        "brand": inn.partition(" ")[0].capitalize(),
+        "label": _label(slug),
+        "places": list(load(root, today)[0].vocabulary.lists.jurisdictions),
+        "today": today,
+        "check_due": today + _NEXT_CHECK,
+        "fingerprint": _NO_PRINT,
+    }
 
 
-def _emptied(text: str, slug: str, today: date) -> str:
-    """The facts of a file without their values, each a passage to be read."""
-    head, *facts = re.split(r"^(?=[a-z0-9-]+:\n)", text, flags=re.MULTILINE)
-    emptied = []
-    for fact in facts:
-        kept = re.sub(rf"^  (?:{'|'.join(_OF_A_VALUE)}):.*\n(?:    .*\n)*", "", fact, flags=re.MULTILINE)
-        for key, word in (_UNSAID | {"event": _NO_EVENT.get(_said(fact, "topic"), "")}).items():
-            kept = re.sub(rf"^  {key}: .*$", f"  {key}: {word}", kept, flags=re.MULTILINE)
-        only = f"only: {_uncapitalized(_said(fact, 'title'))}, " if any(_share(fact, other) for other in facts if other is not fact) else ""
-        gap = f"{{{only}passages: [{{source: {_source(slug)}, part: {_PART}}}]}}"
-        emptied.append(f"{kept}  not_read: {gap}\n  checked: {today}\n")
-    return _comment(head) + "".join(emptied)
-
-
-def _said(fact: str, key: str) -> str:
-    """What stands in a line of a fact, nothing if it has none."""
-    found = re.search(rf"^  {key}: (.*)$", fact, re.MULTILINE)
-    return found[1] if found else ""
-
-
-def _share(one: str, other: str) -> bool:
-    """Whether two facts are about one topic in one place, so that either leaves a gap in the topic when the other gets its value."""
-    places = [set(re.findall(r"[\w-]+", _said(fact, "jurisdictions"))) for fact in (one, other)]
-    return _said(one, "topic") == _said(other, "topic") and (not all(places) or bool(places[0] & places[1]))
-
-
-def _uncapitalized(title: str) -> str:
-    return title[0].lower() + title[1:]
-
-
-def _medicine(text: str, slug: str, today: date) -> str:
-    text = re.sub(r"^check_due: .*$", f"check_due: {today + _NEXT_CHECK}", text, flags=re.MULTILINE)
-    return _comment(text) + "draft: true\n"
-
-
-def _corrections(text: str, slug: str, today: date) -> str:
-    return _comment(text.partition("C1:")[0])
-
-
-def _changes(text: str, slug: str, today: date) -> str:
-    text = re.sub(r"^  date: .*$", f"  date: {today}", text, flags=re.MULTILINE)
-    text = re.sub(r"^  facts: .*$", f'  facts: "{_NO_PRINT}"', text, flags=re.MULTILINE)
-    return _comment(text).replace("First version of the monograph.", "Draft begun.")
-
-
-_SPECIAL = {"medicine": _medicine, "corrections": _corrections, "changes": _changes}
-
-
-def _comment(text: str) -> str:
-    """The text with its first line said of a draft rather than of the fictional medicine."""
-    return re.sub(r"\A# .*\n", "# A draft: replace every value.\n", text)
-
-
-def _source(slug: str) -> str:
-    return f"label-{slug}"
-
-
-def _stub(inn: str, slug: str, places: str) -> str:
+def _label(slug: str) -> str:
     """The source that a draft's gaps wait for: a label of which nobody said yet where it stands and what its parts are."""
-    return (
-        f'{_source(slug)}:\n  title: "Label of {inn}: draft, to be named"\n  statement: label\n'
-        f"  address: https://example.org/to-be-replaced/{slug}\n  jurisdictions: [{places}]\n"
-        f"  parts:\n    {_PART}: {{read: not}}\n"
-    )
+    return f"label-{slug}"
 
 
 def _in_navigation(text: str, inn: str, slug: str) -> str:
     before = "  - A to Z: a-z.md\n"
     if text.count(before) != 1:
         raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
-    entry = f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n          - Evidence: monographs/{slug}/evidence.md\n"
-    return text.replace(before, entry + before)
+    pages = "".join(f"          - {title}monographs/{slug}/{name}\n" for title, name in _PAGES.items())
+    return text.replace(before, f"      - {inn.capitalize()}:\n{pages}{before}")
 
 
 def _record(root: Path, slug: str, today: date) -> None:

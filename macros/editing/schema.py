@@ -61,7 +61,7 @@ def _text(name: str, model: TypeAdapter[Any], vocabulary: Vocabulary) -> str:
         made["propertyNames"] = _NAMES[name]
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
-        "$comment": "Made from the models and the vocabulary by `python -m macros schema`; a test compares the two.",
+        "$comment": "Made from the models and the vocabulary by `python -m macros generate`; a test compares the two.",
         "title": f"{name}.yml",
     }
     return json.dumps(head | made, ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ PATH = Path("docs/assets/css/statuses.css")
 
 def statuses(vocabulary: Vocabulary) -> str:
     """The style rules that draw each status, told apart by border and mark and never by colour alone."""
-    parts = ["/* Made from macros/data/statuses.yml by `python -m macros style`; a test compares the two. */\n"]
+    parts = ["/* Made from macros/data/statuses.yml by `python -m macros generate`; a test compares the two. */\n"]
     for name, status in vocabulary.statuses.items():
         mark = f'"{status.icon}"'
         # copying.js reads it: what is copied out of such a block takes the heading along.

@@ -36,7 +36,7 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     lines = dict(loader.first_lines)
     folders = sorted({path.parent for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
     if not folders:
-        message = "no medicine is here; begin one with make new, or copy macros/template/data into a folder named after it"
+        message = "no medicine is here; begin one with make new"
         loader.findings.append(Finding(DATA.as_posix(), 1, "shape", message))
     books = {}
     for folder in folders:

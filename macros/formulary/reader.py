@@ -168,7 +168,7 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return _nothing(file, 1, "this file is missing; copy it from macros/template")
+        return _nothing(file, 1, "this file is missing; macros/template shows what belongs in it")
     if len(raw) > _MOST_BYTES:
         return _nothing(file, 1, f"larger than {_MOST_BYTES} bytes; delete what was not written by hand")
     try:

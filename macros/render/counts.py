@@ -1,4 +1,4 @@
-"""How many facts each medicine has, by use, grade and jurisdiction; the same counts for the command line and the page."""
+"""How many facts each medicine has, by use, grade and jurisdiction."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -28,13 +28,6 @@ def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
     yield "best grade: none, general advice or a gap", best[None]
     places = Counter(place for fact in facts for place in fact.jurisdictions)
     yield from ((f"speaks for: {place.word}", places[name]) for name, place in lists.jurisdictions.items())
-
-
-def lines(book: Formulary) -> Iterator[str]:
-    """The counts as lines of text, medicine by medicine."""
-    for monograph in book.monographs.values():
-        yield monograph.medicine.inn
-        yield from (f"  {number:4}  {what}" for what, number in counts(book, monograph))
 
 
 def stats(desk: Desk) -> Safe:

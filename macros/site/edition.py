@@ -33,10 +33,10 @@ def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     newest = max(fact.checked for fact in book.facts.values())
     built = day or page_day(root) or newest
     due = min(each.medicine.check_due for each in book.monographs.values())
-    return Edition(_version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
+    return Edition(version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
 
 
-def _version(root: Path) -> str:
+def version(root: Path) -> str:
     """The day and the short name of the last commit, marked when the tree is not as committed; without git, a hash of all inputs."""
     commit = last_commit(root)
     if commit is None:

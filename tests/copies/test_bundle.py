@@ -68,6 +68,7 @@ def test_two_machines_make_the_same_copy(offline: Path, tmp_path: Path) -> None:
     assert tree(other / "dist") == tree(offline / "dist")
 
 
+@pytest.mark.build
 def test_two_clones_of_a_commit_make_the_same_copy(tmp_path: Path) -> None:
     source = copied(ROOT, tmp_path / "source")
     shutil.copy(ROOT / ".gitignore", source)
@@ -100,6 +101,7 @@ def earlier(project: Path, name: str = "") -> dict[str, bytes | str | None]:
     return tree(dist)
 
 
+@pytest.mark.build
 def test_a_failed_rule_makes_no_copy(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     page = project / "docs/glossary.md"
@@ -111,6 +113,7 @@ def test_a_failed_rule_makes_no_copy(tmp_path: Path) -> None:
     assert not (project / ".copy-new").exists()
 
 
+@pytest.mark.build
 def test_a_command_that_is_told_to_stop_takes_away_what_is_half_done(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path / "project")
     before = earlier(project)

@@ -15,6 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.built import copied, run
 from tests.conftest import MEDICINE, ROOT
 
+pytestmark = pytest.mark.build
+
 
 def needs(program: str) -> pytest.MarkDecorator:
     """Leaves a test out, and says so, where the program is not installed."""

@@ -19,6 +19,7 @@ from tests.conftest import MEDICINE
 from tests.support import firefox
 from tests.support.copies import MADE, RECALLED, made, unzipped
 
+pytestmark = pytest.mark.browser
 HERE = f"site/monographs/{MEDICINE}/index.html"
 Open = Callable[..., Any]
 

@@ -24,7 +24,7 @@ def test_no_place_is_lost(pages: Mapping[str, Html]) -> None:
 
 
 def test_every_place_is_listed(pages: Mapping[str, Html]) -> None:
-    assert sorted(anchors.public(pages.values()) - KNOWN) == [], "run `make golden`"
+    assert sorted(anchors.public(pages.values()) - KNOWN) == [], "run `make generate`"
 
 
 def page(html: str) -> Html:

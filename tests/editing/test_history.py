@@ -152,7 +152,7 @@ def test_a_partial_edit_moves_no_date(project: Path, edit: Edit) -> None:
 
 def test_the_golden_sentences_are_those_of_the_facts(root: Path) -> None:
     book = load(root, date.max)[0]
-    assert (ROOT / sentences.GOLDEN).read_text("utf-8") == sentences.golden(book), "run `make golden` and read the difference"
+    assert (ROOT / sentences.GOLDEN).read_text("utf-8") == sentences.golden(book), "run `make generate` and read the difference"
 
 
 def gaps(project: Path, file: str, topic: str, *parts: str) -> None:

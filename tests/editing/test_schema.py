@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
 
-from macros import __main__ as command
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.descriptions import KEYS
 from macros.formulary.load import load
@@ -19,14 +17,19 @@ from macros.formulary.model import FILES, Fact
 from macros.formulary.reader import read_text
 from macros.formulary.vocabulary import Lists, Record, Unit
 from macros.rules import sources as rules
-from tests.conftest import ROOT, SLUG, TODAY
+from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY
 from tests.support import yaml12
 
-RENEW = "run `python -m macros schema`"
+RENEW = "run `make generate`"
 BOOK = load(ROOT, date.max)[0]
 TEXTS = schemas(BOOK.vocabulary)
 SCHEMAS: dict[str, dict[str, Any]] = {path.stem: json.loads(text) for path, text in TEXTS.items()}
-DATA = sorted([*(ROOT / "macros/data").rglob("*.yml"), *(ROOT / "macros/template").rglob("*.yml")])
+DATA = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for part in ("data", "template")
+    for path in sorted((ROOT / "macros" / part).rglob("*.yml"))
+}
+DATA |= {name: text for name, text in FICTIONAL.items() if name.endswith(".yml")}
 
 
 def records(kind: type[Record]) -> Iterator[type[Record]]:
@@ -58,16 +61,6 @@ def test_committed_schemas_are_in_step() -> None:
     assert [path.name for path in TEXTS if committed[path] != TEXTS[path]] == [], RENEW
 
 
-def test_command_writes_them_and_removes_what_has_no_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_ROOT", project)
-    (project / FOLDER).mkdir()
-    (project / FOLDER / "gone.json").write_text("{}", "utf-8")
-    done = CliRunner().invoke(command.main, ["schema"])
-    assert (done.exit_code, done.exception) == (0, None)
-    written = {path.relative_to(project): path.read_bytes().decode() for path in (project / FOLDER).iterdir()}
-    assert written == schemas(load(project, TODAY)[0].vocabulary)
-
-
 def test_schemas_are_no_part_of_the_data_version(project: Path) -> None:
     def version() -> str:
         return load(project, TODAY)[0].version
@@ -87,10 +80,10 @@ def test_schema_is_one(file: str) -> None:
     assert SCHEMAS[file]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_valid_data_has_no_fault(path: Path) -> None:
-    tree = yaml12.read(path.read_text("utf-8"))
-    assert faults(path.stem, {} if tree is None else tree) == []  # a file of comments holds no entry
+@pytest.mark.parametrize("file", DATA)
+def test_valid_data_has_no_fault(file: str) -> None:
+    tree = yaml12.read(DATA[file])
+    assert faults(Path(file).stem, {} if tree is None else tree) == []  # a file of comments holds no entry
 
 
 @pytest.mark.parametrize("file", SCHEMAS)

@@ -20,7 +20,7 @@ from macros.formulary.load import load
 from macros.formulary.model import FILES
 from macros.formulary.sentences import golden
 from macros.site import build as publish
-from tests.conftest import ROOT, SLUG, TODAY, small_project
+from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import FILES as WHOLE, TRICKS, measured, rewritten, spoiled
 from tests.support.properties import Lab, examples, laboratory
 
@@ -32,7 +32,7 @@ TEXTS = {
 }
 SMALL = {
     **{FOLDER + name: TEXTS[FOLDER + name] for name in SHARED},
-    **{f"{FOLDER}{SLUG}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/data").iterdir())},
+    **{name: text for name, text in FICTIONAL.items() if name.startswith(FOLDER)},
     **{f"{FOLDER}{name}": (ROOT / "macros/template" / name).read_text("utf-8") for name in ("sources.yml", "reporting.yml")},
 }
 _TRICKS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken, yaml.DirectiveToken)

@@ -218,7 +218,7 @@ FILES = {
         1,
         "larger than 1000000 bytes; delete what was not written by hand",
     ),
-    "missing": (lambda path: None, 1, "this file is missing; copy it from macros/template"),
+    "missing": (lambda path: None, 1, "this file is missing; macros/template shows what belongs in it"),
     "malformed": (
         lambda path: path.write_text("a: *x\n", "utf-8"),
         1,

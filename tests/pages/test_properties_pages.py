@@ -17,13 +17,13 @@ from macros.pages import markdown as pages
 from macros.pages.html import Html
 from macros.render.macros import MACROS
 from macros.site import preview
-from tests.conftest import ROOT, SLUG, TODAY, small_project
+from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import spoiled_page
 from tests.support.properties import Lab, examples, laboratory
 from tests.support.tricks_pages import BLOCKS, FIGURES, FRONT, HTML, JINJA, MARKDOWN, WHOLE
 
 HERE = f"docs/monographs/{SLUG}"
-PAGES = {f"{HERE}/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "macros/template/docs").iterdir())}
+PAGES = {name: text for name, text in FICTIONAL.items() if name.startswith(HERE)}
 PAGES["docs/notes.md"] = """---
 title: Notes
 ---

@@ -14,6 +14,8 @@ from macros.site.check import Checked, check, check_site, site_pages
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.build
+
 
 def _build(project: Path, **settings: str) -> Path:
     """The site that plain MkDocs makes of the project, for a day of its own; whether dates lie ahead is not asked here."""

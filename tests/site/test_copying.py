@@ -113,6 +113,7 @@ def test_a_copy_marks_from_a_disk_too(opened: Callable[[str, str], Page], disk: 
     assert opened("wide-light", disk).evaluate(DISPATCHED % SELECT).startswith(RESEARCH)
 
 
+@pytest.mark.browser
 def test_firefox_marks_and_says_nothing_twice(disk: str, tmp_path: Path) -> None:
     path = firefox.found()
     if path is None:

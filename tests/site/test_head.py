@@ -48,6 +48,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("path", ["", HERE, "about/statuses/"], ids=["home", "monograph", "about"])
+@pytest.mark.build
 def test_a_site_with_an_address_names_it_and_a_picture_that_is_there(known: Path, path: str) -> None:
     head = told(known / path / "index.html")
     assert (head["canonical"], head["og:url"]) == (SITE + path, SITE + path)

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.built import copied
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.build
 HERE = "monographs/valoctocogene-roxaparvovec"
 DATA = "macros/data/valoctocogene-roxaparvovec"
 FAULTS = [

@@ -1,8 +1,9 @@
 """The types of pages and the kinds of screens on which tests look at them."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 MEDICINE = "valoctocogene-roxaparvovec"  # the real one that the tests of pages and doses look at
 HERE = f"monographs/{MEDICINE}/"
@@ -35,13 +36,13 @@ SCREENS: dict[str, tuple[int, Literal["light", "dark"]]] = {
 }
 
 
-def search(page: Page, words: str = "dose") -> None:
+def search(page: "Page", words: str = "dose") -> None:
     """Opens the search as a hand would, and asks."""
     page.locator(".md-search__input, .opens-search").locator("visible=true").first.click()
     ask(page, words)
 
 
-def ask(page: Page, words: str) -> None:
+def ask(page: "Page", words: str) -> None:
     """Types into the open search, so that it asks once: the answer to each letter would take the place of the one before."""
     page.keyboard.insert_text(words[:-1])
     page.keyboard.press(words[-1])

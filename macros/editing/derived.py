@@ -1,0 +1,52 @@
+"""The committed files that are made from data and pages, so that nobody writes them by hand and reviewers can read them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from macros.editing import anchors, stylesheet
+from macros.editing.schema import FOLDER, schemas
+from macros.formulary.book import Formulary
+from macros.formulary.sentences import GOLDEN, golden
+from macros.pages.html import Html
+
+# A path below the root with the text that has to stand there; none where no file has to be.
+Files = Mapping[Path, str | None]
+
+
+def files(root: Path, book: Formulary, pages: Iterable[Html]) -> Files:
+    """Every derived file: the style sheet of the statuses, the schemas, the facts as sentences, the places to link to.
+
+    A schema of a data file that is no more has no text.
+    """
+    known = root / anchors.LIST
+    gone = dict.fromkeys((path.relative_to(root) for path in sorted((root / FOLDER).glob("*.json"))), None)
+    return {
+        stylesheet.PATH: stylesheet.statuses(book.vocabulary),
+        **gone,
+        **schemas(book.vocabulary),
+        GOLDEN: golden(book),
+        anchors.LIST: anchors.renewed(known.read_text("utf-8") if known.is_file() else "", pages),
+    }
+
+
+def stale(root: Path, wanted: Files) -> list[Path]:
+    """The paths of those files that are not as they have to be, in the order of `wanted`."""
+    return [path for path, text in wanted.items() if text != _text(root / path)]
+
+
+def renewed(root: Path, wanted: Files) -> Iterator[str]:
+    """Writes or removes each stale file and gives a line for each. Raises OSError where the system refuses."""
+    for path in stale(root, wanted):
+        text = wanted[path]
+        if text is None:
+            (root / path).unlink()
+            yield f"removed {path.as_posix()}"
+        else:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8", newline="\n")
+            yield f"wrote {path.as_posix()}"
+
+
+def _text(path: Path) -> str | None:
+    """What stands in the file with ends of lines as they are, none if it is not there."""
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None

@@ -1,0 +1,71 @@
+"""Writes the record of a change that the rule change-recorded asks for, if every rule agrees to it."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from macros.finding import Finding, Refused, nearest
+from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.sentences import fingerprint
+
+# What gives the project's findings as it stands now; the rules are known to the room that calls this one.
+Judge = Callable[[], Iterable[Finding]]
+
+# The one rule that may find something before the record is written, since it is what asks for it.
+_ASKING = "change-recorded"
+_WORDS_OF_A_NAME = 4
+
+
+def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | None], today: date, judge: Judge) -> list[str]:
+    """Adds a record of the last change to the medicine's changes.yml and gives back its lines.
+
+    `said` holds kind, reason and, if the record's name is not to follow from its reason, that name.
+    Refused, and nothing is written, if there is no such medicine, none of its facts changed, something else is wrong
+    with the project, or a rule finds a fault in the record.
+    """
+    slug = inn.strip().lower().replace(" ", "-")
+    if slug not in book.monographs:
+        raise Refused(f"there is no monograph '{inn}'; {nearest(slug, book.monographs)}")
+    monograph = book.monographs[slug]
+    now = fingerprint(book, monograph)
+    if monograph.changes and list(monograph.changes.values())[-1].facts == now:
+        raise Refused(f"no fact of {monograph.medicine.inn} changed since its last record; nothing was written")
+    before = list(judge())
+    if other := [finding for finding in before if finding.rule != _ASKING]:
+        raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
+    kind, reason, name = said
+    lines = _lines(name or _named(monograph, reason), today, kind, reason, now)
+    path = root / DATA / slug / "changes.yml"
+    old = path.read_bytes()
+    try:
+        path.write_text(old.decode("utf-8").rstrip() + "\n" + "\n".join(lines) + "\n", "utf-8", newline="\n")
+        faults = [finding for finding in judge() if finding not in before or (root / finding.file) == path]
+        if faults:
+            raise Refused("\n".join([*map(str, faults), "nothing was written"]))
+    except BaseException:  # also of an interruption: a record that no rule has judged must not stay
+        path.write_bytes(old)
+        raise
+    return lines
+
+
+def _lines(name: str, day: date, kind: str, reason: str, facts: str) -> list[str]:
+    """The record as it stands in the file, a key a line."""
+    keys = {"kind": kind, "reason": reason}
+    written = [f"  {key}: {_scalar(text)}" for key, text in keys.items()]
+    return [f"{_scalar(name)}:", f"  date: {day}", *written, f'  facts: "{facts}"']
+
+
+def _scalar(text: str) -> str:
+    """The text on one line of YAML, in quotes where it needs them."""
+    one = yaml.safe_dump([" ".join(text.split())], allow_unicode=True, width=float("inf"))
+    return one.removeprefix("- ").rstrip("\n")
+
+
+def _named(monograph: Monograph, reason: str) -> str:
+    """A name that no record of the medicine has, from the first words of the reason."""
+    name = "-".join(re.findall(r"[a-z]+", reason.lower())[:_WORDS_OF_A_NAME]) or "change"
+    numbered = (f"{name}-{number}" for number in range(2, len(monograph.changes) + 3))
+    return next(each for each in (name, *numbered) if each not in monograph.changes)

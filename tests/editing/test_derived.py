@@ -1,0 +1,91 @@
+"""The committed files that are made from data and pages: written where they are stale, named without being written, never guessed at."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros import __main__ as command
+from macros.editing import anchors, derived, stylesheet
+from macros.editing.schema import FOLDER, schemas
+from macros.formulary.load import load
+from macros.formulary.sentences import GOLDEN
+from macros.site.check import check
+from macros.site.clock import today
+from tests.conftest import ROOT, SLUG, TODAY
+
+DOSE = f"macros/data/{SLUG}/dose.yml"
+FRESH = "every file is as data and pages make it\n"
+
+
+def test_every_derived_file_of_the_project_is_fresh() -> None:
+    checked = check(ROOT, today(ROOT))
+    assert checked.book is not None
+    assert derived.stale(ROOT, derived.files(ROOT, checked.book, checked.previews.values())) == [], "run `python -m macros generate`"
+
+
+@pytest.fixture
+def generate(project: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """The command, run on the small project as on a day when everything is right."""
+    monkeypatch.setattr(command, "_ROOT", project)
+    monkeypatch.setattr(command, "today", lambda _: TODAY)
+    return lambda *words: CliRunner().invoke(command.main, ["generate", *words])
+
+
+def said(done: Result) -> tuple[int, str, str]:
+    """How a command ended and what it wrote to the two streams."""
+    return done.exit_code, done.stdout, done.stderr
+
+
+def names(project: Path) -> list[str]:
+    """The derived files of the small project, in the order in which they are written."""
+    made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
+    return [stylesheet.PATH.as_posix(), *made, GOLDEN.as_posix(), anchors.LIST.as_posix()]
+
+
+def test_all_are_written_once(project: Path, generate) -> None:
+    assert said(generate()) == (0, "".join(f"wrote {name}\n" for name in names(project)), "")
+    assert said(generate()) == (0, FRESH, "")
+
+
+def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
+    generate()
+    edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
+    (project / stylesheet.PATH).unlink()
+    before = (project / GOLDEN).read_bytes()
+    stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, GOLDEN)]
+    assert said(generate("--check")) == (1, "".join(stale), "")
+    assert ((project / GOLDEN).read_bytes(), (project / stylesheet.PATH).exists()) == (before, False)
+
+
+def test_only_what_changed_is_written(project: Path, generate, edit) -> None:
+    generate()
+    edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
+    assert said(generate()) == (0, f"wrote {GOLDEN.as_posix()}\n", "")
+    assert "at least 11 mL" in (project / GOLDEN).read_text("utf-8")
+    assert said(generate("--check")) == (0, FRESH, "")
+
+
+def test_a_schema_of_no_file_goes(project: Path, generate) -> None:
+    generate()
+    old = project / FOLDER / "old.json"
+    old.write_text("{}\n", "utf-8")
+    assert said(generate("--check"))[:2] == (1, f"{FOLDER.as_posix()}/old.json is stale; run `python -m macros generate`\n")
+    assert said(generate()) == (0, f"removed {FOLDER.as_posix()}/old.json\n", "")
+    assert not old.exists()
+
+
+def test_a_place_that_is_gone_stays_in_the_list(project: Path, generate, edit) -> None:
+    generate()
+    edit(f"docs/monographs/{SLUG}/index.md", "## Dosage\n", "## Doses\n")
+    generate()
+    listed = (project / anchors.LIST).read_text("utf-8").split()
+    assert {f"monographs/{SLUG}/index.html#{name}" for name in ("dosage", "doses")} <= set(listed)
+
+
+def test_from_pages_that_can_not_be_read_nothing_is_made(project: Path, generate, edit) -> None:
+    edit(f"macros/data/{SLUG}/safety.yml", "part: section 4.9", "part: section 4.4")  # of which the opening alone was read
+    code, out, errors = said(generate())
+    assert (code, out) == (1, "")
+    assert "gap-read" in errors and errors.endswith("no page can be read while these faults stand; mend them first\n")
+    assert not (project / GOLDEN).exists()

@@ -1,0 +1,114 @@
+"""The record of a change: written in the words of the command, or refused with the changes of before untouched."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from macros import __main__ as command
+from macros.formulary.load import load
+from macros.formulary.sentences import fingerprint
+from macros.site import check as judging
+from macros.site.check import check
+from tests.conftest import SLUG, TODAY
+
+CHANGES = f"macros/data/{SLUG}/changes.yml"
+INN = SLUG.replace("-", " ")
+REASON = "Nausea is more common."
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def changed(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project, which the commands work on, with one fact that is another than its last record says."""
+    edit(f"macros/data/{SLUG}/safety.yml", "amount: 12 %", "amount: 15 %")
+    monkeypatch.setattr(command, "_ROOT", project)
+    return project
+
+
+def record(inn: str = INN, kind: str = "significant", reason: str = REASON, *more: str) -> tuple[int, str, str]:
+    """How the command ends and what it writes to the two streams."""
+    done = CliRunner().invoke(command.main, ["record", inn, "--kind", kind, "--reason", reason, "--today", f"{TODAY}", *more])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def lines(project: Path, name: str, kind: str, reason: str) -> str:
+    """The record as the file has to hold it."""
+    book = load(project, TODAY)[0]
+    facts = fingerprint(book, book.monographs[SLUG])
+    return f'{name}:\n  date: {TODAY}\n  kind: {kind}\n  reason: {reason}\n  facts: "{facts}"\n'
+
+
+WRITTEN = {
+    "name-from-the-reason": ("significant", REASON, (), "nausea-is-more-common", REASON),
+    "name-given": ("editorial", REASON, ("--name", "nausea"), "nausea", REASON),
+    "name-that-is-taken": ("removed", "First.", (), "first-2", "First."),
+    "reason-that-yaml-takes-for-more": ("new", "Nausea: 'often'  said\nby\tpatients # more", (), "nausea-often-said-by", "'Nausea: ''often'' said by patients # more'"),
+    "reason-of-other-letters": ("new", "Übelkeit.", (), "belkeit", "Übelkeit."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "reason", "more", "name", "written"), WRITTEN.values(), ids=WRITTEN)
+def test_the_record_is_written_and_nothing_else(
+    changed: Path, kind: str, reason: str, more: tuple[str, ...], name: str, written: str
+) -> None:
+    before = (changed / CHANGES).read_text("utf-8")
+    wanted = lines(changed, name, kind, written)
+    assert record(INN, kind, reason, *more) == (0, wanted, "")
+    assert (changed / CHANGES).read_bytes().decode() == before + wanted
+    assert check(changed, TODAY).findings == ()
+
+
+def test_an_end_of_line_that_is_missing_is_put_before_it(changed: Path) -> None:
+    text = (changed / CHANGES).read_text("utf-8")
+    (changed / CHANGES).write_text(text.rstrip("\n"), "utf-8")
+    assert record()[0] == 0
+    assert (changed / CHANGES).read_text("utf-8") == text + lines(changed, "nausea-is-more-common", "significant", REASON)
+
+
+REFUSED = {
+    "unknown-inn": (("fictivagen examplavec",), f"there is no monograph 'fictivagen examplavec'; did you mean '{SLUG}'?\n"),
+    "unknown-kind": (
+        (INN, "significnt"),
+        "'kind': unknown word 'significnt' (see changes in the vocabulary); did you mean 'significant'?\nnothing was written\n",
+    ),
+    "figure": ((INN, "new", "Nausea in 15 %."), "nothing was written\n"),
+    "nothing": ((INN, "new", " "), "nothing was written\n"),
+    "unseen-character": ((INN, "new", "Nausea\u202e."), "nothing was written\n"),
+    "name-of-another": ((INN, "new", REASON, "--name", "first"), "nothing was written\n"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_a_rule_refuses_is_taken_back(changed: Path, words: tuple[str, ...], said: str) -> None:
+    before = (changed / CHANGES).read_bytes()
+    code, out, errors = record(*words)
+    assert (code, out, errors.endswith(said)) == (1, "", True), errors
+    assert (changed / CHANGES).read_bytes() == before
+
+
+def test_without_a_change_there_is_nothing_to_record(changed: Path, edit: Edit) -> None:
+    edit(f"macros/data/{SLUG}/safety.yml", "amount: 15 %", "amount: 12 %")
+    assert record() == (1, "", f"no fact of {INN} changed since its last record; nothing was written\n")
+
+
+def test_other_faults_come_first(changed: Path, edit: Edit) -> None:
+    edit(f"docs/monographs/{SLUG}/index.md", "A fictional medicine.", "Give 5 mg.")
+    before = (changed / CHANGES).read_bytes()
+    code, out, errors = record()
+    assert (code, out) == (1, "")
+    assert ": no-loose-figure: " in errors and errors.endswith("a change is recorded when all else is right; mend these faults first\n")
+    assert (changed / CHANGES).read_bytes() == before
+
+
+def test_an_interruption_leaves_the_records_as_they_were(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (changed / CHANGES).read_bytes()
+    runs = iter([judging.check, _interrupted])
+    monkeypatch.setattr(command, "run_check", lambda root, day: next(runs)(root, day))
+    assert record()[0] != 0
+    assert (changed / CHANGES).read_bytes() == before
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
