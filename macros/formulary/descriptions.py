@@ -86,13 +86,6 @@ KEYS: dict[str, dict[str, str]] = {
         "reason": "One sentence for readers: what changed, and why. It holds no figure.",
         "facts": "The fingerprint of the facts after the change, in quotes; `make check` says it.",
     },
-    "Waiver": {
-        "rule": "The name of the rule, as the finding says it.",
-        "file": "The file of the finding: docs/index.md.",
-        "about": "Words of the finding's message, so that no other finding is let pass.",
-        "reason": "One sentence: why it may wait.",
-        "until": "The last day on which it is let pass: 2027-01-31.",
-    },
     "Recall": {
         "date": "The day of the recall: 2026-11-22.",
         "why": "One sentence for readers: what is wrong in that version. It holds no figure.",

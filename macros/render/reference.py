@@ -2,12 +2,10 @@
 
 from macros.finding import READING, described
 from macros.render.markup import Desk, escape
-from macros.rules import exceptions, frame, html as gate, pages as page_rules, records, sources as data_rules
+from macros.rules import frame, html as gate, pages as page_rules, records, sources as data_rules
 
 # Every name that a finding can have, with its public sentence; tests/broken has an example of each.
-RULES = READING | dict(
-    described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *frame.RULES, *records.RULES, *exceptions.RULES])
-)
+RULES = READING | dict(described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *frame.RULES, *records.RULES]))
 
 
 def glossary(desk: Desk) -> str:

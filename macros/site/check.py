@@ -10,7 +10,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
-from macros.rules import exceptions, frame, html as gate, pages as page_rules, records, sources as rules
+from macros.rules import frame, html as gate, pages as page_rules, records, sources as rules
 from macros.site import preview
 
 # After these the pages, or the one page, can't be judged: everything found there would only repeat them.
@@ -62,7 +62,6 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     found += frame.sheet_adds_nothing(root, [(DOCS / name).as_posix() for name in assets if name.endswith(".css")])
     files = [*assets, *(address_of(page.path) for page in pages)]
     found += _judged(previews, book, files, whole=not unread and not failed)
-    found = exceptions.exception_applies(found, book.exceptions, today)
     if not found:
         found = list(records.findings(book))  # the facts have to be right before their change is recorded
     return Checked(book, pages, previews, _sorted(found))
@@ -73,9 +72,7 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     assert checked.book  # nothing is built from a broken vocabulary
-    found = _judged(pages, checked.book, files, whole=True)
-    waivers = checked.book.exceptions.values()
-    return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])
+    return _sorted(_judged(pages, checked.book, files, whole=True))
 
 
 def site_pages(site: Path, checked: Checked) -> dict[str, Html]:

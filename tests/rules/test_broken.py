@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from macros.render import reference
-from macros.rules import exceptions
 from macros.site.check import DATA_UNREAD, PAGE_UNREAD, check
 from tests.conftest import TODAY
 
@@ -55,12 +54,8 @@ def test_every_rule_has_an_example() -> None:
 
 
 def test_rules_that_are_named_exist() -> None:
-    named = {*exceptions.NEVER, *DATA_UNREAD, *PAGE_UNREAD}
+    named = {*DATA_UNREAD, *PAGE_UNREAD}
     assert named - reference.RULES.keys() == set()
-
-
-def test_what_keeps_a_page_or_the_data_from_being_judged_has_no_exceptions() -> None:
-    assert {*DATA_UNREAD, *PAGE_UNREAD}.difference(exceptions.NEVER) == set()
 
 
 def test_names_of_cases_are_unique() -> None:
