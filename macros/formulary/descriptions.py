@@ -164,6 +164,7 @@ KEYS: dict[str, dict[str, str]] = {
         "local": "true where authorities differ, so that its facts must name a jurisdiction.",
         "use": "needed: its facts must say their use. marked: that use must stand in a block of its own.",
     },
+    "CardLine": {"topics": "The topics that this line of the card may speak of."},
     "Unit": {
         "written": "How it is printed, where that is not its name.",
         "plural": "The written form for anything but one, where it differs.",
@@ -185,6 +186,7 @@ KEYS: dict[str, dict[str, str]] = {
         "topics": "What a fact is about.",
         "verdicts": "What became of a claim of the draft.",
         "changes": "What kind of change a record of changes.yml speaks of.",
+        "card": "The lines of the card at the top of a monograph, in their order.",
     },
 }
 

@@ -6,7 +6,6 @@ from macros.finding import Refused
 from macros.formulary.model import Fact
 from macros.formulary.values import Day, Gap, Statement
 from macros.formulary.words import NO_BREAK
-from macros.pages.html import CARD
 from macros.render.markup import (
     Desk,
     attributes,
@@ -27,15 +26,15 @@ from macros.render.tables import row_id
 
 def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
     """One line of the card: its word and its facts."""
-    word, topics = CARD[name]
+    card_line = desk.vocabulary.lists.card[name]
     for fact in facts:
-        if fact.topic not in topics:
-            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
+        if fact.topic not in card_line.topics:
+            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(card_line.topics)}")
         if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     entries = "".join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
-    return f'\n<div class="glance">\n<p class="glance-word">{word}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
+    return f'\n<div class="glance">\n<p class="glance-word">{escape(card_line.word)}</p>\n<ul class="facts">\n{entries}</ul>\n</div>\n'
 
 
 def weights(desk: Desk, kilograms: Sequence[int], page: str) -> str:

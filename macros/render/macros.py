@@ -10,7 +10,6 @@ from macros.formulary import dosing
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Status
-from macros.pages.html import CARD
 from macros.render import card as glance, comparison, figures, furniture, plainly, reports, tables
 from macros.render.markup import (
     Desk,
@@ -110,8 +109,9 @@ def dose_example(desk: Desk, weight: int) -> str:
 
 def at_a_glance(desk: Desk, line: str, *what: str) -> str:
     """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph."""
-    if line not in CARD:
-        raise Refused(f"unknown line '{line}' of the card; {nearest(line, CARD)}")
+    lines = desk.vocabulary.lists.card
+    if line not in lines:
+        raise Refused(f"unknown line '{line}' of the card; {nearest(line, lines)}")
     return glance.line(desk, line, _chosen(desk, what, "", ""))
 
 

@@ -1,11 +1,7 @@
 """The reference pages, made from the vocabulary and the rules: glossary, legend, words, rules."""
 
-from macros.finding import READING, described
 from macros.render.markup import Desk, escape
-from macros.rules import frame, html as gate, pages as page_rules, records, sources as data_rules
-
-# Every name that a finding can have, with its public sentence; tests/broken has an example of each.
-RULES = READING | dict(described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *frame.RULES, *records.RULES]))
+from macros.rules.every import RULES
 
 
 def glossary(desk: Desk) -> str:
@@ -49,5 +45,5 @@ def vocabulary(desk: Desk) -> str:
 
 def rules(desk: Desk) -> str:
     """Every rule by name, with its sentence."""
-    terms = "".join(f"<dt><code>{escape(name)}</code></dt>\n<dd>{escape(sentence)}</dd>\n" for name, sentence in RULES.items())
+    terms = "".join(f"<dt><code>{escape(rule.name)}</code></dt>\n<dd>{escape(rule.wording)}</dd>\n" for rule in RULES)
     return f'\n<dl data-computed="rules">\n{terms}</dl>\n'

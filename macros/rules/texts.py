@@ -7,31 +7,31 @@ from macros.finding import Fault, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Code, Gap, NotFound, Schedule, Statement, Terms
-from macros.rules.claims import claim, granted
-from macros.rules.figures_in_text import COUNTS, figures, normal
+from macros.rules.prose import COUNTS, claim, granted, normal, numbers
+from macros.rules.rule import rule
 
 # The texts of a fact that are names of records, or are looked at with its value or its title.
 _ELSEWHERE = ("id", "title", "topic", "use", "evidence", "under", "trial", "event", "condition", "note", "statement")
 
 
+@rule("data")
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
     """A statement, a note, a reason, a title or a meaning holds no figure except by naming the fact that holds it."""
     for monograph in book.monographs.values():
         for prose in _prose(monograph):
-            found = figures(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
+            found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
             if found:
-                yield (
+                yield Fault(
                     prose.at,
-                    (
-                        f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
-                        "and write its id in braces, or list the name in terms.txt"
-                    ),
+                    f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
+                    "and write its id in braces, or list the name in terms.txt",
                 )
     for at, owner, where, text in _words(book):
-        if where != "also_searched" and (found := figures(text, book.vocabulary.terms)):
-            yield at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt"
+        if where != "also_searched" and (found := numbers(text, book.vocabulary.terms)):
+            yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt")
 
 
+@rule("data")
 def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text of the data calls a use authorized only in a fact that is of an authorized use or rests on a label or a regulator."""
     for monograph in book.monographs.values():
@@ -48,18 +48,21 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
             if not isinstance(fact.value, Gap) and (word := claim(fact.title)):
                 found["title"] = word
             for where, word in found.items():
-                yield fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without"
+                yield Fault(fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without")
         for key, correction in monograph.corrections.items():
             published = [
                 monograph.facts[name] for short in correction.published if (name := f"{monograph.slug}/{short}") in monograph.facts
             ]
             if not any(_speaks_for_itself(book, fact) for fact in published) and (word := granted(correction.why or "")):
-                yield correction.at, f"{key}: its reason says '{word}', but it publishes no fact of an approved use; write it without"
+                yield Fault(
+                    correction.at, f"{key}: its reason says '{word}', but it publishes no fact of an approved use; write it without"
+                )
     for at, owner, where, text in _words(book):
         if word := granted(text):
-            yield at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use"
+            yield Fault(at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use")
 
 
+@rule("data", stops=True)
 def reference_known(book: Formulary) -> Iterator[Fault]:
     """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
     for slug, monograph in book.monographs.items():
@@ -70,23 +73,24 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
         leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
         for at, owner, name in named + inline:
             if name not in short and not book.is_faulty(f"{slug}/{name}"):
-                yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
+                yield Fault(at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}")
         for at, owner, name in inline:
             if name in short and isinstance(short[name].value, Statement | Gap):
-                yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
+                yield Fault(at, f"{owner}: refers to '{name}', which is a text; refer to the value in it")
             elif owner == name:
-                yield at, f"{owner}: refers to itself; take the reference out"
+                yield Fault(at, f"{owner}: refers to itself; take the reference out")
             elif owner in _reached(name, leads):
-                yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
+                yield Fault(at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out")
         for prose in _prose(monograph):
             left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
             if any(brace in part for part in left for brace in "{}"):
-                yield (
+                yield Fault(
                     prose.at,
                     f"{prose.owner}: its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only",
                 )
 
 
+@rule("data", stops=True)
 def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
     statuses = book.vocabulary.statuses
@@ -96,9 +100,10 @@ def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
             for name in prose.text.references:
                 fact = monograph.facts.get(f"{slug}/{name}")
                 if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
-                    yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
+                    yield Fault(prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it")
 
 
+@rule("data")
 def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
     """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
     lists = book.vocabulary.lists
@@ -108,14 +113,16 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
                 told = monograph.facts.get(f"{slug}/{name}")
                 if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
-                    yield fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
+                    yield Fault(
+                        fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
+                    )
                 elif told and told.evidence and book.official(fact) and not book.official(told):
-                    yield (
-                        fact.at,
-                        f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it",
+                    yield Fault(
+                        fact.at, f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it"
                     )
 
 
+@rule("data")
 def names_apart(book: Formulary) -> Iterator[Fault]:
     """No name by which a medicine is known or searched is the INN or a brand of another one, and no brand stands twice."""
     for slug, monograph in book.monographs.items():
@@ -124,22 +131,22 @@ def names_apart(book: Formulary) -> Iterator[Fault]:
         names += [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
-            yield at, f"the brand '{name}' stands twice; delete one"
+            yield Fault(at, f"the brand '{name}' stands twice; delete one")
         for other in book.monographs.values():
             theirs = {name.lower() for name in (other.medicine.inn, *other.medicine.brands)}
             for name in names:
                 if other.slug != slug and name.lower() in theirs:
-                    yield at, f"'{name}' is a name of {other.medicine.inn}; delete it here"
+                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here")
 
 
+@rule("data")
 def terms_are_names(book: Formulary) -> Iterator[Fault]:
     """A name that may hold digits begins with a letter, is no number in words and counts nothing, so that no figure passes as a name."""
     for line, term in enumerate(book.vocabulary.terms, 1):
-        in_words = [figure for figure in figures(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
+        in_words = [figure for figure in numbers(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
         if in_words or not term[0].isalpha() or COUNTS.search(term):
-            yield (
-                ((DATA / "terms.txt").as_posix(), line),
-                f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact",
+            yield Fault(
+                ((DATA / "terms.txt").as_posix(), line), f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact"
             )
 
 
