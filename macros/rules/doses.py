@@ -31,23 +31,22 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             yield Fault(fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong")
             continue
         yield from _out_of_bounds(monograph, rules)
-        for name, wanted, unit, others in _stated_twice(monograph, rules):
-            stated = _fact(monograph, name)
-            if stated is None:
-                continue
-            if not isinstance(stated.value, Gap) and (_number(stated) is None or getattr(stated.value, "bound", None)):
-                yield Fault(
-                    stated.at,
-                    f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
-                )
-            found = _number(stated)
-            if found is not None and (found != wanted or _unit(stated) != unit):
-                yield Fault(
-                    stated.at,
-                    f"dose/{name}: does not agree with {words.listed([f'dose/{each}' for each in others])}, "
-                    f"which {'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}; "
-                    "correct the one that is wrong, all stand in dose.yml",
-                )
+        yield from _disagreeing(monograph, rules)
+
+
+def _disagreeing(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
+    """What a label states otherwise than its other figures give it."""
+    for name, wanted, unit, others in _stated_twice(monograph, rules):
+        stated = _fact(monograph, name)
+        if stated is None:
+            continue
+        found, named = _number(stated), words.listed([f"dose/{each}" for each in others])
+        if not isinstance(stated.value, Gap) and (found is None or getattr(stated.value, "bound", None)):
+            yield Fault(stated.at, f"dose/{name}: can't be compared with {named}; write a plain amount")
+        if found is not None and (found != wanted or _unit(stated) != unit):
+            gives = f"{'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}"
+            message = f"does not agree with {named}, which {gives}; correct the one that is wrong, all stand in dose.yml"
+            yield Fault(stated.at, f"dose/{name}: {message}")
 
 
 def _unfit(monograph: Monograph) -> Iterator[Fault]:

@@ -81,12 +81,22 @@ def approval_is_a_fact(page: Html, known: Known) -> Iterator[Fault]:
         claims = [(sentence, word) for sentence in _without_heading(holder, text, known).split("\n") if (word := claim(sentence))]
         if not claims or (holder is not page.main and holder.css_first(".badge")):
             continue  # a badge has a rule of its own
-        row = next((node for node in (holder, *ancestors(holder)) if node.tag == "tr"), None)
-        carried = holder is not page.main and any(known.notices.get(use or "") is False for use in _uses(row or holder, known))
+        row = _row(holder)
+        carried = holder is not page.main and _shows_approved(row or holder, known)
         for sentence, word in claims:
             if not (carried and (row or UNREAD in sentence)):
                 said = f"“{excerpt(sentence)}” calls a use '{word}' in words alone"
                 yield Fault(Spot(text=word, near=sentence), f"{said}; name the fact with fact() in the sentence, or leave the word out")
+
+
+def _row(node: LexborNode) -> LexborNode | None:
+    """The table row that the element is or stands in."""
+    return next((each for each in (node, *ancestors(node)) if each.tag == "tr"), None)
+
+
+def _shows_approved(node: LexborNode, known: Known) -> bool:
+    """Whether the element shows a fact of a use that needs no block."""
+    return any(use is not None and not known.notices[use] for use in _uses(node, known))
 
 
 def _kinds(node: LexborNode, known: Known) -> list[str]:

@@ -72,16 +72,24 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
             if not isinstance(gap.value, Gap):
                 continue
             for fact in monograph.about(gap.topic):
-                if isinstance(fact.value, Gap) or not fact.sources or fact.use != gap.use and fact.use and gap.use:
-                    continue
-                shared = [place for place in gap.jurisdictions if place in fact.jurisdictions] or (
-                    [""] if not (gap.jurisdictions and fact.jurisdictions) else []
-                )
-                if shared and (not gap.value.only or gap.title == fact.title):
-                    where = f" for {shared[0]}" if shared[0] else ""
+                place = _filled_place(gap, gap.value, fact)
+                if place is not None:
+                    where = f" for {place}" if place else ""
                     remedy = "delete the gap there" + ("" if gap.value.only else ", or write in 'only:' what is still missing")
-                    yield Fault(gap.at, f"{gap.short_id}: is a gap{where}, but {fact.short_id} gives {gap.topic} there; {remedy}")
+                    message = f"is a gap{where}, but {fact.short_id} gives {gap.topic} there; {remedy}"
+                    yield Fault(gap.at, f"{gap.short_id}: {message}")
                     break
+
+
+def _filled_place(gap: Fact, value: Gap, fact: Fact) -> str | None:
+    """The first place for which a fact gives what the gap lacks; "" if one of them names no place, None if it gives nothing."""
+    if isinstance(fact.value, Gap) or not fact.sources or (fact.use and gap.use and fact.use != gap.use):
+        return None
+    if value.only and gap.title != fact.title:
+        return None
+    if not (gap.jurisdictions and fact.jurisdictions):
+        return ""
+    return next((place for place in gap.jurisdictions if place in fact.jurisdictions), None)
 
 
 def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:

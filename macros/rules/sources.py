@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from macros.finding import Fault, Line, nearest
 from macros.formulary.book import DATA, REPORTING, Formulary
 from macros.formulary.model import Fact, StatusFact
+from macros.formulary.sourcing import Source
 from macros.formulary.values import Gap, NotRead, Silent
 from macros.rules.rule import rule
 
@@ -100,17 +101,19 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
         if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
             known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
             yield Fault(fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:' with a list of: {known}")
-        if not _all_read(book, fact):
-            continue
-        cited = [book.sources[citation.source] for citation in fact.sources]
-        carrying = _carried_by(book, fact)
-        if carrying and not isinstance(fact.value, Gap) and any(source.statement in carrying for source in cited):
-            cited = [source for source in cited if source.statement in carrying]  # news of one place says nothing of a label's
-        spoken_for = {place for source in cited for place in source.jurisdictions}
-        for place in fact.jurisdictions:
-            if lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
-                what = f" of kind {' or '.join(carrying)}" if len(cited) < len(fact.sources) else ""
-                yield Fault(fact.at, f"{fact.short_id}: none of its sources{what} speaks for {place}; cite one that does or delete {place}")
+        if _all_read(book, fact):
+            yield from _not_spoken_for(book, fact)
+
+
+def _not_spoken_for(book: Formulary, fact: Fact) -> Iterator[Fault]:
+    """Each place of a fact for which none of its sources speaks."""
+    sources = _sources_for_places(book, fact)
+    spoken_for = {place for source in sources for place in source.jurisdictions}
+    what = f" of kind {' or '.join(_carried_by(book, fact))}" if len(sources) < len(fact.sources) else ""
+    for place in fact.jurisdictions if spoken_for else ():
+        if book.vocabulary.lists.jurisdictions[place].authority and place not in spoken_for:
+            message = f"none of its sources{what} speaks for {place}; cite one that does or delete {place}"
+            yield Fault(fact.at, f"{fact.short_id}: {message}")
 
 
 @rule("data")
@@ -175,6 +178,13 @@ def _source_at(book: Formulary, name: str) -> Line:
 def _all_read(book: Formulary, fact: Fact) -> bool:
     """Whether every source of the fact is there to be judged; one that is faulty itself is reported where it stands."""
     return all(citation.source in book.sources for citation in fact.sources)
+
+
+def _sources_for_places(book: Formulary, fact: Fact) -> list[Source]:
+    """The sources that say where a fact holds: those that can carry it, since news of one place says nothing of a label's."""
+    cited = [book.sources[citation.source] for citation in fact.sources]
+    carrying = [source for source in cited if source.statement in _carried_by(book, fact)]
+    return cited if isinstance(fact.value, Gap) or not carrying else carrying
 
 
 def _carried_by(book: Formulary, fact: Fact) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.finding import Fault, excerpt, nearest
+from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Code, Gap, NotFound, Schedule, Statement, Terms
@@ -36,27 +36,14 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text of the data calls a use authorized only in a fact that is of an authorized use or rests on a label or a regulator."""
     for monograph in book.monographs.values():
         for fact in monograph.facts.values():
-            if _speaks_for_itself(book, fact):
-                continue
-            said = (
-                {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])}
-                | {key: text for key in type(fact).model_fields if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str)}
-                | {"only": fact.value.only if isinstance(fact.value, Gap) else ""}
-                | {"locator": " ".join(citation.locator or "" for citation in fact.sources)}
-            )
-            found = {where: word for where, text in said.items() if (word := granted(text))}
-            if not isinstance(fact.value, Gap) and (word := claim(fact.title)):
-                found["title"] = word
-            for where, word in found.items():
-                yield Fault(fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without")
+            if not _speaks_for_itself(book, fact):
+                yield from _claims(fact)
         for key, correction in monograph.corrections.items():
-            published = [
-                monograph.facts[name] for short in correction.published if (name := f"{monograph.slug}/{short}") in monograph.facts
-            ]
-            if not any(_speaks_for_itself(book, fact) for fact in published) and (word := granted(correction.why or "")):
-                yield Fault(
-                    correction.at, f"{key}: its reason says '{word}', but it publishes no fact of an approved use; write it without"
-                )
+            names = (f"{monograph.slug}/{short}" for short in correction.published)
+            carried = any(_speaks_for_itself(book, monograph.facts[name]) for name in names if name in monograph.facts)
+            if not carried and (word := granted(correction.why or "")):
+                message = f"its reason says '{word}', but it publishes no fact of an approved use; write it without"
+                yield Fault(correction.at, f"{key}: {message}")
     for at, owner, where, text in _words(book):
         if word := granted(text):
             yield Fault(at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use")
@@ -66,16 +53,13 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
 def reference_known(book: Formulary) -> Iterator[Fault]:
     """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
     for slug, monograph in book.monographs.items():
-        short = {fact.short_id: fact for fact in monograph.facts.values()}
-        named = [(f.at, f.short_id, name) for f in short.values() for name in (f.under, f.trial) if name]
-        named += [(c.at, key, name) for key, c in monograph.corrections.items() for name in c.published]
-        inline = [(each.at, each.owner, name) for each in _prose(monograph) for name in each.text.references]
-        leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
-        for at, owner, name in named + inline:
-            if name not in short and not book.is_faulty(f"{slug}/{name}"):
-                yield Fault(at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}")
-        for at, owner, name in inline:
-            if name in short and isinstance(short[name].value, Statement | Gap):
+        facts = {fact.short_id: fact for fact in monograph.facts.values()}
+        leads = {name: {to for text in fact.statements for to in text.references} for name, fact in facts.items()}
+        for at, owner, name in (*_named_by_keys(monograph), *_named_in_texts(monograph)):
+            if name not in facts and not book.is_faulty(f"{slug}/{name}"):
+                yield Fault(at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, facts)}")
+        for at, owner, name in _named_in_texts(monograph):
+            if name in facts and isinstance(facts[name].value, Statement | Gap):
                 yield Fault(at, f"{owner}: refers to '{name}', which is a text; refer to the value in it")
             elif owner == name:
                 yield Fault(at, f"{owner}: refers to itself; take the reference out")
@@ -83,11 +67,9 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
                 yield Fault(at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out")
         for prose in _prose(monograph):
             left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
-            if any(brace in part for part in left for brace in "{}"):
-                yield Fault(
-                    prose.at,
-                    f"{prose.owner}: its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only",
-                )
+            if any("{" in part or "}" in part for part in left):
+                message = f"its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only"
+                yield Fault(prose.at, f"{prose.owner}: {message}")
 
 
 @rule("data", stops=True)
@@ -154,7 +136,7 @@ def terms_are_names(book: Formulary) -> Iterator[Fault]:
 class _Prose:
     """A text of the data that readers see, whose it is, and the uses that decide in which block it stands."""
 
-    at: tuple[str, int]
+    at: Line
     owner: str
     text: Statement
     where: str
@@ -184,6 +166,42 @@ def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
         yield from (("after", step.after) for step in fact.value.steps if step.after)
 
 
+def _named_by_keys(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
+    """What refers to a fact by a key: where it stands, whose it is, and the name of the fact."""
+    for fact in monograph.facts.values():
+        yield from ((fact.at, fact.short_id, name) for name in (fact.under, fact.trial) if name)
+    for key, correction in monograph.corrections.items():
+        yield from ((correction.at, key, name) for name in correction.published)
+
+
+def _named_in_texts(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
+    """The same for what refers to a fact in braces."""
+    for prose in _prose(monograph):
+        yield from ((prose.at, prose.owner, name) for name in prose.text.references)
+
+
+def _claims(fact: Fact) -> Iterator[Fault]:
+    """Each text of a fact that calls something authorized."""
+    for where, text in _texts(fact):
+        # A title names what it is about, so there the bare word is a claim; a gap says nothing of what its title names.
+        word = granted(text) if where != "title" else claim(text) if not isinstance(fact.value, Gap) else None
+        if word:
+            message = f"its {where} says '{word}', but it is no fact of an approved use; write it without"
+            yield Fault(fact.at, f"{fact.short_id}: {message}")
+
+
+def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Every text of a fact that readers see, with the word for it in messages."""
+    yield "text", " ".join([*_named(fact), *(statement.text for statement in fact.statements)])
+    yield "title", fact.title
+    for key in type(fact).model_fields:
+        if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str):
+            yield key, text
+    if isinstance(fact.value, Gap):
+        yield "only", fact.value.only
+    yield "locator", " ".join(citation.locator or "" for citation in fact.sources)
+
+
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
     evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
@@ -201,7 +219,7 @@ def _named(fact: Fact) -> tuple[str, ...]:
     return (fact.value.text,) if isinstance(fact.value, Code) else ()
 
 
-def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
+def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:
     """The texts that readers see and that belong to no fact: where they stand, whose they are, what they are."""
     for slug, monograph in book.monographs.items():
         medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)
