@@ -1,13 +1,15 @@
-"""What is wrong and where: the one record that the reader, the rules and the gate all give back."""
+"""What is wrong and where: the records that the reader and the rules give back, and what their messages are made with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 from unicodedata import category
 
 # What nobody can see in a text: control and format characters, and odd ends of lines.
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+# A file by its path under the project, and the number of one of its lines.
+Line = tuple[str, int]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,8 +31,25 @@ class Finding:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"
 
 
-# What a rule on data yields: where the fault stands, and words for an editor.
-Fault = tuple[tuple[str, int], str]
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a rendered page: an element that shows a fact, or a text; if neither is given, the page as a whole.
+
+    `nth` counts from 0 the elements that show the same fact; `near` is the text around, which tells equal texts apart.
+    """
+
+    fact: str = ""
+    nth: int = 0
+    text: str = ""
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule finds: where, and words for an editor. A `Spot` is on the page that the rule was asked about."""
+
+    where: Line | Spot
+    message: str
 
 
 class Refused(ValueError):
@@ -51,26 +70,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"none of the {len(names)} known names is close; compare with the page 'For editors'"
 
 
-# What is found while files are read and macros run, before any rule is asked, with its public wording.
-READING = {
-    "yaml": "A data file, and the front matter of a page, is UTF-8 text in plain YAML in which no key stands twice.",
-    "shape": "An entry has the keys that belong to it, with values of the right kind, and dates that have come.",
-    "macro-syntax": "A page runs no code: it calls macros with texts in quotes and whole numbers.",
-    "block-closed": "Every block and every piece of code that begins also ends.",
-    "macro-call": "Every macro finds what it is asked for.",
-}
-
-
 def excerpt(text: str) -> str:
-    """The beginning of a text on one line, with nothing in it that can't be seen."""
+    """The first 60 characters of a text on one line, with nothing in it that can't be seen."""
     return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))[:60]
-
-
-def name_of(rule: Callable[..., Any]) -> str:
-    """The name of a rule, as findings and the rules page print it."""
-    return rule.__name__.replace("_", "-")
-
-
-def described(rules: Iterable[Callable[..., Any]]) -> list[tuple[str, str]]:
-    """Each rule's name and its public sentence, which is the first line of its docstring."""
-    return [(name_of(rule), (rule.__doc__ or "").partition("\n")[0]) for rule in rules]

@@ -12,7 +12,6 @@ from macros.editing import stylesheet
 from macros.formulary.book import Formulary
 from macros.formulary.model import FILES, VALUE_KEYS
 from macros.pages import markdown as pages
-from macros.pages.html import CARD
 from macros.render import figures, macros as render, reports
 from macros.rules import pages as page_rules
 from macros.site import preview
@@ -27,11 +26,14 @@ from tests.support.inspection import (
     undocumented,
 )
 
-# The gate judges HTML, whatever made it, so that it can judge what another program built.
+# The rules on HTML judge it, whatever made it, so that it can judge what another program built.
 KNOW_ONLY_FILES = {
-    "rules.html": {"pages.html", "rules.figures_in_text", "finding", "rules.marks", "rules.page_parts"},
-    "rules.marks": {"rules.claims", "pages.html", "finding"},
-    "rules.page_parts": {"pages.html", "rules.marks"},
+    "rules.html": {"finding", "pages.html", "rules.known", "rules.prose", "rules.rule"},
+    "rules.marks": {"finding", "pages.html", "rules.known", "rules.prose", "rules.rule"},
+    "rules.page_parts": {"finding", "pages.html", "rules.known", "rules.rule"},
+    "rules.known": {"finding"},
+    "rules.prose": set(),
+    "rules.rule": {"finding"},
 }
 
 PACKAGE = ROOT / "macros"
@@ -255,11 +257,12 @@ def test_every_macro_has_its_heading_and_every_heading_its_macro() -> None:
     assert sorted(headings) == sorted(f"### `{name}` {{ #macro-{name} }}" for name in render.MACROS)
 
 
-LISTED = {"report": reports.REPORTS, "figure": figures.KINDS, "glance": CARD}
+LISTED = {"report": reports.REPORTS, "figure": figures.KINDS, "glance": None}
 
 
 @pytest.mark.parametrize(("macro", "known"), LISTED.items(), ids=LISTED.keys())
-def test_every_word_that_a_macro_takes_is_listed(macro: str, known: dict[str, object]) -> None:
+def test_every_word_that_a_macro_takes_is_listed(book: Formulary, macro: str, known: dict[str, object] | None) -> None:
+    known = book.vocabulary.lists.card if known is None else known
     items = re.findall(r"^- (.*)", section(f"### `{macro}` {{ #macro-{macro} }}"), re.MULTILINE)
     assert sorted(re.findall(r"`([\w-]+)`", " ".join(item.partition(":")[0] for item in items))) == sorted(known)
 
@@ -272,7 +275,7 @@ def test_every_call_that_editors_are_shown_can_be_made(book: Formulary) -> None:
     shown = "\n".join(re.findall(r"\{\{ .*? \}\}", EDITORS))
     page = pages.parse(f"---\ntitle: Calls\n---\n{shown}\n", "calls.md")
     assert {call.name for call in page.calls} == render.MACROS.keys()
-    assert list(page_rules.macro_known(page, book, preview.signatures())) == []
+    assert list(page_rules.macro_known.find(page, preview.signatures())) == []
 
 
 def test_every_name_that_may_hold_digits_is_written_somewhere(book: Formulary, root: Path) -> None:

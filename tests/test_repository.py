@@ -65,7 +65,6 @@ OWNED = {
     "macros/data/valoctocogene-roxaparvovec/status.yml": LEADS,
     "macros/data/any-other/dose.yml": LEADS,
     "macros/data/valoctocogene-roxaparvovec/trials.yml": "@monographs/editors",
-    "macros/data/exceptions.yml": LEADS,
     "macros/data/glossary.yml": LEADS,
     "macros/rules/marks.py": LEADS,
     "docs/index.md": "@monographs/editors",

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from macros.formulary import values
 from macros.formulary.descriptions import description
-from macros.formulary.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
+from macros.formulary.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.sourcing import Source
 from macros.formulary.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
@@ -25,7 +25,7 @@ FOLDER = Path("macros/data/schema")
 # Files with one record for each name, and files that are one record.
 _NAMED: dict[str, type[Record]] = {
     **FILES, "corrections": Correction, "changes": Change,
-    "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "exceptions": Waiver, "recalls": Recall,
+    "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "recalls": Recall,
     "reporting": Reporting,
 }  # fmt: skip
 _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}

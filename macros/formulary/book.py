@@ -6,13 +6,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from macros.formulary.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact, Waiver
+from macros.formulary.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
-EXCEPTIONS = DATA / "exceptions.yml"
 RECALLS = DATA / "recalls.yml"
 REPORTING = DATA / "reporting.yml"
 # What all medicines share: the closed lists.
@@ -59,7 +58,6 @@ class Formulary:
     source_lines: Mapping[str, int] = field(repr=False)
     version: str
     left_out: frozenset[str]
-    exceptions: Mapping[str, Waiver]
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
 

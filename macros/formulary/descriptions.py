@@ -86,13 +86,6 @@ KEYS: dict[str, dict[str, str]] = {
         "reason": "One sentence for readers: what changed, and why. It holds no figure.",
         "facts": "The fingerprint of the facts after the change, in quotes; `make check` says it.",
     },
-    "Waiver": {
-        "rule": "The name of the rule, as the finding says it.",
-        "file": "The file of the finding: docs/index.md.",
-        "about": "Words of the finding's message, so that no other finding is let pass.",
-        "reason": "One sentence: why it may wait.",
-        "until": "The last day on which it is let pass: 2027-01-31.",
-    },
     "Recall": {
         "date": "The day of the recall: 2026-11-22.",
         "why": "One sentence for readers: what is wrong in that version. It holds no figure.",
@@ -171,6 +164,7 @@ KEYS: dict[str, dict[str, str]] = {
         "local": "true where authorities differ, so that its facts must name a jurisdiction.",
         "use": "needed: its facts must say their use. marked: that use must stand in a block of its own.",
     },
+    "CardLine": {"topics": "The topics that this line of the card may speak of."},
     "Unit": {
         "written": "How it is printed, where that is not its name.",
         "plural": "The written form for anything but one, where it differs.",
@@ -192,6 +186,7 @@ KEYS: dict[str, dict[str, str]] = {
         "topics": "What a fact is about.",
         "verdicts": "What became of a claim of the draft.",
         "changes": "What kind of change a record of changes.yml speaks of.",
+        "card": "The lines of the card at the top of a monograph, in their order.",
     },
 }
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from macros.finding import UNSEEN, Finding, nearest
 from macros.formulary import faults
-from macros.formulary.book import DATA, EXCEPTIONS, RECALLS, REPORTING, Formulary, Monograph
-from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
+from macros.formulary.book import DATA, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, read
 from macros.formulary.sourcing import Source
 from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
@@ -42,11 +42,10 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     for folder in folders:
         if (book := loader.monograph(DATA / folder.name)) is not None:
             books[folder.name] = book
-    waivers = loader.records(EXCEPTIONS, Waiver) if (root / EXCEPTIONS).is_file() else {}
     recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
     reporting = loader.records(REPORTING, Reporting)
     left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, waivers, recalls, reporting), sorted(loader.findings)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, recalls, reporting), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:

@@ -199,17 +199,6 @@ class Change(Record):
     facts: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 
-class Waiver(Record):
-    """One finding let pass: of this rule, in this file, with these words in its message, until this day."""
-
-    at: tuple[str, int]
-    rule: Text
-    file: Text
-    about: Annotated[str, Field(min_length=3)]
-    reason: Prose
-    until: FullDate
-
-
 class Recall(Record):
     """A version of which no offline copy may be used any more, since when, and because of which error."""
 

@@ -98,6 +98,12 @@ class Topic(Word):
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
 
 
+class CardLine(Word):
+    """A line of the card at the top of a monograph, and the topics that it may speak of."""
+
+    topics: tuple[str, ...]
+
+
 class Unit(Record):
     """A unit as it is written and spoken; its name is what is written, unless nothing is."""
 
@@ -128,6 +134,7 @@ class Lists(Record):
     topics: Mapping[str, Topic]
     verdicts: Mapping[str, Verdict]
     changes: Mapping[str, Word]
+    card: Mapping[str, CardLine]
 
     @cached_property
     def official(self) -> frozenset[str]:
@@ -145,6 +152,10 @@ class Lists(Record):
         for name, event in self.events.items():
             if event.topic not in self.topics:
                 raise Refused(f"{name}: is an event of the unknown topic '{event.topic}'; {nearest(event.topic, self.topics)}")
+        for name, line in self.card.items():
+            for topic in line.topics:
+                if topic not in self.topics:
+                    raise Refused(f"{name}: is a line of the card about the unknown topic '{topic}'; {nearest(topic, self.topics)}")
         return self
 
 

@@ -1,13 +1,15 @@
 """Rendered pages as trees of elements: their running text, the elements around an element, the target of a link."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.finding import Spot
 
 # What macros write is not searched for loose figures, nor is what is shown as code.
 _WRITTEN = {"data-fact", "data-source", "data-computed"}
@@ -17,52 +19,21 @@ _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q"
            "-comment"}  # fmt: skip
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_TOLD = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
-# The lines of the card at the top of a monograph in their order, by the name that the macro calls each: its word, and the
-# topics that it may speak of. Where an authorization has ended, that is what there is to say.
-CARD = {
-    "what": ("What", ("name", "class", "mechanism")),
-    "whom": ("For whom", ("indication", "opinion", "authorization")),
-    "dose": ("Dose", ("dose", "preparation", "authorization")),
-    "given": ("How given", ("administration", "infusion", "setting", "preparation", "authorization")),
-    "must-not": ("Must not", ("contraindication", "eligibility", "boxed-warning", "liver-limit")),
-    "watch": ("Watch", ("monitoring", "test-before", "warning")),
-    "supply": ("Availability", ("availability", "authorization")),
-}
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the gate has to know of the data: facts by id with their use and sources, statuses, names with digits.
-
-    `absent` are the facts that are gaps: not read, silent or not found; `names` are the INN and the brands
-    of each medicine in small letters.
-    """
-
-    uses: Mapping[str, str | None]
-    sources: Mapping[str, frozenset[str]]
-    notices: Mapping[str, bool]
-    headings: Mapping[str, str]
-    icons: Mapping[str, str]
-    terms: tuple[str, ...]
-    banners: frozenset[str]
-    evidence_only: frozenset[str]
-    absent: frozenset[str]
-    names: Mapping[str, frozenset[str]]
+_SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
 
 
 @dataclass(frozen=True)
 class Html:
     """One rendered page: its address under the site's root, the name of its source file, its HTML and its medicine.
 
-    `line` gives the line of the source for a kind of fault and what it is about.
+    `line` gives the line of the source that a spot on the page came from.
     """
 
     address: str
     source: str
     html: str = field(repr=False)
     monograph: str | None
-    line: Callable[[str, str], int] = field(repr=False)
+    line: Callable[[Spot], int] = field(repr=False)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -89,7 +60,7 @@ class Html:
     @cached_property
     def unseen_texts(self) -> list[str]:
         """The texts of attributes that a browser shows on pointing or reads aloud, without those that macros wrote."""
-        return [node.attributes[name] or "" for name in _TOLD for node in typed(self.main, f"[{name}]")]
+        return [node.attributes[name] or "" for name in _SPOKEN for node in typed(self.main, f"[{name}]")]
 
     @property
     def about_the_site(self) -> bool:
@@ -156,12 +127,12 @@ def section_below(node: LexborNode) -> Iterator[LexborNode]:
         below = below.next
 
 
-def shown(page: Html) -> Iterator[tuple[LexborNode, str, str]]:
-    """Each element that shows a fact, with the fact and its place: the fact again, and how many of it stand before."""
+def shown(page: Html) -> Iterator[tuple[LexborNode, str, Spot]]:
+    """Each element that shows a fact, with the fact's id and the spot for a fault."""
     seen: Counter[str] = Counter()
     for node in page.tree.css("[data-fact]"):
         name = node.attributes["data-fact"] or ""
-        yield node, name, f"{name}\n{seen[name]}"
+        yield node, name, Spot(fact=name, nth=seen[name])
         seen[name] += 1
 
 

@@ -6,7 +6,6 @@ from macros.finding import Refused
 from macros.formulary.model import Fact
 from macros.formulary.values import Day, Gap, Statement
 from macros.formulary.words import NO_BREAK
-from macros.pages.html import CARD
 from macros.render.desk import Desk
 from macros.render.doses import row_id
 from macros.render.markup import attributes, bare_value, citations, computed, condition, marks, note, place, value, whole_context
@@ -18,15 +17,17 @@ def line(desk: Desk, name: str, facts: Sequence[Fact]) -> Safe:
 
     Raises Refused if a fact is about none of the line's topics, or holds for no place with a regulator.
     """
-    word, topics = CARD[name]
+    card_line = desk.vocabulary.lists.card[name]
     for fact in facts:
-        if fact.topic not in topics:
-            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
+        if fact.topic not in card_line.topics:
+            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(card_line.topics)}")
         if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[each].authority for each in fact.jurisdictions):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     entries = Safe().join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
-    return Safe('\n<div class="glance">\n<p class="glance-word">{}</p>\n<ul class="facts">\n{}</ul>\n</div>\n').format(word, entries)
+    return Safe('\n<div class="glance">\n<p class="glance-word">{}</p>\n<ul class="facts">\n{}</ul>\n</div>\n').format(
+        card_line.word, entries
+    )
 
 
 def weights(desk: Desk, kilograms: Sequence[int], page: str) -> Safe:

@@ -11,7 +11,6 @@ from macros.formulary import dosing
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Status
-from macros.pages.html import CARD
 from macros.render import card as glance, comparison, doses, figures, furniture, plainly, reports, tables
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, items, legend, marks, opening, places, untold, value_span
@@ -122,8 +121,9 @@ def at_a_glance(desk: Desk, line: str, *what: str) -> Safe:
 
     Raises Refused if there is no such line, or if a fact does not belong on it.
     """
-    if line not in CARD:
-        raise Refused(f"unknown line '{line}' of the card; {nearest(line, CARD)}")
+    lines = desk.vocabulary.lists.card
+    if line not in lines:
+        raise Refused(f"unknown line '{line}' of the card; {nearest(line, lines)}")
     return glance.line(desk, line, _chosen(desk, what, "", ""))
 
 

@@ -2,15 +2,9 @@
 
 from collections.abc import Iterable
 
-from macros.finding import READING, described
 from macros.render.desk import Desk
 from macros.render.safe import Safe, joined
-from macros.rules import exceptions, frame, html as gate, pages as page_rules, records, sources as data_rules
-
-# Every name that a finding can have, with its public sentence; tests/broken has an example of each.
-RULES = READING | dict(
-    described([*data_rules.RULES, *page_rules.RULES, *gate.RULES, *gate.SITE_RULES, *frame.RULES, *records.RULES, *exceptions.RULES])
-)
+from macros.rules.every import RULES
 
 
 def glossary(desk: Desk) -> Safe:
@@ -58,5 +52,5 @@ def vocabulary(desk: Desk) -> Safe:
 
 def rules(desk: Desk) -> Safe:
     """Every rule by name, with its sentence."""
-    terms = _terms((Safe("<code>{}</code>").format(name), sentence) for name, sentence in RULES.items())
+    terms = _terms((Safe("<code>{}</code>").format(rule.name), rule.wording) for rule in RULES)
     return Safe('\n<dl data-computed="rules">\n{}</dl>\n').format(terms)

@@ -1,4 +1,4 @@
-"""Rules on the figures that doses are computed from. Each is a generator of findings, as in rules.py."""
+"""Rules on the figures that doses are computed from. Each is a generator of faults."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,12 @@ from macros.formulary import dosing, words
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Amount, Count, Gap, Range, Schedule
+from macros.rules.rule import rule
 
 _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 
 
+@rule("data")
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
     """Dose, strength, volume per kilogram, vial content, rates and the label's own example agree with one another."""
     for slug, monograph in book.monographs.items():
@@ -23,31 +25,28 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
             continue
         if (rates := rules.rates) and rates.start > rates.fastest:
             fact = monograph.facts[f"{slug}/dose/infusion-start"]
-            yield fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong"
+            yield Fault(fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong")
         if rates and rates.steps > dosing.MOST_STEPS:
             fact = monograph.facts[f"{slug}/dose/infusion-step"]
-            yield fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong"
+            yield Fault(fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong")
             continue
         yield from _out_of_bounds(monograph, rules)
-        for name, wanted, unit, others in _stated_twice(monograph, rules):
-            stated = _fact(monograph, name)
-            if stated is None:
-                continue
-            if not isinstance(stated.value, Gap) and (_number(stated) is None or getattr(stated.value, "bound", None)):
-                yield (
-                    stated.at,
-                    f"dose/{name}: can't be compared with {words.listed([f'dose/{each}' for each in others])}; write a plain amount",
-                )
-            found = _number(stated)
-            if found is not None and (found != wanted or _unit(stated) != unit):
-                yield (
-                    stated.at,
-                    (
-                        f"dose/{name}: does not agree with {words.listed([f'dose/{each}' for each in others])}, "
-                        f"which {'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}; "
-                        "correct the one that is wrong, all stand in dose.yml"
-                    ),
-                )
+        yield from _disagreeing(monograph, rules)
+
+
+def _disagreeing(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
+    """What a label states otherwise than its other figures give it."""
+    for name, wanted, unit, others in _stated_twice(monograph, rules):
+        stated = _fact(monograph, name)
+        if stated is None:
+            continue
+        found, named = _number(stated), words.listed([f"dose/{each}" for each in others])
+        if not isinstance(stated.value, Gap) and (found is None or getattr(stated.value, "bound", None)):
+            yield Fault(stated.at, f"dose/{name}: can't be compared with {named}; write a plain amount")
+        if found is not None and (found != wanted or _unit(stated) != unit):
+            gives = f"{'give' if len(others) > 1 else 'gives'} {dosing.plain(wanted)} {unit}"
+            message = f"does not agree with {named}, which {gives}; correct the one that is wrong, all stand in dose.yml"
+            yield Fault(stated.at, f"dose/{name}: {message}")
 
 
 def _unfit(monograph: Monograph) -> Iterator[Fault]:
@@ -55,13 +54,15 @@ def _unfit(monograph: Monograph) -> Iterator[Fault]:
     for name in (*dosing.PARTS, *dosing.STATED):
         fact = _fact(monograph, name)
         if fact and (why := dosing.unfit(name, fact)):
-            yield fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it"
+            yield Fault(fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it")
     fit = {name: fact for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact) and not dosing.unfit(name, fact)}
     counted = {name: _unit(fact).partition("/")[0] for name, fact in fit.items()}
     if len(set(counted.values())) > 1:
         first, second = sorted(counted)
         fact = monograph.facts[f"{monograph.slug}/dose/{second}"]
-        yield fact.at, f"dose/{second}: counts in {counted[second]}, but dose/{first} in {counted[first]}; correct the one that is wrong"
+        yield Fault(
+            fact.at, f"dose/{second}: counts in {counted[second]}, but dose/{first} in {counted[first]}; correct the one that is wrong"
+        )
 
 
 # The parts of a computed dose that say what the dose counts, such as vg or gc.
@@ -73,12 +74,14 @@ def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]
     example, constant = _fact(monograph, "example-weight"), _fact(monograph, "infusion-constant")
     weight = _number(example)
     if example and weight is not None and (weight.denominator != 1 or _unit(example) != "kg"):
-        yield example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one"
+        yield Fault(example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one")
     if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
         fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
-        yield fact.at, f"dose/highest-bmi: is no body mass index that a label would name; write one from {_LEAST_BMI} to {_MOST_BMI} kg/m²"
+        yield Fault(
+            fact.at, f"dose/highest-bmi: is no body mass index that a label would name; write one from {_LEAST_BMI} to {_MOST_BMI} kg/m²"
+        )
     if constant and not isinstance(constant.value, Gap) and _fact(monograph, "infusion-start"):
-        yield constant.at, "dose/infusion-constant: stands beside rates that rise; keep one of the two"
+        yield Fault(constant.at, "dose/infusion-constant: stands beside rates that rise; keep one of the two")
 
 
 def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[str, Fraction, str, tuple[str, ...]]]:
@@ -101,12 +104,13 @@ def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[s
         yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
 
 
+@rule("data")
 def condition_apart(book: Formulary) -> Iterator[Fault]:
     """What a dose, a rate or an interval holds under stands in its condition, which is printed wherever the value is, not in a note."""
     for fact in book.facts.values():
         said = _CONDITION.search(fact.note or "")
         if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule):
-            yield fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'"
+            yield Fault(fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'")
 
 
 # The files whose figures are acted on, and the words by which a note limits one.
@@ -114,14 +118,16 @@ _CONDITIONAL = ("dose", "monitoring")
 _CONDITION = re.compile(r"\b(?:only|unless|if|provided|except|as long as|not for|no more than|up to|at most)\b", re.IGNORECASE)
 
 
+@rule("data")
 def interval_around_value(book: Formulary) -> Iterator[Fault]:
     """The interval of a result holds its value, so that no end of it is another result's."""
     for fact in book.facts.values():
         value, interval = fact.value, fact.interval
         if interval and isinstance(value, Amount) and not interval.low <= value.exact <= interval.high:
-            yield fact.at, f"{fact.short_id}: its interval does not hold its value; correct the one that is wrong"
+            yield Fault(fact.at, f"{fact.short_id}: its interval does not hold its value; correct the one that is wrong")
 
 
+@rule("data")
 def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
     """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
     for fact in book.facts.values():
@@ -130,7 +136,7 @@ def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
         if fact.file == "dose":
             for number in numbers:
                 if "." in str(number) and str(number).endswith("0"):
-                    yield fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}"
+                    yield Fault(fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}")
 
 
 def _fact(monograph: Monograph, name: str) -> Fact | None:

@@ -1,15 +1,15 @@
-"""Rules on what stands around every page: the names in mkdocs.yml that readers see, the templates, the style sheets."""
+"""Rules on what stands around and beside the pages: names in mkdocs.yml, templates, style sheets, other files under docs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding, excerpt, name_of
+from macros.finding import Fault, excerpt
 from macros.pages.html import elsewhere
-from macros.rules.claims import claim
-from macros.rules.figures_in_text import figures
+from macros.rules.prose import claim, numbers
+from macros.rules.rule import rule
 
 _SETTINGS = "mkdocs.yml"
 _NAMES = ("site_name", "site_description", "copyright")
@@ -24,46 +24,59 @@ _LOADED = re.compile(r"(?:@import\s+(?:url\()?|url\()\s*['\"]?([^'\")\s;]+)", re
 _WRITTEN = re.compile(r"""\bcontent\s*:[^;}]*?["']([^"';}]*(?:[^\W\d_]|\\)[^"';}]*)""", re.IGNORECASE)
 
 
-def names_claim_nothing(root: Path, terms: Iterable[str]) -> Iterator[Finding]:
+@rule("frame")
+def files_known(files: Collection[str], links: Collection[str]) -> Iterator[Fault]:
+    """Beside pages only style sheets stand under docs, in its assets, so that no rule is passed by."""
+    wrong = dict.fromkeys(links, "leads to a file elsewhere; put the file itself here")
+    for name in set(files).difference(links):
+        if name.rpartition("/")[2].lower() == "readme.md":
+            wrong[name] = "would take the place of index.md; name it index.md"
+        elif not name.endswith(".md") and not (name.startswith("assets/") and name.endswith(".css")):
+            wrong[name] = "is published as it is, and no rule reads it; write a page (.md), or put what pages load (.css) under docs/assets"
+    for name, message in wrong.items():
+        yield Fault((f"docs/{name}", 1), f"this file {message}")
+
+
+@rule("frame")
+def names_claim_nothing(root: Path, terms: tuple[str, ...]) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page claim no approval and hold no figure."""
     for key, name in _names(yaml.compose((root / _SETTINGS).read_text("utf-8"), Loader=yaml.SafeLoader)):
         line = name.start_mark.line + 1
         if word := claim(name.value):
             message = f"“{excerpt(name.value)}” calls a use '{word}'; name what the page is about, and leave that to the facts on it"
-            yield Finding(_SETTINGS, line, name_of(names_claim_nothing), message)
-        if key != _LICENCE and (found := figures(name.value, terms)):
+            yield Fault((_SETTINGS, line), message)
+        if key != _LICENCE and (found := numbers(name.value, terms)):
             message = f"“{excerpt(name.value)}” holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
-            yield Finding(_SETTINGS, line, name_of(names_claim_nothing), message)
+            yield Fault((_SETTINGS, line), message)
 
 
-def sheet_adds_nothing(root: Path, sheets: Iterable[str]) -> Iterator[Finding]:
+@rule("frame")
+def sheet_adds_nothing(root: Path, files: Collection[str]) -> Iterator[Fault]:
     """A style sheet loads nothing from another host and writes no words of its own."""
-    for name in sheets:
+    for name in (f"docs/{file}" for file in files if file.endswith(".css")):
         text = (root / name).read_bytes().decode("utf-8", "replace")
         text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
         for found in _LOADED.finditer(text):
             if elsewhere(found[1]):
                 message = f"the style sheet loads from another host: {excerpt(found[1])}; put the file under docs/assets"
-                yield Finding(name, text[: found.start()].count("\n") + 1, name_of(sheet_adds_nothing), message)
+                yield Fault((name, text[: found.start()].count("\n") + 1), message)
         for found in _WRITTEN.finditer(text):
             message = f"the style sheet writes '{excerpt(found[1])}'; write words on a page, where rules read them"
-            yield Finding(name, text[: found.start()].count("\n") + 1, name_of(sheet_adds_nothing), message)
+            yield Fault((name, text[: found.start()].count("\n") + 1), message)
 
 
-def template_claims_nothing(root: Path) -> Iterator[Finding]:
+@rule("frame")
+def template_claims_nothing(root: Path) -> Iterator[Fault]:
     """A template of the theme calls no use approved and loads nothing from another host."""
     for path in sorted((root / _TEMPLATES).rglob("*.html")):
         name = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
             if word := claim(line) or claim(_TAG.sub("", line)):
                 message = f"the template calls a use '{excerpt(word)}'; leave that to the facts on the pages"
-                yield Finding(name, number, name_of(template_claims_nothing), message)
+                yield Fault((name, number), message)
             if found := _ASKED.search(line):
                 message = f"the template loads from another host: {excerpt(found[1])}; put the file under overrides"
-                yield Finding(name, number, name_of(template_claims_nothing), message)
-
-
-RULES = (names_claim_nothing, template_claims_nothing, sheet_adds_nothing)
+                yield Fault((name, number), message)
 
 
 def _names(settings: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:

@@ -1,69 +1,102 @@
-"""Rules on what a page must hold: its frame, the card at the top of a monograph, the words of each figure."""
+"""Rules on what a page must hold: its frame, the card at the top of a monograph, the words of each drawing."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from macros.pages.html import CARD, Ground, Html, ancestors, has_class, plain, section_below
-from macros.rules.marks import Fault
+from macros.finding import Fault, Spot
+from macros.pages.html import Html, ancestors, has_class, plain, section_below
+from macros.rules.known import Known
+from macros.rules.rule import rule
 
 
-def page_furnished(page: Html, ground: Ground) -> Iterator[Fault]:
+@rule("html")
+def page_furnished(page: Html, known: Known) -> Iterator[Fault]:
     """A medicine's page says above and below when it was checked, that nobody reviewed it, and what it rests on; nothing follows that."""
-    main = page.main
-    colophons = main.css(".colophon")
-    ends = [node for node in colophons if node.css_first(".checked") and node.parent == main and not any(_below(node))]
-    if page.monograph is None:
-        wanted = {"{{ colophon() }} as its last line": ends or not colophons}
-    else:
-        shown = {node.attributes["data-fact"] for node in main.css("[data-fact]")}
-        order = [node for node in main.css("h1, h2, .checked") if not any(has_class(around, "colophon") for around in ancestors(node))]
-        below_title = [node for before, node in pairwise([main, *order]) if has_class(node, "checked") and before.tag != "h2"]
-        wanted = {
-            "{{ checked() }} below the title": below_title,
-            "{{ sources() }} near its end": main.css("ol.sources > li") or (bool(shown) and shown <= ground.absent),  # a gap cites nothing
-            "{{ colophon() }} as its last line": ends,
-            "a title '# …'": main.css("h1"),
-        }
-    for what, found in wanted.items():
-        if not found:
-            yield "text", "", f"the page lacks {what}; write it on a line of its own"
-    title = " ".join(plain(node) for node in main.css("h1")).lower()
-    for slug, names in ground.names.items():
-        if page.monograph not in (None, slug) and (strange := sorted(name for name in names if name in title)):
-            yield "text", "", f"the title names '{strange[0]}', which is another medicine; write the names of this one"
-    above = [node.tag for node in main.css("h1, .availability")]
-    if page.monograph in ground.banners and above[:1] != ["div"]:
-        yield "text", "", "the availability banner must stand above the title; write {{ availability() }} before '# …'"
+    for part in _missing(page, known):
+        yield Fault(Spot(), f"the page lacks {part}; write it on a line of its own")
+    for name in _names_of_others(page, known):
+        yield Fault(Spot(), f"the title names '{name}', which is another medicine; write the names of this one")
+    if page.monograph in known.banners and not _opens_with_banner(page):
+        yield Fault(Spot(), "the availability banner must stand above the title; write {{ availability() }} before '# …'")
 
 
-def card_whole(page: Html, ground: Ground) -> Iterator[Fault]:
+@rule("html")
+def card_whole(page: Html, known: Known) -> Iterator[Fault]:
     """A monograph opens with a card that has all its lines in their order."""
     lines = [plain(node) for node in page.main.css(".glance-word")]
     opens = page.monograph is not None and page.address.endswith(f"/{page.monograph}/index.html")
-    if (lines or opens) and lines != [word for word, _ in CARD.values()]:
-        yield "text", "glance(", f"the card has the lines {', '.join(lines) or 'none'}; call glance() once for each of {', '.join(CARD)}"
+    if (lines or opens) and lines != list(known.card.values()):
+        found, wanted = ", ".join(lines) or "none", ", ".join(known.card)
+        yield Fault(Spot(text="glance("), f"the card has the lines {found}; call glance() once for each of {wanted}")
 
 
-def figure_told_below(page: Html, ground: Ground) -> Iterator[Fault]:
+@rule("html")
+def figure_told_below(page: Html) -> Iterator[Fault]:
     """Every fact that a figure draws stands as text in a table or list below it, under the same heading."""
     for drawn in page.main.css(".figure"):
         below = [node for block in section_below(drawn) for node in (block, *block.css("tr, li, .entry")) if not has_class(node, "figure")]
-        told = {node.attributes.get("data-fact") for node in below}
+        written = {node.attributes.get("data-fact") for node in below}
         for name in dict.fromkeys(node.attributes["data-fact"] or "" for node in drawn.css("[data-fact]")):
-            if name not in told:
+            if name not in written:
                 message = "is drawn, but no table or list below says it; add it to a table() or list() under the same heading"
-                yield "fact", name, f"'{name}' {message}"
+                yield Fault(Spot(fact=name), f"'{name}' {message}")
 
 
-RULES = (page_furnished, card_whole, figure_told_below)
+def _missing(page: Html, known: Known) -> Iterator[str]:
+    """The parts that the page lacks, as an editor writes them; a page of no medicine may do without any."""
+    main = page.main
+    if page.monograph is None:
+        if main.css(".colophon") and not _ends_with_colophon(main):
+            yield "{{ colophon() }} as its last line"
+        return
+    shown = {node.attributes["data-fact"] or "" for node in main.css("[data-fact]")}
+    cites_nothing = bool(shown) and shown <= known.absent
+    if not _checked_below_title(main):
+        yield "{{ checked() }} below the title"
+    if not main.css("ol.sources > li") and not cites_nothing:
+        yield "{{ sources() }} near its end"
+    if not _ends_with_colophon(main):
+        yield "{{ colophon() }} as its last line"
+    if not main.css("h1"):
+        yield "a title '# …'"
 
 
-def _below(node: LexborNode) -> Iterator[LexborNode]:
+def _checked_below_title(main: LexborNode) -> bool:
+    """Whether checked() stands outside the colophon, under no heading but the title."""
+    heading = "h1"
+    for node in main.css("h1, h2, .checked"):
+        if any(has_class(around, "colophon") for around in ancestors(node)):
+            continue
+        if not has_class(node, "checked"):
+            heading = node.tag or ""
+        elif heading == "h1":
+            return True
+    return False
+
+
+def _ends_with_colophon(main: LexborNode) -> bool:
+    """Whether a colophon with the day of the check stands at the very end of the page."""
+    return any(node.css_first(".checked") and node.parent == main and not any(_following(node)) for node in main.css(".colophon"))
+
+
+def _names_of_others(page: Html, known: Known) -> Iterator[str]:
+    """The first name of each other medicine that stands in the title of a medicine's page."""
+    title = " ".join(plain(node) for node in page.main.css("h1")).lower()
+    for slug, names in known.names.items():
+        if page.monograph not in (None, slug):
+            yield from sorted(name for name in names if name in title)[:1]
+
+
+def _opens_with_banner(page: Html) -> bool:
+    """Whether the availability banner stands above the title."""
+    return [node.tag for node in page.main.css("h1, .availability")][:1] == ["div"]
+
+
+def _following(node: LexborNode) -> Iterator[LexborNode]:
     """The elements that follow, and texts that are more than space."""
-    below = node.next
-    while below is not None:
-        if below.tag != "-text" or (below.text_content or "").strip():
-            yield below
-        below = below.next
+    following = node.next
+    while following is not None:
+        if following.tag != "-text" or (following.text_content or "").strip():
+            yield following
+        following = following.next

@@ -1,4 +1,4 @@
-"""Rules on what was read: each citation's part, each gap against what the sources were read for. Generators, as in rules.py."""
+"""Rules on what was read: each citation's part, each gap against what the sources were read for. Generators of faults."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,10 @@ from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import UNREAD, WHOLE
 from macros.formulary.values import Gap, NotRead, Passage, Silent
+from macros.rules.rule import rule
 
 
+@rule("data")
 def locator_given(book: Formulary) -> Iterator[Fault]:
     """A citation of a source that has parts names the part, which must have been read; a source that has none names none."""
     for fact in book.facts.values():
@@ -19,36 +21,37 @@ def locator_given(book: Formulary) -> Iterator[Fault]:
             where = f"{fact.short_id}: cites '{citation.source}'"
             if source.parts is None:
                 if citation.locator:
-                    yield fact.at, f"{where}, which is undivided, with the locator '{citation.locator}'; give the source its 'parts:'"
+                    yield Fault(
+                        fact.at, f"{where}, which is undivided, with the locator '{citation.locator}'; give the source its 'parts:'"
+                    )
                 continue
             known = list(source.parts)
             if not citation.locator:
-                yield fact.at, f"{where} without saying where in it; write 'locator:' with one of: {', '.join(known)}"
+                yield Fault(fact.at, f"{where} without saying where in it; write 'locator:' with one of: {', '.join(known)}")
             elif (part := source.part_of(citation.locator)) is None:
-                yield fact.at, f"{where} at the unknown part '{citation.locator}'; begin with one of: {', '.join(known)}"
+                yield Fault(fact.at, f"{where} at the unknown part '{citation.locator}'; begin with one of: {', '.join(known)}")
             elif source.extent(part) == UNREAD:
-                yield (
-                    fact.at,
-                    f"{where} at '{part}', which was not read; read it and say so in sources.yml, or cite another part",
-                )
+                yield Fault(fact.at, f"{where} at '{part}', which was not read; read it and say so in sources.yml, or cite another part")
 
 
+@rule("data")
 def parts_told(book: Formulary) -> Iterator[Fault]:
     """A source of a kind that has sections says its parts, unless its title says which single part of it was there to read."""
     for name, source in book.sources.items():
         kind = book.vocabulary.lists.statements[source.statement]
         if kind.parted and source.parts is None and not source.date_words and source.undivided == UNREAD:
             at = ((DATA / "sources.yml").as_posix(), book.source_lines[name])
-            yield at, f"{name}: was not read and has no parts, so nobody knows what to read; write 'parts:' with the sections wanted"
+            yield Fault(at, f"{name}: was not read and has no parts, so nobody knows what to read; write 'parts:' with the sections wanted")
 
 
+@rule("data", stops=True)
 def gap_read(book: Formulary) -> Iterator[Fault]:
     """A gap names passages that exist; "silent" only what was read whole, "not read" only what was not; each place has its own."""
     for fact in book.facts.values():
         if isinstance(fact.value, Gap) and fact.sources:
-            yield fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'"
+            yield Fault(fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'")
         if isinstance(fact.value, Gap) and (extra := [key for key in ("evidence", "condition") if getattr(fact, key)]):
-            yield fact.at, f"{fact.short_id}: is a gap, so it has no {' and no '.join(extra)}; delete that"
+            yield Fault(fact.at, f"{fact.short_id}: is a gap, so it has no {' and no '.join(extra)}; delete that")
         if not isinstance(fact.value, NotRead | Silent):
             continue
         spoken_for = set()
@@ -58,9 +61,10 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
                 spoken_for |= set(book.sources[passage.source].jurisdictions)
         for place in fact.jurisdictions:
             if book.vocabulary.lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
-                yield fact.at, f"{fact.short_id}: none of its passages speaks for {place}; name one that does or delete {place}"
+                yield Fault(fact.at, f"{fact.short_id}: none of its passages speaks for {place}; name one that does or delete {place}")
 
 
+@rule("data")
 def gap_not_filled(book: Formulary) -> Iterator[Fault]:
     """No gap stands in a place and topic for which the medicine has a fact, unless `only` says what of the topic is missing."""
     for monograph in book.monographs.values():
@@ -68,16 +72,24 @@ def gap_not_filled(book: Formulary) -> Iterator[Fault]:
             if not isinstance(gap.value, Gap):
                 continue
             for fact in monograph.about(gap.topic):
-                if isinstance(fact.value, Gap) or not fact.sources or fact.use != gap.use and fact.use and gap.use:
-                    continue
-                shared = [place for place in gap.jurisdictions if place in fact.jurisdictions] or (
-                    [""] if not (gap.jurisdictions and fact.jurisdictions) else []
-                )
-                if shared and (not gap.value.only or gap.title == fact.title):
-                    where = f" for {shared[0]}" if shared[0] else ""
+                place = _filled_place(gap, gap.value, fact)
+                if place is not None:
+                    where = f" for {place}" if place else ""
                     remedy = "delete the gap there" + ("" if gap.value.only else ", or write in 'only:' what is still missing")
-                    yield gap.at, f"{gap.short_id}: is a gap{where}, but {fact.short_id} gives {gap.topic} there; {remedy}"
+                    message = f"is a gap{where}, but {fact.short_id} gives {gap.topic} there; {remedy}"
+                    yield Fault(gap.at, f"{gap.short_id}: {message}")
                     break
+
+
+def _filled_place(gap: Fact, value: Gap, fact: Fact) -> str | None:
+    """The first place for which a fact gives what the gap lacks; "" if one of them names no place, None if it gives nothing."""
+    if isinstance(fact.value, Gap) or not fact.sources or (fact.use and gap.use and fact.use != gap.use):
+        return None
+    if value.only and gap.title != fact.title:
+        return None
+    if not (gap.jurisdictions and fact.jurisdictions):
+        return ""
+    return next((place for place in gap.jurisdictions if place in fact.jurisdictions), None)
 
 
 def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
@@ -85,20 +97,20 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
     source = book.sources.get(passage.source)
     if source is None:
         if passage.source not in book.source_lines:
-            yield fact.at, f"{fact.short_id}: unknown source '{passage.source}'; {nearest(passage.source, book.source_lines)}"
+            yield Fault(fact.at, f"{fact.short_id}: unknown source '{passage.source}'; {nearest(passage.source, book.source_lines)}")
         return
     extent = source.extent(passage.part)
     if extent is None:
         known = list(source.parts or ())
         hint = f"write one of: {', '.join(known)}, or add it to the source" if known else "the source is undivided; delete 'part:'"
         what = f"has no part '{passage.part}'" if passage.part else "has parts, and the passage names none"
-        yield fact.at, f"{fact.short_id}: '{passage.source}' {what}; {hint}"
+        yield Fault(fact.at, f"{fact.short_id}: '{passage.source}' {what}; {hint}")
     elif isinstance(fact.value, Silent) and extent != WHOLE:
         said = f"'{passage.source}', {passage.part or 'the whole of it'}, was not read whole"
-        yield fact.at, f"{fact.short_id}: is called silent, but {said}; read it, or write 'not_read:'"
+        yield Fault(fact.at, f"{fact.short_id}: is called silent, but {said}; read it, or write 'not_read:'")
     elif isinstance(fact.value, NotRead) and extent == WHOLE:
         said = f"'{passage.source}', {passage.part or 'the whole of it'}, was read whole"
-        yield fact.at, f"{fact.short_id}: is called not read, but {said}; give the fact, or write 'silent:'"
+        yield Fault(fact.at, f"{fact.short_id}: is called not read, but {said}; give the fact, or write 'silent:'")
 
 
 def to_read(book: Formulary) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from macros.finding import Fault, Finding, name_of
+from macros.finding import Fault
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.sentences import fingerprint
+from macros.rules.rule import rule
 
 
+@rule("record")
 def change_recorded(book: Formulary) -> Iterator[Fault]:
     """When the facts of a medicine changed, its changes.yml says so with date, kind and reason."""
     for slug, monograph in book.monographs.items():
@@ -14,23 +16,11 @@ def change_recorded(book: Formulary) -> Iterator[Fault]:
         file = (DATA / slug / "changes.yml").as_posix()
         last = next(iter(reversed(list(monograph.changes.values()))), None)
         if last is None or last.facts != now:
-            yield (
+            yield Fault(
                 last.at if last else (file, 1),
-                (
-                    "the facts changed since the last record; add one at the end of the file, "
-                    f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'"
-                ),
+                "the facts changed since the last record; add one at the end of the file, "
+                f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'",
             )
         days = [change.date for change in monograph.changes.values()]
         if days != sorted(days):
-            yield (file, 1), "the records do not stand in the order of their dates; put the oldest first"
-
-
-RULES = (change_recorded,)
-
-
-def findings(book: Formulary) -> Iterator[Finding]:
-    """What every rule on changes finds."""
-    for rule in RULES:
-        for (file, line), message in rule(book):
-            yield Finding(file, line, name_of(rule), message)
+            yield Fault((file, 1), "the records do not stand in the order of their dates; put the oldest first")

@@ -6,50 +6,19 @@ from macros.finding import Fault
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
-from macros.rules.claims import claim
+from macros.rules.prose import claim
+from macros.rules.rule import rule
 
 
+@rule("data")
 def status_carried(book: Formulary) -> Iterator[Fault]:
     """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
-    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
     for fact in book.facts.values():
-        if not fact.use:
-            if fact.under:
-                yield fact.at, f"{fact.short_id}: has 'under' but no 'use'; write 'use:' or delete 'under'"
-            continue
-        if isinstance(fact.value, Gap):
-            continue
-        if not fact.evidence:
-            yield fact.at, f"{fact.short_id}: has a use but no evidence; write 'evidence:' with what it rests on"
-            continue
-        if not statuses[fact.use].authorized:
-            continue
-        if lists.evidence[fact.evidence].own_use:
-            if fact.jurisdictions and _of_authority(book, fact) != list(fact.jurisdictions):
-                known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
-                yield fact.at, f"{fact.short_id}: is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
-            continue
-        if fact.topic == "indication":
-            message = f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"
-            yield fact.at, f"{fact.short_id}: {message}"
-            continue
-        if not fact.under:
-            yield (
-                fact.at,
-                (
-                    f"{fact.short_id}: use '{fact.use}' can't rest on evidence '{fact.evidence}' alone; "
-                    "write 'under:' with the approved indication it falls under, or change the use"
-                ),
-            )
-            continue
-        roof = book.facts.get(f"{fact.slug}/{fact.under}")
-        carries = roof and roof.use and statuses[roof.use].authorized and roof.evidence and lists.evidence[roof.evidence].own_use
-        if roof and not (carries and roof.short_id.startswith("indications/")):
-            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
-        elif roof and (strange := [place for place in _of_authority(book, fact) if place not in roof.jurisdictions]):
-            yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no indication of {strange[0]}; name that one, or delete {strange[0]}"
+        if wrong := _uncarried(book, fact):
+            yield Fault(fact.at, f"{fact.short_id}: {wrong}")
 
 
+@rule("data")
 def authorization_stands(book: Formulary) -> Iterator[Fault]:
     """A use is called authorized only in a place that granted an authorization and did not withdraw it since."""
     statuses = book.vocabulary.statuses
@@ -66,26 +35,28 @@ def authorization_stands(book: Formulary) -> Iterator[Fault]:
                 else:
                     continue
                 message = f"is {fact.use} in {place}, {why}; delete {place}, or write a fact of its own for it with another use"
-                yield fact.at, f"{fact.short_id}: {message}"
+                yield Fault(fact.at, f"{fact.short_id}: {message}")
 
 
+@rule("data")
 def statuses_apart(book: Formulary) -> Iterator[Fault]:
     """Only an authorized status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
     seen: dict[tuple[str, str], str] = {}
     for name, status in book.vocabulary.statuses.items():
         for key in ("word", "heading"):
             if not status.authorized and (word := claim(getattr(status, key))):
-                yield status.at, f"{name}: its {key} says '{word}', but it is not authorized; say in '{key}' what it is"
+                yield Fault(status.at, f"{name}: its {key} says '{word}', but it is not authorized; say in '{key}' what it is")
         if status.authorized and not claim(status.heading):
-            yield status.at, f"{name}: is authorized, but its heading does not say so; write 'authorized: false', or say so"
+            yield Fault(status.at, f"{name}: is authorized, but its heading does not say so; write 'authorized: false', or say so")
         if not status.authorized and not status.notice:
-            yield status.at, f"{name}: is not authorized, but its facts may stand anywhere; write 'notice: true'"
+            yield Fault(status.at, f"{name}: is not authorized, but its facts may stand anywhere; write 'notice: true'")
         for key in ("word", "heading", "border", "icon"):
             other = seen.setdefault((key, getattr(status, key)), name)
             if other != name:
-                yield status.at, f"{name}: has the same {key} as '{other}'; write another one, so that they can be told apart"
+                yield Fault(status.at, f"{name}: has the same {key} as '{other}'; write another one, so that they can be told apart")
 
 
+@rule("data")
 def evidence_apart(book: Formulary) -> Iterator[Fault]:
     """What can say that a use is authorized is carried by no source that carries other evidence, and no two share a word."""
     at = ((DATA / "vocabulary.yml").as_posix(), 1)
@@ -95,15 +66,55 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
     for name, evidence in lists.items():
         other = seen.setdefault(evidence.word, name)
         if other != name:
-            yield at, f"{name}: has the same word as '{other}'; write another one, so that they can be told apart"
+            yield Fault(at, f"{name}: has the same word as '{other}'; write another one, so that they can be told apart")
         if evidence.own_use and not set() < set(evidence.carried_by) <= granting:
             message = f"can say that a use is authorized, so only {' or '.join(sorted(granting))} may carry it; write 'own_use: false'"
-            yield at, f"{name}: {message}"
+            yield Fault(at, f"{name}: {message}")
         for rival, each in lists.items():
             shared = sorted(set(evidence.carried_by) & set(each.carried_by))
             if evidence.own_use and not each.own_use and shared:
                 message = f"can say that a use is authorized, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
-                yield at, f"{name}: {message}"
+                yield Fault(at, f"{name}: {message}")
+
+
+def _uncarried(book: Formulary, fact: Fact) -> str:
+    """Why what the fact rests on does not carry its use; "" if it does."""
+    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
+    if not fact.use:
+        return "has 'under' but no 'use'; write 'use:' or delete 'under'" if fact.under else ""
+    if isinstance(fact.value, Gap):
+        return ""
+    if not fact.evidence:
+        return "has a use but no evidence; write 'evidence:' with what it rests on"
+    if not statuses[fact.use].authorized:
+        return ""
+    if lists.evidence[fact.evidence].own_use:
+        return _approved_nowhere(book, fact)
+    if fact.topic == "indication":
+        return f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"
+    if not fact.under:
+        said = f"use '{fact.use}' can't rest on evidence '{fact.evidence}' alone"
+        return f"{said}; write 'under:' with the approved indication it falls under, or change the use"
+    above = book.facts.get(f"{fact.slug}/{fact.under}")
+    return _wrong_indication(book, fact, above) if above else ""  # that it is unknown is said by reference_known
+
+
+def _approved_nowhere(book: Formulary, fact: Fact) -> str:
+    """What is wrong with the places of a fact that a label or regulator calls approved; "" if nothing."""
+    if not fact.jurisdictions or _of_authority(book, fact) == list(fact.jurisdictions):
+        return ""
+    known = ", ".join(name for name, place in book.vocabulary.lists.jurisdictions.items() if place.authority)
+    return f"is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
+
+
+def _wrong_indication(book: Formulary, fact: Fact, above: Fact) -> str:
+    """Why a fact can't fall under the one that it names; "" if it can."""
+    authorized = above.use and book.vocabulary.statuses[above.use].authorized
+    official = above.evidence and book.vocabulary.lists.evidence[above.evidence].own_use
+    if not (authorized and official and above.short_id.startswith("indications/")):
+        return f"'under: {fact.under}' is no approved indication; name one from indications.yml"
+    missing = next((place for place in _of_authority(book, fact) if place not in above.jurisdictions), "")
+    return f"'under: {fact.under}' is no indication of {missing}; name that one, or delete {missing}" if missing else ""
 
 
 def _of_authority(book: Formulary, fact: Fact) -> list[str]:

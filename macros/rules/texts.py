@@ -3,90 +3,76 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.finding import Fault, excerpt, nearest
+from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Code, Gap, NotFound, Schedule, Statement, Terms
-from macros.rules.claims import claim, granted
-from macros.rules.figures_in_text import COUNTS, figures, normal
+from macros.rules.prose import COUNTS, claim, granted, normal, numbers
+from macros.rules.rule import rule
 
 # The texts of a fact that are names of records, or are looked at with its value or its title.
 _ELSEWHERE = ("id", "title", "topic", "use", "evidence", "under", "trial", "event", "condition", "note", "statement")
 
 
+@rule("data")
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
     """A statement, a note, a reason, a title or a meaning holds no figure except by naming the fact that holds it."""
     for monograph in book.monographs.values():
         for prose in _prose(monograph):
-            found = figures(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
+            found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
             if found:
-                yield (
+                yield Fault(
                     prose.at,
-                    (
-                        f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
-                        "and write its id in braces, or list the name in terms.txt"
-                    ),
+                    f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
+                    "and write its id in braces, or list the name in terms.txt",
                 )
     for at, owner, where, text in _words(book):
-        if where != "also_searched" and (found := figures(text, book.vocabulary.terms)):
-            yield at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt"
+        if where != "also_searched" and (found := numbers(text, book.vocabulary.terms)):
+            yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt")
 
 
+@rule("data")
 def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text of the data calls a use authorized only in a fact that is of an authorized use or rests on a label or a regulator."""
     for monograph in book.monographs.values():
         for fact in monograph.facts.values():
-            if _speaks_for_itself(book, fact):
-                continue
-            said = (
-                {"text": " ".join([*_named(fact), *(each.text for each in fact.statements)])}
-                | {key: text for key in type(fact).model_fields if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str)}
-                | {"only": fact.value.only if isinstance(fact.value, Gap) else ""}
-                | {"locator": " ".join(citation.locator or "" for citation in fact.sources)}
-            )
-            found = {where: word for where, text in said.items() if (word := granted(text))}
-            if not isinstance(fact.value, Gap) and (word := claim(fact.title)):
-                found["title"] = word
-            for where, word in found.items():
-                yield fact.at, f"{fact.short_id}: its {where} says '{word}', but it is no fact of an approved use; write it without"
+            if not _speaks_for_itself(book, fact):
+                yield from _claims(fact)
         for key, correction in monograph.corrections.items():
-            published = [
-                monograph.facts[name] for short in correction.published if (name := f"{monograph.slug}/{short}") in monograph.facts
-            ]
-            if not any(_speaks_for_itself(book, fact) for fact in published) and (word := granted(correction.why or "")):
-                yield correction.at, f"{key}: its reason says '{word}', but it publishes no fact of an approved use; write it without"
+            names = (f"{monograph.slug}/{short}" for short in correction.published)
+            carried = any(_speaks_for_itself(book, monograph.facts[name]) for name in names if name in monograph.facts)
+            if not carried and (word := granted(correction.why or "")):
+                message = f"its reason says '{word}', but it publishes no fact of an approved use; write it without"
+                yield Fault(correction.at, f"{key}: {message}")
     for at, owner, where, text in _words(book):
         if word := granted(text):
-            yield at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use"
+            yield Fault(at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use")
 
 
+@rule("data", stops=True)
 def reference_known(book: Formulary) -> Iterator[Fault]:
     """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
     for slug, monograph in book.monographs.items():
-        short = {fact.short_id: fact for fact in monograph.facts.values()}
-        named = [(f.at, f.short_id, name) for f in short.values() for name in (f.under, f.trial) if name]
-        named += [(c.at, key, name) for key, c in monograph.corrections.items() for name in c.published]
-        inline = [(each.at, each.owner, name) for each in _prose(monograph) for name in each.text.references]
-        leads = {name: {to for f in fact.statements for to in f.references} for name, fact in short.items()}
-        for at, owner, name in named + inline:
-            if name not in short and not book.is_faulty(f"{slug}/{name}"):
-                yield at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, short)}"
-        for at, owner, name in inline:
-            if name in short and isinstance(short[name].value, Statement | Gap):
-                yield at, f"{owner}: refers to '{name}', which is a text; refer to the value in it"
+        facts = {fact.short_id: fact for fact in monograph.facts.values()}
+        leads = {name: {to for text in fact.statements for to in text.references} for name, fact in facts.items()}
+        for at, owner, name in (*_named_by_keys(monograph), *_named_in_texts(monograph)):
+            if name not in facts and not book.is_faulty(f"{slug}/{name}"):
+                yield Fault(at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, facts)}")
+        for at, owner, name in _named_in_texts(monograph):
+            if name in facts and isinstance(facts[name].value, Statement | Gap):
+                yield Fault(at, f"{owner}: refers to '{name}', which is a text; refer to the value in it")
             elif owner == name:
-                yield at, f"{owner}: refers to itself; take the reference out"
+                yield Fault(at, f"{owner}: refers to itself; take the reference out")
             elif owner in _reached(name, leads):
-                yield at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out"
+                yield Fault(at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out")
         for prose in _prose(monograph):
             left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
-            if any(brace in part for part in left for brace in "{}"):
-                yield (
-                    prose.at,
-                    f"{prose.owner}: its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only",
-                )
+            if any("{" in part or "}" in part for part in left):
+                message = f"its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only"
+                yield Fault(prose.at, f"{prose.owner}: {message}")
 
 
+@rule("data", stops=True)
 def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
     statuses = book.vocabulary.statuses
@@ -96,9 +82,10 @@ def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
             for name in prose.text.references:
                 fact = monograph.facts.get(f"{slug}/{name}")
                 if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
-                    yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
+                    yield Fault(prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it")
 
 
+@rule("data")
 def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
     """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
     lists = book.vocabulary.lists
@@ -108,14 +95,16 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
                 told = monograph.facts.get(f"{slug}/{name}")
                 if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
-                    yield fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
+                    yield Fault(
+                        fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
+                    )
                 elif told and told.evidence and book.official(fact) and not book.official(told):
-                    yield (
-                        fact.at,
-                        f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it",
+                    yield Fault(
+                        fact.at, f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it"
                     )
 
 
+@rule("data")
 def names_apart(book: Formulary) -> Iterator[Fault]:
     """No name by which a medicine is known or searched is the INN or a brand of another one, and no brand stands twice."""
     for slug, monograph in book.monographs.items():
@@ -124,22 +113,22 @@ def names_apart(book: Formulary) -> Iterator[Fault]:
         names += [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
-            yield at, f"the brand '{name}' stands twice; delete one"
+            yield Fault(at, f"the brand '{name}' stands twice; delete one")
         for other in book.monographs.values():
             theirs = {name.lower() for name in (other.medicine.inn, *other.medicine.brands)}
             for name in names:
                 if other.slug != slug and name.lower() in theirs:
-                    yield at, f"'{name}' is a name of {other.medicine.inn}; delete it here"
+                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here")
 
 
+@rule("data")
 def terms_are_names(book: Formulary) -> Iterator[Fault]:
     """A name that may hold digits begins with a letter, is no number in words and counts nothing, so that no figure passes as a name."""
     for line, term in enumerate(book.vocabulary.terms, 1):
-        in_words = [figure for figure in figures(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
+        in_words = [figure for figure in numbers(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
         if in_words or not term[0].isalpha() or COUNTS.search(term):
-            yield (
-                ((DATA / "terms.txt").as_posix(), line),
-                f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact",
+            yield Fault(
+                ((DATA / "terms.txt").as_posix(), line), f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact"
             )
 
 
@@ -147,7 +136,7 @@ def terms_are_names(book: Formulary) -> Iterator[Fault]:
 class _Prose:
     """A text of the data that readers see, whose it is, and the uses that decide in which block it stands."""
 
-    at: tuple[str, int]
+    at: Line
     owner: str
     text: Statement
     where: str
@@ -177,6 +166,42 @@ def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
         yield from (("after", step.after) for step in fact.value.steps if step.after)
 
 
+def _named_by_keys(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
+    """What refers to a fact by a key: where it stands, whose it is, and the name of the fact."""
+    for fact in monograph.facts.values():
+        yield from ((fact.at, fact.short_id, name) for name in (fact.under, fact.trial) if name)
+    for key, correction in monograph.corrections.items():
+        yield from ((correction.at, key, name) for name in correction.published)
+
+
+def _named_in_texts(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
+    """The same for what refers to a fact in braces."""
+    for prose in _prose(monograph):
+        yield from ((prose.at, prose.owner, name) for name in prose.text.references)
+
+
+def _claims(fact: Fact) -> Iterator[Fault]:
+    """Each text of a fact that calls something authorized."""
+    for where, text in _texts(fact):
+        # A title names what it is about, so there the bare word is a claim; a gap says nothing of what its title names.
+        word = granted(text) if where != "title" else claim(text) if not isinstance(fact.value, Gap) else None
+        if word:
+            message = f"its {where} says '{word}', but it is no fact of an approved use; write it without"
+            yield Fault(fact.at, f"{fact.short_id}: {message}")
+
+
+def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Every text of a fact that readers see, with the word for it in messages."""
+    yield "text", " ".join([*_named(fact), *(statement.text for statement in fact.statements)])
+    yield "title", fact.title
+    for key in type(fact).model_fields:
+        if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str):
+            yield key, text
+    if isinstance(fact.value, Gap):
+        yield "only", fact.value.only
+    yield "locator", " ".join(citation.locator or "" for citation in fact.sources)
+
+
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
     evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
@@ -194,7 +219,7 @@ def _named(fact: Fact) -> tuple[str, ...]:
     return (fact.value.text,) if isinstance(fact.value, Code) else ()
 
 
-def _words(book: Formulary) -> Iterator[tuple[tuple[str, int], str, str, str]]:
+def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:
     """The texts that readers see and that belong to no fact: where they stand, whose they are, what they are."""
     for slug, monograph in book.monographs.items():
         medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)

@@ -10,12 +10,10 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
-from macros.rules import exceptions, frame, html as gate, pages as page_rules, records, sources as rules
+from macros.rules import every
+from macros.rules.from_data import known
 from macros.site import preview
 
-# After these the pages, or the one page, can't be judged: everything found there would only repeat them.
-DATA_UNREAD = ("gap-read", "shape", "yaml", "reference-known", "reference-of-own-use", "source-known")
-PAGE_UNREAD = ("block-closed", "macro-known", "macro-syntax", "medicine-known", "nesting-followed", "yaml")
 # The one page that the theme makes, for addresses that do not exist.
 _NOT_FOUND = "404.html"
 
@@ -47,24 +45,20 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     """The same, for a formulary that was read already and what was found then."""
     if book is None:
         return Checked(None, (), {}, tuple(unfit))
-    found = [*unfit, *rules.findings(book)]
     pages = tuple(read_pages(root))
-    found += page_rules.findings(pages, book, preview.signatures())
-    if any(finding.rule in DATA_UNREAD and not finding.file.endswith(".md") for finding in found):
+    found = [*unfit, *every.of_data(book)]
+    for page in pages:
+        found += [*page.findings, *every.of_page(page, book, preview.signatures())]
+    if every.stopped(found):
         return Checked(book, pages, {}, _sorted(found))
-    unread = {finding.file for finding in found if finding.rule in PAGE_UNREAD}
+    unread = every.stopped_pages(found)
     previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
-    found += failed
     assets, links = _assets(root)
-    found += gate.files_known([*assets, *(page.path for page in pages)], links)
-    found += frame.names_claim_nothing(root, book.vocabulary.terms)
-    found += frame.template_claims_nothing(root)
-    found += frame.sheet_adds_nothing(root, [(DOCS / name).as_posix() for name in assets if name.endswith(".css")])
-    files = [*assets, *(address_of(page.path) for page in pages)]
-    found += _judged(previews, book, files, whole=not unread and not failed)
-    found = exceptions.exception_applies(found, book.exceptions, today)
+    found += failed
+    found += every.of_frame(root, book.vocabulary.terms, [*assets, *(page.path for page in pages)], links)
+    found += _judged(previews, book, [*assets, *(address_of(page.path) for page in pages)], whole=not unread and not failed)
     if not found:
-        found = list(records.findings(book))  # the facts have to be right before their change is recorded
+        found += every.of_record(book)  # the facts have to be right before their change is recorded
     return Checked(book, pages, previews, _sorted(found))
 
 
@@ -73,9 +67,7 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     assert checked.book  # nothing is built from a broken vocabulary
-    found = _judged(pages, checked.book, files, whole=True)
-    waivers = checked.book.exceptions.values()
-    return _sorted([finding for finding in found if not any(exceptions.covers(waiver, finding) for waiver in waivers)])
+    return _sorted(_judged(pages, checked.book, files, whole=True))
 
 
 def site_pages(site: Path, checked: Checked) -> dict[str, Html]:
@@ -95,12 +87,10 @@ def _of_these_pages(site: Path, files: Iterable[str], pages: Mapping[str, Html],
 
 
 def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole: bool) -> list[Finding]:
-    ground = preview.ground(book)
-    found = list(gate.findings(pages, ground))
-    found += gate.links_lead_somewhere(pages, [*files, *pages])
-    if whole:
-        found += gate.every_fact_shown(pages.values(), ground, {fact.id: fact.at for fact in book.facts.values()})
-    return found
+    """What the rules on HTML find, page by page and in all of them; `whole` says whether no page is left out."""
+    lists = known(book)
+    found = [finding for page in pages.values() for finding in every.of_html(page, lists)]
+    return [*found, *every.of_site(pages, lists, files, whole)]
 
 
 def _assets(root: Path) -> tuple[list[str], list[str]]:

@@ -15,14 +15,13 @@ from typing import Any
 import markdown
 import yaml
 
-from macros.finding import Finding, Refused
+from macros.finding import Finding, Refused, Spot
 from macros.formulary.book import Formulary
-from macros.formulary.values import Gap
-from macros.pages.html import Ground, Html, address_of
+from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, template
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
-from macros.rules.figures_in_text import figures, normal
+from macros.rules.prose import normal, numbers
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
@@ -58,7 +57,8 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
         html = _converted(settings, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
         findings += origins.findings
         address = address_of(page.path)
-        rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, partial(line_of, page, origins.lines, book))
+        line = partial(line_of, page, origins.lines, book.vocabulary.terms)
+        rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, line)
     return rendered, findings
 
 
@@ -93,43 +93,43 @@ def _expanded(page: Page, book: Formulary, origins: _Origins, today: date) -> st
     return template(page.body).render({name: partial(run, name) for name in MACROS})
 
 
-def line_of(page: Page, origins: Mapping[str, list[int]], book: Formulary, kind: str, needle: str) -> int:
-    """The line of the source that a fault of the HTML came from, as near as can be told.
+def line_of(page: Page, origins: Mapping[str, list[int]], terms: tuple[str, ...], spot: Spot) -> int:
+    """The line of the source that a spot on its page came from, as near as can be told.
 
-    A needle of two lines is a fact and how many of it stand before, or a figure and the text around it: of the lines
-    that hold the figure, else of all lines, the likest is taken.
+    `origins` are the lines on which each fact, link and id came in from a macro, `terms` the names that may hold digits.
+    What no macro wrote is looked for in the text that an editor wrote: first outside code, then everywhere.
     """
-    needle, _, around = needle.partition("\n")
-    if needle in origins:
-        called = origins[needle]
-        return called[min(int(around), len(called) - 1)] if kind == "fact" and around else called[0]
-    if not needle:
+    sought = spot.fact or spot.text
+    if sought in origins:
+        return _by_call(origins[sought], spot.nth)
+    if not sought:
         return page.first_line
-    bare, written = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
-    terms, alike = book.vocabulary.terms, set(normal(around).split())
-    for lines in (bare, written):
-        if holding := [each for each in lines if needle in figures(each[1], terms)] or [each for each in lines if needle in each[1]]:
-            return max(holding, key=lambda each: len(alike & set(normal(each[1]).split())))[0]
-    return max(bare, key=lambda each: len(alike & set(normal(each[1]).split())))[0] if around else page.first_line
+    prose, everything = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
+    for lines in (prose, everything):
+        if holding := _by_number(lines, sought, terms) or _by_text(lines, sought):
+            return _likest(holding, spot.near)
+    return _likest(prose, spot.near) if spot.near else page.first_line
 
 
-def ground(book: Formulary) -> Ground:
-    """What the gate has to know of the data."""
-    statuses = book.vocabulary.statuses
-    return Ground(
-        uses={fact.id: fact.use for fact in book.facts.values()},
-        sources={fact.id: frozenset(c.source for c in fact.sources) for fact in book.facts.values()},
-        notices={name: status.notice for name, status in statuses.items()},
-        headings={name: status.heading for name, status in statuses.items()},
-        icons={name: status.icon for name, status in statuses.items()},
-        terms=book.vocabulary.terms,
-        banners=frozenset(slug for slug, each in book.monographs.items() if any(e.banner for f in each.events if (e := book.event(f)))),
-        evidence_only=frozenset(fact.id for fact in book.facts.values() if fact.evidence_only),
-        names={
-            slug: frozenset(name.lower() for name in (each.medicine.inn, *each.medicine.brands)) for slug, each in book.monographs.items()
-        },
-        absent=frozenset(fact.id for fact in book.facts.values() if isinstance(fact.value, Gap)),
-    )
+def _by_call(lines: list[int], nth: int) -> int:
+    """The line of the call that wrote the element of this number; the last, if one call wrote several."""
+    return lines[min(nth, len(lines) - 1)]
+
+
+def _by_number(lines: list[tuple[int, str]], number: str, terms: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The lines that hold the number, however it is written there."""
+    return [(at, text) for at, text in lines if number in numbers(text, terms)]
+
+
+def _by_text(lines: list[tuple[int, str]], sought: str) -> list[tuple[int, str]]:
+    """The lines that hold the text as it stands."""
+    return [(at, text) for at, text in lines if sought in text]
+
+
+def _likest(lines: list[tuple[int, str]], near: str) -> int:
+    """The line that has the most words in common with a text, the first of several."""
+    words = set(normal(near).split())
+    return max(lines, key=lambda line: len(words.intersection(normal(line[1]).split())))[0]
 
 
 class _Loader(yaml.SafeLoader):

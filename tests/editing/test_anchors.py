@@ -29,7 +29,7 @@ def test_every_place_is_listed(pages: Mapping[str, Html]) -> None:
 
 def page(html: str) -> Html:
     """A page of this body."""
-    return Html("a/index.html", "a.md", f"<body>{html}</body>", None, lambda kind, needle: 1)
+    return Html("a/index.html", "a.md", f"<body>{html}</body>", None, lambda spot: 1)
 
 
 PUBLIC = {

@@ -16,7 +16,7 @@ from macros.formulary.load import load
 from macros.formulary.model import FILES, Fact
 from macros.formulary.reader import read_text
 from macros.formulary.vocabulary import Lists, Record, Unit
-from macros.rules import sources as rules
+from macros.rules import every
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY
 from tests.support import yaml12
 
@@ -199,12 +199,12 @@ def test_mistake_is_flagged_and_refused(
 ) -> None:
     path = f"macros/data/{SLUG}/{file}.yml"
     before, _ = load(project, TODAY)
-    assert list(rules.findings(before)) == []
+    assert list(every.of_data(before)) == []
     edit(path, old, new)
     tree = yaml12.read((project / path).read_text("utf-8"))
     assert faults(file, tree) == [(place, word) for word in keywords.split()]
     book, found = load(project, TODAY)
-    assert [each for each in [*found, *rules.findings(book)] if each.file == path] != []
+    assert [each for each in [*found, *every.of_data(book)] if each.file == path] != []
 
 
 FACT = "title: x\ntopic: name\nchecked: 2026-01-10\n"

@@ -79,7 +79,6 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
             "sources": book.sources,
             "corrections": monograph and monograph.corrections,
             "changes": monograph and monograph.changes,
-            "exceptions": book.exceptions,
             "recalls": book.recalls,
             "reporting": book.reporting,
         }

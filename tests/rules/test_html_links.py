@@ -1,9 +1,9 @@
-"""What the gate says of what a page loads, where its links lead, what it must hold, and which facts no page shows."""
+"""What the rules say of what a page loads, where its links lead, and which facts no page shows."""
 
 import pytest
 
-from macros.rules import html as gate
-from tests.support.small_pages import GROUND, LIST, judged, page, said
+from macros.rules import every
+from tests.support.small_pages import KNOWN, LIST, judged, page, said
 
 
 def foreign(tag: str, address: str) -> list[str]:
@@ -128,64 +128,9 @@ def test_link(html: str, expected: list[str]) -> None:
         "a/c/index.html": page('<p id="there"></p>', source="docs/a/c.md", address="a/c/index.html"),
         "index.html": page("", source="docs/index.md", address="index.html"),
     }
-    assert said(gate.links_lead_somewhere(pages, [*pages, "assets/x y.pdf"])) == expected
+    assert said(every.of_site(pages, KNOWN, ["assets/x y.pdf"], whole=False)) == expected
 
 
-PARTS = {
-    "availability": '<div class="availability"></div>',
-    "h1": "<h1>Title</h1>",
-    "checked": '<p class="checked">Checked.</p>',
-    "sources": LIST,
-    "colophon": '<div class="colophon"><p class="checked">Checked.</p></div>',
-}
-
-
-def lacks(what: str) -> str:
-    return f"page-furnished: the page lacks {what}; write it on a line of its own"
-
-
-BANNER = "page-furnished: the availability banner must stand above the title; write {{ availability() }} before '# …'"
-FURNITURE = {
-    "all": ("availability h1 checked sources colophon", []),
-    "nothing": (
-        "",
-        [
-            lacks("{{ checked() }} below the title"),
-            lacks("{{ sources() }} near its end"),
-            lacks("{{ colophon() }} as its last line"),
-            lacks("a title '# …'"),
-            BANNER,
-        ],
-    ),
-    "no-availability": ("h1 checked sources colophon", [BANNER]),
-    "availability-below-the-title": ("h1 availability checked sources colophon", [BANNER]),
-    "no-title": ("availability checked sources colophon", [lacks("a title '# …'")]),
-    "no-checked": ("availability h1 sources colophon", [lacks("{{ checked() }} below the title")]),
-    "no-sources": ("availability h1 checked colophon", [lacks("{{ sources() }} near its end")]),
-    "no-colophon": ("availability h1 checked sources", [lacks("{{ colophon() }} as its last line")]),
-}
-
-
-def test_a_page_of_a_medicine_is_not_named_after_another() -> None:
-    parts = "".join(PARTS[name] for name in ("availability", "checked", "sources", "colophon"))
-    found = judged(PARTS["availability"] + "<h1>Zetafix</h1>" + parts.removeprefix(PARTS["availability"]), monograph="x")
-    assert found == ["page-furnished: the title names 'zetafix', which is another medicine; write the names of this one"]
-
-
-@pytest.mark.parametrize(("parts", "expected"), FURNITURE.values(), ids=FURNITURE.keys())
-def test_page_of_a_medicine(parts: str, expected: list[str]) -> None:
-    assert judged("".join(PARTS[name] for name in parts.split()), monograph="x") == expected
-
-
-def test_a_medicine_without_news_of_its_supply_needs_no_banner() -> None:
-    assert judged("".join(PARTS[name] for name in ("h1", "checked", "sources", "colophon")), monograph="y") == []
-
-
-def test_a_page_of_no_medicine_needs_no_furniture() -> None:
-    assert judged("<p>Text.</p>") == []
-
-
-AT = {"x/dose": ("dose.yml", 4), "x/other": ("research.yml", 9)}
 ON_NO_PAGE = "dose.yml:4: every-fact-shown: 'x/dose' is on no page; show it, or write 'evidence_only:' with the reason"
 SHOWN = {
     "on-a-page": ("docs/x/index.md", '<p data-fact="x/dose"></p>', []),
@@ -207,4 +152,5 @@ SHOWN = {
 
 @pytest.mark.parametrize(("source", "html", "expected"), SHOWN.values(), ids=SHOWN.keys())
 def test_shown(source: str, html: str, expected: list[str]) -> None:
-    assert list(map(str, gate.every_fact_shown([page(html, "x" if "/x/" in source else None, source)], GROUND, AT))) == expected
+    pages = {"a/b/index.html": page(html, "x" if "/x/" in source else None, source)}
+    assert list(map(str, every.of_site(pages, KNOWN, [], whole=True))) == expected

@@ -12,7 +12,6 @@ import yaml
 from playwright.sync_api import Browser
 
 from macros.formulary.book import Formulary
-from macros.rules import exceptions
 from macros.site import preview
 from macros.site.check import check
 from tests.conftest import MEDICINE, ROOT, TODAY
@@ -22,10 +21,8 @@ WAYS = {
     for group, ways in yaml.safe_load((ROOT / "tests/smuggling.yml").read_text("utf-8")).items()
     for name, way in ways.items()
 }
-# These speak of the change itself, not of what was changed.
-OF_THE_CHANGE = ("change-recorded", "exception-applies")
-# What an exception may let pass for a while, with its reason and last day: it leads to other pages, or shows a picture.
-EXCUSABLE = {"words-links-html-link-to-another-site", "words-links-html-picture-in-the-text"}
+# It speaks of the change itself, not of what was changed.
+OF_THE_CHANGE = ("change-recorded",)
 
 
 def rules(way: dict) -> set[str]:
@@ -47,10 +44,6 @@ def test_way_is_stopped(project: Path, edit: Callable[[str, str, str], None], wa
 
 def test_no_way_is_stopped_by_a_record_of_the_change_alone() -> None:
     assert [name for name, way in WAYS.items() if not rules(way).difference(OF_THE_CHANGE)] == []
-
-
-def test_no_exception_lets_a_way_pass() -> None:
-    assert {name for name, way in WAYS.items() if not rules(way).intersection(exceptions.NEVER)} == EXCUSABLE
 
 
 def test_ways_differ() -> None:

@@ -143,7 +143,7 @@ def test_the_search_needs_no_mouse(browser: Browser, address: str) -> None:
 
 
 def _page(html: str, source: str = "docs/monographs/m/index.md") -> Html:
-    return Html("m/index.html", source, f"<article>{html}</article>", "m", lambda kind, needle: 1)
+    return Html("m/index.html", source, f"<article>{html}</article>", "m", lambda spot: 1)
 
 
 MARKED = {

@@ -22,7 +22,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.formulary.reader import Document
 from macros.pages.html import Html
-from macros.rules import sources as rules
+from macros.rules import every
 from macros.site import preview
 from macros.site.check import check
 
@@ -81,7 +81,7 @@ class Lab:
                 book, found = load(self.root, self.today)
             except Broken as broken:
                 book, found = None, broken.findings
-            found = [*found, *rules.findings(book)] if book else found
+            found = [*found, *every.of_data(book)] if book else found
             assert strange(self.root, found) == []
         return book, found
 

@@ -1,12 +1,13 @@
-"""Small pages of HTML for the gate, with the little that it has to know of the data."""
+"""Small pages of HTML for the rules, with the little that these have to know of the data."""
 
 from collections.abc import Iterable
 
 from macros.finding import Finding
-from macros.pages.html import Ground, Html
-from macros.rules import html as gate
+from macros.pages.html import Html
+from macros.rules import every
+from macros.rules.known import Known
 
-GROUND = Ground(
+KNOWN = Known(
     uses={"x/dose": "approved", "x/trial": "research", "x/other": "off-label", "x/name": None, "x/nothing": "approved"},
     sources={
         "x/dose": frozenset({"label"}),
@@ -23,6 +24,8 @@ GROUND = Ground(
     evidence_only=frozenset({"x/other"}),
     names={"x": frozenset({"exampla"}), "z": frozenset({"zetafix"})},
     absent=frozenset({"x/nothing"}),
+    at={"x/dose": ("dose.yml", 4), "x/other": ("research.yml", 9)},
+    card={"what": "What", "dose": "Dose"},
 )
 MEND = "make it a fact and call fact(), or list the name in terms.txt"
 LIST = '<ol class="sources"><li id="source-1">Report</li></ol>'
@@ -30,7 +33,7 @@ LIST = '<ol class="sources"><li id="source-1">Report</li></ol>'
 
 def page(html: str, monograph: str | None = None, source: str = "docs/a/b.md", address: str = "a/b/index.html") -> Html:
     """A page whose faults all stand on line 1."""
-    return Html(address, source, html, monograph, lambda kind, needle: 1)
+    return Html(address, source, html, monograph, lambda spot: 1)
 
 
 def said(found: Iterable[Finding]) -> list[str]:
@@ -40,4 +43,16 @@ def said(found: Iterable[Finding]) -> list[str]:
 
 def judged(html: str, monograph: str | None = None, source: str = "docs/a/b.md") -> list[str]:
     """What all rules for single pages say of it."""
-    return said(gate.findings({"a/b/index.html": page(html, monograph, source)}, GROUND))
+    return said(every.of_html(page(html, monograph, source), KNOWN))
+
+
+def block(kind: str, inside: str, heading: str | None = None) -> str:
+    """A block of a status as Markdown writes it."""
+    head = f"<h3>{KNOWN.headings[kind]}: title</h3>" if heading is None else heading
+    return f'<div class="admonition {kind}">{head}{inside}</div>'
+
+
+def fact(name: str, inside: str = "12 mg", cites: str = "") -> str:
+    """A sentence that shows a fact."""
+    link = f' [<a href="#source-1" data-source="{cites}">1</a>]' if cites else ""
+    return f'<p>Give <span data-fact="{name}">{inside}</span>{link}.</p>'

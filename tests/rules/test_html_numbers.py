@@ -1,10 +1,10 @@
-"""Figures in running text, however they are hidden in it: found where an editor typed them, and nowhere else."""
+"""Numbers in running text, however they are hidden in it: found where an editor typed them, and nowhere else."""
 
 import pytest
 
 from tests.support.small_pages import MEND, judged
 
-# What is typed, and the figures that are found in it; the sentence around them is the whole stretch of text.
+# What is typed, and the numbers that are found in it; the sentence around them is the whole stretch of text.
 TYPED = {
     "digits": ("<p>Give 12 mg.</p>", "Give 12 mg.", ["12"]),
     "decimal": ("<p>Give 1.5 mg.</p>", "Give 1.5 mg.", ["1.5"]),
@@ -47,9 +47,9 @@ TYPED = {
 }
 
 
-@pytest.mark.parametrize(("html", "around", "figures"), TYPED.values(), ids=TYPED.keys())
-def test_typed_figure(html: str, around: str, figures: list[str]) -> None:
-    assert judged(html) == [f"no-loose-figure: the figure '{figure}' in “{around}” is typed by hand; {MEND}" for figure in figures]
+@pytest.mark.parametrize(("html", "around", "numbers"), TYPED.values(), ids=TYPED.keys())
+def test_typed_figure(html: str, around: str, numbers: list[str]) -> None:
+    assert judged(html) == [f"no-loose-figure: the figure '{figure}' in “{around}” is typed by hand; {MEND}" for figure in numbers]
 
 
 NOT_TYPED = {
@@ -76,7 +76,7 @@ def test_no_typed_figure(html: str) -> None:
     assert judged(html) == []
 
 
-def test_figures_of_two_elements_are_not_one() -> None:
+def test_numbers_of_two_elements_are_not_one() -> None:
     assert judged("<ul><li>1</li><li>2</li></ul>") == [
         f"no-loose-figure: the figure '{figure}' in “{figure}” is typed by hand; {MEND}" for figure in "12"
     ]
@@ -98,7 +98,7 @@ def test_on_pages_about_the_site_words_count_what_is_not_measured() -> None:
 @pytest.mark.parametrize(
     ("text", "figure"), [("Give 5 of it.", "5"), ("Give five mg.", "five"), ("Wait two weeks.", "two"), ("A few %.", "%")]
 )
-def test_on_pages_about_the_site_other_figures_are_found(text: str, figure: str) -> None:
+def test_on_pages_about_the_site_other_numbers_are_found(text: str, figure: str) -> None:
     assert judged(f"<p>{text}</p>", source="docs/about/editors.md") == [
         f"no-loose-figure: the figure '{figure}' in “{text}” is typed by hand; {MEND}"
     ]

@@ -1,11 +1,11 @@
-"""What counts as a figure in running text, and what does not."""
+"""What counts as a number in running text, and which words call a use authorized."""
 
 from pathlib import Path
 
 import pytest
 
 from macros.formulary.load import load
-from macros.rules.figures_in_text import figures, normal
+from macros.rules.prose import claim, granted, normal, numbers
 from tests.conftest import TODAY
 
 TERMS = ("AAV5", "BMN 270", "GENEr8-1", "half-life", "phase 1", "phase 1/2", "phase 3", "phase 3b", "Sf9")
@@ -103,29 +103,29 @@ NOT_COUNTED = {
 
 @pytest.mark.parametrize(("text", "expected"), COUNTED.values(), ids=COUNTED.keys())
 def test_counts(text: str, expected: list[str]) -> None:
-    assert figures(text, TERMS) == expected
+    assert numbers(text, TERMS) == expected
 
 
 @pytest.mark.parametrize("text", NOT_COUNTED.values(), ids=NOT_COUNTED.keys())
 def test_does_not_count(text: str) -> None:
-    assert figures(text, TERMS) == []
+    assert numbers(text, TERMS) == []
 
 
 def test_without_names_nothing_is_taken_out() -> None:
-    assert figures("AAV5", ()) == ["AAV5"]
+    assert numbers("AAV5", ()) == ["AAV5"]
 
 
 def test_taking_out_a_name_does_not_join_what_stood_around_it() -> None:
-    assert figures("1,AAV5,2", TERMS) == ["1", "2"]
+    assert numbers("1,AAV5,2", TERMS) == ["1", "2"]
 
 
 def test_a_name_is_taken_as_text_and_not_as_a_pattern() -> None:
-    assert figures("A.5 and AB5", ("A.5",)) == ["AB5"]
+    assert numbers("A.5 and AB5", ("A.5",)) == ["AB5"]
 
 
-def test_the_names_of_the_data_are_not_figures(root: Path) -> None:
+def test_the_names_of_the_data_are_no_numbers(root: Path) -> None:
     terms = load(root, TODAY)[0].vocabulary.terms
-    assert figures(", ".join(terms), terms) == []
+    assert numbers(", ".join(terms), terms) == []
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,35 @@ def test_the_names_of_the_data_are_not_figures(root: Path) -> None:
 )
 def test_normal(text: str, plain: str) -> None:
     assert normal(text) == plain
+
+
+# Each row: the sentence, the word that calls something authorized, the words that say so of something.
+SAID = {
+    "approved": ("It is approved for adults.", "approved", "is approved"),
+    "named-only": ("Give the licensed dose.", "licensed", None),
+    "denied": ("It is not approved.", None, None),
+    "not-yet": ("It is not yet approved.", None, None),
+    "never-yet": ("It was never yet approved.", None, None),
+    "not-tested-yet-approved": ("Not tested, yet approved.", "approved", None),
+    "yet-after-a-denial-of-something-else": ("It is no cure yet approved for adults.", "approved", "approved for"),
+    "trial-registered": ("The trial was registered early.", None, None),
+    "trials-registered": ("Both trials were registered.", None, None),
+    "study-registered": ("The study was registered early.", None, None),
+    "medicine-registered": ("It is registered in Canada.", "registered", "is registered"),
+    "medicine-of-a-trial-registered": ("After the trial it was registered.", "registered", "was registered"),
+    "cleared-for": ("It was cleared for children by the FDA.", "cleared", "was cleared"),
+    "cleared-by": ("It was cleared by the FDA.", "cleared", "was cleared"),
+    "cleared-from": ("The virus was cleared from blood.", None, None),
+    "not-cleared-for": ("It was not cleared for children.", None, None),
+    "clearance": ("It has received clearance.", "has received clearance", "has received clearance"),
+}
+
+
+@pytest.mark.parametrize(("sentence", "word"), [(row[0], row[1]) for row in SAID.values()], ids=SAID.keys())
+def test_claim(sentence: str, word: str | None) -> None:
+    assert claim(sentence) == word
+
+
+@pytest.mark.parametrize(("sentence", "words"), [(row[0], row[2]) for row in SAID.values()], ids=SAID.keys())
+def test_granted(sentence: str, words: str | None) -> None:
+    assert granted(sentence) == words

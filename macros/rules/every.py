@@ -1,0 +1,153 @@
+"""The one list of all rules, and the one loop that asks them. What stands in the list is published and is run."""
+
+from collections.abc import Collection, Iterator, Mapping
+from inspect import Signature
+from pathlib import Path
+
+from macros.finding import Finding
+from macros.formulary.book import Formulary
+from macros.pages.html import Html
+from macros.pages.markdown import Page
+from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, sources, statuses, texts
+from macros.rules.known import Known
+from macros.rules.rule import Rule, Scope, reported
+
+# In the order in which readers see them. tests/broken has an example of each.
+RULES: tuple[Rule, ...] = (
+    reported("yaml", "A data file, and the front matter of a page, is UTF-8 text in plain YAML in which no key stands twice.", stops=True),
+    reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),
+    reported("macro-syntax", "A page runs no code: it calls macros with texts in quotes and whole numbers.", stops=True),
+    reported("block-closed", "Every block and every piece of code that begins also ends.", stops=True),
+    reported("macro-call", "Every macro finds what it is asked for."),
+    sources.source_known,
+    sources.source_cited,
+    sources.source_can_be_opened,
+    sources.sources_given,
+    sources.evidence_carried,
+    reading.locator_given,
+    reading.parts_told,
+    reading.gap_read,
+    reading.gap_not_filled,
+    statuses.status_carried,
+    statuses.authorization_stands,
+    statuses.statuses_apart,
+    statuses.evidence_apart,
+    sources.event_carried,
+    sources.jurisdiction_carried,
+    sources.topic_in_file,
+    sources.reporting_known,
+    doses.condition_apart,
+    texts.statement_without_figures,
+    texts.reference_known,
+    texts.reference_of_own_use,
+    texts.reference_of_own_place,
+    texts.names_apart,
+    texts.claim_of_own_use,
+    texts.terms_are_names,
+    doses.dose_consistent,
+    doses.no_trailing_zero,
+    doses.interval_around_value,
+    sources.correction_explained,
+    sources.check_due_after_checked,
+    markdown.front_matter_known,
+    markdown.medicine_known,
+    markdown.macro_known,
+    markdown.block_marked,
+    markdown.facts_dated,
+    markdown.two_facts_a_sentence,
+    markdown.nesting_followed,
+    markdown.prose_is_markdown,
+    html.nothing_left_over,
+    marks.research_marked,
+    marks.block_says_so,
+    marks.block_holds_its_facts,
+    marks.badge_above_facts,
+    marks.approval_is_a_fact,
+    html.fact_cited,
+    page_parts.page_furnished,
+    page_parts.card_whole,
+    page_parts.figure_told_below,
+    html.no_loose_figure,
+    html.letters_known,
+    html.code_about_the_site_only,
+    html.nothing_foreign,
+    html.ids_unique,
+    html.links_lead_somewhere,
+    html.every_fact_shown,
+    frame.files_known,
+    frame.names_claim_nothing,
+    frame.template_claims_nothing,
+    frame.sheet_adds_nothing,
+    records.change_recorded,
+)
+
+
+def of_data(book: Formulary) -> Iterator[Finding]:
+    """What the rules on data find."""
+    return _findings("data", book=book)
+
+
+def of_page(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:
+    """What the rules on Markdown pages find in one; `macros` are what pages may call, by name."""
+    return _findings("page", page=page, book=book, macros=macros)
+
+
+def of_frame(root: Path, terms: tuple[str, ...], files: Collection[str], links: Collection[str]) -> Iterator[Finding]:
+    """What the rules on settings, templates and other files of the project under `root` find.
+
+    `terms` are the names that may hold digits, `files` all files under docs by their paths there, `links` those of them
+    that are symbolic links.
+    """
+    return _findings("frame", root=root, terms=terms, files=files, links=links)
+
+
+def of_html(page: Html, known: Known) -> Iterator[Finding]:
+    """What the rules on rendered pages find in one."""
+    return _findings("html", page=page, known=known)
+
+
+def of_site(pages: Mapping[str, Html], known: Known, files: Collection[str], whole: bool) -> Iterator[Finding]:
+    """What the rules on the site as a whole find.
+
+    `pages` are the rendered pages by their address, `files` the addresses of all files of the site, pages included;
+    `whole` says whether every page is there, or some could not be rendered.
+    """
+    return _findings("site", pages=pages, known=known, files=files, whole=whole)
+
+
+def of_record(book: Formulary) -> Iterator[Finding]:
+    """What the rules on the record of changes find; they are asked only when nothing else is wrong."""
+    return _findings("record", book=book)
+
+
+def stopped(found: Collection[Finding]) -> bool:
+    """Whether the data is such that no page can be judged."""
+    return any(not _in_a_page(finding) for finding in _stopping(found))
+
+
+def stopped_pages(found: Collection[Finding]) -> set[str]:
+    """The files of the pages that can't be rendered."""
+    return {finding.file for finding in _stopping(found) if _in_a_page(finding)}
+
+
+def _findings(scope: Scope, **given: object) -> Iterator[Finding]:
+    """What every rule of a scope finds; each is given what it needs of what the scope offers."""
+    page = given.get("page")
+    for rule in RULES:
+        if rule.scope == scope:
+            for fault in rule.find(**{name: given[name] for name in rule.needs}):
+                if isinstance(fault.where, tuple):
+                    file, line = fault.where
+                else:
+                    assert isinstance(page, Html), "only a rule on one rendered page finds spots"
+                    file, line = page.source, page.line(fault.where)
+                yield Finding(file, line, rule.name, fault.message)
+
+
+def _stopping(found: Collection[Finding]) -> Iterator[Finding]:
+    names = {rule.name for rule in RULES if rule.stops}
+    return (finding for finding in found if finding.rule in names)
+
+
+def _in_a_page(finding: Finding) -> bool:
+    return finding.file.endswith(".md")

@@ -1,0 +1,33 @@
+"""Makes of the formulary the plain lists that the rules on HTML know."""
+
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.values import Gap
+from macros.rules.known import Known
+
+
+def known(book: Formulary) -> Known:
+    """What the rules on HTML know of the data."""
+    facts, vocabulary = book.facts.values(), book.vocabulary
+    return Known(
+        uses={fact.id: fact.use for fact in facts},
+        sources={fact.id: frozenset(citation.source for citation in fact.sources) for fact in facts},
+        at={fact.id: fact.at for fact in facts},
+        absent=frozenset(fact.id for fact in facts if isinstance(fact.value, Gap)),
+        evidence_only=frozenset(fact.id for fact in facts if fact.evidence_only),
+        notices={name: status.notice for name, status in vocabulary.statuses.items()},
+        headings={name: status.heading for name, status in vocabulary.statuses.items()},
+        icons={name: status.icon for name, status in vocabulary.statuses.items()},
+        terms=vocabulary.terms,
+        card={name: line.word for name, line in vocabulary.lists.card.items()},
+        banners=frozenset(slug for slug, monograph in book.monographs.items() if _needs_banner(book, monograph)),
+        names={slug: _names(monograph) for slug, monograph in book.monographs.items()},
+    )
+
+
+def _needs_banner(book: Formulary, monograph: Monograph) -> bool:
+    events = (book.event(fact) for fact in monograph.events)
+    return any(event.banner for event in events if event)
+
+
+def _names(monograph: Monograph) -> frozenset[str]:
+    return frozenset(name.lower() for name in (monograph.medicine.inn, *monograph.medicine.brands))

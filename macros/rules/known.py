@@ -1,0 +1,30 @@
+"""What the rules on HTML know of the data: plain lists, so that they can judge whatever made the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.finding import Line
+
+
+@dataclass(frozen=True)
+class Known:
+    """Facts by their full ids, medicines by their slugs, statuses by their names.
+
+    `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
+    gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
+    need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `card` the words of the
+    card's lines by the name of each, `banners` the medicines that need one, `names` their INNs and brands in small letters.
+    """
+
+    uses: Mapping[str, str | None]
+    sources: Mapping[str, frozenset[str]]
+    at: Mapping[str, Line]
+    absent: frozenset[str]
+    evidence_only: frozenset[str]
+    notices: Mapping[str, bool]
+    headings: Mapping[str, str]
+    icons: Mapping[str, str]
+    terms: tuple[str, ...]
+    card: Mapping[str, str]
+    banners: frozenset[str]
+    names: Mapping[str, frozenset[str]]

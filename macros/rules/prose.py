@@ -1,0 +1,137 @@
+"""Finds in plain text what only facts may say: numbers, in digits or words, and words that call a use authorized."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+# "once", "single", "one-time" and "first" are no numbers; "one" and "a third" are only where they count something.
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
+    "billion billions dozen dozens zero twice thrice half halves third thirds quarter quarters fifth fifths tenth tenths double doubled "
+    "doubling halve halved halving triple tripled tripling quadruple quadrupled quintuple sextuple fourth fourths sixth sixths "
+    "seventh sevenths eighth eighths ninth ninths eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth hundredths "
+    "thousandth thousandths millionth tens twenties thirties forties fifties sixties seventies eighties nineties "
+    "couple fortnight fortnights fortnightly decade decades pct quarterly nightly weekly biweekly daily monthly bimonthly "
+    "yearly annually hourly treble trebled nought naught trio semiweekly triweekly"
+).split()
+_COUNTABLE = (
+    "second minute hour day night week month year vial dose infusion tablet capsule pill injection milliliter millilitre "
+    "milligram gram kilogram percent unit bottle bag ampoule ampule syringe"
+).split()
+
+_WORD = f"(?:{'|'.join(_NUMBER_WORDS)})"
+_COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
+# Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
+_UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
+_MEASURE = rf"(?:{_COUNTED}|{_UNIT})"
+_TIME = "(?:hour|day|night|morning|evening|week|month|year)"
+
+# Of the shapes that fit at one place the first counts.
+_SHAPES = (
+    r"\b\w*\d(?:[\w.,/]*\w)?",  # digits, with the letters that are stuck to them
+    rf"\b{_WORD}\b",  # "two"
+    rf"\b{_WORD}+(?:one|fold)?(?=\b|{_UNIT})",  # "twentyone", "tenfold", "fivemg"
+    rf"\bone[\s-]+{_MEASURE}",  # "one week"
+    rf"(?<!factor )(?-i:\b[IVXLCDMOlo]+)(?=\s*{_UNIT}|\s+{_COUNTED})",  # Roman, or letters that look like digits
+    rf"\b{_WORD}(?=_)",  # "two_vials"
+    rf"\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+{_TIME}\b",  # "once a day"
+    rf"\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:minute|{_TIME})\b",  # "every other day"
+    r"(?<!\w)(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)\b",  # "b.i.d."
+    r"%|‰|\bper[\s-]?cent\b",
+)
+_NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
+# What only a number stands beside.
+COUNTS = re.compile(rf"\b{_COUNTED}|(?<![^\W\d_]){_UNIT}", re.IGNORECASE)
+_IN_SIGNS = re.compile(r"[\d%‰]")
+_MEASURED = re.compile(rf"[\s-]*{_MEASURE}", re.IGNORECASE)
+
+# What is left of hyphens and minus signs, and letters that have a stroke; a name is the same name with each of them.
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"} | dict(zip("ıøØłŁđĐħĦŧŦ", "ioOlLdDhHtT", strict=True)))
+# Beside letters and signs of ASCII and Latin letters with accents, the signs that monographs are written with.
+_SIGNS = frozenset("\u00a0\u202f–—‘’“”…·•×÷±−≥≤≠≈°®™©§¶¦′″‰¹²³⁰⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉⁄¼½¾€£→←µμαβγδκλΔ")
+
+# A trial may be registered, and a virus cleared, without anybody's approval.
+_PARTICIPLE = (
+    r"(?:approv(?:ed|es|ing)|licen[sc]ed|authori[sz](?:ed|es|ing)|indicated|on-label"
+    r"|(?<!trial was )(?<!trials were )(?<!study was )registered|cleared(?= (?:for|by|in|to)\b))"
+)
+_GRANT = (
+    r"(?:has|have|had|got|gets|gained|won|received|receives|granted|given|under)\s+(?:\S+\s+){0,2}"
+    r"(?:approval|authori[sz]ation|licen[cs]e|clearance)"
+)
+_CLAIM = re.compile(rf"\b(?:{_PARTICIPLE}|{_GRANT})\b", re.IGNORECASE)
+# The same words where they say it of something, not where they only name what is: "the licensed dose".
+_GRANTED = re.compile(
+    rf"\b(?:is|are|was|were|be|been|being|now|already|fully)\s+(?:\w+ly\s+)?{_PARTICIPLE}\b|\b{_PARTICIPLE}\s+(?:for|in|to)\b|\b{_GRANT}\b",
+    re.IGNORECASE,
+)
+# A denial holds within its part of a sentence, and only for what follows soon; "no doubt" and "not only" deny nothing.
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|none|nothing|never|neither|nor|without|outside|cannot|whether)\b|n['’]t\b|\bnon-)"
+    r"(?!\s+(?:only|just|merely|simply|doubt|question|wonder|surprise|delay|before)\b)",
+    re.IGNORECASE,
+)
+_SOON = 7  # words
+_BREAK = re.compile(r"[.,;:!?–—…]|\b(?:and|but|(?<!not )(?<!nor )(?<!never )yet|while|whereas|although|because|since)\b", re.IGNORECASE)
+
+
+@cache
+def _names(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(map(normal, terms), key=len, reverse=True)
+    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w])(?:{listed})(?!\w|[\s-]*(?:{_UNIT}|%))", re.IGNORECASE)
+
+
+def normal(text: str) -> str:
+    """The text with superscripts, accents, full-width digits and odd spaces made plain, so that nothing hides in them."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+    return "".join(c if c.isascii() or not c.isnumeric() else f"{unicodedata.numeric(c):g}" for c in plain)
+
+
+def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]:
+    """Every number in the text, as `normal` writes it, once the names in `terms` are taken out.
+
+    Without `words` a number in words counts only where what it counts is measured: "two calls" no, "two weeks" yes.
+    """
+    return list(_found(text, tuple(terms), words))
+
+
+@lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
+def _found(text: str, terms: tuple[str, ...], words: bool) -> tuple[str, ...]:
+    rest = _names(terms).sub("\u00a6", normal(text))
+    found = _NUMBER.finditer(rest)
+    return tuple(match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end()))
+
+
+def odd_characters(text: str, known: str = "") -> list[str]:
+    """Every character that monographs are not written with, in the order of its first use; a number could hide in it."""
+    if text.isascii():
+        return []
+    usual = _SIGNS.union(known)
+    odd = (c for c in dict.fromkeys(text) if c not in usual and not (" " <= c <= "~") and not ("À" <= c <= "ſ"))
+    # What can't be seen is found where it is read, and other digits are found as numbers.
+    return [c for c in odd if unicodedata.category(c) not in ("Cc", "Cf") and not numbers(c, ())]
+
+
+def claim(sentence: str) -> str | None:
+    """The word by which the sentence calls something authorized, unless it denies it."""
+    return next(_undenied(_CLAIM, sentence), None)
+
+
+def granted(sentence: str) -> str | None:
+    """The words by which the sentence says of something that it is authorized; "the licensed dose" only names it."""
+    return next(_undenied(_GRANTED, sentence), None)
+
+
+def _undenied(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
+    text = normal(sentence)
+    for found in pattern.finditer(text):
+        before = _BREAK.split(text[: found.start()])[-1].split()
+        if not _DENIED.search(" ".join(before[-_SOON:])):
+            yield found[0]

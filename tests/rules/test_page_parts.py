@@ -1,0 +1,69 @@
+"""Rules on what a page must hold: its frame, the card, the words of each drawing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.broken import Case, Edit, broken, cases_of, found
+from tests.support.small_pages import LIST, judged
+
+CASES = cases_of("page_parts")
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_fault(project: Path, edit: Edit, case: Case) -> None:
+    assert found(broken(project, edit, case)) == case["findings"].splitlines()
+
+
+PARTS = {
+    "availability": '<div class="availability"></div>',
+    "h1": "<h1>Title</h1>",
+    "checked": '<p class="checked">Checked.</p>',
+    "sources": LIST,
+    "colophon": '<div class="colophon"><p class="checked">Checked.</p></div>',
+}
+
+
+def lacks(what: str) -> str:
+    return f"page-furnished: the page lacks {what}; write it on a line of its own"
+
+
+BANNER = "page-furnished: the availability banner must stand above the title; write {{ availability() }} before '# …'"
+FURNITURE = {
+    "all": ("availability h1 checked sources colophon", []),
+    "nothing": (
+        "",
+        [
+            lacks("{{ checked() }} below the title"),
+            lacks("{{ sources() }} near its end"),
+            lacks("{{ colophon() }} as its last line"),
+            lacks("a title '# …'"),
+            BANNER,
+        ],
+    ),
+    "no-availability": ("h1 checked sources colophon", [BANNER]),
+    "availability-below-the-title": ("h1 availability checked sources colophon", [BANNER]),
+    "no-title": ("availability checked sources colophon", [lacks("a title '# …'")]),
+    "no-checked": ("availability h1 sources colophon", [lacks("{{ checked() }} below the title")]),
+    "no-sources": ("availability h1 checked colophon", [lacks("{{ sources() }} near its end")]),
+    "no-colophon": ("availability h1 checked sources", [lacks("{{ colophon() }} as its last line")]),
+}
+
+
+def test_a_page_of_a_medicine_is_not_named_after_another() -> None:
+    parts = "".join(PARTS[name] for name in ("availability", "checked", "sources", "colophon"))
+    found = judged(PARTS["availability"] + "<h1>Zetafix</h1>" + parts.removeprefix(PARTS["availability"]), monograph="x")
+    assert found == ["page-furnished: the title names 'zetafix', which is another medicine; write the names of this one"]
+
+
+@pytest.mark.parametrize(("parts", "expected"), FURNITURE.values(), ids=FURNITURE.keys())
+def test_page_of_a_medicine(parts: str, expected: list[str]) -> None:
+    assert judged("".join(PARTS[name] for name in parts.split()), monograph="x") == expected
+
+
+def test_a_medicine_without_news_of_its_supply_needs_no_banner() -> None:
+    assert judged("".join(PARTS[name] for name in ("h1", "checked", "sources", "colophon")), monograph="y") == []
+
+
+def test_a_page_of_no_medicine_needs_no_furniture() -> None:
+    assert judged("<p>Text.</p>") == []
