@@ -137,7 +137,7 @@ def test_words_come_from_the_vocabulary(file: str, record: str, key: str) -> Non
 
 
 def test_every_list_is_offered() -> None:
-    assert {*OFFERED.values(), "jurisdictions", "topics"} == {"statuses", *Lists.model_fields}
+    assert {*OFFERED.values(), "jurisdictions", "topics", "card"} == {"statuses", *Lists.model_fields}
 
 
 @pytest.mark.parametrize("file", FILES)
