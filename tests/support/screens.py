@@ -1,6 +1,6 @@
 """The types of pages and the kinds of screens on which tests look at them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,7 +28,12 @@ TYPES = {
     "editors": "about/editors/",
     "lost": "404.html",
 }
-SCREENS = {"wide-light": (1400, "light"), "phone-dark": (390, "dark"), "wide-dark": (1400, "dark"), "phone-light": (390, "light")}
+SCREENS: dict[str, tuple[int, Literal["light", "dark"]]] = {
+    "wide-light": (1400, "light"),
+    "phone-dark": (390, "dark"),
+    "wide-dark": (1400, "dark"),
+    "phone-light": (390, "light"),
+}
 
 
 def search(page: "Page", words: str = "dose") -> None:
