@@ -1,6 +1,7 @@
 """What the repository says to its host, to git and to editors' programs: owners, forms, checks, settings."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -131,6 +132,29 @@ def test_commands_of_the_pull_request_template_exist() -> None:
     text = (GITHUB / "PULL_REQUEST_TEMPLATE.md").read_text("utf-8")
     assert set(re.findall(r"python -m macros (\w+)", text)) == {"diff"} <= main.commands.keys()
     assert set(re.findall(r"`make (\w+)`", text)) <= set(TARGETS)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
+def test_make_alone_lists_every_command() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    said = subprocess.run(["make"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    listed = [line.split()[1] for line in said.splitlines()]
+    assert f".PHONY: {' '.join(listed)}\n" in (ROOT / "Makefile").read_text("utf-8")
+    assert {"help", "site", "test", "serve", "check"} <= set(listed)
+
+
+@pytest.mark.parametrize(("lock", "groups"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])])
+def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for group in groups for line in project["optional-dependencies"][group])]
+    build, text = ((ROOT / name).read_text("utf-8") for name in ("requirements.txt", lock))
+    built, locked = (dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", pins, re.MULTILINE)) for pins in (build, text))
+    assert built.items() <= locked.items(), "the tests must run with the versions of the build: run make lock"
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(locked[requirement.name.lower()]), f"{requirement}: run make lock"
+    assert "://" not in text
+    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
 @pytest.mark.parametrize("hook", HOOKS["repos"][0]["hooks"], ids=lambda hook: hook["id"])

@@ -3,13 +3,10 @@
 import os
 import re
 import shlex
-import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 from tests.support.machine import Machine
 
@@ -253,28 +250,6 @@ def test_nothing_is_installed_that_nobody_asked_for(machine: Machine) -> None:
     assert (browser.returncode, browser.stdout, browser.stderr) == (1, "", "No browser that runs is here; make tools installs one\n")
     assert (tools.returncode, tools.stderr) == (0, f"Left out are the tests that need what is missing: {missing}; make tools installs it\n")
     assert [call for call in machine.called() if "install" in call] == []
-
-
-def test_make_alone_lists_every_command() -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    said = subprocess.run(["make"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    listed = [line.split()[1] for line in said.splitlines()]
-    assert f".PHONY: {' '.join(listed)}\n" in (ROOT / "Makefile").read_text("utf-8")
-    assert {"help", "site", "test", "serve", "check"} <= set(listed)
-
-
-@pytest.mark.parametrize(("lock", "groups"), [("requirements.txt", []), ("requirements-dev.txt", ["dev"])])
-def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str]) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *(line for group in groups for line in project["optional-dependencies"][group])]
-    build, text = ((ROOT / name).read_text("utf-8") for name in ("requirements.txt", lock))
-    built, locked = (dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", pins, re.MULTILINE)) for pins in (build, text))
-    assert built.items() <= locked.items(), "the tests must run with the versions of the build: run make lock"
-    for requirement in map(Requirement, wanted):
-        assert requirement.specifier.contains(locked[requirement.name.lower()]), f"{requirement}: run make lock"
-    assert "://" not in text
-    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
-    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
 PROGRAMS = ["firefox-esr", "zimwriterfs", "kiwix-serve", "minisign", "pdftotext"]

@@ -60,7 +60,7 @@ def _lines(name: str, day: date, kind: str, reason: str, facts: str) -> list[str
 
 def _scalar(text: str) -> str:
     """The text on one line of YAML, in quotes where it needs them."""
-    one = yaml.safe_dump([" ".join(text.split())], allow_unicode=True, width=float("inf"))
+    one: str = yaml.safe_dump([" ".join(text.split())], allow_unicode=True, width=float("inf"))
     return one.removeprefix("- ").rstrip("\n")
 
 

@@ -201,12 +201,14 @@ HOME = {"website": ("hosted", "index.html"), "copy": ("inside", "site/index.html
 LISTS = {"website": ("hosted", "about/offline/index.html"), "copy": ("inside", "site/about/offline.html")}
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(("where", "page"), HOME.values(), ids=HOME)
 def test_a_page_says_first_which_copies_to_destroy(request: pytest.FixtureRequest, where: str, page: str) -> None:
     path = request.getfixturevalue(where) / page
     assert said(path, ".edition-banner:not([hidden])") == [f"Destroy offline copies of these versions: {OLD}: {WHY}"]
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(("where", "page"), LISTS.values(), ids=LISTS)
 def test_the_page_about_copies_lists_the_recall(request: pytest.FixtureRequest, where: str, page: str) -> None:
     path = request.getfixturevalue(where) / page
