@@ -59,12 +59,8 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
             if name not in facts and not book.is_faulty(f"{slug}/{name}"):
                 yield Fault(at, f"{owner}: refers to the unknown fact '{name}'; {nearest(name, facts)}")
         for at, owner, name in _named_in_texts(monograph):
-            if name in facts and isinstance(facts[name].value, Statement | Gap):
-                yield Fault(at, f"{owner}: refers to '{name}', which is a text; refer to the value in it")
-            elif owner == name:
-                yield Fault(at, f"{owner}: refers to itself; take the reference out")
-            elif owner in _reached(name, leads):
-                yield Fault(at, f"{owner}: refers to '{name}', which leads back to it; take one of the two references out")
+            if wrong := _no_value(owner, name, facts, leads):
+                yield Fault(at, f"{owner}: refers to {wrong}")
         for prose in _prose(monograph):
             left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
             if any("{" in part or "}" in part for part in left):
@@ -93,14 +89,14 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
         for fact in monograph.facts.values():
             places = {place for place in fact.jurisdictions if lists.jurisdictions[place].authority}
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
-                told = monograph.facts.get(f"{slug}/{name}")
-                if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
+                named = monograph.facts.get(f"{slug}/{name}")
+                if named and named.jurisdictions and (missing := sorted(places - set(named.jurisdictions))):
                     yield Fault(
                         fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
                     )
-                elif told and told.evidence and book.official(fact) and not book.official(told):
+                elif named and named.evidence and book.official(fact) and not book.official(named):
                     yield Fault(
-                        fact.at, f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it"
+                        fact.at, f"{fact.short_id}: refers to '{name}', which rests on {named.evidence}; write a sentence of its own for it"
                     )
 
 
@@ -164,6 +160,15 @@ def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
         yield "where", fact.value.where
     if isinstance(fact.value, Schedule):
         yield from (("after", step.after) for step in fact.value.steps if step.after)
+
+
+def _no_value(owner: str, name: str, facts: Mapping[str, Fact], leads: Mapping[str, set[str]]) -> str:
+    """Why a text can't print what it refers to; "" if it can, or if there is no such fact."""
+    if name in facts and isinstance(facts[name].value, Statement | Gap):
+        return f"'{name}', which is a text; refer to the value in it"
+    if owner == name:
+        return "itself; take the reference out"
+    return f"'{name}', which leads back to it; take one of the two references out" if owner in _reached(name, leads) else ""
 
 
 def _named_by_keys(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
