@@ -1,0 +1,108 @@
+"""The editor's own command, `mkdocs serve`, on a small project, and an editor who saves files and looks at pages."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+# No build takes as long, however much else the machine does; what has not come by then never comes.
+SECONDS = 180
+# The script that MkDocs adds to each page, with the epoch of the build that the page is from.
+_SCRIPT = re.compile(r"<script>\s*var livereload = .*?livereload\((\d+), \d+\);\s*</script>", re.DOTALL)
+FAILED = "An error happened during the rebuild"
+
+
+class Preview:
+    """A running preview: `save` writes a file and returns when MkDocs has built anew."""
+
+    def __init__(self, project: Path, address: str, process: subprocess.Popen[str]):
+        self.project, self.address, self.process = project, address, process
+        self.lines: list[str] = []
+        self.news = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in self.process.stdout or ():
+            with self.news:
+                self.lines.append(line)
+                self.news.notify_all()
+
+    def wait_for(self, words: str, after: int = 0) -> str:
+        """What the terminal said after so many lines, once it says the words."""
+        with self.news:
+            assert self.news.wait_for(lambda: any(words in line for line in self.lines[after:]), SECONDS), "".join(self.lines)
+            return "".join(self.lines[after:])
+
+    def page(self, where: str) -> str:
+        """The page as MkDocs built it, or the status of an answer without a page."""
+        return _SCRIPT.sub("", self._get(where))
+
+    def faults(self, where: str) -> list[str]:
+        """The faults that stand on top of the page."""
+        page = LexborHTMLParser(self._get(where))
+        return [node.text(strip=True) for node in page.css("div.fault li") or page.css("div.fault")]
+
+    def save(self, file: str, content: bytes | None) -> None:
+        """Writes or deletes the file and waits for the build that follows."""
+        epoch = self._epoch()
+        self.put(file, content)
+        for _ in range(SECONDS // 60):  # MkDocs answers after a minute even if nothing is new
+            if int(self._get(f"livereload/{epoch}/0")) > epoch:
+                return
+        raise AssertionError("".join(self.lines))
+
+    def save_in_vain(self, file: str, content: bytes) -> str:
+        """Writes the file, waits for the build to fail, and returns what the terminal says."""
+        self._epoch()
+        said = len(self.lines)
+        self.put(file, content)
+        return self.wait_for(FAILED, said)
+
+    def put(self, file: str, content: bytes | None) -> None:
+        """Writes the file in one step, so that MkDocs sees no half of it, or deletes it."""
+        if content is None:
+            (self.project / file).unlink()
+            return
+        beside = self.project / "being-written"
+        beside.write_bytes(content)
+        beside.replace(self.project / file)
+
+    def _epoch(self) -> int:
+        """The epoch of the last build, once there is no build under way."""
+        found = _SCRIPT.search(self._get("404.html"))
+        assert found
+        return int(found[1])
+
+    def _get(self, where: str) -> str:
+        try:
+            with urllib.request.urlopen(f"{self.address}{where}", timeout=SECONDS) as answer:
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.HTTPError as error:
+            with error:
+                return str(error.code)
+
+
+@contextmanager
+def previewing(project: Path) -> Iterator[Preview]:
+    """`mkdocs serve` in the project, from when it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            preview = Preview(project, f"http://127.0.0.1:{port}/", process)
+            preview.wait_for("Serving on")
+            yield preview
+        finally:
+            process.terminate()
