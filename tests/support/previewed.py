@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,11 +15,25 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.built import copied
+from tests.conftest import ROOT, small_project
+
 # No build takes as long, however much else the machine does; what has not come by then never comes.
 SECONDS = 180
-# The script that MkDocs adds to each page, with the epoch of the build that the page is from.
-_SCRIPT = re.compile(r"<script>\s*var livereload = .*?livereload\((\d+), \d+\);\s*</script>", re.DOTALL)
+# The script that MkDocs adds to each page; it is new in each answer.
+_SCRIPT = re.compile(r"<script>\s*var livereload = .*?livereload\(\d+, \d+\);\s*</script>", re.DOTALL)
 FAILED = "An error happened during the rebuild"
+
+
+def small_site(target: Path) -> Path:
+    """The project with the fictional medicine alone, and a menu that MkDocs makes by itself: it builds in less than a second."""
+    copied(ROOT, target)
+    for folder in ("docs", "macros/data"):
+        shutil.rmtree(target / folder)
+    small_project(target)
+    settings = target / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").partition("\nnav:")[0] + "\n", "utf-8")
+    return target
 
 
 class Preview:
@@ -53,19 +68,18 @@ class Preview:
 
     def save(self, file: str, content: bytes | None) -> None:
         """Writes or deletes the file and waits for the build that follows."""
-        epoch = self._epoch()
+        last = int(self._get("livereload/0/0"))  # the last build that went well
         self.put(file, content)
         for _ in range(SECONDS // 60):  # MkDocs answers after a minute even if nothing is new
-            if int(self._get(f"livereload/{epoch}/0")) > epoch:
+            if int(self._get(f"livereload/{last}/0")) > last:
                 return
         raise AssertionError("".join(self.lines))
 
     def save_in_vain(self, file: str, content: bytes) -> str:
         """Writes the file, waits for the build to fail, and returns what the terminal says."""
-        self._epoch()
-        said = len(self.lines)
+        before = len(self.lines)
         self.put(file, content)
-        return self.wait_for(FAILED, said)
+        return self.wait_for(FAILED, before)
 
     def put(self, file: str, content: bytes | None) -> None:
         """Writes the file in one step, so that MkDocs sees no half of it, or deletes it."""
@@ -75,12 +89,6 @@ class Preview:
         beside = self.project / "being-written"
         beside.write_bytes(content)
         beside.replace(self.project / file)
-
-    def _epoch(self) -> int:
-        """The epoch of the last build, once there is no build under way."""
-        found = _SCRIPT.search(self._get("404.html"))
-        assert found
-        return int(found[1])
 
     def _get(self, where: str) -> str:
         try:
@@ -99,6 +107,7 @@ def previewing(project: Path) -> Iterator[Preview]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    settings["TMPDIR"] = str(project)  # a server that is ended leaves its pages there
     with subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             preview = Preview(project, f"http://127.0.0.1:{port}/", process)
