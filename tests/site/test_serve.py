@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SLUG
-from tests.support.previewed import Preview, previewing, small_site
+from tests.support.previewed import SECONDS, Preview, free_port, previewing, small_site, started
 
 HERE = f"monographs/{SLUG}/"
 INDEX = f"docs/{HERE}index.md"
@@ -124,6 +124,6 @@ def test_it_starts_with_faults(tmp_path: Path) -> None:
 def test_it_does_not_start_where_mkdocs_stops(tmp_path: Path, file: str, written: bytes, said: str) -> None:
     project = small_site(tmp_path)
     (project / file).write_bytes((project / file).read_bytes() + written)
-    with previewing(project, until="") as preview:
-        ended = preview.process.wait(SECONDS)
-        assert (ended, said in preview.said()) == (1, True)
+    with started(project, free_port()) as process:
+        terminal, _ = process.communicate(timeout=SECONDS)
+    assert (process.returncode, said in terminal) == (1, True)

@@ -99,16 +99,26 @@ class Preview:
                 return str(error.code)
 
 
-@contextmanager
-def previewing(project: Path) -> Iterator[Preview]:
-    """`mkdocs serve` in the project, from when it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def started(project: Path, port: int) -> subprocess.Popen[str]:
+    """`mkdocs serve` in the project, which may not answer yet."""
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     settings["TMPDIR"] = str(project)  # a server that is ended leaves its pages there
-    with subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    return subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def previewing(project: Path) -> Iterator[Preview]:
+    """`mkdocs serve` in the project, from when it answers."""
+    port = free_port()
+    with started(project, port) as process:
         try:
             preview = Preview(project, f"http://127.0.0.1:{port}/", process)
             preview.wait_for("Serving on")
