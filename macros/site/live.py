@@ -2,9 +2,13 @@
 
 import logging
 import re
-import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from jinja2 import TemplateSyntaxError
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
@@ -20,18 +24,19 @@ from macros.site.edition import edition
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
-# Whether an editor is looking: only then are ids shown on hovering and findings on the page.
-PREVIEW = "serve" in sys.argv[1:2]
 _FACT = re.compile(r'data-fact="([^"]+)"')
-_judged: dict[Path, tuple[tuple[Any, ...], tuple[Finding, ...]]] = {}
-_read: dict[Path, tuple[tuple[Any, ...], Formulary | None, list[Finding]]] = {}
+# The names, times and sizes of files.
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Live:
-    """The macros of one run of the macro plugin."""
+    """The macros of one run of the macro plugin.
 
-    def __init__(self, root: Path, env: Any):
-        self.root, self.env = root, env
+    Only in a preview are ids shown on hovering and findings on the page, which are judged once: MkDocs runs again when a file changed.
+    """
+
+    def __init__(self, root: Path, env: Any, preview: bool):
+        self.root, self.env, self.preview = root, env, preview
         self.macros = MACROS
         self.page: Any = None
         self.desk: Desk | None = None
@@ -39,6 +44,12 @@ class Live:
         self.book, self.findings = formulary(root)
         for finding in self.findings:
             _log.warning("%s", finding)
+        self.judged: tuple[Finding, ...] = ()
+        self.unframed: list[str] = []
+        if preview:
+            self.judged = check_read(root, today(root), self.book, self.findings).findings
+            self.unframed = _without_broken_templates(root, env.conf["theme"])
+            env.conf["plugins"].events["page_read_source"].append(_read_all_the_same)
 
     def edition(self) -> dict[str, Any] | None:
         """The edition in the words of the templates, if the data can be read."""
@@ -54,11 +65,20 @@ class Live:
         """The macro's text, or its fault as text that the gate refuses."""
         try:
             html = MACROS[name](self._desk(), *args, **options)
-            return _FACT.sub(self._origin, html) if PREVIEW else html
+            return _FACT.sub(self._origin, html) if self.preview else html
         except Refused as refused:
             return self._fault(f"{name}(): {refused}")
         except TypeError as error:
             return self._fault(f"{name}(): {error}; the page 'For editors' shows how to call it")
+
+    def shown(self, text: str) -> str:
+        """The text of the page; in a preview under what the rules find in it, and on every page under what they find in the data."""
+        if not self.preview:
+            return text
+        docs, source = DOCS.as_posix(), (DOCS / self.env.page.file.src_uri).as_posix()
+        said = [*self.unframed, *(str(f) for f in self.judged if f.file == source or not f.file.startswith(f"{docs}/"))]
+        lines = "".join(f"<li>{escape(each)}</li>\n" for each in said)
+        return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n{text}' if said else text
 
     def _desk(self) -> Desk:
         page = self.env.page
@@ -85,29 +105,48 @@ class Live:
         return f'<span class="fault">{escape(message)}</span>'
 
 
-def findings_above(root: Path, page: Any) -> str:
-    """What the rules find in the page, and on every page what they find in the data, as Markdown; in a preview only."""
-    if not PREVIEW:
-        return ""
-    source = (DOCS / page.file.src_uri).as_posix()
-    found = [f for f in _all_findings(root) if f.file == source or not f.file.startswith(f"{DOCS.as_posix()}/")]
-    lines = "".join(f"<li>{escape(str(finding))}</li>\n" for finding in found)
-    return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n' if found else ""
+def formulary(root: Path) -> tuple[Formulary | None, tuple[Finding, ...]]:
+    """The formulary and its faults, read again only when a data file or the day changed."""
+    files = ((path, path.stat()) for path in sorted((root / DATA).rglob("*")) if path.is_file())
+    return _read(root, today(root), tuple((str(path), file.st_mtime_ns, file.st_size) for path, file in files))
 
 
-def _all_findings(root: Path) -> tuple[Finding, ...]:
-    """What all rules find, judged again only when a page, a data file or a setting changed."""
-    files = [root / "mkdocs.yml", *(path for part in (DATA, DOCS) for path in (root / part).rglob("*"))]
-    stamp = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
-    if _judged.get(root, ((), ()))[0] != stamp:
-        _judged[root] = (stamp, check_read(root, today(root), *formulary(root)).findings)
-    return _judged[root][1]
+@lru_cache(maxsize=1)
+def _read(root: Path, day: date, _stamp: Stamp) -> tuple[Formulary | None, tuple[Finding, ...]]:
+    book, findings = read(root, day)
+    return book, tuple(findings)
 
 
-def formulary(root: Path) -> tuple[Formulary | None, list[Finding]]:
-    """The formulary and its faults, read again only when a data file changed."""
-    files = sorted(path for path in (root / DATA).rglob("*") if path.is_file())
-    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-    if _read.get(root, ((),))[0] != stamp:
-        _read[root] = (stamp, *read(root, today(root)))
-    return _read[root][1:]
+def _without_broken_templates(root: Path, theme: Any) -> list[str]:
+    """What can't be read of our templates; the pages then stand in the theme's own frame, since MkDocs would stop."""
+    broken = list(_broken_templates(root, Path(theme.custom_dir), theme.get_env()))
+    if broken:
+        theme.dirs.remove(theme.custom_dir)
+    for said in broken:
+        _log.warning("%s", said)
+    return broken
+
+
+def _broken_templates(root: Path, folder: Path, jinja: Any) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.html")):
+        file = path.relative_to(root).as_posix()
+        try:
+            jinja.get_template(path.relative_to(folder).as_posix())
+        except TemplateSyntaxError as error:
+            yield f"{file}:{error.lineno}: the template can't be read: {error.message}"
+        except UnicodeDecodeError as error:
+            yield f"{file}:{_line(error)}: the template is not UTF-8 text; save the file as UTF-8"
+
+
+def _read_all_the_same(page: Any, config: Any) -> str | None:
+    """The text of a page that is not UTF-8, with a sign for what can't be read, since MkDocs would stop; none for others."""
+    content: bytes = page.file.content_bytes
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("utf-8", "replace")
+    return None
+
+
+def _line(error: UnicodeDecodeError) -> int:
+    return error.object[: error.start].count(b"\n") + 1

@@ -9,7 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.built import copied
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SLUG
+from tests.support.previewed import small_site
 
 pytestmark = pytest.mark.build
 HERE = "monographs/valoctocogene-roxaparvovec"
@@ -43,7 +44,23 @@ def test_the_fault_stands_on_the_page(broken: tuple[Path, str]) -> None:
     assert _build(project) == 0
     page = LexborHTMLParser((project / "site" / HERE / "index.html").read_text("utf-8"))
     assert any(words in node.text() for node in page.css("article .fault"))
+    assert page.css("div.fault, [data-fact][title]") == []  # what only a preview shows
 
 
 def test_a_strict_build_refuses_it(broken: tuple[Path, str]) -> None:
     assert _build(broken[0], "--strict") != 0
+
+
+UNREADABLE = {
+    "page": (f"docs/monographs/{SLUG}/index.md", "Café".encode("latin-1")),
+    "template": ("overrides/main.html", b"{% if %}"),
+    "code": ("macros/render/markup.py", b"def broken(:"),
+}
+
+
+@pytest.mark.parametrize(("file", "written"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_build_stops_where_a_preview_goes_on(tmp_path: Path, file: str, written: bytes) -> None:
+    project = small_site(tmp_path)
+    with (project / file).open("ab") as end:
+        end.write(written)
+    assert _build(project) != 0

@@ -1,0 +1,129 @@
+"""The preview lives through every fault, shows it, and shows the page again once it is mended, without a restart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SLUG
+from tests.support.previewed import SECONDS, Preview, free_port, previewing, small_site, started
+
+HERE = f"monographs/{SLUG}/"
+INDEX = f"docs/{HERE}index.md"
+EVIDENCE = f"docs/{HERE}evidence.md"
+DOSE = f"macros/data/{SLUG}/dose.yml"
+FRAME = "overrides/main.html"
+LATIN_1 = "Café".encode("latin-1")
+# What is written at the end of a file, and the fault of that line, which then stands on the page.
+FAULTS = {
+    "call": (INDEX, b'{{ fact("dose/standart") }}', "macro-call: fact(): unknown fact 'dose/standart'; did you mean 'dose/standard'?"),
+    "page in another encoding": (INDEX, LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
+    "data": (DOSE, b"other: 1", "shape: other: can't be '1'; write 'key: value' lines, indented below it"),
+    "data in another encoding": (DOSE, b"# " + LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
+    "template's words": (
+        FRAME,
+        b"approved for children",
+        "template-claims-nothing: the template calls a use 'approved'; leave that to the facts on the pages",
+    ),
+    "template": (FRAME, b"{% if %}", "the template can't be read: Expected an expression, got 'end of statement block'"),
+    "template in another encoding": (FRAME, LATIN_1, "the template is not UTF-8 text; save the file as UTF-8"),
+    "code that can't be read": ("macros/render/markup.py", b"def broken(:", "SyntaxError: invalid syntax"),
+    "code that can't be imported": ("macros/formulary/words.py", b"unknown", "NameError: name 'unknown' is not defined"),
+    "code that fails": ("macros/site/clock.py", b"def today(root): raise KeyError('day')", "KeyError: 'day'"),
+}
+# What MkDocs itself stops at, and what it then says of the place.
+STOPS = {
+    "settings": ("mkdocs.yml", b"extra: [", 'mkdocs.yml", line '),
+    "plugin": ("mkdocs.yml", b"plugins: [unknown]", "Config value 'plugins': The \"unknown\" plugin is not installed"),
+    "template's variable": (FRAME, b"{% block tabs %}{{ unknown.name }}{% endblock %}", 'main.html", line '),
+}
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One preview for all tests; each mends what it broke."""
+    with previewing(small_site(tmp_path_factory.mktemp("preview"))) as running:
+        yield running
+
+
+def read(preview: Preview, file: str) -> bytes:
+    """What stands in the file."""
+    return (preview.project / file).read_bytes()
+
+
+def line_after(content: bytes) -> int:
+    """The line that is written at the end of the content."""
+    return content.count(b"\n") + 1
+
+
+def test_a_fact_says_where_it_stands(preview: Preview) -> None:
+    at = read(preview, DOSE).partition(b"\nstandard:")[0].count(b"\n") + 2
+    assert f'title="{SLUG}/dose/standard – {DOSE}:{at}"' in preview.page(HERE)
+
+
+@pytest.mark.parametrize(("file", "written", "fault"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_stands_on_the_page_until_it_is_mended(preview: Preview, file: str, written: bytes, fault: str) -> None:
+    whole, page = read(preview, file), preview.page(HERE)
+    preview.save(file, whole + written + b"\n")
+    shown = preview.faults(HERE)
+    preview.save(file, whole)
+    assert shown == [f"{file}:{line_after(whole)}: {fault}"]
+    assert preview.page(HERE) == page
+
+
+@pytest.mark.parametrize(("file", "written", "said"), STOPS.values(), ids=STOPS.keys())
+def test_what_mkdocs_stops_at_is_said_in_the_terminal(preview: Preview, file: str, written: bytes, said: str) -> None:
+    whole, page = read(preview, file), preview.page(HERE)
+    terminal = preview.save_in_vain(file, whole + written + b"\n")
+    preview.save(file, whole)
+    assert said in terminal
+    assert preview.page(HERE) == page
+
+
+def test_a_deleted_page_is_missed_where_a_link_leads_to_it(preview: Preview) -> None:
+    whole, page = read(preview, EVIDENCE), preview.page(HERE)
+    preview.save(EVIDENCE, None)
+    shown, gone = preview.faults(HERE), preview.page(f"{HERE}evidence/")
+    preview.save(EVIDENCE, whole)
+    at = read(preview, INDEX).partition(b"(evidence.md")[0].count(b"\n") + 1
+    assert shown == [f"{INDEX}:{at}: links-lead-somewhere: the link 'evidence.md' leads nowhere; correct the path"]
+    assert (gone, preview.page(HERE) == page) == ("404", True)
+
+
+def test_a_menu_that_names_no_page_is_said_in_the_terminal(preview: Preview) -> None:
+    whole, page, before = read(preview, "mkdocs.yml"), preview.page(HERE), len(preview.lines)
+    preview.save("mkdocs.yml", whole + b"nav:\n  - Home: nowhere.md\n")
+    terminal = preview.wait_for("A reference to 'nowhere.md' is included in the 'nav' configuration, which is not found", before)
+    shown = preview.faults(HERE)
+    preview.save("mkdocs.yml", whole)
+    assert "WARNING" in terminal
+    assert (shown, preview.page(HERE) == page) == ([], True)
+
+
+def test_changed_code_is_seen(preview: Preview) -> None:
+    file = "macros/render/furniture.py"
+    whole, page = read(preview, file), preview.page(HERE)
+    preview.save(file, whole.replace(b"This page gives information", b"Words of new code"))
+    changed = preview.page(HERE)
+    preview.save(file, whole)
+    assert "Words of new code" in changed
+    assert preview.page(HERE) == page
+
+
+def test_it_starts_with_faults(tmp_path: Path) -> None:
+    project = small_site(tmp_path)
+    faults = [FAULTS[name] for name in ("template", "page in another encoding")]
+    places = [f"{file}:{line_after((project / file).read_bytes())}: {fault}" for file, _, fault in faults]
+    for file, written, _ in faults:
+        (project / file).write_bytes((project / file).read_bytes() + written)
+    with previewing(project) as preview:
+        assert preview.faults(HERE) == places
+
+
+@pytest.mark.parametrize(("file", "written", "said"), STOPS.values(), ids=STOPS.keys())
+def test_it_does_not_start_where_mkdocs_stops(tmp_path: Path, file: str, written: bytes, said: str) -> None:
+    project = small_site(tmp_path)
+    (project / file).write_bytes((project / file).read_bytes() + written)
+    with started(project, free_port()) as process:
+        terminal, _ = process.communicate(timeout=SECONDS)
+    assert (process.returncode, said in terminal) == (1, True)

@@ -1,0 +1,127 @@
+"""The editor's own command, `mkdocs serve`, on a small project, and an editor who saves files and looks at pages."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.built import copied
+from tests.conftest import ROOT, small_project
+
+# No build takes as long, however much else the machine does; what has not come by then never comes.
+SECONDS = 180
+# The script that MkDocs adds to each page; it is new in each answer.
+_SCRIPT = re.compile(r"<script>\s*var livereload = .*?livereload\(\d+, \d+\);\s*</script>", re.DOTALL)
+FAILED = "An error happened during the rebuild"
+
+
+def small_site(target: Path) -> Path:
+    """The project with the fictional medicine alone, and a menu that MkDocs makes by itself: it builds in less than a second."""
+    copied(ROOT, target)
+    for folder in ("docs", "macros/data"):
+        shutil.rmtree(target / folder)
+    small_project(target)
+    settings = target / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").partition("\nnav:")[0] + "\n", "utf-8")
+    return target
+
+
+class Preview:
+    """A running preview: `save` writes a file and returns when MkDocs has built anew."""
+
+    def __init__(self, project: Path, address: str, process: subprocess.Popen[str]):
+        self.project, self.address, self.process = project, address, process
+        self.lines: list[str] = []
+        self.news = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in self.process.stdout or ():
+            with self.news:
+                self.lines.append(line)
+                self.news.notify_all()
+
+    def wait_for(self, words: str, after: int = 0) -> str:
+        """What the terminal said after so many lines, once it says the words."""
+        with self.news:
+            assert self.news.wait_for(lambda: any(words in line for line in self.lines[after:]), SECONDS), "".join(self.lines)
+            return "".join(self.lines[after:])
+
+    def page(self, where: str) -> str:
+        """The page as MkDocs built it, or the status of an answer without a page."""
+        return _SCRIPT.sub("", self._get(where))
+
+    def faults(self, where: str) -> list[str]:
+        """The faults that stand on top of the page."""
+        page = LexborHTMLParser(self._get(where))
+        return [node.text(strip=True) for node in page.css("div.fault li") or page.css("div.fault")]
+
+    def save(self, file: str, content: bytes | None) -> None:
+        """Writes or deletes the file and waits for the build that follows."""
+        last = int(self._get("livereload/0/0"))  # the last build that went well
+        self.put(file, content)
+        for _ in range(SECONDS // 60):  # MkDocs answers after a minute even if nothing is new
+            if int(self._get(f"livereload/{last}/0")) > last:
+                return
+        raise AssertionError("".join(self.lines))
+
+    def save_in_vain(self, file: str, content: bytes) -> str:
+        """Writes the file, waits for the build to fail, and returns what the terminal says."""
+        before = len(self.lines)
+        self.put(file, content)
+        return self.wait_for(FAILED, before)
+
+    def put(self, file: str, content: bytes | None) -> None:
+        """Writes the file in one step, so that MkDocs sees no half of it, or deletes it."""
+        if content is None:
+            (self.project / file).unlink()
+            return
+        beside = self.project / "being-written"
+        beside.write_bytes(content)
+        beside.replace(self.project / file)
+
+    def _get(self, where: str) -> str:
+        try:
+            with urllib.request.urlopen(f"{self.address}{where}", timeout=SECONDS) as answer:
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.HTTPError as error:
+            with error:
+                return str(error.code)
+
+
+def started(project: Path, port: int) -> subprocess.Popen[str]:
+    """`mkdocs serve` in the project, which may not answer yet."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    settings["TMPDIR"] = str(project)  # a server that is ended leaves its pages there
+    return subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def previewing(project: Path) -> Iterator[Preview]:
+    """`mkdocs serve` in the project, from when it answers."""
+    port = free_port()
+    with started(project, port) as process:
+        try:
+            preview = Preview(project, f"http://127.0.0.1:{port}/", process)
+            preview.wait_for("Serving on")
+            yield preview
+        finally:
+            process.terminate()
