@@ -10,7 +10,8 @@ import yaml
 
 from macros.editing import stylesheet
 from macros.formulary.book import Formulary
-from macros.formulary.model import FILES, VALUE_KEYS
+from macros.formulary.model import FILES
+from macros.formulary.values import VALUE_KEYS
 from macros.pages import markdown as pages
 from macros.pages.html import CARD
 from macros.render import figures, macros as render, reports

@@ -12,8 +12,8 @@ from pathlib import Path
 from macros.finding import Refused
 from macros.formulary.book import DATA
 from macros.formulary.load import load
-from macros.formulary.model import VALUE_KEYS
 from macros.formulary.sentences import fingerprint
+from macros.formulary.values import VALUE_KEYS
 from macros.pages.markdown import DOCS
 
 TEMPLATE = Path("macros/template")

@@ -15,7 +15,7 @@ from macros.formulary.book import DATA, EXCEPTIONS, RECALLS, REPORTING, Formular
 from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
 from macros.formulary.reader import Document, Place, read
 from macros.formulary.sourcing import Source
-from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Placed, Status, Unit, Vocabulary
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -139,12 +139,11 @@ class _Loader:
         self.first_lines = {str(key): document.line((key,)) for key in document.tree}
         for key, raw in document.tree.items():
             if isinstance(raw, dict):
-                known: dict[str, Any] = {"id": prefix + key, "at": (document.file, document.line((key,)))}
-                place = {name: known[name] for name in known if name in model.model_fields}
-                for own in place.keys() & raw.keys():
-                    self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
-                raw = {**raw, **place}
-            record = self._validated(model, raw, document, (key,))
+                own = [name for name in raw if issubclass(model, Placed) and name in model.set_by_loader]
+                for name in own:
+                    self._say(document, (key, name), f"unknown key '{name}'; delete it, the loader sets it")
+                raw = {name: value for name, value in raw.items() if name not in own}
+            record = self._validated(model, raw, document, (key,), prefix + key)
             if record is None or (prefix and not _is_name(key)):
                 self.left_out.add(f"{home}/{key}")
             if (prefix or model is Source) and not _is_name(key):
@@ -160,9 +159,10 @@ class _Loader:
         self.findings += findings
         return document
 
-    def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
+    def _validated(self, model: type[T], raw: object, document: Document, place: Place, name: str = "") -> T | None:
+        context = {**self.context, "id": name, "at": (document.file, document.line(place))}
         try:
-            return model.model_validate(raw, context=self.context)
+            return model.model_validate(raw, context=context)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=True):
                 self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))

@@ -137,8 +137,8 @@ def _panel(
     at = {mark: svg.place(mark, marks[-1], _LEFT, _SPAN) for mark in marks}
     said = []
     for fact in facts:
-        value = words.written(fact.value, desk.vocabulary).replace(" ", words.NO_BREAK)
-        interval = f"({words.interval(fact.interval)})" if fact.interval else ""
+        value = fact.value.written(desk.vocabulary).replace(" ", words.NO_BREAK)
+        interval = f"({fact.interval})" if fact.interval else ""
         texts = svg.wrapped(
             ", ".join(filter(None, (f"{value} {interval}".strip(), plain_condition(desk, fact), fact.statistic, fact.time)))
         )
@@ -205,7 +205,7 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
         body += svg.stroke("axis", tick, axis, tick, axis + 9) + svg.line(tick, axis + 22, str(year), "tick")
     y, said = axis + 46, []
     for number, fact in enumerate([*dated, *(fact for fact in facts if fact not in dated)], 1):
-        told = f"{words.day(days_of[fact.id]) if fact.id in days_of else 'no date'}: {_event(desk, fact)}"
+        told = f"{days_of.get(fact.id, 'no date')}: {_event(desk, fact)}"
         lines = svg.wrapped(told.replace(words.NO_BREAK, " "), _KEY_LETTERS)
         body += f'<g class="event" {attributes(fact)}>\n'
         if fact in dated:

@@ -122,7 +122,7 @@ def condition(desk: Desk, fact: Fact) -> str:
 def plain_condition(desk: Desk, fact: Fact) -> str:
     """The condition as plain text, for drawings."""
     parts = values.Statement(fact.condition or "").parts()
-    parts[1::2] = [words.written(desk.fact(each, fact.slug).value, desk.vocabulary) for each in parts[1::2]]
+    parts[1::2] = [desk.fact(each, fact.slug).value.written(desk.vocabulary) for each in parts[1::2]]
     return "".join(parts)
 
 
@@ -131,11 +131,10 @@ def bare_value(desk: Desk, fact: Fact) -> str:
     if isinstance(fact.value, values.Statement):
         return with_facts(desk, fact.value, fact.slug)
     if isinstance(fact.value, values.Gap):
-        kind, rest = words.gap(fact.value)
-        told = "".join(escape(each) if isinstance(each, str) else passage_link(desk, each) for each in rest)
-        return f'<span class="gap">{escape(kind)}</span>: {told}'
-    seen = prose(words.written(fact.value, desk.vocabulary), desk.vocabulary)
-    heard = words.spoken(fact.value, desk.vocabulary)
+        told = "".join(escape(each) if isinstance(each, str) else passage_link(desk, each) for each in fact.value.rest())
+        return f'<span class="gap">{escape(fact.value.head)}</span>: {told}'
+    seen = prose(fact.value.written(desk.vocabulary), desk.vocabulary)
+    heard = fact.value.spoken(desk.vocabulary)
     if not heard:
         return seen
     return f'<span aria-hidden="true">{seen}</span><span class="spoken" data-search-exclude>{escape(heard)}</span>'
@@ -254,7 +253,7 @@ def participants(fact: Fact) -> str | None:
 
 def certainty(fact: Fact) -> str | None:
     """The confidence interval, if there is one."""
-    return words.interval(fact.interval) if fact.interval else None
+    return str(fact.interval) if fact.interval else None
 
 
 def whole_context(desk: Desk, fact: Fact) -> str:

@@ -196,7 +196,7 @@ def _events(desk: Desk, book: Monograph) -> str:
 
 
 def _when(fact: Fact) -> str:
-    return escape(words.day(fact.value)) + "," if isinstance(fact.value, Day) else ""
+    return escape(str(fact.value)) + "," if isinstance(fact.value, Day) else ""
 
 
 def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> str:
