@@ -69,14 +69,14 @@ def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | Non
 
 
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:
-    rules = dosing.rules(book.facts, book.slug)
+    rules = dosing.dose_rules(book.facts, book.slug)
     if rules is None:
         return tables.figured(None)
     facts = tables.dose_facts(desk, book.slug, dosing.VOLUME)
     volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
-    limit = book.facts.get(f"{book.slug}/dose/highest-bmi")
+    limit = book.facts.get(f"{book.slug}/dose/{dosing.Part.HIGHEST_BMI}")
     beside = [f"for a body mass index up to {value_span(desk, limit)}"] if limit else []
-    if not rules.diluted and f"{book.slug}/dose/final-volume" in book.facts:
+    if not rules.diluted and f"{book.slug}/dose/{dosing.Part.FINAL_VOLUME}" in book.facts:
         beside.append("not read by us yet whether it is diluted")
     return joined(volume, "before dilution" if rules.diluted else "", f"({'; '.join(beside)})" if beside else "", citations(desk, facts))
 

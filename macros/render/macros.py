@@ -171,8 +171,8 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
     return facts
 
 
-def _rules(desk: Desk) -> dosing.Rules:
-    rules = dosing.rules(desk.monograph().facts, desk.monograph().slug)
+def _rules(desk: Desk) -> dosing.DoseRules:
+    rules = dosing.dose_rules(desk.monograph().facts, desk.monograph().slug)
     if rules is None:
         wanted = ", ".join(f"dose/{name} in {unit}" for name, unit in dosing.PARTS.items())
         raise Refused(f"the dose can't be computed; give those that the label states as amounts above zero: {wanted}")

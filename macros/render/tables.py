@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from macros.finding import Refused
 from macros.formulary import words
-from macros.formulary.dosing import PARTS, STATED, Infusion, Rules, plain, read_from
+from macros.formulary.dosing import PARTS, STATED, DoseRules, Infusion, plain, read_from
 from macros.formulary.model import Fact, Outcome, Trial
 from macros.formulary.values import Day, Gap
 from macros.render.markup import (
@@ -113,7 +113,7 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> str:
     return table(caption, ("When", "Where", "What", "Source"), rows, "timeline")
 
 
-def doses(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
+def doses(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> str:
     """Weight, volume, and vials and shortest infusion time where they can be computed; `check` adds room for two people's initials."""
     infusions = [rules.infusion(weight) for weight in weights]
     head = ["Body weight (kg)", "Volume before dilution (mL)" if rules.diluted else "Volume (mL)"]
@@ -143,7 +143,9 @@ def row_id(weight: int) -> str:
     return f"kg-{weight}"
 
 
-def doses_by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> str:
+def doses_by_height(
+    desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str
+) -> str:
     """Volume by weight and height; where the height limits the weight that counts, that weight stands beside it."""
     head = ["Body weight (kg)", *(computed("dose-table", f"Height {height}{words.NO_BREAK}cm: volume (mL)") for height in heights)]
     rows = []
@@ -166,7 +168,7 @@ def figured(figure: Fraction | int | None) -> str:
     return '<span class="nothing">not computed</span>' if figure is None else plain(Fraction(figure))
 
 
-def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> str:
+def example(desk: Desk, infusion: Infusion, rules: DoseRules, facts: Sequence[Fact]) -> str:
     """One infusion worked out in words, as far as its figures are known."""
     gap = words.NO_BREAK
     parts = [
