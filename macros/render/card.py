@@ -31,7 +31,7 @@ def line(desk: Desk, name: str, facts: Sequence[Fact]) -> str:
     for fact in facts:
         if fact.topic not in topics:
             raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(topics)}")
-        if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[place].authority for place in fact.jurisdictions):
+        if fact.jurisdictions and not desk.formulary.authorities_of(fact):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     entries = "".join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))

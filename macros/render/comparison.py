@@ -7,6 +7,7 @@ from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
+from macros.pages.files import page_of
 from macros.render import tables
 from macros.render.markup import Desk, citations, computed, escape, joined, untold, value_span
 from macros.render.tables import cell, table
@@ -59,13 +60,12 @@ def _books(desk: Desk, disease: str) -> list[Monograph]:
 
 def _chosen(desk: Desk, book: Monograph, what: Sequence[str], wanted: bool | None) -> list[Fact]:
     """The facts of the medicine that answer; none that needs a block of its own, and none that another one tells."""
-    statuses = desk.vocabulary.statuses
     named: list[Fact] = []
     for name in what:
         one = book.facts.get(f"{book.slug}/{name}")
         named += [one] if one else book.about(name)
-    free = [fact for fact in named if not (fact.use and statuses[fact.use].notice)]
-    return untold([fact for fact in free if wanted is None or desk.formulary.official(fact) == wanted])
+    free = [fact for fact in named if not desk.formulary.is_marked(fact)]
+    return untold([fact for fact in free if wanted is None or desk.formulary.is_official(fact) == wanted])
 
 
 def _volume(desk: Desk, book: Monograph, weight: int) -> str:
@@ -83,8 +83,7 @@ def _volume(desk: Desk, book: Monograph, weight: int) -> str:
 
 def _table(desk: Desk, books: Sequence[Monograph], cells: Sequence[str], caption: str, head: str) -> str:
     heads = [
-        f'<a href="{desk.href(f"monographs/{book.slug}/index.md")}">{escape(book.medicine.inn)}</a> '
-        f"({escape(words.listed(book.medicine.brands))})"
+        f'<a href="{desk.href(page_of(book.slug))}">{escape(book.medicine.inn)}</a> ({escape(words.listed(book.medicine.brands))})'
         for book in books
     ]
     rows = [("", [head, each]) for head, each in zip(heads, cells, strict=True)]

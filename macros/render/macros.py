@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from macros.finding import Refused, nearest
 from macros.formulary import dosing
 from macros.formulary.model import Fact
-from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Status
+from macros.pages.files import DOSE_SHEET, page_of
 from macros.pages.html import CARD
 from macros.render import card as glance, comparison, figures, furniture, plainly, reports, tables
 from macros.render.markup import (
@@ -73,11 +73,10 @@ def badge(desk: Desk, status: str, *topics: str) -> str:
     opens = f'<a class="badge status-{status}" href="{legend(desk, status)}">{mark} {escape(known.word)}'
     if not desk.slug:
         return f"{opens}</a>"
-    evidence = desk.vocabulary.lists.evidence
     facts = [
         fact
         for fact in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
-        if fact.use == status and fact.evidence and evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
+        if fact.use == status and desk.formulary.authorizes(fact)
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in fact.jurisdictions for fact in facts)]
@@ -117,7 +116,7 @@ def at_a_glance(desk: Desk, line: str, *what: str) -> str:
 
 def weights(desk: Desk, first: int, last: int, step: int) -> str:
     """`weights(40, 150, 10)` – links to the rows of these body weights on the dose sheet."""
-    page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
+    page = page_of(desk.monograph().slug, DOSE_SHEET)
     return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
 
 
@@ -162,7 +161,7 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
         if name not in lists.topics:
             raise Refused(f"unknown topic '{name}'; {nearest(name, lists.topics)}")
         for found in desk.monograph().about(name):
-            right_use = found.use == use if use else not (found.use and statuses[found.use].notice)
+            right_use = found.use == use if use else not desk.formulary.is_marked(found)
             if right_use and (not jurisdiction or jurisdiction in found.jurisdictions):
                 facts.append(found)
     facts = untold(facts)

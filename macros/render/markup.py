@@ -220,7 +220,7 @@ def legend(desk: Desk, status: str) -> str:
 def places(desk: Desk, fact: Fact) -> str:
     """The jurisdictions that the fact speaks for, short, as plain text."""
     known = desk.vocabulary.lists.jurisdictions
-    return ", ".join(name if known[name].authority else known[name].word for name in fact.jurisdictions)
+    return ", ".join(name if name in desk.formulary.authorities else known[name].word for name in fact.jurisdictions)
 
 
 def where(desk: Desk, fact: Fact) -> str:
@@ -233,7 +233,7 @@ def marks(desk: Desk, fact: Fact) -> str:
     if isinstance(fact.value, values.Gap):
         return ""
     found = []
-    if fact.evidence and not desk.vocabulary.lists.evidence[fact.evidence].own_use:
+    if fact.evidence and desk.formulary.rests_elsewhere(fact):
         found.append(f'<span class="mark">{escape(desk.vocabulary.lists.evidence[fact.evidence].word)}</span>')
     found.append(weakness(desk, fact))
     return joined(*found)

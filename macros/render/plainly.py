@@ -10,7 +10,7 @@ from macros.render.markup import Desk, attributes, citations, computed, escape, 
 def _item(desk: Desk, fact: Fact) -> str:
     """The fact as a sentence for patients: no title, no mark inside it, and where it holds, in words, and its sources at its end."""
     known = desk.vocabulary.lists.jurisdictions
-    spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
+    spoken_for = words.listed([known[place].word for place in desk.formulary.authorities_of(fact)])
     weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
     beside = "; ".join(filter(None, (spoken_for, weak)))
     tail = f'<span class="where">({escape(beside)})</span>' if beside else ""

@@ -10,6 +10,7 @@ from macros.formulary.book import Monograph
 from macros.formulary.model import Correction, Fact
 from macros.formulary.sourcing import UNREAD
 from macros.formulary.values import Day, Gap, NotRead, Silent, Statement, Terms
+from macros.pages.files import page_of
 from macros.render import bibliography, counts, official, reference, registers
 from macros.render.bibliography import kind
 from macros.render.markup import (
@@ -46,7 +47,7 @@ def _in_blocks(
     searched: bool = True,
 ) -> str:
     """The things that may stand anywhere, then those of each status that wants its own block, inside such a block."""
-    marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
+    marked = desk.vocabulary.marked
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
@@ -91,7 +92,7 @@ def evidence(desk: Desk) -> str:
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorized
-                own = (status.notice or (evidence and evidence.own_use)) and not isinstance(fact.value, Gap)
+                own = not isinstance(fact.value, Gap) and (status.notice or desk.formulary.authorizes(fact))
                 about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
             basis = evidence.word if evidence else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(escape(" · ".join([*about, basis])), where(desk, fact))
@@ -158,7 +159,7 @@ def citation(desk: Desk) -> str:
 
 def _line(desk: Desk, book: Monograph) -> str:
     """A medicine in one line: its names, with a link to the monograph."""
-    page = desk.href(f"monographs/{book.slug}/index.md")
+    page = desk.href(page_of(book.slug))
     return (
         f'<strong><a href="{page}">{escape(book.medicine.inn)}</a></strong> ({escape(words.listed(book.medicine.brands))}), '
         f"{escape(words.listed(book.medicine.diseases))}."
@@ -233,7 +234,7 @@ def research(desk: Desk) -> str:
 
     parts = []
     for book in desk.formulary.monographs.values():
-        marked = [f for f in book.facts.values() if f.use and desk.vocabulary.statuses[f.use].notice]
+        marked = [fact for fact in book.facts.values() if desk.formulary.is_marked(fact)]
         parts.append(_in_blocks(desk, marked, _use, book.medicine.inn, partial(items, desk)))
     return "".join(parts)
 

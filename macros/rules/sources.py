@@ -106,7 +106,7 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         general = fact.evidence and not lists.evidence[fact.evidence].carried_by
         if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
-            known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
+            known = ", ".join(book.authorities)
             yield fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:' with a list of: {known}"
         if not _all_read(book, fact):
             continue
@@ -116,24 +116,22 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
             cited = [source for source in cited if source.statement in carrying]  # news of one place says nothing of a label's
         spoken_for = {place for source in cited for place in source.jurisdictions}
         for place in fact.jurisdictions:
-            if lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
+            if place in book.authorities and spoken_for and place not in spoken_for:
                 what = f" of kind {' or '.join(carrying)}" if len(cited) < len(fact.sources) else ""
                 yield fact.at, f"{fact.short_id}: none of its sources{what} speaks for {place}; cite one that does or delete {place}"
 
 
 def reporting_known(book: Formulary) -> Iterator[Fault]:
     """Every place whose law a medicine speaks of has its system for reporting adverse reactions, and no other place has one."""
-    lists = book.vocabulary.lists
     for slug, monograph in book.monographs.items():
         for place in sorted(monograph.places):
             told = place in book.reporting or book.is_faulty(f"reporting/{place}")
-            if lists.jurisdictions[place].authority and not told:
+            if place in book.authorities and not told:
                 message = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
                 yield (REPORTING.as_posix(), 1), message
     for place, entry in book.reporting.items():
-        if place not in lists.jurisdictions or not lists.jurisdictions[place].authority:
-            known = [name for name, each in lists.jurisdictions.items() if each.authority]
-            yield entry.at, f"'{place}' is no place with a regulator; {nearest(place, known)}"
+        if place not in book.authorities:
+            yield entry.at, f"'{place}' is no place with a regulator; {nearest(place, book.authorities)}"
 
 
 def topic_in_file(book: Formulary) -> Iterator[Fault]:
@@ -144,11 +142,10 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
         if topic.file != file:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
-        rests_elsewhere = fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
-        if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and rests_elsewhere)):
+        if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and book.rests_elsewhere(fact))):
             yield fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}"
-        if topic.use == "marked" and not (fact.use and statuses[fact.use].notice):
-            marked = ", ".join(name for name, status in statuses.items() if status.notice)
+        if topic.use == "marked" and not book.is_marked(fact):
+            marked = ", ".join(book.vocabulary.marked)
             yield fact.at, f"{fact.short_id}: topic '{fact.topic}' is for uses that are marked; write 'use:' with one of: {marked}"
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from macros.finding import Fault
 from macros.formulary.book import DATA, Formulary
-from macros.formulary.model import Fact
 from macros.formulary.values import Gap
 from macros.rules.claims import claim
 
 
 def status_carried(book: Formulary) -> Iterator[Fault]:
     """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
-    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
+    statuses = book.vocabulary.statuses
     for fact in book.facts.values():
         if not fact.use:
             if fact.under:
@@ -24,9 +23,9 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             continue
         if not statuses[fact.use].authorized:
             continue
-        if lists.evidence[fact.evidence].own_use:
-            if fact.jurisdictions and _of_authority(book, fact) != list(fact.jurisdictions):
-                known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
+        if book.authorizes(fact):
+            if book.authorities_of(fact) != list(fact.jurisdictions):
+                known = ", ".join(book.authorities)
                 yield fact.at, f"{fact.short_id}: is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
             continue
         if fact.topic == "indication":
@@ -43,10 +42,10 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
             )
             continue
         roof = book.facts.get(f"{fact.slug}/{fact.under}")
-        carries = roof and roof.use and statuses[roof.use].authorized and roof.evidence and lists.evidence[roof.evidence].own_use
+        carries = roof and roof.use and statuses[roof.use].authorized and book.authorizes(roof)
         if roof and not (carries and roof.short_id.startswith("indications/")):
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no approved indication; name one from indications.yml"
-        elif roof and (strange := [place for place in _of_authority(book, fact) if place not in roof.jurisdictions]):
+        elif roof and (strange := [place for place in book.authorities_of(fact) if place not in roof.jurisdictions]):
             yield fact.at, f"{fact.short_id}: 'under: {fact.under}' is no indication of {strange[0]}; name that one, or delete {strange[0]}"
 
 
@@ -58,7 +57,7 @@ def authorization_stands(book: Formulary) -> Iterator[Fault]:
         for fact in monograph.facts.values():
             if not (fact.use and statuses[fact.use].authorized) or isinstance(fact.value, Gap):
                 continue
-            for place in _of_authority(book, fact):
+            for place in book.authorities_of(fact):
                 if place in ended:
                     why = f"where {ended[place].short_id} says that the authorization ended"
                 elif place not in granted and not book.left_out:
@@ -104,9 +103,3 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
             if evidence.own_use and not each.own_use and shared:
                 message = f"can say that a use is authorized, but '{shared[0]}' carries '{rival}' as well; delete it from one of the two"
                 yield at, f"{name}: {message}"
-
-
-def _of_authority(book: Formulary, fact: Fact) -> list[str]:
-    """The places of the fact whose law it speaks of."""
-    places = book.vocabulary.lists.jurisdictions
-    return [place for place in fact.jurisdictions if places[place].authority]

@@ -89,27 +89,25 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
 
 def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
-    statuses = book.vocabulary.statuses
     for slug, monograph in book.monographs.items():
         for prose in _prose(monograph):
-            block = next((use for use in prose.uses if use and statuses[use].notice), None)
+            block = next((use for use in prose.uses if use in book.vocabulary.marked), None)
             for name in prose.text.references:
                 fact = monograph.facts.get(f"{slug}/{name}")
-                if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
+                if fact and fact.use and fact.use != block and (block or book.is_marked(fact)):
                     yield prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it"
 
 
 def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
     """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
-    lists = book.vocabulary.lists
     for slug, monograph in book.monographs.items():
         for fact in monograph.facts.values():
-            places = {place for place in fact.jurisdictions if lists.jurisdictions[place].authority}
+            places = set(book.authorities_of(fact))
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
                 told = monograph.facts.get(f"{slug}/{name}")
                 if told and told.jurisdictions and (missing := sorted(places - set(told.jurisdictions))):
                     yield fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
-                elif told and told.evidence and book.official(fact) and not book.official(told):
+                elif told and told.evidence and book.is_official(fact) and not book.is_official(told):
                     yield (
                         fact.at,
                         f"{fact.short_id}: refers to '{name}', which rests on {told.evidence}; write a sentence of its own for it",
