@@ -6,8 +6,13 @@ from difflib import get_close_matches
 from typing import Any
 from unicodedata import category
 
-# What nobody can see in a text: control and format characters, and odd ends of lines.
-UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Unicode's categories of what nobody can see in a text: control and format characters, and odd ends of lines.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def unseen(text: str) -> list[str]:
+    """The characters of the text that nobody can see, in their order; a space is none of them."""
+    return [] if text.isprintable() else [char for char in text if category(char) in _UNSEEN]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -21,9 +26,8 @@ class Finding:
 
     def __post_init__(self) -> None:
         """A message may quote what stands on a page, and reaches a terminal: what can't be seen becomes a space."""
-        if not self.message.isprintable():
-            seen = "".join(" " if category(char) in UNSEEN else char for char in self.message)
-            object.__setattr__(self, "message", seen)
+        if hidden := unseen(self.message):
+            object.__setattr__(self, "message", self.message.translate(dict.fromkeys(map(ord, hidden), " ")))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"

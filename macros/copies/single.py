@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.copies.bundle import DIST, page
 from macros.finding import Finding, Refused, nearest
 from macros.formulary.load import load
+from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.site.build import built
 from macros.site.edition import edition
@@ -27,7 +28,7 @@ def single(root: Path, inn: str, today: date, day: date | None) -> tuple[tuple[F
         if findings:
             return findings, root
         this = edition(root, book, day)
-        text = page("page.html", this, **_parts(site, f"monographs/{slug}/index.md"))
+        text = page("page.html", this, **_parts(site, page_of(slug)))
         return (), _written(root / DIST, f"{slug}-{this.version}.html", text)
 
 

@@ -14,6 +14,7 @@ from macros.formulary.book import DATA
 from macros.formulary.load import load
 from macros.formulary.sentences import fingerprint
 from macros.formulary.values import VALUE_KEYS
+from macros.pages.files import EVIDENCE, page_of
 from macros.pages.markdown import DOCS
 
 TEMPLATE = Path("macros/template")
@@ -148,7 +149,7 @@ def _in_navigation(text: str, inn: str, slug: str) -> str:
     before = "  - A to Z: a-z.md\n"
     if text.count(before) != 1:
         raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
-    entry = f"      - {inn.capitalize()}:\n          - monographs/{slug}/index.md\n          - Evidence: monographs/{slug}/evidence.md\n"
+    entry = f"      - {inn.capitalize()}:\n          - {page_of(slug)}\n          - Evidence: {page_of(slug, EVIDENCE)}\n"
     return text.replace(before, entry + before)
 
 

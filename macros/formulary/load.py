@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
-from unicodedata import category
 
 from pydantic import BaseModel, ValidationError
 
-from macros.finding import UNSEEN, Finding, nearest
+from macros.finding import Finding, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import DATA, EXCEPTIONS, RECALLS, REPORTING, Formulary, Monograph
 from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting, Waiver
 from macros.formulary.reader import Document, Place, read
 from macros.formulary.sourcing import Source
+from macros.formulary.version import tree_hash
 from macros.formulary.vocabulary import Entry, Lists, Placed, Status, Unit, Vocabulary
 
 T = TypeVar("T", bound=BaseModel)
@@ -51,13 +50,8 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
 
 def _version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
-    total = sha256()
-    for path in sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt")):
-        if _of_a_program(path.name):
-            continue
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return total.hexdigest()[:12]
+    paths = sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt"))
+    return tree_hash(root, [path for path in paths if not _of_a_program(path.name)])
 
 
 def _vocabulary(root: Path) -> Vocabulary:
@@ -104,8 +98,8 @@ class _Loader:
             text = (self.root / path).read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
             lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
             for number, line in enumerate(lines, 1):
-                if hidden := next((char for char in line if category(char) in UNSEEN), ""):
-                    message = f"the line holds the invisible character U+{ord(hidden):04X}; delete it"
+                if hidden := unseen(line):
+                    message = f"the line holds the invisible character U+{ord(hidden[0]):04X}; delete it"
                     self.findings.append(Finding(path.as_posix(), number, "shape", message))
                 elif line != line.strip() or not line:
                     message = "a line without a name, or with spare spaces; delete them"

@@ -3,6 +3,7 @@
 from macros.formulary.book import Monograph
 from macros.formulary.values import Day
 from macros.formulary.words import full_date
+from macros.pages.files import page_of
 from macros.render import bibliography
 from macros.render.markup import Desk, attributes, bare_value, citations, computed, condition, escape, joined, where
 
@@ -25,7 +26,7 @@ def availability(desk: Desk) -> str:
             lines.append(f"<li {attributes(found)}>{said}</li>\n")
     if not lines:
         return ""
-    page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")
+    page = desk.href(page_of(desk.monograph().slug), "availability")
     more = f'<p><a href="{page}">What is known of the supply</a></p>\n'
     return (
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '

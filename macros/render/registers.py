@@ -3,6 +3,7 @@
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.values import Code, Terms
+from macros.pages.files import page_of
 from macros.render.markup import Desk, computed, escape
 
 
@@ -11,7 +12,7 @@ def a_to_z(desk: Desk) -> str:
     entries = {(name, book.slug): book for book in desk.formulary.monographs.values() for name in _names(book)}
     groups: dict[str, list[str]] = {}
     for (name, _), book in sorted(entries.items(), key=lambda each: (each[0][0].lower(), each[0])):
-        page = desk.href(f"monographs/{book.slug}/index.md")
+        page = desk.href(page_of(book.slug))
         inn = escape(book.medicine.inn)
         line = f'<li>{computed("name", escape(name))}: <a href="{page}">{inn}</a></li>\n'
         groups.setdefault(name[0].upper() if name[0].isalpha() else "0–9", []).append(line)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Finding, excerpt, name_of
+from macros.pages.files import EVIDENCE, is_page
 from macros.pages.html import (
     HEADINGS,
     Ground,
@@ -193,7 +194,7 @@ def every_fact_shown(pages: Iterable[Html], ground: Ground, at: Mapping[str, tup
     shown = {
         node.attributes["data-fact"]
         for page in pages
-        if page.monograph and not page.source.endswith("/evidence.md")
+        if page.monograph and not is_page(page.source, EVIDENCE)
         for node in page.tree.css("[data-fact]")
     }
     for name, (file, line) in at.items():

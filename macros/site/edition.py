@@ -4,11 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
+from macros.formulary.version import tree_hash
 from macros.site.clock import changed, last_commit, page_day
 
 # What a site is made from; where there is no git, their hash is the version.
@@ -40,17 +40,9 @@ def _version(root: Path) -> str:
     """The day and the short name of the last commit, marked when the tree is not as committed; without git, a hash of all inputs."""
     commit = last_commit(root)
     if commit is None:
-        return f"inputs-{_hashed(root)}"
+        return f"inputs-{tree_hash(root, _files(root / name for name in _INPUTS))}"
     name, seconds = commit
     return f"{datetime.fromtimestamp(seconds, UTC).date()}-{name}" + ("-dirty" if changed(root) else "")
-
-
-def _hashed(root: Path) -> str:
-    total = sha256()
-    for path in _files(root / name for name in _INPUTS):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return total.hexdigest()[:12]
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
