@@ -19,11 +19,7 @@ _SHOWN = {
     "welcome": "index.html",
     "illustration": _ILLUSTRATION.name,
     "language": "eng",
-    "name": "sourced-monographs",
-    "title": "Sourced Monographs",
     "description": "Drug monographs in which every figure has a source. CC BY 4.0.",
-    "creator": "Sourced Monographs",
-    "publisher": "Sourced Monographs",
 }
 
 
@@ -36,17 +32,19 @@ def zim(root: Path, today: date, day: date | None) -> tuple[tuple[Finding, ...],
         if findings:
             return findings, root
         files = {**contents(site), _ILLUSTRATION.name: _ILLUSTRATION.read_bytes()}
-        return (), _written(root / DIST, f"monographs-{edition(root, book, day).version}.zim", files)
+        this = edition(root, book, day)
+        return (), _written(root / DIST, f"monographs-{this.version}.zim", files, this.site)
 
 
-def _written(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
+def _written(folder: Path, name: str, files: Mapping[str, bytes], site: str) -> Path:
     """The file, written beside and renamed when it is whole."""
     part = folder / f".new-{os.getpid()}"
     try:
         for path, content in files.items():
             (part / "site" / path).parent.mkdir(parents=True, exist_ok=True)
             (part / "site" / path).write_bytes(content)
-        settings = [f"--{key}={value}" for key, value in _SHOWN.items()]
+        named = {"name": site.lower().replace(" ", "-"), "title": site, "creator": site, "publisher": site}
+        settings = [f"--{key}={value}" for key, value in {**_SHOWN, **named}.items()]
         done = subprocess.run(["zimwriterfs", *settings, str(part / "site"), str(part / name)], capture_output=True, text=True, check=False)
         if done.returncode or not (part / name).is_file():
             raise Refused(f"zimwriterfs stopped, no copy was made; it said:\n{done.stdout}{done.stderr}".rstrip())

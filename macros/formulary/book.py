@@ -36,7 +36,7 @@ class Monograph:
 
     @cached_property
     def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked."""
+        """The day on which the fact that was checked longest ago was checked. A monograph has facts."""
         return min(fact.checked for fact in self.facts.values())
 
     @property
@@ -101,7 +101,7 @@ class Formulary:
         )
 
     def event(self, fact: Fact) -> Event | None:
-        """What the fact says that happened to the authorization or the supply, if it says that."""
+        """What the fact says that happened to the authorization or the supply; None if it is no event."""
         return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
 
     def present(self, monograph: Monograph) -> list[tuple[StatusFact, Event]]:
@@ -155,7 +155,7 @@ class Formulary:
 
     @property
     def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked."""
+        """The day on which the fact that was checked longest ago was checked. Raises ValueError without a monograph."""
         return min(book.checked for book in self.monographs.values())
 
     def weak_for(self, fact: Fact) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ class Broken(Exception):
 
 
 def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
-    """The formulary under `root`, with every fault of its shape; faulty records are left out of it."""
+    """The formulary under `root`, with every fault of its shape; faulty records are left out of it.
+
+    `today` is the last day that a day in the past may be. Raises Broken if the vocabulary itself has faults.
+    """
     vocabulary = _vocabulary(root)
     loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
     sources = loader.records(DATA / "sources.yml", Source)

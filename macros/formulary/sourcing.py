@@ -84,22 +84,22 @@ class Source(Record):
         return self
 
     def extent(self, part: str) -> str | None:
-        """How far a part was read, "" for the whole of an undivided source; nothing if there is no such part."""
+        """How far a part was read, "" for the whole of an undivided source; None if there is no such part."""
         if self.parts is None:
             return None if part else self.undivided
         return self.parts[part].read if part in self.parts else None
 
     def part_of(self, locator: str) -> str | None:
-        """The part that a locator begins with, as in "section 5, table 2"; nothing if it begins with none."""
+        """The part that a locator begins with, as in "section 5, table 2"; None if it begins with none."""
         named = [name for name in self.parts or () if locator == name or locator.startswith(f"{name}, ")]
         return max(named, key=len, default=None)
 
     def read_on(self, part: str) -> datetime.date | None:
-        """The day on which the part was read."""
+        """The day on which the part was read; None if nothing of the source was."""
         own = self.parts[part].on if self.parts and part in self.parts else None
         return own or self.date_read
 
     @property
     def link(self) -> str | None:
-        """The address that a reader can open, if there is one."""
+        """The address that a reader can open: the source's own, else that of its DOI, else None."""
         return self.address or (f"https://doi.org/{self.doi}" if self.doi else None)

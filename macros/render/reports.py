@@ -151,7 +151,7 @@ def citation(desk: Desk) -> str:
     """How to cite a page of the medicine."""
     book = desk.monograph()
     line = (
-        f"Sourced Monographs. {book.medicine.inn.capitalize()} ({words.listed(book.medicine.brands)}). "
+        f"{desk.site}. {book.medicine.inn.capitalize()} ({words.listed(book.medicine.brands)}). "
         f"Data version {desk.formulary.version}, sources checked {words.full_date(book.checked)}."
     )
     return f'\n<p class="cite-as">{computed("citation", escape(line))}</p>\n'

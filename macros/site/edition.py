@@ -10,17 +10,19 @@ from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
 from macros.site.clock import changed, last_commit, page_day
+from macros.site.settings import SETTINGS, site_name
 
 # What a site is made from; where there is no git, their hash is the version.
-_INPUTS = ("docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
+_INPUTS = ("docs", "macros", "overrides", SETTINGS, "requirements.txt")
 # A copy is not used for longer than this many months, whatever the check-due dates say.
 _MONTHS = 6
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
+    """The site's name, the version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
 
+    site: str
     version: str
     built: date
     checked: date
@@ -33,7 +35,7 @@ def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     newest = max(fact.checked for fact in book.facts.values())
     built = day or page_day(root) or newest
     due = min(each.medicine.check_due for each in book.monographs.values())
-    return Edition(_version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
+    return Edition(site_name(root), _version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
 
 
 def _version(root: Path) -> str:
