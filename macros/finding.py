@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import category
 
-# What nobody can see in a text: control and format characters, and odd ends of lines.
-UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Unicode's categories of what nobody can see in a text: control and format characters, and odd ends of lines.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def unseen(text: str) -> list[str]:
+    """The characters of the text that nobody can see, in their order; a space is none of them."""
+    return [] if text.isprintable() else [char for char in text if category(char) in _UNSEEN]
+
 
 # A file by its path under the project, and the number of one of its lines.
 Line = tuple[str, int]
@@ -23,9 +29,8 @@ class Finding:
 
     def __post_init__(self) -> None:
         """A message may quote what stands on a page, and reaches a terminal: what can't be seen becomes a space."""
-        if not self.message.isprintable():
-            seen = "".join(" " if category(char) in UNSEEN else char for char in self.message)
-            object.__setattr__(self, "message", seen)
+        if hidden := unseen(self.message):
+            object.__setattr__(self, "message", self.message.translate(dict.fromkeys(map(ord, hidden), " ")))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"

@@ -10,7 +10,8 @@ import yaml
 
 from macros.editing import stylesheet
 from macros.formulary.book import Formulary
-from macros.formulary.model import FILES, VALUE_KEYS
+from macros.formulary.model import FILES
+from macros.formulary.values import VALUE_KEYS
 from macros.pages import markdown as pages
 from macros.render import figures, macros as render, reports
 from macros.rules import pages as page_rules
@@ -28,7 +29,7 @@ from tests.support.inspection import (
 
 # The rules on HTML judge it, whatever made it, so that it can judge what another program built.
 KNOW_ONLY_FILES = {
-    "rules.html": {"finding", "pages.html", "rules.known", "rules.prose", "rules.rule"},
+    "rules.html": {"finding", "pages.files", "pages.html", "rules.known", "rules.prose", "rules.rule"},
     "rules.marks": {"finding", "pages.html", "rules.known", "rules.prose", "rules.rule"},
     "rules.page_parts": {"finding", "pages.html", "rules.known", "rules.rule"},
     "rules.known": {"finding"},

@@ -16,11 +16,7 @@ _SHOWN = {
     "welcome": "index.html",
     "illustration": _ILLUSTRATION.name,
     "language": "eng",
-    "name": "sourced-monographs",
-    "title": "Sourced Monographs",
     "description": "Drug monographs in which every figure has a source. CC BY 4.0.",
-    "creator": "Sourced Monographs",
-    "publisher": "Sourced Monographs",
 }
 
 

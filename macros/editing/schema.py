@@ -2,25 +2,29 @@
 
 They say what a YAML 1.2 program makes of a file that the loader accepts: there 112 is a number and true a boolean.
 What they can't say (which facts and sources exist, which dates lie ahead) the loader and the rules say.
+Each kind of data file has a small schema; the records that they share stand once, in `records.json`, to which they refer.
 """
 
-import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 
-from macros.formulary import values
-from macros.formulary.descriptions import description
-from macros.formulary.model import FILES, VALUE_KEYS, Change, Correction, Fact, Medicine, Recall, Reporting
+from macros.formulary.fields import SHARED
+from macros.formulary.kinds import Grammar, ShortText
+from macros.formulary.model import FILES, Change, Correction, Medicine, Recall, Reporting
+from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source
+from macros.formulary.values import VALUE_KEYS, Valued
 from macros.formulary.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
+# The schema that belongs to no data file: the definitions that the others refer to.
+RECORDS: Final = FOLDER / "records.json"
 
 # Files with one record for each name, and files that are one record.
 _NAMED: dict[str, type[Record]] = {
@@ -32,67 +36,128 @@ _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
 _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number of the claim"}
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
-
-_FULL_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-_GRAMMARS = {
-    values.Amount: (values.AMOUNT, "write '[at least] 3 hours' or '6 × 10^13 vg/kg', with a unit of units.yml"),
-    values.Range: (values.RANGE, "write '84 to 232 weeks', with a unit of units.yml"),
-    values.Proportion: (values.PROPORTION, "write '26 of 181'"),
-    values.Count: (values.COUNT, "write a whole number and what is counted, as in '134 participants'"),
-    values.Interval: (values.INTERVAL, "write '95% CI 12.9 to 23.4'"),
-}
-_SET_BY_LOADER = ("id", "at")
-# Free text may look like a number; a text that looks like a boolean or like nothing is more likely a slip.
-_FREE = ["string", "number"]
+# A fact takes only the topics of its file, so each file says which.
+_OF_THE_FILE = "topics"
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
-    """The text of each schema by its path: one for each kind of data file."""
-    # What these adapt is known at run time only.
-    models: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cast(Any, dict)[str, model]) for name, model in _NAMED.items()}
-    models |= {name: TypeAdapter(cast(Any, model)) for name, model in _WHOLE.items()}
-    return {FOLDER / f"{name}.json": _text(name, models[name], vocabulary) for name in sorted(models)}
+    """The text of each schema by its path: one for each kind of data file, and the records that they share."""
+    made = {name: _of_names(name, record.__name__, vocabulary) for name, record in _NAMED.items()}
+    made |= {name: _ref(record.__name__, RECORDS.name) for name, record in _WHOLE.items()}
+    texts = {FOLDER / f"{name}.json": _text(f"{name}.yml", schema) for name, schema in made.items()}
+    texts[RECORDS] = _text("Records of the data files", {"$defs": _records(vocabulary)})
+    return dict(sorted(texts.items()))
 
 
-def _text(name: str, model: TypeAdapter[Any], vocabulary: Vocabulary) -> str:
-    made = _Generator(vocabulary, name).generate(model.core_schema)
-    if name in _NAMES:
-        made["propertyNames"] = _NAMES[name]
+def _text(title: str, schema: JsonSchemaValue) -> str:
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$comment": "Made from the models and the vocabulary by `python -m macros generate`; a test compares the two.",
-        "title": f"{name}.yml",
+        "title": title,
     }
-    return json.dumps(head | made, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _ref(name: str, file: str = "") -> JsonSchemaValue:
+    return {"$ref": f"{file}#/$defs/{name}"}
+
+
+def _of_names(file: str, record: str, vocabulary: Vocabulary) -> JsonSchemaValue:
+    """The schema of a file with a record for each name."""
+    entry = _ref(record, RECORDS.name)
+    if file in FILES:
+        topics = {name: topic.word for name, topic in vocabulary.lists.topics.items() if topic.file == file}
+        entry = {"allOf": [entry, {"properties": {"topic": _words(topics)}}]}
+    if file == "status":
+        entry["allOf"] += _events_of_topics(vocabulary)
+    names = {"propertyNames": _NAMES[file]} if file in _NAMES else {}
+    return {"type": "object", **names, "additionalProperties": entry}
+
+
+def _records(vocabulary: Vocabulary) -> JsonSchemaValue:
+    """The definition of each record, of each kind of short text and of each list of words, by name."""
+    records = {record.__name__: record for record in (*_NAMED.values(), *_WHOLE.values())}
+    mode: JsonSchemaMode = "validation"
+    # What these adapt is known at run time only.
+    inputs = [(name, mode, TypeAdapter(cast(Any, record)).core_schema) for name, record in records.items()]
+    found = {str(name): made for name, made in _Generator().generate_definitions(inputs)[1].items()}
+    for name, record in records.items():
+        for parent in record.__mro__[1:]:
+            if parent.__name__ in records:
+                _refer_to_parent(found[name], found[parent.__name__], parent.__name__)
+    found |= {kind.__name__: kind.json_schema(vocabulary) for kind in _kinds()}
+    for group in ("statuses", *Lists.model_fields):
+        words = {name: getattr(entry, "meaning", "") or getattr(entry, "word", "") for name, entry in vocabulary.names(group).items()}
+        found[group] = {"type": "string"} if group == _OF_THE_FILE else _words(words)
+    _link(found)
+    return dict(sorted(found.items()))
+
+
+def _kinds() -> list[type[ShortText]]:
+    """Every kind of short text."""
+    return [each for each in (*ShortText.__subclasses__(), *Grammar.__subclasses__()) if each is not Grammar]
+
+
+def _refer_to_parent(made: JsonSchemaValue, parent: JsonSchemaValue, name: str) -> None:
+    """Replaces each key of a record that is the same in the record that it extends."""
+    for key, value in made["properties"].items():
+        if parent["properties"].get(key) == value:
+            made["properties"][key] = {"$ref": f"#/$defs/{name}/properties/{key}"}
+
+
+def _link(tree: object) -> None:
+    """Replaces each mark of something shared by a reference to its definition."""
+    if isinstance(tree, dict):
+        if SHARED in tree:
+            tree |= _ref(tree.pop(SHARED))
+        for each in tree.values():
+            _link(each)
+    elif isinstance(tree, list):
+        for each in tree:
+            _link(each)
+
+
+def _words(words: Mapping[str, str]) -> JsonSchemaValue:
+    """A text that is one of these words, each with what it means."""
+    return {"type": "string", "oneOf": [{"const": word, "description": text} for word, text in words.items()]}
+
+
+def _events_of_topics(vocabulary: Vocabulary) -> list[JsonSchemaValue]:
+    """What the model demands: a topic that has events needs one of its own, and no other topic has any."""
+    events = vocabulary.lists.events
+    topics = list(dict.fromkeys(event.topic for event in events.values()))
+    demands: list[JsonSchemaValue] = []
+    for topic in topics:
+        own = [name for name, event in events.items() if event.topic == topic]
+        then = {"required": ["event"], "properties": {"event": {"enum": own}}}
+        demands.append({"if": _topic_among([topic]), "then": then})
+    return [*demands, {"if": {"required": ["event"]}, "then": _topic_among(topics)}]
+
+
+def _topic_among(topics: list[str]) -> JsonSchemaValue:
+    return {"required": ["topic"], "properties": {"topic": {"enum": topics}}}
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's generator, told what texts an editor writes for our kinds of value and which words a list has."""
-
-    def __init__(self, vocabulary: Vocabulary, file: str):
-        super().__init__()
-        self.vocabulary, self.file = vocabulary, file
+    """Pydantic's generator, told what an editor's program sees of a YAML file and what it should say."""
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         record: type[Record] = schema["cls"]
         made = super().model_schema(schema)
         del made["title"]
-        keys = {key: value for key, value in made["properties"].items() if key not in _SET_BY_LOADER}
-        made["properties"] = {key: self._described(key, value, record) for key, value in keys.items()}
-        made["required"] = [key for key in made.get("required", []) if key not in _SET_BY_LOADER]
-        if "after" in keys:
+        made["properties"] = {key: self._described(key, value, record) for key, value in made["properties"].items()}
+        made.setdefault("required", [])
+        if issubclass(record, StepOf):
             made["dependentRequired"] = {"until": ["after"], "after": ["until"]}
-        if "event" in keys:
-            made["allOf"] = self._events_of_topics()
-        choice = VALUE_KEYS if issubclass(record, Fact) else ("every", "then") if "every" in keys else ()
+        choice = VALUE_KEYS if issubclass(record, Valued) else ("every", "then") if issubclass(record, StepOf) else ()
         if choice:
             words = f"has no value; write exactly one of: {', '.join(choice)}"
             made["oneOf"] = [{"required": [key], "errorMessage": words} for key in choice]
         return made
 
     def _described(self, key: str, made: JsonSchemaValue, record: type[Record]) -> JsonSchemaValue:
-        words = description(key, record.__mro__)
+        """The key with what it is for, by the first of the records in the line of descent that says it."""
+        words = next(filter(None, (_description(key, each) for each in record.__mro__ if issubclass(each, Record))), "")
         return ({"errorMessage": words} if "pattern" in made else {}) | made | {"description": words}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -107,6 +172,7 @@ class _Generator(GenerateJsonSchema):
     def str_schema(self, schema: Any) -> JsonSchemaValue:
         made = super().str_schema(schema)
         pattern = made.get("pattern")
+        # Free text may look like a number; a text that looks like a boolean or like nothing is more likely a slip.
         number = "number" if pattern is None else "integer" if re.search(pattern, "7") else ""
         return made | {"type": ["string", number] if number else "string"}
 
@@ -117,52 +183,7 @@ class _Generator(GenerateJsonSchema):
     def bool_schema(self, schema: Any) -> JsonSchemaValue:
         return {"type": ["boolean", "string"], "pattern": "^(true|false)$", "errorMessage": "write true or false"}
 
-    def date_schema(self, schema: Any) -> JsonSchemaValue:
-        return {"type": "string", "format": "date", "pattern": _FULL_DATE, "errorMessage": "write 2023-06-29"}
 
-    def dataclass_schema(self, schema: Any) -> JsonSchemaValue:
-        kind = schema["cls"]
-        if kind is values.Day:
-            made = {"type": ["string", "integer"], "minimum": 1, "maximum": 9999, "pattern": _DATE}
-            return made | {"errorMessage": "write 2023, 2023-06 or 2023-06-29"}
-        if kind is values.Code:
-            return {"type": _FREE, "minLength": 1}
-        grammar, words = _GRAMMARS[kind]
-        return {"type": "string", "pattern": self._pattern(grammar.pattern), "errorMessage": words}
-
-    def function_after_schema(self, schema: Any) -> JsonSchemaValue:
-        check = schema["function"]["function"]
-        # A word of a closed list is a text with a check that holds the name of its list.
-        group = inspect.getclosurevars(check).nonlocals.get("group") if inspect.isfunction(check) else None
-        if group is None:
-            return super().function_after_schema(schema)
-        words = [{"const": word, "description": text} for word, text in self._words(group).items()]
-        return {"type": "string", "oneOf": words}
-
-    def _words(self, group: str) -> dict[str, str]:
-        """The words of a list with what they mean; topics are those of the file."""
-        words: Mapping[str, Any] = self.vocabulary.names(group)
-        if group == "topics":
-            words = {name: topic for name, topic in words.items() if topic.file == self.file}
-        return {name: getattr(entry, "meaning", None) or entry.word for name, entry in words.items()}
-
-    def _events_of_topics(self) -> list[JsonSchemaValue]:
-        """What the model demands: a topic that has events needs one of its own, and no other topic has any."""
-        events = self.vocabulary.lists.events
-        topics = list(dict.fromkeys(event.topic for event in events.values()))
-        demands: list[JsonSchemaValue] = []
-        for topic in topics:
-            own = [name for name, event in events.items() if event.topic == topic]
-            then = {"required": ["event"], "properties": {"event": {"enum": own}}}
-            demands.append({"if": _topic_among([topic]), "then": then})
-        return [*demands, {"if": {"required": ["event"]}, "then": _topic_among(topics)}]
-
-    def _pattern(self, grammar: str) -> str:
-        """A grammar of values.py in the dialect of JSON Schema, which names no groups and escapes no spaces."""
-        units = "|".join(re.escape(unit) for unit in sorted(self.vocabulary.written_units()))
-        pattern = grammar.replace(r"(?P<unit>\S.*)", f"(?:{units})")
-        return f"^(?:{re.sub(r'[?]P<[a-z]+>', '?:', pattern)})$".replace("\\ ", " ").replace("\\-", "-")
-
-
-def _topic_among(topics: list[str]) -> JsonSchemaValue:
-    return {"required": ["topic"], "properties": {"topic": {"enum": topics}}}
+def _description(key: str, record: type[Record]) -> str | None:
+    fields: Iterable[Any] = (info for name, info in record.model_fields.items() if (info.alias or name) == key)
+    return next((info.description for info in fields), None)

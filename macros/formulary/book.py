@@ -35,7 +35,7 @@ class Monograph:
 
     @cached_property
     def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked."""
+        """The day on which the fact that was checked longest ago was checked. A monograph has facts."""
         return min(fact.checked for fact in self.facts.values())
 
     @property
@@ -61,8 +61,36 @@ class Formulary:
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
 
-    def official(self, fact: Fact) -> bool:
-        """Whether a label or a regulator says it: by what it rests on, else by whose statements its sources are."""
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The jurisdictions with a regulator, in the order of the vocabulary."""
+        return self.vocabulary.lists.authorities
+
+    def authorities_of(self, fact: Fact) -> list[str]:
+        """The jurisdictions of the fact that have a regulator, in its own order."""
+        return [place for place in fact.jurisdictions if place in self.authorities]
+
+    def is_marked(self, fact: Fact) -> bool:
+        """Whether the fact is of a use that may be shown only inside a block of its own."""
+        return fact.use in self.vocabulary.marked
+
+    def authorizes(self, fact: Fact) -> bool:
+        """Whether the fact itself can say that its use is authorized: it names evidence of that kind, and is no gap.
+
+        This is the stricter of two questions. What names no evidence authorizes nothing, even if a label is its source.
+        """
+        return bool(fact.evidence and self.vocabulary.lists.evidence[fact.evidence].own_use) and not isinstance(fact.value, Gap)
+
+    def rests_elsewhere(self, fact: Fact) -> bool:
+        """Whether the fact names evidence that can't say that a use is authorized: a journal, an expert, general advice."""
+        return bool(fact.evidence) and not self.authorizes(fact) and not isinstance(fact.value, Gap)
+
+    def is_official(self, fact: Fact) -> bool:
+        """Whether a label or a regulator states the fact: by the evidence that it names, else by whose statements its sources are.
+
+        This is the wider of two questions, for tables that set what a label says beside what others say. A fact about the product or
+        its supply names no evidence, as it speaks of no use, and is official by its sources; it authorizes nothing.
+        """
         lists = self.vocabulary.lists
         if fact.evidence:
             return lists.evidence[fact.evidence].own_use
@@ -71,7 +99,7 @@ class Formulary:
         )
 
     def event(self, fact: Fact) -> Event | None:
-        """What the fact says that happened to the authorization or the supply, if it says that."""
+        """What the fact says that happened to the authorization or the supply; None if it is no event."""
         return self.vocabulary.lists.events[fact.event] if isinstance(fact, StatusFact) and fact.event else None
 
     def present(self, monograph: Monograph) -> list[tuple[StatusFact, Event]]:
@@ -125,22 +153,21 @@ class Formulary:
 
     @property
     def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked."""
+        """The day on which the fact that was checked longest ago was checked. Raises ValueError without a monograph."""
         return min(book.checked for book in self.monographs.values())
 
     def weak_for(self, fact: Fact) -> tuple[str, ...]:
-        """The jurisdictions for which every source of the value is weak; all of its sources weak if it names none."""
-        grades, places = self.vocabulary.lists.grades, self.vocabulary.lists.jurisdictions
+        """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""
+        grades = self.vocabulary.lists.grades
         weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
         if not weak:
             return ()
         if all(weak.values()):
             return fact.jurisdictions or ("",)
-        authorities = [place for place in fact.jurisdictions if places[place].authority]
-        own = {place: [weak[name] for name in weak if self._speaks(name, place)] for place in authorities}
+        own = {place: [weak[name] for name in weak if self._speaks(name, place)] for place in self.authorities_of(fact)}
         return tuple(place for place, found in own.items() if found and all(found))
 
     def _speaks(self, source: str, place: str) -> bool:
         """Whether a source speaks for the place, or for no place in particular."""
         places = self.sources[source].jurisdictions
-        return place in places or not any(self.vocabulary.lists.jurisdictions[each].authority for each in places)
+        return place in places or not set(places) & set(self.authorities)

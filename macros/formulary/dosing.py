@@ -3,34 +3,55 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
+from typing import Self
 
 from macros.finding import Refused
 from macros.formulary.model import Fact
 from macros.formulary.values import Amount, Gap
 
-# The facts that the computation reads, with the unit that each must have; "?" is what the dose counts, such as vg or gc.
-# The volume comes from dose and strength, or, where a label says so itself, from the body weight that a milliliter is for.
-PARTS = {
-    "standard": "?/kg",
-    "strength": "?/mL",
-    "weight-per-volume": "kg/mL",
-    "vial-volume": "mL",
-    "highest-bmi": "kg/m²",
-    "infusion-start": "mL/min",
-    "infusion-step": "mL/min",
-    "infusion-interval": "minute",
-    "infusion-max": "mL/min",
-    "infusion-constant": "mL/h",
-    "final-volume": "mL",
-}
-_STEPPED = ("infusion-start", "infusion-step", "infusion-interval", "infusion-max")
 
-# What the label states besides, so that readers can compare; cited beside every computed dose.
-STATED = ("volume-per-kg",)
-# Those of them that the volume alone rests on.
-VOLUME = ("standard", "strength", "weight-per-volume", "highest-bmi", *STATED)
+class Part(StrEnum):
+    """The name of a fact of dose.yml that a computed dose rests on or is compared with.
+
+    `unit` is the unit that the fact must have; "?" in it is what the dose counts, such as vg or gc.
+    """
+
+    # Dose and strength give the volume, or a label says itself for which body weight a milliliter is.
+    STANDARD = "standard", "?/kg"
+    STRENGTH = "strength", "?/mL"
+    WEIGHT_PER_VOLUME = "weight-per-volume", "kg/mL"
+    VIAL_VOLUME = "vial-volume", "mL"
+    HIGHEST_BMI = "highest-bmi", "kg/m²"
+    INFUSION_START = "infusion-start", "mL/min"
+    INFUSION_STEP = "infusion-step", "mL/min"
+    INFUSION_INTERVAL = "infusion-interval", "minute"
+    INFUSION_MAX = "infusion-max", "mL/min"
+    INFUSION_CONSTANT = "infusion-constant", "mL/h"
+    FINAL_VOLUME = "final-volume", "mL"
+    # What the label states besides, so that readers can compare; cited beside every computed dose.
+    VOLUME_PER_KG = "volume-per-kg", "mL/kg"
+
+    unit: str
+
+    def __new__(cls, name: str, unit: str) -> Self:
+        """The name, as a text, with its unit."""
+        made = str.__new__(cls, name)
+        made._value_, made.unit = name, unit
+        return made
+
+
+STATED = (Part.VOLUME_PER_KG,)
+# Those that the computation reads, with the unit that each must have.
+PARTS = {part: part.unit for part in Part if part not in STATED}
+# Those of them that say what the dose counts.
+COUNTING = tuple(part for part in PARTS if part.unit.startswith("?"))
+# What the volume alone rests on.
+VOLUME = (Part.STANDARD, Part.STRENGTH, Part.WEIGHT_PER_VOLUME, Part.HIGHEST_BMI, *STATED)
+_STEPPED = (Part.INFUSION_START, Part.INFUSION_STEP, Part.INFUSION_INTERVAL, Part.INFUSION_MAX)
+
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
 MOST_STEPS = 100
 # kg; far above anyone, so that a slip of the pen can't make an endless table.
@@ -38,7 +59,7 @@ HEAVIEST = 500
 
 
 def possible(weight: int) -> int:
-    """The body weight in kg, if anyone can have it."""
+    """The body weight in kg. Raises Refused if nobody can have it."""
     if not 1 <= weight <= HEAVIEST:
         raise Refused(f"nobody weighs {weight} kg; write a whole number from 1 to {HEAVIEST}")
     return weight
@@ -55,7 +76,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
-    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; nothing where not known."""
+    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; None where not known."""
 
     weight: int
     dose_weight: Fraction
@@ -84,7 +105,7 @@ class Rates:
         return ceil((self.fastest - self.start) / self.step)
 
     def legs(self, volume: Fraction) -> tuple[Leg, ...]:
-        """The stretches of the fastest infusion of the volume."""
+        """The stretches of the fastest infusion of a volume in mL. Raises Refused if the highest rate is too many steps away."""
         if self.steps > MOST_STEPS:
             raise Refused(f"the highest rate is {self.steps} steps away; correct dose/infusion-step or dose/infusion-max")
         legs: list[Leg] = []
@@ -98,8 +119,8 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; nothing where not known."""
+class DoseRules:
+    """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; None where not known."""
 
     volume_per_kg: Fraction
     vial: Fraction | None = None
@@ -109,7 +130,10 @@ class Rules:
     diluted: bool = False
 
     def dose_weight(self, weight: int, height: int | None) -> Fraction:
-        """The kilograms that count, for a height in centimeters; above the highest body mass index they no longer rise."""
+        """The kilograms that count, for a height in centimeters; above the highest body mass index they no longer rise.
+
+        Raises Refused if the height counts and is not given.
+        """
         if self.highest_bmi is None:
             return Fraction(weight)
         if height is None:
@@ -117,7 +141,10 @@ class Rules:
         return min(Fraction(weight), self.highest_bmi * Fraction(height, 100) ** 2)
 
     def infusion(self, weight: int, height: int | None = None) -> Infusion:
-        """The infusion for a body weight in whole kilograms and, where it counts, a height in centimeters."""
+        """The infusion for a body weight in whole kilograms and, where it counts, a height in centimeters.
+
+        Raises Refused if the height counts and is not given, or if the rates make no infusion.
+        """
         dose_weight = self.dose_weight(weight, height)
         volume = self.volume_per_kg * dose_weight
         vials = None if self.vial is None else ceil(volume / self.vial)
@@ -126,32 +153,38 @@ class Rules:
         return Infusion(weight, dose_weight, volume, vials, legs)
 
 
-def rules(facts: Mapping[str, Fact], slug: str) -> Rules | None:
-    """The dose rules of a medicine, or nothing if one of the figures that it needs is missing or in another unit."""
-    given: dict[str, Fraction] = {}
+def dose_rules(facts: Mapping[str, Fact], slug: str) -> DoseRules | None:
+    """The rules of a medicine's dose; None if one of the figures that it needs is missing or unfit, which `unfit` explains."""
+    given: dict[Part, Fraction] = {}
     counted = set()
-    for name, wanted in PARTS.items():
-        fact = facts.get(f"{slug}/dose/{name}")
+    for part in PARTS:
+        fact = facts.get(f"{slug}/dose/{part}")
         if fact is None:
             continue
         value = fact.value
         if isinstance(value, Gap):
-            if name == "highest-bmi":
+            if part is Part.HIGHEST_BMI:
                 return None  # there is a limit, so nothing may be computed without it
             continue
-        if unfit(name, fact) or not isinstance(value, Amount):
+        if unfit(part, fact) or not isinstance(value, Amount):
             return None
-        if wanted.startswith("?"):
+        if part in COUNTING:
             counted.add(value.unit.partition("/")[0])
-        given[name] = Fraction(value.exact)
+        given[part] = Fraction(value.exact)
     volume = _volume_per_kg(given) if len(counted) <= 1 else None
-    stepped = [name in given for name in _STEPPED]
+    stepped = [part in given for part in _STEPPED]
     if volume is None or (any(stepped) and not all(stepped)):
         return None
-    dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", "final-volume"))
-    diluted = "final-volume" in given or (dilution is not None and not isinstance(dilution.value, Gap))
-    rates = None if (dilution or final) and "final-volume" not in given else _rates(given)
-    return Rules(volume, given.get("vial-volume"), rates, given.get("highest-bmi"), given.get("final-volume"), diluted)
+    dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", Part.FINAL_VOLUME))
+    final_known = Part.FINAL_VOLUME in given
+    return DoseRules(
+        volume_per_kg=volume,
+        vial=given.get(Part.VIAL_VOLUME),
+        rates=None if (dilution or final) and not final_known else _rates(given),
+        highest_bmi=given.get(Part.HIGHEST_BMI),
+        final_volume=given.get(Part.FINAL_VOLUME),
+        diluted=final_known or (dilution is not None and not isinstance(dilution.value, Gap)),
+    )
 
 
 def _units(wanted: str) -> str:
@@ -159,32 +192,32 @@ def _units(wanted: str) -> str:
     return " or ".join(wanted.replace("?", what) for what in ("vg", "gc")) if wanted.startswith("?") else wanted
 
 
-def unfit(name: str, fact: Fact) -> str:
-    """Why no dose can be computed from the fact of this name, in words; nothing if one can, or if its value is a gap."""
-    value, wanted = fact.value, PARTS.get(name, "mL/kg")
+def unfit(part: Part, fact: Fact) -> str:
+    """Why no dose can be computed from the fact of this name, in words; "" if one can, or if its value is a gap."""
+    value = fact.value
     if isinstance(value, Gap):
         return ""
     if not isinstance(value, Amount):
-        return f"is no amount, where doses are computed from one in {_units(wanted)}"
+        return f"is no amount, where doses are computed from one in {_units(part.unit)}"
     if value.number <= 0:
         return "is not above zero"
-    if value.unit != wanted.replace("?", value.unit.partition("/")[0]):
-        return f"is in {value.unit}, where doses are computed from {_units(wanted)}"
-    if value.bound and (name, value.bound) not in (("vial-volume", "at least"), ("vial-volume", "≥")):
+    if value.unit != part.unit.replace("?", value.unit.partition("/")[0]):
+        return f"is in {value.unit}, where doses are computed from {_units(part.unit)}"
+    if value.bound and not (part is Part.VIAL_VOLUME and value.bound in ("at least", "≥")):
         return f"is a limit ({value.bound}), and a limit is no dose"  # only of the vial the label states the least that it yields
     return ""
 
 
-def _volume_per_kg(given: Mapping[str, Fraction]) -> Fraction | None:
-    if "weight-per-volume" in given:
-        return 1 / given["weight-per-volume"]
-    return given["standard"] / given["strength"] if {"standard", "strength"} <= given.keys() else None
+def _volume_per_kg(given: Mapping[Part, Fraction]) -> Fraction | None:
+    if Part.WEIGHT_PER_VOLUME in given:
+        return 1 / given[Part.WEIGHT_PER_VOLUME]
+    return given[Part.STANDARD] / given[Part.STRENGTH] if {Part.STANDARD, Part.STRENGTH} <= given.keys() else None
 
 
-def _rates(given: Mapping[str, Fraction]) -> Rates | None:
-    if _STEPPED[0] in given:
-        return Rates(*(given[name] for name in _STEPPED))
-    if (hourly := given.get("infusion-constant")) is not None:
+def _rates(given: Mapping[Part, Fraction]) -> Rates | None:
+    if Part.INFUSION_START in given:
+        return Rates(*(given[part] for part in _STEPPED))
+    if (hourly := given.get(Part.INFUSION_CONSTANT)) is not None:
         return Rates(hourly / 60, hourly / 60, Fraction(1), hourly / 60)
     return None
 

@@ -14,7 +14,7 @@ def words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
     key = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
     kind, given = fault["type"], fault["input"]
     if kind == "value_error":
-        strangers = sorted(given.keys() - {*_keys(model), "id", "at"}) if not key and isinstance(given, dict) else []
+        strangers = sorted(given.keys() - set(_keys(model))) if not key and isinstance(given, dict) else []
         hint = "".join(f"; unknown key '{name}'; {nearest(name, _keys(model))}" for name in strangers)
         return (f"'{key}': " if key else "") + str(fault["ctx"]["error"]) + hint
     if kind == "missing":
@@ -23,7 +23,7 @@ def words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
         inside = next((NESTED[part] for part in reversed(fault["loc"][:-1]) if part in NESTED), model)
         if inside is model and len(fault["loc"]) > 1:
             return f"unknown key '{key}'; write the keys that the entries beside it have"
-        return f"unknown key '{key}'; {nearest(key, [name for name in _keys(inside) if name not in ('id', 'at')])}"
+        return f"unknown key '{key}'; {nearest(key, _keys(inside))}"
     shown = f"'{given}'" if isinstance(given, str) and len(given) <= 60 else _SHAPES[type(given)] if given else "an empty list"
     own = {"string_pattern_mismatch": _PATTERNS, "tuple_type": _LISTS}.get(kind, {})
     remedy = own.get(key) or _REMEDY.get(kind, _OTHERWISE)

@@ -1,15 +1,19 @@
 """The kinds of field that the models of the data are made of, each checked once on the way in."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Annotated, Any
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Final, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary import values
 from macros.formulary.vocabulary import Text, Vocabulary
 
+# Stands in a schema for what several records share; the writer of the schemas puts a reference to the one definition there.
+SHARED: Final = "shared"
 # No value with a grammar is longer; and no number is too long to reckon with.
 _LONGEST = 200
 
@@ -21,41 +25,38 @@ def vocabulary_of(info: ValidationInfo) -> Vocabulary:
     return known
 
 
-def one_of(group: str) -> AfterValidator:
-    """Takes a word only if it stands in the vocabulary's list of this name."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Marks a text that is a word of the vocabulary's list of this name; any other is Refused."""
 
-    def check(word: str, info: ValidationInfo) -> str:
-        known = vocabulary_of(info).names(group)
+    group: str
+
+    def __call__(self, word: str, info: ValidationInfo) -> str:
+        """The word. Raises Refused if the list does not have it."""
+        known = vocabulary_of(info).names(self.group)
         if word not in known:
-            raise Refused(f"unknown word '{word}' (see {group} in the vocabulary); {nearest(word, known)}")
+            raise Refused(f"unknown word '{word}' (see {self.group} in the vocabulary); {nearest(word, known)}")
         return word
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {SHARED: self.group}
 
 
-def _text_only(raw: object) -> str:
+def short_text(raw: object) -> str:
+    """The one short text that an editor wrote. Raises Refused for a list, a block or a long text."""
     if not isinstance(raw, str):
         raise Refused("holds a list or a block where one short text belongs; write it on one line after the colon")
+    if len(raw) > _LONGEST:
+        raise Refused(f"is longer than {_LONGEST} characters; write the value alone here and the words in 'note:'")
     return raw
 
 
-def parsed(parse: Callable[..., object], *, units: bool = False) -> BeforeValidator:
-    """Parses one short text; `units` gives the parser every written unit as well."""
-
-    def check(raw: object, info: ValidationInfo) -> object:
-        text = _text_only(raw)
-        if len(text) > _LONGEST:
-            raise Refused(f"is longer than {_LONGEST} characters; write the value alone here and the words in 'note:'")
-        return parse(text, vocabulary_of(info).written_units()) if units else parse(text)
-
-    return BeforeValidator(check)
-
-
-def _past(day: date | values.Day, info: ValidationInfo) -> date | values.Day:
-    earliest = day.earliest if isinstance(day, values.Day) else day
-    if earliest > (info.context or {})["today"]:
-        raise Refused(f"{earliest} lies in the future; write the day on which it happened")
-    return day
+def parsed(parse: Callable[[str], object]) -> BeforeValidator:
+    """Makes a field's value of one short text with a parser that raises Refused."""
+    return BeforeValidator(lambda raw: parse(short_text(raw)))
 
 
 def _prose(text: str) -> str:
@@ -71,17 +72,19 @@ def _each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _EACH_ONCE = (AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True}))
+_PROSE: Final = AfterValidator(_prose)
 
-PastDate = Annotated[date, parsed(values.full_date), AfterValidator(_past)]
-FullDate = Annotated[date, parsed(values.full_date)]
-PastDay = Annotated[values.Day, parsed(values.day), AfterValidator(_past)]
-Amount = Annotated[values.Amount, parsed(values.amount, units=True)]
-Range = Annotated[values.Range, parsed(values.range_, units=True)]
-Span = Annotated[
-    values.Amount | values.Range,
-    parsed(lambda text, units: (values.range_ if " to " in text else values.amount)(text, units), units=True),
-]
 Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
-Prose = Annotated[str, Field(min_length=1), AfterValidator(_prose)]
+Prose = Annotated[str, Field(min_length=1), _PROSE]
 Words = Annotated[tuple[Text, ...], Field(min_length=1), *_EACH_ONCE]
-Places = Annotated[tuple[Annotated[str, one_of("jurisdictions")], ...], *_EACH_ONCE]
+Places = Annotated[tuple[Annotated[str, OneOf("jurisdictions")], ...], *_EACH_ONCE]
+
+
+@cache
+def prose_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold Prose, which readers see, and no name of something else; in the record's order."""
+
+    def is_prose(found: Any) -> bool:
+        return _PROSE in getattr(found, "__metadata__", ()) or any(is_prose(each) for each in get_args(found))
+
+    return tuple(name for name, info in model.model_fields.items() if _PROSE in info.metadata or is_prose(info.annotation))

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
-from unicodedata import category
 
 from pydantic import BaseModel, ValidationError
 
-from macros.finding import UNSEEN, Finding, nearest
+from macros.finding import Finding, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import DATA, RECALLS, REPORTING, Formulary, Monograph
 from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, read
 from macros.formulary.sourcing import Source
-from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+from macros.formulary.version import tree_hash
+from macros.formulary.vocabulary import Entry, Lists, Placed, Status, Unit, Vocabulary
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -29,7 +28,10 @@ class Broken(Exception):
 
 
 def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
-    """The formulary under `root`, with every fault of its shape; faulty records are left out of it."""
+    """The formulary under `root`, with every fault of its shape; faulty records are left out of it.
+
+    `today` is the last day that a day in the past may be. Raises Broken if the vocabulary itself has faults.
+    """
     vocabulary = _vocabulary(root)
     loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
     sources = loader.records(DATA / "sources.yml", Source)
@@ -50,13 +52,8 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
 
 def _version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
-    total = sha256()
-    for path in sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt")):
-        if _of_a_program(path.name):
-            continue
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return total.hexdigest()[:12]
+    paths = sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt"))
+    return tree_hash(root, [path for path in paths if not _of_a_program(path.name)])
 
 
 def _vocabulary(root: Path) -> Vocabulary:
@@ -103,8 +100,8 @@ class _Loader:
             text = (self.root / path).read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
             lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
             for number, line in enumerate(lines, 1):
-                if hidden := next((char for char in line if category(char) in UNSEEN), ""):
-                    message = f"the line holds the invisible character U+{ord(hidden):04X}; delete it"
+                if hidden := unseen(line):
+                    message = f"the line holds the invisible character U+{ord(hidden[0]):04X}; delete it"
                     self.findings.append(Finding(path.as_posix(), number, "shape", message))
                 elif line != line.strip() or not line:
                     message = "a line without a name, or with spare spaces; delete them"
@@ -138,12 +135,11 @@ class _Loader:
         self.first_lines = {str(key): document.line((key,)) for key in document.tree}
         for key, raw in document.tree.items():
             if isinstance(raw, dict):
-                known: dict[str, Any] = {"id": prefix + key, "at": (document.file, document.line((key,)))}
-                place = {name: known[name] for name in known if name in model.model_fields}
-                for own in place.keys() & raw.keys():
-                    self._say(document, (key, own), f"unknown key '{own}'; delete it, the loader sets it")
-                raw = {**raw, **place}
-            record = self._validated(model, raw, document, (key,))
+                own = [name for name in raw if issubclass(model, Placed) and name in model.set_by_loader]
+                for name in own:
+                    self._say(document, (key, name), f"unknown key '{name}'; delete it, the loader sets it")
+                raw = {name: value for name, value in raw.items() if name not in own}
+            record = self._validated(model, raw, document, (key,), prefix + key)
             if record is None or (prefix and not _is_name(key)):
                 self.left_out.add(f"{home}/{key}")
             if (prefix or model is Source) and not _is_name(key):
@@ -159,9 +155,10 @@ class _Loader:
         self.findings += findings
         return document
 
-    def _validated(self, model: type[T], raw: object, document: Document, place: Place) -> T | None:
+    def _validated(self, model: type[T], raw: object, document: Document, place: Place, name: str = "") -> T | None:
+        context = {**self.context, "id": name, "at": (document.file, document.line(place))}
         try:
-            return model.model_validate(raw, context=self.context)
+            return model.model_validate(raw, context=context)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=True):
                 self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))

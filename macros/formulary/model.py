@@ -1,115 +1,66 @@
 """What a monograph may say: the shape of every data file of a medicine.
 
-Models are frozen and closed. They are validated with a context of two things: the vocabulary and today's date.
+Models are frozen and closed. They are validated with a context of the vocabulary, today's date, and the place and name of the record.
 """
 
 import re
-from functools import cached_property
-from typing import Annotated, Any, Self
+from collections.abc import Iterator
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
-from macros.formulary import values
-from macros.formulary.fields import (
-    Amount,
-    FullDate,
-    PastDate,
-    PastDay,
-    Places,
-    Prose,
-    Range,
-    Span,
-    Times,
-    Words,
-    one_of,
-    parsed,
-    vocabulary_of,
-)
-from macros.formulary.sourcing import Citation, PassageOf, Reading, Search, Unsaid
-from macros.formulary.vocabulary import Flag, Record, Text
+from macros.formulary.dates import FullDate, PastDate
+from macros.formulary.fields import OneOf, Places, Prose, Words, parsed, prose_fields, vocabulary_of
+from macros.formulary.gaps import PassageOf, Search, Unsaid
+from macros.formulary.quantities import Interval, whole
+from macros.formulary.schedules import StepOf
+from macros.formulary.sourcing import Citation, Reading
+from macros.formulary.values import Gap, Statement, Valued
+from macros.formulary.vocabulary import Flag, Named, Placed, Record, Text
 
 
-class _Step(Record):
-    every: Span | None = None
-    times: Times | None = None
-    until: Amount | None = None
-    after: Prose | None = None
-    then: Prose | None = None
+class Fact(Valued, Named):
+    """One value with its use, evidence, jurisdictions, sources and context; its id is the path `<inn>/<file>/<name>`."""
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if (self.every is None) == (self.then is None):
-            raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
-        if self.then is not None and (self.until or self.times):
-            raise Refused("'then' is the last word of a schedule; delete 'until' and 'times', or write 'every'")
-        if (self.until is None) != (self.after is None):
-            raise Refused("'until' and 'after' belong together; write {every: 1 week, until: 26 weeks, after: the infusion}")
-        if self.times == "1":
-            raise Refused("one time in a period is the period itself; delete 'times'")
-        if isinstance(self.every, values.Amount) and self.every.bound:
-            raise Refused(f"'every: {self.every.bound} …' is no schedule; write the interval without '{self.every.bound}'")
-        return self
-
-
-def _schedule(steps: tuple[_Step, ...]) -> values.Schedule:
-    return values.Schedule(tuple(values.Step(s.every, s.times or "", s.until, s.after or "", s.then or "") for s in steps))
-
-
-class Fact(Record):
-    """One value with its use, evidence, jurisdictions, sources and context.
-
-    `id` is the path `<inn>/<file>/<name>`; `at` is where it stands, as file and line. The loader sets both.
-    """
-
-    id: str
-    at: tuple[str, int]
     title: Prose
-    topic: Annotated[str, one_of("topics")]
-    amount: Amount | None = None
-    range: Range | None = None
-    proportion: Annotated[values.Proportion, parsed(values.proportion, units=True)] | None = None
-    count: Annotated[values.Count, parsed(values.count, units=True)] | None = None
-    date: PastDay | None = None
-    code: Annotated[values.Code, parsed(values.code)] | None = None
-    schedule: Annotated[tuple[_Step, ...], Field(min_length=1), AfterValidator(_schedule)] | None = None
-    terms: Annotated[Words, AfterValidator(values.Terms)] | None = None
-    statement: Annotated[Prose, AfterValidator(values.Statement)] | None = None
-    not_read: Annotated[Unsaid, AfterValidator(lambda gap: values.NotRead(gap.only or "", gap.passages))] | None = None
-    silent: Annotated[Unsaid, AfterValidator(lambda gap: values.Silent(gap.only or "", gap.passages))] | None = None
-    not_found: Annotated[Search, AfterValidator(lambda gap: values.NotFound(gap.only or "", gap.words, gap.where, gap.on))] | None = None
+    """What the fact is called in tables and lists. Facts of the same title stand side by side."""
+    topic: Annotated[str, OneOf("topics")]
+    """What the fact is about; it decides the section and the file."""
     condition: Prose | None = None
-    use: Annotated[str, one_of("statuses")] | None = None
-    evidence: Annotated[str, one_of("evidence")] | None = None
+    """What the value holds under: only if tolerated. It is printed wherever the value is."""
+    use: Annotated[str, OneOf("statuses")] | None = None
+    """The use that the fact speaks of. A fact about the product, its safety or its supply has none."""
+    evidence: Annotated[str, OneOf("evidence")] | None = None
+    """What the value rests on; one of its sources must be of a kind that can carry it."""
     jurisdictions: Places = ()
+    """Whose rules or advice it is: [US, EU]. Each needs a source that speaks for it."""
     under: Text | None = None
+    """The approved indication that a result or expert advice falls under: indications/us."""
     sources: tuple[Citation, ...] = ()
+    """Where the value stands, each on a line: '- {source: its name, grade: A}'."""
     checked: PastDate
+    """The day on which all sources of the fact were read: 2026-11-22. A partial edit doesn't move it."""
     note: Prose | None = None
+    """One more sentence for the reader. It holds no figure."""
     evidence_only: Prose | None = None
+    """Why the fact stands on the evidence page alone."""
     endpoint: Prose | None = None
+    """What was measured: treated bleeds."""
     population: Prose | None = None
-    n: Annotated[int, Field(gt=0), parsed(values.whole)] | None = None
+    """In whom it was measured."""
+    n: Annotated[int, Field(gt=0), parsed(whole)] | None = None
+    """How many people the result rests on: 112."""
     time: Prose | None = None
+    """When it was measured: year 1."""
     statistic: Prose | None = None
-    interval: Annotated[values.Interval, parsed(values.interval)] | None = None
+    """What the figure is: mean, median, share."""
+    interval: Interval | None = None
+    """Its confidence interval: '95% CI 12.9 to 23.4'."""
     assay: Prose | None = None
+    """The test by which it was measured."""
     trial: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_value(cls, raw: Any) -> Any:
-        given = [key for key in VALUE_KEYS if key in raw] if isinstance(raw, dict) else ["?"]
-        if len(given) != 1:
-            found = "no value" if not given else "more than one value: " + ", ".join(given)
-            raise Refused(f"has {found}; write exactly one of: {', '.join(VALUE_KEYS)}")
-        return raw
-
-    @cached_property
-    def value(self) -> values.Value:
-        """What the fact states, whatever its kind."""
-        found: values.Value = next(value for key in VALUE_KEYS if (value := getattr(self, key)) is not None)
-        return found
+    """The trial that it comes from: trials/gener8-1."""
 
     @property
     def slug(self) -> str:
@@ -127,22 +78,26 @@ class Fact(Record):
         return self.id.partition("/")[2]
 
     @property
-    def statements(self) -> tuple[values.Statement, ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """Every text of the fact that may refer to other facts: its value, its condition and its note."""
-        own = [self.value] if isinstance(self.value, values.Statement) else []
-        return tuple(own + [values.Statement(text) for text in (self.condition, self.note) if text])
+        own = [self.value] if isinstance(self.value, Statement) else []
+        return tuple(own + [Statement(text) for text in (self.condition, self.note) if text])
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text of the fact that readers see, with the key that it stands under: of the record first, then inside its value.
 
-VALUE_KEYS = (
-    "amount", "range", "proportion", "count", "date", "code", "schedule", "terms", "statement",
-    "not_read", "silent", "not_found",
-)  # fmt: skip
+        Names of other records and words of the vocabulary are no texts; what a gap, a schedule or a citation says has a key of its own.
+        """
+        yield from ((name, text) for name in prose_fields(type(self)) if (text := getattr(self, name)))
+        yield from ((key or self.value_key, text) for key, text in self.value.texts())
+        yield from (("locator", citation.locator) for citation in self.sources if citation.locator)
 
 
 class StatusFact(Fact):
     """A fact of status.yml: an event of the authorization or the supply, or a fact about the market."""
 
-    event: Annotated[str, one_of("events")] | None = None
+    event: Annotated[str, OneOf("events")] | None = None
+    """What happened to the authorization or the supply."""
 
     @model_validator(mode="after")
     def _event_of_topic(self, info: ValidationInfo) -> Self:
@@ -154,7 +109,7 @@ class StatusFact(Fact):
         if self.event and events[self.event].topic != self.topic:
             raise Refused(f"event '{self.event}' belongs to {events[self.event].topic}; write 'topic: {events[self.event].topic}'")
         if self.event:
-            event, gap = events[self.event], isinstance(self.value, values.Gap)
+            event, gap = events[self.event], isinstance(self.value, Gap)
             if event.gap and not gap:
                 raise Refused(f"event '{self.event}' says what is not known; write 'not_read:' or 'not_found:', or name what happened")
             if not (gap and (event.gap or event.effect == "ended")) and not (self.date or self.terms or self.statement):
@@ -174,38 +129,48 @@ class Trial(Fact):
     """A trial by its registry number, or a fact about one."""
 
     name: Prose | None = None
+    """What the trial is called."""
     sponsor_id: Prose | None = None
+    """The sponsor's own number of the trial."""
     phase: Prose | None = None
+    """Its phase: '3' or '1/2'."""
     design: Prose | None = None
+    """How it was set up: open-label, single arm."""
 
 
-class Correction(Record):
+class Correction(Placed):
     """What became of one claim of the draft: what is published instead, and why."""
 
-    at: tuple[str, int]
     claim: Prose
-    verdict: Annotated[str, one_of("verdicts")]
+    """What the draft said, in our own words."""
+    verdict: Annotated[str, OneOf("verdicts")]
+    """What became of the claim."""
     published: Words
+    """The facts that stand on the pages instead: [dose/standard]."""
     why: Prose | None = None
+    """One sentence: why it is published differently."""
 
 
-class Change(Record):
+class Change(Placed):
     """What changed in the facts of a medicine, for readers; `facts` is the fingerprint that they had afterwards."""
 
-    at: tuple[str, int]
     date: PastDate
-    kind: Annotated[str, one_of("changes")]
+    """The day of the change: 2026-11-22."""
+    kind: Annotated[str, OneOf("changes")]
+    """What kind of change it is."""
     reason: Prose
+    """One sentence for readers: what changed, and why. It holds no figure."""
     facts: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    """The fingerprint of the facts after the change, in quotes; `make check` says it."""
 
 
-class Recall(Record):
+class Recall(Named):
     """A version of which no offline copy may be used any more, since when, and because of which error."""
 
-    id: str
-    at: tuple[str, int]
     date: PastDate
+    """The day of the recall: 2026-11-22."""
     why: Prose
+    """One sentence for readers: what is wrong in that version. It holds no figure."""
 
     @model_validator(mode="after")
     def _of_a_version(self) -> Self:
@@ -218,42 +183,62 @@ class Review(Record):
     """Who reviewed the monograph clinically, in what role, and when."""
 
     name: Prose
+    """Who reviewed it."""
     role: Prose
+    """In what role: consultant hematologist."""
     date: PastDate
+    """The day of the review: 2026-11-22."""
 
 
 class OfficialPage(Record):
     """A page of a regulator, a registry of labels or a label's owner about the medicine."""
 
     title: Prose
+    """Whose page it is and what it is: FDA, page of the product."""
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
+    """The whole address that a reader can open, with https:// in front."""
     jurisdictions: Places
+    """For which places: [US]."""
 
 
-class Reporting(Record):
+class Reporting(Placed):
     """Where a suspected adverse reaction is reported in a place; `seen` says where that was read."""
 
-    at: tuple[str, int]
     name: Prose
+    """The system and whose it is."""
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"']+$")]
+    """Where to report, with https:// in front."""
     telephone: Annotated[str, Field(pattern=r"^[0-9A-Z]+([ -][0-9A-Z]+)*$")] | None = None
+    """The number to call, as the authority writes it."""
     seen: Prose
+    """In which document address and number were read."""
     checked: PastDate
+    """The day on which they were read: 2026-11-26."""
 
 
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
     inn: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
+    """The generic name, in small letters."""
     brand: Prose
+    """The brand name."""
     other_brands: Words = ()
+    """The brand names that it has in other places."""
     class_: Annotated[Words, Field(alias="class")]
+    """What kind of medicine it is: [gene therapy]."""
     diseases: Words
+    """What it is for: [severe hemophilia A]."""
     also_searched: Words
+    """Other words that people search it by."""
     check_due: FullDate
+    """The day by which its sources have to be read again: 2027-05-22."""
     reviews: tuple[Review, ...]
+    """Who reviewed the pages clinically; empty until a named person has."""
     official: tuple[OfficialPage, ...] = ()
+    """Pages of regulators about it: '- {title: …, address: …, jurisdictions: [US]}'."""
     draft: Flag = False
+    """true: the monograph is not ready, and its pages say so."""
 
     @property
     def brands(self) -> tuple[str, ...]:
@@ -278,7 +263,7 @@ FILES: dict[str, type[Fact]] = {
 # The records that stand inside others, by the key that they stand under.
 NESTED: dict[str | int, type[Record]] = {
     "sources": Citation,
-    "schedule": _Step,
+    "schedule": StepOf,
     "not_read": Unsaid,
     "silent": Unsaid,
     "not_found": Search,

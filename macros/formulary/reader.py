@@ -4,13 +4,12 @@ Every scalar stays the text that the editor wrote: `no`, `1:30`, `010` and `1e3`
 not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are refused.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from macros.finding import UNSEEN, Finding
+from macros.finding import Finding, unseen
 
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
@@ -134,8 +133,8 @@ def _visible(text: str, line: int) -> str:
     """The text, if a reader can see all of it: escapes and odd characters could turn it round or cut it short."""
     if "\n" in text:
         raise _Stop(line, "the text has a line break; write it on one line, or fold it with '>-'")
-    if hidden := _hidden(text):
-        raise _Stop(line, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
+    if hidden := unseen(text):
+        raise _Stop(line, f"the text holds the invisible character U+{ord(hidden[0]):04X}; delete it")
     return text
 
 
@@ -145,22 +144,12 @@ def means_other(text: str) -> bool:
     return tag != str(yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG)
 
 
-def _hidden(text: str) -> str:
-    """The first character that no reader can see, or nothing."""
-    if text.isprintable():
-        return ""
-    return next((char for char in text if unicodedata.category(char) in UNSEEN), "")
-
-
 def _all_visible(text: str) -> None:
     """Refuses what an editor can't see anywhere in the file, so that his lines are the parser's lines."""
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1):
-        if (hidden := _hidden(line)) == "\t":
-            raise _Stop(number, dict(_MISTAKES)["tab character"])
-        if hidden == "\r":
-            raise _Stop(number, OLD_LINE_ENDS)
-        if hidden:
-            raise _Stop(number, f"the text holds the invisible character U+{ord(hidden):04X}; delete it")
+        if hidden := unseen(line)[:1]:
+            told = {"\t": dict(_MISTAKES)["tab character"], "\r": OLD_LINE_ENDS}
+            raise _Stop(number, told.get(hidden[0], f"the text holds the invisible character U+{ord(hidden[0]):04X}; delete it"))
 
 
 def read(path: Path, file: str) -> tuple[Document, list[Finding]]:

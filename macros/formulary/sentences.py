@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from macros.formulary import words
 from macros.formulary.book import Formulary, Monograph
-from macros.formulary.model import VALUE_KEYS, Fact
+from macros.formulary.model import Fact
 from macros.formulary.sourcing import Citation
-from macros.formulary.values import Interval, Statement, Value
+from macros.formulary.values import VALUE_KEYS, Statement, Value
+from macros.formulary.words import NO_BREAK
 
 GOLDEN = Path("tests/golden/facts.txt")
 
@@ -23,7 +23,7 @@ def parts(book: Formulary, fact: Fact) -> dict[str, str]:
     said = {"value": value(book, fact)}
     for name in type(fact).model_fields:
         given = getattr(fact, name)
-        if name not in _TOLD_OTHERWISE and given:
+        if name not in VALUE_KEYS and given:
             said[name.replace("_", " ")] = _told(book, fact, given)
     return said
 
@@ -32,15 +32,9 @@ def _told(book: Formulary, fact: Fact, given: object) -> str:
     """What stands in a field, in words; of citations each with grade and locator."""
     if isinstance(given, str):
         return _plain(book, fact, Statement(given))
-    if isinstance(given, Interval):
-        return words.interval(given).replace(words.NO_BREAK, " ")
     if isinstance(given, Citation):
         return f"{given.source} ({given.grade}{f', {given.locator}' if given.locator else ''})"
-    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else str(given)
-
-
-# Who the fact is and where it stands is no part of what it says; its value has a word of its own.
-_TOLD_OTHERWISE = ("id", "at", *VALUE_KEYS)
+    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else str(given).replace(NO_BREAK, " ")
 
 
 def sentence(book: Formulary, fact: Fact) -> str:
@@ -91,10 +85,10 @@ def _plain(book: Formulary, fact: Fact, said: Value) -> str:
         pieces[1::2] = [_named(book, fact, reference) for reference in pieces[1::2]]
         text = "".join(pieces)
     else:
-        text = words.written(said, book.vocabulary)
-    return text.replace(words.NO_BREAK, " ")
+        text = said.written(book.vocabulary)
+    return text.replace(NO_BREAK, " ")
 
 
 def _named(book: Formulary, fact: Fact, reference: str) -> str:
     named = book.facts.get(f"{fact.slug}/{reference}")
-    return words.written(named.value, book.vocabulary) if named else f"{{{reference}}}"
+    return named.value.written(book.vocabulary) if named else f"{{{reference}}}"

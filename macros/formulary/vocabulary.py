@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from macros.finding import Refused, nearest
 
@@ -23,57 +23,104 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 class Record(BaseModel):
     """A closed, frozen record: an unknown key is an error, and nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # The sentence below a field says what its key is for; it stands in the schemas, where an editor sees it while writing.
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class Status(Record):
+class Placed(Record):
+    """A record that knows where it stands in the data, as file and line; the loader says it in the context of the validation."""
+
+    set_by_loader: ClassVar[tuple[str, ...]] = ("at",)
+    _at: tuple[str, int] = PrivateAttr(default=("", 0))
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Takes the place from the context: `at`."""
+        self._at = (context or {}).get("at", self._at)
+
+    @property
+    def at(self) -> tuple[str, int]:
+        """Where the record stands: file and line."""
+        return self._at
+
+
+class Named(Placed):
+    """A record that knows its own name, too."""
+
+    set_by_loader: ClassVar[tuple[str, ...]] = ("id", "at")
+    _id: str = PrivateAttr(default="")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Takes place and name from the context: `at` and `id`."""
+        super().model_post_init(context)
+        self._id = (context or {}).get("id", self._id)
+
+    @property
+    def id(self) -> str:
+        """The name of the record, with the file and the folder before it where the same name may stand in several."""
+        return self._id
+
+
+class Status(Placed):
     """A use that facts speak of, how it is marked and what the mark demands."""
 
-    at: tuple[str, int]  # the loader says where it stands
     word: Text
+    """The word that marks it."""
     heading: Text
+    """The words that open a block of it."""
     meaning: Text
+    """What it means, on the page of the statuses."""
     authorized: Flag
+    """true: the use rests on a label or a regulator."""
     notice: Flag
+    """true: a fact of this use may stand only inside a block of this status."""
     border: Text
+    """How the block is drawn: solid, dashed."""
     icon: Text
+    """A mark that prints in black and white."""
 
 
 class Word(Record):
     """An entry of a list that has nothing but its word."""
 
     word: Text
+    """What readers see."""
 
 
 class Jurisdiction(Word):
     """Whose rules or advice; `authority` where it is the law of a place."""
 
     authority: Flag
+    """true where it is the law of a place."""
 
 
 class Evidence(Word):
     """What a fact rests on, and which kinds of statement can carry it."""
 
     carried_by: tuple[str, ...]
+    """The kinds of statement that can carry it; one of its sources must make one."""
     own_use: Flag
+    """true where the evidence itself can say that a use is authorized."""
 
 
 class StatementKind(Word):
     """Whose statement a source is; `parted` where it has sections, tables or pages, so that a citation names its own."""
 
     parted: Flag = False
+    """true: it has sections, tables or pages, so a citation names its own."""
 
 
 class Verdict(Word):
     """What became of a claim of the draft; `differs` where something else is published and must be explained."""
 
     differs: Flag
+    """true: something else is published, and the correction must say why."""
 
 
 class Grade(Word):
     """How far a value can be trusted."""
 
     weak: Flag
+    """true: the value is shown with a warning."""
 
 
 class Event(Word):
@@ -83,19 +130,28 @@ class Event(Word):
     """
 
     topic: Text
+    """The topic whose facts can have it."""
     banner: Flag
+    """true: shown above the title."""
     listed: Flag
+    """true: also stands beside the medicine in lists."""
     carried_by: tuple[str, ...] = ()
+    """The kinds of statement that can carry it; one of its sources must make one."""
     effect: Literal["granted", "ended"] | None = None
+    """granted or ended: an authorization begins or ends with it."""
     gap: Flag = False
+    """true: it says only what is not known."""
 
 
 class Topic(Word):
     """What a fact is about; `local` where authorities differ, `use` whether its facts must say theirs."""
 
     file: Text
+    """The data file that its facts stand in."""
     local: Flag
+    """true where authorities differ, so that its facts must name a jurisdiction."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
+    """needed: its facts must say their use. marked: that use must stand in a block of its own."""
 
 
 class CardLine(Word):
@@ -108,38 +164,59 @@ class Unit(Record):
     """A unit as it is written and spoken; its name is what is written, unless nothing is."""
 
     written: Literal[""] | None = None
+    """How it is printed, where that is not its name."""
     plural: Annotated[str, Field(pattern=r"^\D+$")] | None = None
+    """The written form for anything but one, where it differs."""
     spoken: tuple[str, str] | None = None
+    """What a screen reader says: [singular, plural]."""
     tight: Flag = False
+    """true: no space before it."""
 
 
-class Entry(Record):
+class Entry(Placed):
     """A word of the glossary: its long form if it is an abbreviation, and what it means."""
 
-    at: tuple[str, int]  # the loader says where it stands
     full: Text | None = None
+    """The long form, if the word is an abbreviation."""
     meaning: Text
+    """What it means, in a sentence or two without figures."""
 
 
 class Lists(Record):
     """The file vocabulary.yml."""
 
     jurisdictions: Mapping[str, Jurisdiction]
+    """Whose rules, or whose advice, a fact speaks for."""
     evidence: Mapping[str, Evidence]
+    """What a fact rests on."""
     statements: Mapping[str, StatementKind]
+    """Whose statement a source is."""
     readings: Mapping[str, Word]
+    """How we read it."""
     extents: Mapping[str, Word]
+    """How far a part of a source was read."""
     grades: Mapping[str, Grade]
+    """How far a value can be trusted."""
     events: Mapping[str, Event]
+    """What happened to an authorization or to the supply."""
     topics: Mapping[str, Topic]
+    """What a fact is about."""
     verdicts: Mapping[str, Verdict]
+    """What became of a claim of the draft."""
     changes: Mapping[str, Word]
+    """What kind of change a record of changes.yml speaks of."""
     card: Mapping[str, CardLine]
+    """The lines of the card at the top of a monograph, in their order."""
 
     @cached_property
     def official(self) -> frozenset[str]:
         """The kinds of statement that can say that a use is authorized."""
         return frozenset(kind for each in self.evidence.values() if each.own_use for kind in each.carried_by)
+
+    @cached_property
+    def authorities(self) -> tuple[str, ...]:
+        """The jurisdictions whose rules are the law of a place, so that a regulator stands behind them."""
+        return tuple(name for name, place in self.jurisdictions.items() if place.authority)
 
     @model_validator(mode="after")
     def _names_known(self) -> Self:
@@ -173,13 +250,19 @@ class Vocabulary(Record):
         """Each abbreviation of the glossary with what it is short for."""
         return tuple((name, entry.full) for name, entry in self.glossary.items() if entry.full)
 
-    def written_units(self) -> dict[str, str]:
+    @cached_property
+    def written_units(self) -> Mapping[str, str]:
         """Every form in which a unit may be written, with the unit's name."""
         forms = {name: name for name in self.units}
         forms.update({unit.plural: name for name, unit in self.units.items() if unit.plural})
         return forms
 
     def names(self, group: str) -> Mapping[str, object]:
-        """The entries of a list by its name."""
-        found: Mapping[str, object] = getattr(self if group in ("statuses", "units") else self.lists, group)
-        return found
+        """The entries of a list by its name: `statuses`, `units`, or one of the lists of vocabulary.yml. Raises KeyError for any other."""
+        lists: dict[str, Mapping[str, object]] = dict(self.lists)
+        return {"statuses": self.statuses, "units": self.units, **lists}[group]
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The uses whose facts may stand only inside a block of their own."""
+        return tuple(name for name, status in self.statuses.items() if status.notice)

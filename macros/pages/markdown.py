@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import category
 
 import jinja2
 from jinja2 import nodes
 
-from macros.finding import UNSEEN, Finding
+from macros.finding import Finding, unseen
 from macros.formulary.reader import OLD_LINE_ENDS, Document, read_text
 
 DOCS = Path("docs")
@@ -241,7 +240,7 @@ def _call(node: nodes.Node, offset: int) -> Call | None:
         return None
     given = [*node.args, *(each.value for each in node.kwargs)]
     values = [each.value for each in given if isinstance(each, nodes.Const) and isinstance(each.value, str | int)]
-    hidden = any(category(char) in UNSEEN for value in values if isinstance(value, str) for char in value)
+    hidden = any(unseen(value) for value in values if isinstance(value, str))
     if len(values) < len(given) or hidden or any(isinstance(value, int) and abs(value) > _MOST for value in values):
         return None
     options = dict(zip((each.key for each in node.kwargs), values[len(node.args) :], strict=True))

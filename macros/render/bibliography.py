@@ -68,8 +68,8 @@ def _read(desk: Desk, source: Source) -> list[str]:
 
 def _dated(source: Source) -> str:
     if source.date and source.date_words:
-        return f"{source.date_words}: {words.day(source.date)}"
-    return words.day(source.date) if source.date else source.date_words or "undated"
+        return f"{source.date_words}: {source.date}"
+    return str(source.date) if source.date else source.date_words or "undated"
 
 
 def all_sources(desk: Desk) -> Safe:

@@ -21,7 +21,7 @@ def line(desk: Desk, name: str, facts: Sequence[Fact]) -> Safe:
     for fact in facts:
         if fact.topic not in card_line.topics:
             raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(card_line.topics)}")
-        if fact.jurisdictions and not any(desk.vocabulary.lists.jurisdictions[each].authority for each in fact.jurisdictions):
+        if fact.jurisdictions and not desk.formulary.authorities_of(fact):
             raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     entries = Safe().join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))

@@ -7,6 +7,7 @@ from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
+from macros.pages.files import page_of
 from macros.render import doses
 from macros.render.desk import Desk
 from macros.render.markup import citations, computed, untold, value_span
@@ -66,24 +67,23 @@ def _for_disease(desk: Desk, disease: str) -> list[Monograph]:
 
 def _facts(desk: Desk, monograph: Monograph, what: Sequence[str], wanted: bool | None) -> list[Fact]:
     """The facts of the medicine with these ids or topics, without those that need a block of their own or that another states."""
-    statuses = desk.vocabulary.statuses
     named: list[Fact] = []
     for name in what:
         one = monograph.facts.get(f"{monograph.slug}/{name}")
         named += [one] if one else monograph.about(name)
-    free = [fact for fact in named if not (fact.use and statuses[fact.use].notice)]
-    return untold([fact for fact in free if wanted is None or desk.formulary.official(fact) == wanted])
+    free = [fact for fact in named if not desk.formulary.is_marked(fact)]
+    return untold([fact for fact in free if wanted is None or desk.formulary.is_official(fact) == wanted])
 
 
 def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
-    rules = dosing.rules(monograph.facts, monograph.slug)
+    rules = dosing.dose_rules(monograph.facts, monograph.slug)
     if rules is None:
         return doses.number(None)
     facts = doses.facts_for(desk, monograph.slug, dosing.VOLUME)
     volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
-    limit = monograph.facts.get(f"{monograph.slug}/dose/highest-bmi")
+    limit = monograph.facts.get(f"{monograph.slug}/dose/{dosing.Part.HIGHEST_BMI}")
     beside = [Safe("for a body mass index up to {}").format(value_span(desk, limit))] if limit else []
-    if not rules.diluted and f"{monograph.slug}/dose/final-volume" in monograph.facts:
+    if not rules.diluted and f"{monograph.slug}/dose/{dosing.Part.FINAL_VOLUME}" in monograph.facts:
         beside.append(Safe("not read by us yet whether it is diluted"))
     limits = Safe("({})").format(Safe("; ").join(beside)) if beside else Safe()
     return joined(volume, "before dilution" if rules.diluted else "", limits, citations(desk, facts))
@@ -92,9 +92,7 @@ def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
 def _by_medicine(desk: Desk, monographs: Sequence[Monograph], cells: Sequence[Safe], caption: str, head: str) -> Safe:
     """A table with a row for each medicine: its name, linked, and its cell."""
     names = [
-        Safe('<a href="{}">{}</a> ({})').format(
-            desk.href(f"monographs/{each.slug}/index.md"), each.medicine.inn, words.listed(each.medicine.brands)
-        )
+        Safe('<a href="{}">{}</a> ({})').format(desk.href(page_of(each.slug)), each.medicine.inn, words.listed(each.medicine.brands))
         for each in monographs
     ]
     rows = [Row([name, text]) for name, text in zip(names, cells, strict=True)]

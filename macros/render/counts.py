@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.formulary.book import Formulary, Monograph
-from macros.formulary.values import NotFound, NotRead, Silent
-from macros.formulary.words import NOT_FOUND, NOT_READ, SILENT
+from macros.formulary.values import Gap, NotFound, NotRead, Silent
 from macros.render.desk import Desk
 from macros.render.markup import computed
 from macros.render.safe import Safe
 from macros.render.tables import Row, table
 
-GAPS = {NOT_READ: NotRead, SILENT: Silent, NOT_FOUND: NotFound}
+GAPS: dict[str, type[Gap]] = {kind.word: kind for kind in (NotRead, Silent, NotFound)}
 
 
 def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ class Desk:
     """One page while it is rendered: the formulary, whose page it is, the number that each source got, and where it was cited.
 
     `root` is the relative address from the page to the site's root, "" or "../" as often as needed; `today` is the day
-    that the page is made for, if one was given.
+    that the page is made for, if one was given; `site` is the site's name.
     """
 
     formulary: Formulary
@@ -24,6 +24,7 @@ class Desk:
     root: str = ""
     directory_urls: bool = True
     today: date | None = None
+    site: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
     locators: dict[str, dict[str, None]] = field(default_factory=dict)
 

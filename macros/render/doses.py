@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from macros.finding import Refused
 from macros.formulary import words
-from macros.formulary.dosing import PARTS, STATED, Infusion, Rules, plain, read_from
+from macros.formulary.dosing import PARTS, STATED, DoseRules, Infusion, plain, read_from
 from macros.formulary.model import Fact
 from macros.render.desk import Desk
 from macros.render.markup import citations, computed, involved
@@ -16,7 +16,7 @@ _COMPUTED = Safe('data-computed="dose-table"')
 _NOT_COMPUTED = Safe('<span class="nothing">not computed</span>')
 
 
-def by_weight(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> Safe:
+def by_weight(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> Safe:
     """Weight, volume, and vials and shortest infusion time where they can be computed; `check` adds room for two people's initials.
 
     Raises Refused if the dose depends on the height, if a rate takes too many steps, or if the caption is empty.
@@ -40,7 +40,7 @@ def by_weight(desk: Desk, rules: Rules, weights: Sequence[int], facts: Sequence[
     return table(caption, [name for name, _ in columns], rows, "doses") + _rests_on(desk, facts)
 
 
-def by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:
+def by_height(desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:
     """Volume in mL by weight in kg and height in cm; where the height limits the weight that counts, that weight stands beside it.
 
     Raises Refused if a rate takes too many steps, or if the caption is empty.
@@ -57,7 +57,7 @@ def by_height(desk: Desk, rules: Rules, weights: Sequence[int], heights: Sequenc
     return table(caption, head, rows, "by-height") + _rests_on(desk, facts)
 
 
-def example(desk: Desk, infusion: Infusion, rules: Rules, facts: Sequence[Fact]) -> Safe:
+def example(desk: Desk, infusion: Infusion, rules: DoseRules, facts: Sequence[Fact]) -> Safe:
     """One infusion worked out in words, as far as it can be computed."""
     gap = words.NO_BREAK
     parts = [

@@ -144,8 +144,8 @@ def _panel(desk: Desk, head: Sequence[str], facts: Sequence[Fact], draw: _Draw, 
 
 def _result(canvas: svg.Canvas, desk: Desk, fact: Fact, draw: _Draw, axis: _Axis) -> str:
     """Draws a result under its text, and returns the text."""
-    value = words.written(fact.value, desk.vocabulary).replace(" ", words.NO_BREAK)
-    interval = f"({words.interval(fact.interval)})" if fact.interval else ""
+    value = fact.value.written(desk.vocabulary).replace(" ", words.NO_BREAK)
+    interval = f"({fact.interval})" if fact.interval else ""
     texts = svg.wrapped(", ".join(filter(None, (f"{value} {interval}".strip(), plain_condition(desk, fact), fact.statistic, fact.time))))
     canvas.down(12)
     with canvas.group("result", attributes(fact)):

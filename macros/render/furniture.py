@@ -3,6 +3,7 @@
 from macros.formulary.book import Monograph
 from macros.formulary.values import Day
 from macros.formulary.words import full_date
+from macros.pages.files import page_of
 from macros.render import bibliography
 from macros.render.desk import Desk
 from macros.render.markup import attributes, bare_value, citations, computed, condition, places
@@ -28,7 +29,7 @@ def availability(desk: Desk) -> Safe:
             lines.append(Safe("<li {}>{}</li>\n").format(attributes(found), said))
     if not lines:
         return Safe()
-    page = desk.href(f"monographs/{desk.monograph().slug}/index.md", "availability")
+    page = desk.href(page_of(desk.monograph().slug), "availability")
     return Safe(
         '\n<div class="availability" role="note">\n<p class="availability-title">Availability: check before you plan '
         'treatment</p>\n<ul>\n{}</ul>\n<p><a href="{}">What is known of the supply</a></p>\n</div>\n'

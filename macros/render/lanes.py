@@ -94,7 +94,7 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
     canvas.down(46)
     said = []
     for number, fact in enumerate([*dated, *(fact for fact in facts if fact.id not in days)], 1):
-        text = f"{words.day(days[fact.id]) if fact.id in days else 'no date'}: {_event(desk, fact)}"
+        text = f"{days.get(fact.id, 'no date')}: {_event(desk, fact)}"
         path = shapes[fact.topic]
         with canvas.group("event", attributes(fact)):
             if fact.id in marks:

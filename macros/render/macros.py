@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from macros.finding import Refused, nearest
 from macros.formulary import dosing
 from macros.formulary.model import Fact
-from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Status
+from macros.pages.files import DOSE_SHEET, page_of
 from macros.render import card as glance, comparison, doses, figures, furniture, plainly, reports, tables
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, items, legend, marks, opening, places, untold, value_span
@@ -69,11 +69,10 @@ def badge(desk: Desk, status: str, *topics: str) -> Safe:
 
 def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
     """Where facts of these topics, or any facts, hold this status, and what ended since."""
-    evidence = desk.vocabulary.lists.evidence
     facts = [
         each
         for each in (_chosen(desk, topics, "", status) if topics else desk.monograph().facts.values())
-        if each.use == status and each.evidence and evidence[each.evidence].own_use and not isinstance(each.value, Gap)
+        if each.use == status and desk.formulary.authorizes(each)
     ]
     order = desk.vocabulary.lists.jurisdictions
     held = [place for place in order if any(place in each.jurisdictions for each in facts)]
@@ -132,7 +131,7 @@ def weights(desk: Desk, first: int, last: int, step: int) -> Safe:
 
     Raises Refused if the weights don't rise, or if nobody has them.
     """
-    page = f"monographs/{desk.monograph().slug}/dose-sheet.md"
+    page = page_of(desk.monograph().slug, DOSE_SHEET)
     return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
 
 
@@ -183,7 +182,7 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
         if name not in lists.topics:
             raise Refused(f"unknown topic '{name}'; {nearest(name, lists.topics)}")
         for found in desk.monograph().about(name):
-            right_use = found.use == use if use else not (found.use and statuses[found.use].notice)
+            right_use = found.use == use if use else not desk.formulary.is_marked(found)
             if right_use and (not jurisdiction or jurisdiction in found.jurisdictions):
                 facts.append(found)
     facts = untold(facts)
@@ -192,8 +191,8 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
     return facts
 
 
-def _rules(desk: Desk) -> dosing.Rules:
-    rules = dosing.rules(desk.monograph().facts, desk.monograph().slug)
+def _rules(desk: Desk) -> dosing.DoseRules:
+    rules = dosing.dose_rules(desk.monograph().facts, desk.monograph().slug)
     if rules is None:
         wanted = ", ".join(f"dose/{name} in {unit}" for name, unit in dosing.PARTS.items())
         raise Refused(f"the dose can't be computed; give those that the label states as amounts above zero: {wanted}")

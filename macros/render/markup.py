@@ -61,7 +61,7 @@ def condition(desk: Desk, fact: Fact) -> Safe:
 def plain_condition(desk: Desk, fact: Fact) -> str:
     """The condition as plain text, for drawings."""
     parts = values.Statement(fact.condition or "").parts()
-    parts[1::2] = [words.written(desk.fact(each, fact.slug).value, desk.vocabulary) for each in parts[1::2]]
+    parts[1::2] = [desk.fact(each, fact.slug).value.written(desk.vocabulary) for each in parts[1::2]]
     return "".join(parts)
 
 
@@ -70,11 +70,10 @@ def bare_value(desk: Desk, fact: Fact) -> Safe:
     if isinstance(fact.value, values.Statement):
         return with_facts(desk, fact.value, fact.slug)
     if isinstance(fact.value, values.Gap):
-        kind, rest = words.gap(fact.value)
-        told = Safe().join(each if isinstance(each, str) else passage_link(desk, each) for each in rest)
-        return Safe('<span class="gap">{}</span>: {}').format(kind, told)
-    seen = prose(words.written(fact.value, desk.vocabulary), desk.vocabulary)
-    heard = words.spoken(fact.value, desk.vocabulary)
+        told = Safe().join(each if isinstance(each, str) else passage_link(desk, each) for each in fact.value.rest())
+        return Safe('<span class="gap">{}</span>: {}').format(fact.value.head, told)
+    seen = prose(fact.value.written(desk.vocabulary), desk.vocabulary)
+    heard = fact.value.spoken(desk.vocabulary)
     if not heard:
         return seen
     return Safe('<span aria-hidden="true">{}</span><span class="spoken" data-search-exclude>{}</span>').format(seen, heard)
@@ -165,7 +164,7 @@ def legend(desk: Desk, status: str) -> Safe:
 def places(desk: Desk, fact: Fact) -> str:
     """The jurisdictions that the fact speaks for, in short names, as text."""
     known = desk.vocabulary.lists.jurisdictions
-    return ", ".join(name if known[name].authority else known[name].word for name in fact.jurisdictions)
+    return ", ".join(name if name in desk.formulary.authorities else known[name].word for name in fact.jurisdictions)
 
 
 def where(desk: Desk, fact: Fact) -> Safe:
@@ -182,8 +181,8 @@ def marks(desk: Desk, fact: Fact) -> Safe:
     """What a reader must know of the evidence: that it is not the label, that the source is weak; a gap has no marks."""
     if isinstance(fact.value, values.Gap):
         return Safe()
-    evidence = desk.vocabulary.lists.evidence[fact.evidence] if fact.evidence else None
-    other = basis(evidence.word) if evidence and not evidence.own_use else Safe()
+    elsewhere = fact.evidence if desk.formulary.rests_elsewhere(fact) else None
+    other = basis(desk.vocabulary.lists.evidence[elsewhere].word) if elsewhere else Safe()
     return joined(other, weakness(desk, fact))
 
 
@@ -206,7 +205,7 @@ def participants(fact: Fact) -> str | None:
 
 def certainty(fact: Fact) -> str | None:
     """The confidence interval in words, or None."""
-    return words.interval(fact.interval) if fact.interval else None
+    return str(fact.interval) if fact.interval else None
 
 
 def whole_context(desk: Desk, fact: Fact) -> Safe:

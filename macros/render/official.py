@@ -42,8 +42,8 @@ def _all(desk: Desk) -> list[tuple[str, str, str]]:
 def _record(desk: Desk, fact: Fact) -> Iterator[tuple[str, str, str]]:
     """The registry record of a trial, if the fact is its number; one of a marked use says so."""
     if isinstance(fact.value, Code) and _NCT.fullmatch(fact.value.text):
-        status = desk.vocabulary.statuses.get(fact.use or "")
-        said = fact.value.text + (f", {status.heading}" if status and status.notice else "")
+        marked = desk.vocabulary.statuses[fact.use] if fact.use and desk.formulary.is_marked(fact) else None
+        said = fact.value.text + (f", {marked.heading}" if marked else "")
         name = (fact.name if isinstance(fact, Trial) else None) or fact.title
         yield f"Registry record of {name}", _REGISTRY + fact.value.text, said
 

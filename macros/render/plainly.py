@@ -12,7 +12,7 @@ from macros.render.safe import Safe, joined
 def _item(desk: Desk, fact: Fact) -> Safe:
     """The fact as a sentence for patients, without title or marks; where it holds, in words, and its sources stand at its end."""
     known = desk.vocabulary.lists.jurisdictions
-    spoken_for = words.listed([known[place].word for place in fact.jurisdictions if known[place].authority])
+    spoken_for = words.listed([known[place].word for place in desk.formulary.authorities_of(fact)])
     weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
     beside = "; ".join(filter(None, (spoken_for, weak)))
     tail = Safe('<span class="where">({})</span>').format(beside) if beside else Safe()

@@ -3,6 +3,7 @@
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.values import Code, Terms
+from macros.pages.files import page_of
 from macros.render.desk import Desk
 from macros.render.markup import computed
 from macros.render.safe import Safe
@@ -13,7 +14,7 @@ def a_to_z(desk: Desk) -> Safe:
     entries = {(name, each.slug): each for each in desk.formulary.monographs.values() for name in _names(each)}
     groups: dict[str, list[Safe]] = {}
     for (name, slug), monograph in sorted(entries.items(), key=lambda each: (each[0][0].lower(), each[0])):
-        page = desk.href(f"monographs/{slug}/index.md")
+        page = desk.href(page_of(slug))
         item = Safe('<li>{}: <a href="{}">{}</a></li>\n').format(computed("name", name), page, monograph.medicine.inn)
         groups.setdefault(name[0].upper() if name[0].isalpha() else "0–9", []).append(item)
     part = Safe("<h2>{}</h2>\n<ul>\n{}</ul>\n")

@@ -10,6 +10,7 @@ from macros.formulary.book import Monograph
 from macros.formulary.model import Correction, Fact
 from macros.formulary.sourcing import UNREAD
 from macros.formulary.values import Day, Gap, NotRead, Silent, Statement, Terms
+from macros.pages.files import page_of
 from macros.render import bibliography, counts, official, reference, registers
 from macros.render.bibliography import kind
 from macros.render.desk import Desk
@@ -49,7 +50,7 @@ def _in_blocks(
 
     `uses` gives the statuses of a thing, `rendered` the HTML of several; blocks with `searched=False` are left out of the search.
     """
-    marked = {name: status for name, status in desk.vocabulary.statuses.items() if status.notice}
+    marked = desk.vocabulary.marked
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
@@ -96,7 +97,7 @@ def evidence(desk: Desk) -> Safe:
             status = statuses.get(fact.use or "")
             about = []
             if status:  # what no authority says is only about a use that one authorized
-                own = (status.notice or (rests_on and rests_on.own_use)) and not isinstance(fact.value, Gap)
+                own = not isinstance(fact.value, Gap) and (status.notice or desk.formulary.authorizes(fact))
                 about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
             basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(" · ".join([*about, basis]), where(desk, fact))
@@ -156,7 +157,7 @@ def citation(desk: Desk) -> Safe:
     """How to cite a page of the medicine."""
     monograph = desk.monograph()
     line = (
-        f"Sourced Monographs. {monograph.medicine.inn.capitalize()} ({words.listed(monograph.medicine.brands)}). "
+        f"{desk.site}. {monograph.medicine.inn.capitalize()} ({words.listed(monograph.medicine.brands)}). "
         f"Data version {desk.formulary.version}, sources checked {words.full_date(monograph.checked)}."
     )
     return Safe('\n<p class="cite-as">{}</p>\n').format(computed("citation", line))
@@ -166,7 +167,7 @@ def _line(desk: Desk, monograph: Monograph) -> Safe:
     """A medicine in one line: its names, with a link to the monograph, and its diseases."""
     medicine = monograph.medicine
     return Safe('<strong><a href="{}">{}</a></strong> ({}), {}.').format(
-        desk.href(f"monographs/{monograph.slug}/index.md"), medicine.inn, words.listed(medicine.brands), words.listed(medicine.diseases)
+        desk.href(page_of(monograph.slug)), medicine.inn, words.listed(medicine.brands), words.listed(medicine.diseases)
     )
 
 
@@ -200,7 +201,7 @@ def _events(desk: Desk, monograph: Monograph) -> Safe:
 
 
 def _when(fact: Fact) -> str:
-    return f"{words.day(fact.value)}," if isinstance(fact.value, Day) else ""
+    return f"{fact.value}," if isinstance(fact.value, Day) else ""
 
 
 def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> Safe:
@@ -237,7 +238,7 @@ def research(desk: Desk) -> Safe:
 
     parts = []
     for monograph in desk.formulary.monographs.values():
-        marked = [fact for fact in monograph.facts.values() if fact.use and desk.vocabulary.statuses[fact.use].notice]
+        marked = [fact for fact in monograph.facts.values() if desk.formulary.is_marked(fact)]
         parts.append(_in_blocks(desk, marked, _use, monograph.medicine.inn, partial(items, desk)))
     return Safe().join(parts)
 

@@ -91,8 +91,8 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """Facts of the same title in one row: in one column what label or regulator say, in the other what else is said."""
     columns = {
-        "label or regulator": [fact for fact in facts if desk.formulary.official(fact)],
-        "other than the label": [fact for fact in facts if not desk.formulary.official(fact)],
+        "label or regulator": [fact for fact in facts if desk.formulary.is_official(fact)],
+        "other than the label": [fact for fact in facts if not desk.formulary.is_official(fact)],
     }
     return _side_by_side(desk, facts, columns, caption)
 

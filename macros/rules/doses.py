@@ -7,6 +7,7 @@ from fractions import Fraction
 from macros.finding import Fault
 from macros.formulary import dosing, words
 from macros.formulary.book import Formulary, Monograph
+from macros.formulary.dosing import Part
 from macros.formulary.model import Fact
 from macros.formulary.values import Amount, Count, Gap, Range, Schedule
 from macros.rules.rule import rule
@@ -20,21 +21,21 @@ def dose_consistent(book: Formulary) -> Iterator[Fault]:
     for slug, monograph in book.monographs.items():
         unfit = list(_unfit(monograph))
         yield from unfit
-        rules = dosing.rules(monograph.facts, slug)
+        rules = dosing.dose_rules(monograph.facts, slug)
         if unfit or rules is None:
             continue
         if (rates := rules.rates) and rates.start > rates.fastest:
-            fact = monograph.facts[f"{slug}/dose/infusion-start"]
+            fact = monograph.facts[f"{slug}/dose/{Part.INFUSION_START}"]
             yield Fault(fact.at, "dose/infusion-start: is faster than dose/infusion-max; correct the one that is wrong")
         if rates and rates.steps > dosing.MOST_STEPS:
-            fact = monograph.facts[f"{slug}/dose/infusion-step"]
+            fact = monograph.facts[f"{slug}/dose/{Part.INFUSION_STEP}"]
             yield Fault(fact.at, f"dose/infusion-step: leads to dose/infusion-max in {rates.steps} steps; correct the one that is wrong")
             continue
         yield from _out_of_bounds(monograph, rules)
         yield from _disagreeing(monograph, rules)
 
 
-def _disagreeing(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
+def _disagreeing(monograph: Monograph, rules: dosing.DoseRules) -> Iterator[Fault]:
     """What a label states otherwise than its other figures give it."""
     for name, wanted, unit, others in _stated_twice(monograph, rules):
         stated = _fact(monograph, name)
@@ -51,11 +52,11 @@ def _disagreeing(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
 
 def _unfit(monograph: Monograph) -> Iterator[Fault]:
     """The figures that no dose can be computed from, each where it stands, though its name says that one is."""
-    for name in (*dosing.PARTS, *dosing.STATED):
+    for name in Part:
         fact = _fact(monograph, name)
         if fact and (why := dosing.unfit(name, fact)):
             yield Fault(fact.at, f"dose/{name}: {why}; correct it, or give the fact another name if no dose is computed from it")
-    fit = {name: fact for name in _COUNTING if (fact := _fact(monograph, name)) and _number(fact) and not dosing.unfit(name, fact)}
+    fit = {name: fact for name in dosing.COUNTING if (fact := _fact(monograph, name)) and _number(fact) and not dosing.unfit(name, fact)}
     counted = {name: _unit(fact).partition("/")[0] for name, fact in fit.items()}
     if len(set(counted.values())) > 1:
         first, second = sorted(counted)
@@ -65,43 +66,40 @@ def _unfit(monograph: Monograph) -> Iterator[Fault]:
         )
 
 
-# The parts of a computed dose that say what the dose counts, such as vg or gc.
-_COUNTING = tuple(name for name, unit in dosing.PARTS.items() if unit.startswith("?"))
-
-
-def _out_of_bounds(monograph: Monograph, rules: dosing.Rules) -> Iterator[Fault]:
+def _out_of_bounds(monograph: Monograph, rules: dosing.DoseRules) -> Iterator[Fault]:
     """What no label can mean."""
-    example, constant = _fact(monograph, "example-weight"), _fact(monograph, "infusion-constant")
+    example, constant = _fact(monograph, "example-weight"), _fact(monograph, Part.INFUSION_CONSTANT)
     weight = _number(example)
     if example and weight is not None and (weight.denominator != 1 or _unit(example) != "kg"):
         yield Fault(example.at, "dose/example-weight: is no whole number of kilograms, so the example can't be compared; write one")
     if rules.highest_bmi is not None and not _LEAST_BMI <= rules.highest_bmi <= _MOST_BMI:
-        fact = monograph.facts[f"{monograph.slug}/dose/highest-bmi"]
+        fact = monograph.facts[f"{monograph.slug}/dose/{Part.HIGHEST_BMI}"]
         yield Fault(
             fact.at, f"dose/highest-bmi: is no body mass index that a label would name; write one from {_LEAST_BMI} to {_MOST_BMI} kg/m²"
         )
-    if constant and not isinstance(constant.value, Gap) and _fact(monograph, "infusion-start"):
+    if constant and not isinstance(constant.value, Gap) and _fact(monograph, Part.INFUSION_START):
         yield Fault(constant.at, "dose/infusion-constant: stands beside rates that rise; keep one of the two")
 
 
-def _stated_twice(monograph: Monograph, rules: dosing.Rules) -> Iterator[tuple[str, Fraction, str, tuple[str, ...]]]:
+def _stated_twice(monograph: Monograph, rules: dosing.DoseRules) -> Iterator[tuple[str, Fraction, str, tuple[str, ...]]]:
     """What a label may state that its other figures give, too: its name, its number and unit, and the names of the others."""
-    strength, dose = _fact(monograph, "strength"), _number(_fact(monograph, "standard"))
-    volume = ("weight-per-volume",) if _fact(monograph, "weight-per-volume") else ("standard", "strength")
-    yield "volume-per-kg", rules.volume_per_kg, "mL/kg", volume
+    strength, dose = _fact(monograph, Part.STRENGTH), _number(_fact(monograph, Part.STANDARD))
+    both = (Part.STANDARD, Part.STRENGTH)
+    volume = (Part.WEIGHT_PER_VOLUME,) if _fact(monograph, Part.WEIGHT_PER_VOLUME) else both
+    yield Part.VOLUME_PER_KG, rules.volume_per_kg, "mL/kg", volume
     if strength and (content := _number(strength)) is not None:
         if dose:
-            yield "weight-per-volume", content / dose, "kg/mL", ("standard", "strength")
+            yield Part.WEIGHT_PER_VOLUME, content / dose, Part.WEIGHT_PER_VOLUME.unit, both
         if rules.vial:
-            yield "vial-content", content * rules.vial, _unit(strength).replace("/mL", "/vial"), ("strength", "vial-volume")
+            yield "vial-content", content * rules.vial, _unit(strength).replace("/mL", "/vial"), (Part.STRENGTH, Part.VIAL_VOLUME)
     weight = _number(_fact(monograph, "example-weight"))
     if weight is not None and weight.denominator == 1 and rules.highest_bmi is None:
         infusion = rules.infusion(int(weight))
         yield "example-volume", infusion.volume, "mL", (*volume, "example-weight")
         if infusion.vials is not None:
-            yield "example-vials", Fraction(infusion.vials), "vial", (*volume, "example-weight", "vial-volume")
-    if (hourly := _number(_fact(monograph, "infusion-constant"))) is not None:
-        yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", ("infusion-constant",)
+            yield "example-vials", Fraction(infusion.vials), "vial", (*volume, "example-weight", Part.VIAL_VOLUME)
+    if (hourly := _number(_fact(monograph, Part.INFUSION_CONSTANT))) is not None:
+        yield "infusion-constant-minute", Fraction(round(hourly / 60)), "mL/min", (Part.INFUSION_CONSTANT,)
 
 
 @rule("data")

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Line, Spot, excerpt
+from macros.pages.files import EVIDENCE, is_page
 from macros.pages.html import HEADINGS, Html, ancestors, elsewhere, has_class, plain, shown, split, target, typed, written
 from macros.rules.known import Known
 from macros.rules.prose import numbers, odd_characters
@@ -164,7 +165,7 @@ def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> It
     shown_facts = {
         node.attributes["data-fact"]
         for page in pages.values()
-        if page.monograph and not page.source.endswith("/evidence.md")
+        if page.monograph and not is_page(page.source, EVIDENCE)
         for node in page.tree.css("[data-fact]")
     }
     for name, line in known.at.items():

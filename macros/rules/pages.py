@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from inspect import Signature
 from itertools import zip_longest
-from unicodedata import category
 
-from macros.finding import UNSEEN, Fault, nearest
+from macros.finding import Fault, nearest, unseen
 from macros.formulary.book import Formulary
 from macros.formulary.reader import means_other
+from macros.pages.files import EVIDENCE, page_of
 from macros.pages.markdown import Page
 from macros.rules.prose import claim, numbers, odd_characters
 from macros.rules.rule import rule
@@ -29,7 +29,7 @@ _TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
 _MARKUP = re.compile(r"[<>{}\[\]\\`*]|&(?=\w+;|#)")
 _FOLDER = re.compile(r"monographs/([^/]+)/")
 # The only pages of which parts are kept out of the search, because they repeat what other pages say.
-_REPEATING = re.compile(r"monographs/[^/]+/evidence\.md")
+_REPEATING = re.compile(page_of("[^/]+", re.escape(EVIDENCE)))
 _PLAINLY = {
     "missing a required argument:": "lacks",
     "too many positional arguments": "has too many values",
@@ -165,7 +165,7 @@ def prose_is_markdown(page: Page) -> Iterator[Fault]:
     lines = zip_longest(page.body.split("\n"), page.without_code().split("\n"), fillvalue="")
     for number, (whole, line) in enumerate(lines, page.offset + 1):
         # What is code hangs on what Markdown sees, so nothing invisible may stand in code either; an entity is plain text there.
-        for char in sorted({each for each in whole + unescape(line) if category(each) in UNSEEN and each != "\t"}):
+        for char in sorted({*unseen(whole + unescape(line))} - {"\t"}):
             yield Fault((page.file, number), f"the line holds the invisible character U+{ord(char):04X}; delete it")
         if found := _ADDRESS.search(line):
             yield Fault((page.file, number), f"an address in angle brackets, '{found[0]}…'; write [what the link leads to](address)")

@@ -60,7 +60,7 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
             if passage.source in book.sources:
                 spoken_for |= set(book.sources[passage.source].jurisdictions)
         for place in fact.jurisdictions:
-            if book.vocabulary.lists.jurisdictions[place].authority and spoken_for and place not in spoken_for:
+            if place in book.authorities and spoken_for and place not in spoken_for:
                 yield Fault(fact.at, f"{fact.short_id}: none of its passages speaks for {place}; name one that does or delete {place}")
 
 

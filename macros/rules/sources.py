@@ -99,7 +99,7 @@ def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
     for fact in book.facts.values():
         general = fact.evidence and not lists.evidence[fact.evidence].carried_by
         if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
-            known = ", ".join(name for name, place in lists.jurisdictions.items() if place.authority)
+            known = ", ".join(book.authorities)
             yield Fault(fact.at, f"{fact.short_id}: says nothing of where it holds; write 'jurisdictions:' with a list of: {known}")
         if _all_read(book, fact):
             yield from _not_spoken_for(book, fact)
@@ -111,7 +111,7 @@ def _not_spoken_for(book: Formulary, fact: Fact) -> Iterator[Fault]:
     spoken_for = {place for source in sources for place in source.jurisdictions}
     what = f" of kind {' or '.join(_carried_by(book, fact))}" if len(sources) < len(fact.sources) else ""
     for place in fact.jurisdictions if spoken_for else ():
-        if book.vocabulary.lists.jurisdictions[place].authority and place not in spoken_for:
+        if place in book.authorities and place not in spoken_for:
             message = f"none of its sources{what} speaks for {place}; cite one that does or delete {place}"
             yield Fault(fact.at, f"{fact.short_id}: {message}")
 
@@ -119,17 +119,15 @@ def _not_spoken_for(book: Formulary, fact: Fact) -> Iterator[Fault]:
 @rule("data")
 def reporting_known(book: Formulary) -> Iterator[Fault]:
     """Every place whose law a medicine speaks of has its system for reporting adverse reactions, and no other place has one."""
-    lists = book.vocabulary.lists
     for slug, monograph in book.monographs.items():
         for place in sorted(monograph.places):
             told = place in book.reporting or book.is_faulty(f"reporting/{place}")
-            if lists.jurisdictions[place].authority and not told:
+            if place in book.authorities and not told:
                 message = f"{slug} speaks for {place}, where nobody is told how to report an adverse reaction; add '{place}:'"
                 yield Fault((REPORTING.as_posix(), 1), message)
     for place, entry in book.reporting.items():
-        if place not in lists.jurisdictions or not lists.jurisdictions[place].authority:
-            known = [name for name, each in lists.jurisdictions.items() if each.authority]
-            yield Fault(entry.at, f"'{place}' is no place with a regulator; {nearest(place, known)}")
+        if place not in book.authorities:
+            yield Fault(entry.at, f"'{place}' is no place with a regulator; {nearest(place, book.authorities)}")
 
 
 @rule("data")
@@ -143,11 +141,10 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
             yield Fault(
                 fact.at, f"{fact.short_id}: topic '{fact.topic}' belongs in {topic.file}.yml; move the fact or write one of: {here}"
             )
-        rests_elsewhere = fact.evidence and not book.vocabulary.lists.evidence[fact.evidence].own_use and not isinstance(fact.value, Gap)
-        if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and rests_elsewhere)):
+        if not fact.use and (topic.use == "needed" or (topic.use == "unless-label" and book.rests_elsewhere(fact))):
             yield Fault(fact.at, f"{fact.short_id}: says nothing of its use; write 'use:' with one of: {', '.join(statuses)}")
-        if topic.use == "marked" and not (fact.use and statuses[fact.use].notice):
-            marked = ", ".join(name for name, status in statuses.items() if status.notice)
+        if topic.use == "marked" and not book.is_marked(fact):
+            marked = ", ".join(book.vocabulary.marked)
             yield Fault(fact.at, f"{fact.short_id}: topic '{fact.topic}' is for uses that are marked; write 'use:' with one of: {marked}")
 
 

@@ -27,7 +27,7 @@ def authorization_stands(book: Formulary) -> Iterator[Fault]:
         for fact in monograph.facts.values():
             if not (fact.use and statuses[fact.use].authorized) or isinstance(fact.value, Gap):
                 continue
-            for place in _of_authority(book, fact):
+            for place in book.authorities_of(fact):
                 if place in ended:
                     why = f"where {ended[place].short_id} says that the authorization ended"
                 elif place not in granted and not book.left_out:
@@ -79,7 +79,7 @@ def evidence_apart(book: Formulary) -> Iterator[Fault]:
 
 def _uncarried(book: Formulary, fact: Fact) -> str:
     """Why what the fact rests on does not carry its use; "" if it does."""
-    lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
+    statuses = book.vocabulary.statuses
     if not fact.use:
         return "has 'under' but no 'use'; write 'use:' or delete 'under'" if fact.under else ""
     if isinstance(fact.value, Gap):
@@ -88,7 +88,7 @@ def _uncarried(book: Formulary, fact: Fact) -> str:
         return "has a use but no evidence; write 'evidence:' with what it rests on"
     if not statuses[fact.use].authorized:
         return ""
-    if lists.evidence[fact.evidence].own_use:
+    if book.authorizes(fact):
         return _approved_nowhere(book, fact)
     if fact.topic == "indication":
         return f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"
@@ -101,23 +101,16 @@ def _uncarried(book: Formulary, fact: Fact) -> str:
 
 def _approved_nowhere(book: Formulary, fact: Fact) -> str:
     """What is wrong with the places of a fact that a label or regulator calls approved; "" if nothing."""
-    if not fact.jurisdictions or _of_authority(book, fact) == list(fact.jurisdictions):
+    if not fact.jurisdictions or book.authorities_of(fact) == list(fact.jurisdictions):
         return ""
-    known = ", ".join(name for name, place in book.vocabulary.lists.jurisdictions.items() if place.authority)
+    known = ", ".join(book.authorities)
     return f"is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
 
 
 def _wrong_indication(book: Formulary, fact: Fact, above: Fact) -> str:
     """Why a fact can't fall under the one that it names; "" if it can."""
     authorized = above.use and book.vocabulary.statuses[above.use].authorized
-    official = above.evidence and book.vocabulary.lists.evidence[above.evidence].own_use
-    if not (authorized and official and above.short_id.startswith("indications/")):
+    if not (authorized and book.authorizes(above) and above.short_id.startswith("indications/")):
         return f"'under: {fact.under}' is no approved indication; name one from indications.yml"
-    missing = next((place for place in _of_authority(book, fact) if place not in above.jurisdictions), "")
+    missing = next((place for place in book.authorities_of(fact) if place not in above.jurisdictions), "")
     return f"'under: {fact.under}' is no indication of {missing}; name that one, or delete {missing}" if missing else ""
-
-
-def _of_authority(book: Formulary, fact: Fact) -> list[str]:
-    """The places of the fact whose law it speaks of."""
-    places = book.vocabulary.lists.jurisdictions
-    return [place for place in fact.jurisdictions if places[place].authority]

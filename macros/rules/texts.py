@@ -71,30 +71,28 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
 @rule("data", stops=True)
 def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
-    statuses = book.vocabulary.statuses
     for slug, monograph in book.monographs.items():
         for prose in _prose(monograph):
-            block = next((use for use in prose.uses if use and statuses[use].notice), None)
+            block = next((use for use in prose.uses if use in book.vocabulary.marked), None)
             for name in prose.text.references:
                 fact = monograph.facts.get(f"{slug}/{name}")
-                if fact and fact.use and fact.use != block and (block or statuses[fact.use].notice):
+                if fact and fact.use and fact.use != block and (block or book.is_marked(fact)):
                     yield Fault(prose.at, f"{prose.owner}: refers to '{name}', which is {fact.use}; write the sentence without it")
 
 
 @rule("data")
 def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
     """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
-    lists = book.vocabulary.lists
     for slug, monograph in book.monographs.items():
         for fact in monograph.facts.values():
-            places = {place for place in fact.jurisdictions if lists.jurisdictions[place].authority}
+            places = set(book.authorities_of(fact))
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
                 named = monograph.facts.get(f"{slug}/{name}")
                 if named and named.jurisdictions and (missing := sorted(places - set(named.jurisdictions))):
                     yield Fault(
                         fact.at, f"{fact.short_id}: refers to '{name}', which does not speak for {missing[0]}; refer to a fact that does"
                     )
-                elif named and named.evidence and book.official(fact) and not book.official(named):
+                elif named and named.evidence and book.is_official(fact) and not book.is_official(named):
                     yield Fault(
                         fact.at, f"{fact.short_id}: refers to '{name}', which rests on {named.evidence}; write a sentence of its own for it"
                     )
@@ -209,10 +207,8 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
 
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
-    evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
     status = book.vocabulary.statuses.get(fact.use or "")
-    official = bool(evidence and evidence.own_use) and not (status and status.notice)
-    return official or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
+    return (book.authorizes(fact) and not book.is_marked(fact)) or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

@@ -4,23 +4,25 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
+from macros.formulary.version import tree_hash
 from macros.site.clock import changed, last_commit, page_day
+from macros.site.settings import SETTINGS, site_name
 
 # What a site is made from; where there is no git, their hash is the version.
-_INPUTS = ("docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
+_INPUTS = ("docs", "macros", "overrides", SETTINGS, "requirements.txt")
 # A copy is not used for longer than this many months, whatever the check-due dates say.
 _MONTHS = 6
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
+    """The site's name, the version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
 
+    site: str
     version: str
     built: date
     checked: date
@@ -33,24 +35,16 @@ def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     newest = max(fact.checked for fact in book.facts.values())
     built = day or page_day(root) or newest
     due = min(each.medicine.check_due for each in book.monographs.values())
-    return Edition(version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
+    return Edition(site_name(root), version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
 
 
 def version(root: Path) -> str:
     """The day and the short name of the last commit, marked when the tree is not as committed; without git, a hash of all inputs."""
     commit = last_commit(root)
     if commit is None:
-        return f"inputs-{_hashed(root)}"
+        return f"inputs-{tree_hash(root, _files(root / name for name in _INPUTS))}"
     name, seconds = commit
     return f"{datetime.fromtimestamp(seconds, UTC).date()}-{name}" + ("-dirty" if changed(root) else "")
-
-
-def _hashed(root: Path) -> str:
-    total = sha256()
-    for path in _files(root / name for name in _INPUTS):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return total.hexdigest()[:12]
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -90,7 +90,9 @@ class Live:
             # Zensical takes an address for one seen from the page's source, and turns it by itself.
             here = address_of(page.file.src_uri, directory_urls) if hasattr(page, "file") else page.path
             self.page = page
-            self.desk = Desk(self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day)
+            self.desk = Desk(
+                self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day, str(self.env.conf["site_name"])
+            )
         return self.desk
 
     def _origin(self, match: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from macros.pages.markdown import Page, template
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.rules.prose import normal, numbers
+from macros.site.settings import site_name
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
@@ -48,12 +49,12 @@ class _Origins:
 
 def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
-    settings = _config(root)
+    settings, site = _config(root), site_name(root)
     rendered: dict[str, Html] = {}
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
-        text = _expanded(page, book, origins, today)
+        text = _expanded(page, book, origins, today, site)
         html = _converted(settings, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
         findings += origins.findings
         address = address_of(page.path)
@@ -69,14 +70,14 @@ def _converted(settings: str, text: str) -> str:
     return html
 
 
-def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None) -> Desk:
+def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None, site: str = "") -> Desk:
     """A fresh desk for the page of this path under docs."""
     depth = address_of(path).count("/")
-    return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today)
+    return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today, site=site)
 
 
-def _expanded(page: Page, book: Formulary, origins: _Origins, today: date) -> str:
-    desk = desk_for(book, page.path, page.monograph, today)
+def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str) -> str:
+    desk = desk_for(book, page.path, page.monograph, today, site)
     waiting = list(page.calls)
 
     def run(name: str, *args: Any, **options: Any) -> str:

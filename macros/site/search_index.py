@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
-from macros.formulary.vocabulary import Vocabulary
+from macros.pages.files import MONOGRAPH, is_page
 from macros.pages.html import HEADINGS, Html, has_class, section_below
 
 _INDEX = Path("search/search_index.json")
@@ -79,13 +79,13 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
         return entry
     shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
     statuses = book.vocabulary.statuses
-    weight = _MONOGRAPH if page.monograph and page.source.endswith("/index.md") else 1.0
+    weight = _MONOGRAPH if page.monograph and is_page(page.source, MONOGRAPH) else 1.0
     weight *= _SITE if page.about_the_site else 1.0
-    weight *= _MARKED if any(fact.use and statuses[fact.use].notice for fact in shown) else 1.0
+    weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
     weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
-    words = sorted({word for fact in shown for word in _words(fact, book.vocabulary)}, key=lambda word: (not word.startswith(uses), word))
+    words = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
     return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {})}
 
 
@@ -108,16 +108,15 @@ def _lists_sources(page: Html, anchor: str) -> bool:
     return heading is not None and any(has_class(below, "sources") for below in section_below(heading))
 
 
-def _words(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
+def _words(fact: Fact, book: Formulary) -> Iterator[str]:
     """What a result says of a fact: its use; but an approved use only of what a label or a regulator states, else what it rests on."""
     if fact.use is None:
         return
-    status = vocabulary.statuses[fact.use]
-    evidence = vocabulary.lists.evidence.get(fact.evidence or "")
-    if status.notice or (evidence and evidence.own_use and not isinstance(fact.value, Gap)):
+    status = book.vocabulary.statuses[fact.use]
+    if book.is_marked(fact) or book.authorizes(fact):
         yield f"{status.icon} {status.word}"
-    elif evidence and not evidence.own_use:
-        yield evidence.word
+    elif fact.evidence and book.rests_elsewhere(fact):
+        yield book.vocabulary.lists.evidence[fact.evidence].word
 
 
 def _facts(page: Html) -> Iterator[tuple[str, str]]:

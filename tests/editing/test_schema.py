@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
+from referencing import Registry, Resource
 
-from macros.editing.schema import FOLDER, schemas
-from macros.formulary.descriptions import KEYS
+from macros.editing.schema import FOLDER, RECORDS, schemas
 from macros.formulary.load import load
 from macros.formulary.model import FILES, Fact
 from macros.formulary.reader import read_text
-from macros.formulary.vocabulary import Lists, Record, Unit
+from macros.formulary.vocabulary import Lists, Unit
 from macros.rules import every
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY
 from tests.support import yaml12
@@ -24,6 +24,9 @@ RENEW = "run `make generate`"
 BOOK = load(ROOT, date.max)[0]
 TEXTS = schemas(BOOK.vocabulary)
 SCHEMAS: dict[str, dict[str, Any]] = {path.stem: json.loads(text) for path, text in TEXTS.items()}
+DEFINED = SCHEMAS[RECORDS.stem]["$defs"]
+# Where a relative reference of one schema leads to another, as in a folder.
+REGISTRY: Registry[Any] = Registry().with_resources((f"{name}.json", Resource.from_contents(each)) for name, each in SCHEMAS.items())
 DATA = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
     for part in ("data", "template")
@@ -32,18 +35,9 @@ DATA = {
 DATA |= {name: text for name, text in FICTIONAL.items() if name.endswith(".yml")}
 
 
-def records(kind: type[Record]) -> Iterator[type[Record]]:
-    """Every kind of record that extends this one."""
-    for each in kind.__subclasses__():
-        yield from (each, *records(each))
-
-
-RECORDS = {each.__name__: each for each in records(Record)}
-
-
 def faults(file: str, tree: Any) -> list[tuple[str, str]]:
     """Where and by which keyword the file's schema objects, in a fixed order."""
-    validator = Draft202012Validator(SCHEMAS[file], format_checker=FormatChecker(["date"]))
+    validator = Draft202012Validator(SCHEMAS[file], registry=REGISTRY, format_checker=FormatChecker(["date"]))
     return sorted(("/".join(map(str, e.absolute_path)), str(e.validator)) for e in validator.iter_errors(tree))
 
 
@@ -86,21 +80,47 @@ def test_valid_data_has_no_fault(file: str) -> None:
     assert faults(Path(file).stem, {} if tree is None else tree) == []  # a file of comments holds no entry
 
 
-@pytest.mark.parametrize("file", SCHEMAS)
-def test_every_record_is_closed_and_every_key_described(file: str) -> None:
-    records = [each for each in objects(SCHEMAS[file]) if "properties" in each and each.get("type") == "object"]
-    assert records
-    for record in records:
-        assert record["additionalProperties"] is False
-        assert record["properties"].keys() & {"id", "at"} == set()
-        assert [key for key, value in record["properties"].items() if not value["description"]] == []
+RECORDS_DEFINED = {name: each for name, each in DEFINED.items() if "properties" in each}
 
 
-@pytest.mark.parametrize("record", KEYS)
-def test_only_keys_that_exist_are_described(record: str) -> None:
-    fields = {info.alias or name for name, info in RECORDS[record].model_fields.items()}
-    inherited = {key for parent in RECORDS[record].__mro__[1:] for key in KEYS.get(parent.__name__, {})}
-    assert KEYS[record].keys() <= fields - inherited
+@pytest.mark.parametrize("name", RECORDS_DEFINED)
+def test_every_record_is_closed(name: str) -> None:
+    record = RECORDS_DEFINED[name]
+    assert (record["type"], record["additionalProperties"]) == ("object", False)
+    assert record["properties"].keys() & {"id", "at"} == set()
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """A definition of the shared file with what it refers to, its own words first."""
+    found: Any = SCHEMAS[RECORDS.stem]
+    if "$ref" not in schema:
+        return schema
+    for step in schema["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return resolved(found) | schema
+
+
+@pytest.mark.parametrize("name", RECORDS_DEFINED)
+def test_every_key_is_described(name: str) -> None:
+    properties = RECORDS_DEFINED[name]["properties"]
+    assert [key for key, value in properties.items() if not resolved(value).get("description")] == []
+
+
+def references() -> Iterator[str]:
+    """Every reference in every schema, with the file that it leads to."""
+    for name, schema in SCHEMAS.items():
+        for each in objects(schema):
+            if isinstance(ref := each.get("$ref"), str):
+                yield ref if ref[0] != "#" else f"{name}.json{ref}"
+
+
+def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
+    found = {ref.removeprefix(f"{RECORDS.name}#/$defs/").split("/")[0] for ref in references()}
+    assert found == DEFINED.keys()
+
+
+def test_no_file_repeats_a_record() -> None:
+    assert [name for name, schema in SCHEMAS.items() if "$defs" in schema] == [RECORDS.stem]
 
 
 @pytest.mark.parametrize("file", SCHEMAS)
@@ -110,30 +130,30 @@ def test_patterns_are_plain_enough_for_every_program(file: str) -> None:
     assert odd == []
 
 
-# A key of a record in a schema, and the list of the vocabulary that it offers.
+# A key of a record, and the list of the vocabulary that it offers.
 OFFERED = {
-    ("dose", "Fact", "use"): "statuses",
-    ("dose", "Fact", "evidence"): "evidence",
-    ("dose", "Citation", "grade"): "grades",
-    ("status", "StatusFact", "event"): "events",
-    ("sources", "Source", "statement"): "statements",
-    ("sources", "Source", "read"): "readings",
-    ("sources", "Reading", "read"): "extents",
-    ("corrections", "Correction", "verdict"): "verdicts",
-    ("changes", "Change", "kind"): "changes",
+    ("Fact", "use"): "statuses",
+    ("Fact", "evidence"): "evidence",
+    ("Citation", "grade"): "grades",
+    ("StatusFact", "event"): "events",
+    ("Source", "statement"): "statements",
+    ("Source", "read"): "readings",
+    ("Reading", "read"): "extents",
+    ("Correction", "verdict"): "verdicts",
+    ("Change", "kind"): "changes",
 }
 
 
-def offered(file: str, record: str, key: str) -> dict[str, str]:
-    """The words that a key takes, with what they mean."""
-    return {each["const"]: each["description"] for each in SCHEMAS[file]["$defs"][record]["properties"][key]["oneOf"]}
+def words(schema: dict[str, Any]) -> dict[str, str]:
+    """The words that a text may be, with what they mean."""
+    return {each["const"]: each["description"] for each in resolved(schema)["oneOf"]}
 
 
-@pytest.mark.parametrize(("file", "record", "key"), OFFERED)
-def test_words_come_from_the_vocabulary(file: str, record: str, key: str) -> None:
-    words = offered(file, record, key)
-    assert list(words) == list(BOOK.vocabulary.names(OFFERED[file, record, key]))
-    assert all(words.values())
+@pytest.mark.parametrize(("record", "key"), OFFERED)
+def test_words_come_from_the_vocabulary(record: str, key: str) -> None:
+    offered = words(DEFINED[record]["properties"][key])
+    assert list(offered) == list(BOOK.vocabulary.names(OFFERED[record, key]))
+    assert all(offered.values())
 
 
 def test_every_list_is_offered() -> None:
@@ -143,10 +163,11 @@ def test_every_list_is_offered() -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_offers_its_own_topics(file: str) -> None:
     own = {name: topic.word for name, topic in BOOK.vocabulary.lists.topics.items() if topic.file == file}
-    assert own and offered(file, FILES[file].__name__, "topic") == own
+    (offered,) = (each["properties"]["topic"] for each in objects(SCHEMAS[file]) if "oneOf" in each.get("properties", {}).get("topic", {}))
+    assert own and words(offered) == own
 
 
-@pytest.mark.parametrize("written", BOOK.vocabulary.written_units())
+@pytest.mark.parametrize("written", BOOK.vocabulary.written_units)
 def test_every_unit_is_taken(written: str) -> None:
     fact = {"title": "x", "topic": "name", "checked": "2026-01-10"}
     for key, text in {"amount": f"1.5 {written}", "range": f"1 to 2 {written}", "count": f"3 {written}"}.items():
@@ -262,10 +283,9 @@ def test_schema_and_loader_agree(kind: type, text: str, loads: bool, fits: bool)
     file, entry = ("identity", FACT + text) if kind is Fact else ("units", text)
     document, found = read_text(entry, "x.yml")
     assert found == []
-    raw = document.tree | ({"id": "m/identity/x", "at": ("x.yml", 1)} if kind is Fact else {})
     context = {"vocabulary": BOOK.vocabulary, "today": date.max}
     try:
-        TypeAdapter(kind).validate_python(raw, context=context)
+        TypeAdapter(kind).validate_python(document.tree, context=context)
         loaded = True
     except ValidationError:
         loaded = False

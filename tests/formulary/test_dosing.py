@@ -10,21 +10,21 @@ import pytest
 from macros.finding import Refused
 from macros.formulary import dosing, values
 from macros.formulary.book import Formulary
-from macros.formulary.dosing import Infusion, Leg, Rates, Rules
+from macros.formulary.dosing import DoseRules, Infusion, Leg, Part, Rates
 from macros.formulary.load import load
 from macros.formulary.model import Fact
 from tests.conftest import MEDICINE, SLUG, TODAY
 
 
 @pytest.fixture(scope="module")
-def label(book: Formulary) -> Rules:
+def label(book: Formulary) -> DoseRules:
     """The rules of the real medicine, from its data."""
-    found = dosing.rules(book.monographs[MEDICINE].facts, MEDICINE)
+    found = dosing.dose_rules(book.monographs[MEDICINE].facts, MEDICINE)
     assert found, "a figure that the dose is computed from is missing in dose.yml"
     return found
 
 
-def computed(rules: Rules, weight: int) -> tuple[int, str, int, str]:
+def computed(rules: DoseRules, weight: int) -> tuple[int, str, int, str]:
     """Weight, volume, vials and minutes, as the tables print them."""
     infusion = rules.infusion(weight)
     return infusion.weight, dosing.plain(infusion.volume), infusion.vials, dosing.plain(infusion.minutes)
@@ -43,7 +43,7 @@ def computed(rules: Rules, weight: int) -> tuple[int, str, int, str]:
     ],
     ids=lambda row: f"{row[0]}kg",
 )
-def test_vector_of_the_reference(label: Rules, expected: tuple[int, str, int, str]) -> None:
+def test_vector_of_the_reference(label: DoseRules, expected: tuple[int, str, int, str]) -> None:
     assert computed(label, expected[0]) == expected
 
 
@@ -63,13 +63,13 @@ def slowly(weight: int) -> tuple[int, int, Fraction]:
     return volume, vials, Fraction(ticks, 12)
 
 
-def test_every_weight_agrees_with_slow_counting(label: Rules) -> None:
+def test_every_weight_agrees_with_slow_counting(label: DoseRules) -> None:
     quickly = {weight: label.infusion(weight) for weight in range(40, 151)}
     assert {w: (i.volume, i.vials, i.minutes) for w, i in quickly.items()} == {w: slowly(w) for w in quickly}
 
 
 RATES = Rates(start=Fraction(1), step=Fraction(1), interval=Fraction(20), fastest=Fraction(3))
-SIMPLE = Rules(volume_per_kg=Fraction(2), vial=Fraction(10), rates=RATES)
+SIMPLE = DoseRules(volume_per_kg=Fraction(2), vial=Fraction(10), rates=RATES)
 
 
 def leg(rate: int, minutes: int | Fraction, volume: int) -> Leg:
@@ -90,7 +90,7 @@ INFUSIONS = {
 
 
 @pytest.mark.parametrize(("rules", "weight", "volume", "vials", "legs"), INFUSIONS.values(), ids=INFUSIONS.keys())
-def test_infusion(rules: Rules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
+def test_infusion(rules: DoseRules, weight: int, volume: int, vials: int, legs: tuple[Leg, ...]) -> None:
     assert rules.infusion(weight) == Infusion(weight, Fraction(weight), Fraction(volume), vials, legs)
 
 
@@ -100,7 +100,7 @@ def test_minutes_are_those_of_all_legs() -> None:
 
 def test_rules_come_from_the_data(project: Path) -> None:
     facts = load(project, TODAY)[0].facts
-    assert dosing.rules(facts, SLUG) == SIMPLE
+    assert dosing.dose_rules(facts, SLUG) == SIMPLE
 
 
 NOT_READ = "{passages: [{source: exampla-label-eu, part: section 6.4}]}"
@@ -119,14 +119,14 @@ NO_RULES = {
 def test_no_rules_without_every_figure(project: Path, edit, old: str, new: str) -> None:
     edit(f"macros/data/{SLUG}/dose.yml", old, new)
     book, findings = load(project, TODAY)
-    assert (findings, dosing.rules(book.facts, SLUG)) == ([], None)
+    assert (findings, dosing.dose_rules(book.facts, SLUG)) == ([], None)
 
 
 def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
     path = project / f"macros/data/{SLUG}/dose.yml"
     text, gap = path.read_text("utf-8"), f"not_read: {NOT_READ}"
     path.write_text(re.sub(r"amount: \d+ (?:mL/min|minutes)", gap, text), "utf-8")
-    assert dosing.rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
+    assert dosing.dose_rules(load(project, TODAY)[0].facts, SLUG) == replace(SIMPLE, rates=None)
 
 
 @pytest.mark.parametrize(
@@ -192,20 +192,20 @@ BY_HEIGHT = {
 
 @pytest.mark.parametrize(("weight", "expected"), BY_WEIGHT.items())
 def test_by_weight_alone(book: Formulary, weight: int, expected: tuple[int, int]) -> None:
-    infusion = dosing.rules(book.monographs[SECOND].facts, SECOND).infusion(weight)
+    infusion = dosing.dose_rules(book.monographs[SECOND].facts, SECOND).infusion(weight)
     assert infusion == Infusion(weight, Fraction(weight), Fraction(expected[0]), expected[1], None)
 
 
 @pytest.mark.parametrize(("body", "expected"), BY_HEIGHT.items(), ids=lambda each: "-".join(map(str, each)))
 def test_by_weight_and_height(book: Formulary, body: tuple[int, int], expected: tuple[str, str]) -> None:
-    infusion = dosing.rules(book.monographs[THIRD].facts, THIRD).infusion(*body)
+    infusion = dosing.dose_rules(book.monographs[THIRD].facts, THIRD).infusion(*body)
     dose_weight, volume = (Fraction(text) for text in expected)
     assert infusion == Infusion(body[0], dose_weight, volume, None, None)
     assert dosing.plain(infusion.volume) == expected[1]
 
 
 def test_no_volume_without_the_height_that_it_depends_on(book: Formulary) -> None:
-    rules = dosing.rules(book.monographs[THIRD].facts, THIRD)
+    rules = dosing.dose_rules(book.monographs[THIRD].facts, THIRD)
     with pytest.raises(Refused, match="height"):
         rules.infusion(70)
 
@@ -214,7 +214,7 @@ def test_a_constant_rate_after_dilution(book: Formulary) -> None:
     facts = dict(book.monographs[SECOND].facts)
     # 210 mL at 500 mL/h: 210 ÷ 500 × 60 = 25.2 min, whatever the weight.
     facts[f"{SECOND}/dose/final-volume"] = book.facts[f"{MEDICINE}/dose/example-volume"]
-    rules = dosing.rules(facts, SECOND)
+    rules = dosing.dose_rules(facts, SECOND)
     assert [dosing.plain(rules.infusion(weight).minutes) for weight in (60, 80)] == ["25.2", "25.2"]
 
 
@@ -226,7 +226,7 @@ def test_what_a_dose_is_read_from(book: Formulary) -> None:
 def test_no_dose_without_the_limit_that_is_known_to_exist(book: Formulary) -> None:
     facts = dict(book.monographs[THIRD].facts)
     facts[f"{THIRD}/dose/highest-bmi"] = facts[f"{THIRD}/dose/final-volume"]  # not established
-    assert dosing.rules(facts, THIRD) is None
+    assert dosing.dose_rules(facts, THIRD) is None
 
 
 def test_no_time_from_less_than_the_dose() -> None:
@@ -236,18 +236,20 @@ def test_no_time_from_less_than_the_dose() -> None:
 def test_no_time_from_the_volume_before_dilution(book: Formulary) -> None:
     facts = dict(book.monographs[SECOND].facts)
     del facts[f"{SECOND}/dose/final-volume"]
-    assert dosing.rules(facts, SECOND).infusion(70).minutes is None
+    assert dosing.dose_rules(facts, SECOND).infusion(70).minutes is None
 
 
 def test_dose_and_strength_count_the_same_thing(book: Formulary) -> None:
     facts = dict(book.monographs[SECOND].facts)
     facts[f"{SECOND}/dose/strength"] = book.facts[f"{MEDICINE}/dose/strength"]  # in vg/mL, and the dose in gc/kg
-    assert dosing.rules(facts, SECOND) is None
+    assert dosing.dose_rules(facts, SECOND) is None
 
 
 def amount(text: str) -> dict[str, object]:
     """A value as an editor writes it."""
-    return {"amount": values.amount(text, {unit: unit for unit in ("mL", "mL/kg", "vg/kg", "gc/kg", "vg/mL", "vg", "mL/min", "kg/mL")})}
+    return {
+        "amount": values.Amount.read(text, {unit: unit for unit in ("mL", "mL/kg", "vg/kg", "gc/kg", "vg/mL", "vg", "mL/min", "kg/mL")})
+    }
 
 
 GAP = {"not_read": values.NotRead("", (values.Passage("exampla-label-eu", "section 6.4"),))}
@@ -274,5 +276,11 @@ UNFIT = {
 
 @pytest.mark.parametrize(("name", "value", "why"), UNFIT.values(), ids=UNFIT.keys())
 def test_why_no_dose_can_be_computed_from_a_figure(name: str, value: dict[str, object], why: str) -> None:
-    fact = Fact.model_construct(id=f"{SLUG}/dose/{name}", at=("dose.yml", 1), title="x", topic="dose", checked=TODAY, **value)
-    assert dosing.unfit(name, fact) == why
+    fact = Fact.model_construct(title="x", topic="dose", checked=TODAY, **value)
+    assert dosing.unfit(Part(name), fact) == why
+
+
+def test_each_part_has_its_unit() -> None:
+    units = {"standard": "?/kg", "infusion-interval": "minute", "infusion-constant": "mL/h", "volume-per-kg": "mL/kg"}
+    assert {name: Part(name).unit for name in units} == units
+    assert [*dosing.PARTS, *dosing.STATED] == [*Part]

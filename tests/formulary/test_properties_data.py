@@ -218,7 +218,6 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
 
 def meaning(book: Formulary) -> dict[str, object]:
     """All that is read from the data but the lines and the order."""
-    lines = {group: {"__all__": {"at"}} for group in ("statuses", "glossary")}
     sources = {name: source.model_dump() for name, source in book.sources.items()}
     books = {slug: (each.medicine, placeless(each.corrections), placeless(each.changes)) for slug, each in book.monographs.items()}
     return {
@@ -227,13 +226,13 @@ def meaning(book: Formulary) -> dict[str, object]:
         "books": books,
         "recalls": placeless(book.recalls),
         "reporting": placeless(book.reporting),
-        "words": book.vocabulary.model_dump(exclude=lines),
+        "words": book.vocabulary.model_dump(),
     }
 
 
 def placeless(records: Mapping[str, BaseModel]) -> list[tuple[str, object]]:
     """Records in their order, without the lines that they stand on."""
-    return [(name, record.model_dump(exclude={"at"})) for name, record in records.items()]
+    return [(name, record.model_dump()) for name, record in records.items()]
 
 
 @cache

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from macros.finding import Refused
-from macros.formulary import values
+from macros.formulary.dates import whole_day
 from macros.formulary.values import Amount, Count, Day, Interval, Proportion, Range, Statement
 
 UNITS = {
@@ -159,27 +159,27 @@ def refusal(parse, *given) -> str:
 
 @of(AMOUNTS)
 def test_amount(text: str, expected: Amount) -> None:
-    assert values.amount(text, UNITS) == expected
+    assert Amount.read(text, UNITS) == expected
 
 
 @pytest.mark.parametrize("bound", BOUNDS)
 def test_amount_takes_every_bound(bound: str) -> None:
-    assert values.amount(f"{bound} 3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
+    assert Amount.read(f"{bound} 3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
 
 
 @pytest.mark.parametrize("bound", [bound for bound in BOUNDS if not bound[0].isalpha()])
 def test_only_a_sign_may_touch_its_number(bound: str) -> None:
-    assert values.amount(f"{bound}3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
-    assert "not an amount" in refusal(values.amount, "at least3 hours", UNITS)
+    assert Amount.read(f"{bound}3 hours", UNITS) == Amount(Decimal("3"), "hour", 0, bound)
+    assert "not an amount" in refusal(Amount.read, "at least3 hours", UNITS)
 
 
 @of(BAD_AMOUNTS)
 def test_amount_refuses(text: str, expected: str) -> None:
-    assert refusal(values.amount, text, UNITS) == expected
+    assert refusal(Amount.read, text, UNITS) == expected
 
 
 def test_amount_keeps_its_reported_precision() -> None:
-    assert str(values.amount("4.90 hours", UNITS).number) == "4.90"
+    assert str(Amount.read("4.90 hours", UNITS).number) == "4.90"
 
 
 @pytest.mark.parametrize(
@@ -193,52 +193,52 @@ def test_exact_includes_the_power_of_ten(amount: Amount, exact: Decimal) -> None
 
 @of(RANGES)
 def test_range(text: str, expected: Range) -> None:
-    assert values.range_(text, UNITS) == expected
+    assert Range.read(text, UNITS) == expected
 
 
 @of(BAD_RANGES)
 def test_range_refuses(text: str, expected: str) -> None:
-    assert refusal(values.range_, text, UNITS) == expected
+    assert refusal(Range.read, text, UNITS) == expected
 
 
 @of(PROPORTIONS)
 def test_proportion(text: str, expected: Proportion) -> None:
-    assert values.proportion(text, UNITS) == expected
+    assert Proportion.read(text, UNITS) == expected
 
 
 @of(BAD_PROPORTIONS)
 def test_proportion_refuses(text: str, expected: str) -> None:
-    assert refusal(values.proportion, text, UNITS) == expected
+    assert refusal(Proportion.read, text, UNITS) == expected
 
 
 @of(COUNTS)
 def test_count(text: str, expected: Count) -> None:
-    assert values.count(text, UNITS) == expected
+    assert Count.read(text, UNITS) == expected
 
 
 @of(BAD_COUNTS)
 def test_count_refuses(text: str, expected: str) -> None:
-    assert refusal(values.count, text, UNITS) == expected
+    assert refusal(Count.read, text, UNITS) == expected
 
 
 @of(INTERVALS)
 def test_interval(text: str, expected: Interval) -> None:
-    assert values.interval(text) == expected
+    assert Interval.read(text, UNITS) == expected
 
 
 @of(BAD_INTERVALS)
 def test_interval_refuses(text: str, expected: str) -> None:
-    assert refusal(values.interval, text) == expected
+    assert refusal(Interval.read, text, UNITS) == expected
 
 
 @pytest.mark.parametrize("text", DAYS.values(), ids=DAYS.keys())
 def test_day(text: str) -> None:
-    assert values.day(text) == Day(text)
+    assert Day.read(text, UNITS) == Day(text)
 
 
 @pytest.mark.parametrize("text", BAD_DAYS.values(), ids=BAD_DAYS.keys())
 def test_day_refuses(text: str) -> None:
-    assert refusal(values.day, text) == f"'{text}' {NOT_A_DATE}"
+    assert refusal(Day.read, text, UNITS) == f"'{text}' {NOT_A_DATE}"
 
 
 @of({
@@ -251,7 +251,7 @@ def test_earliest_day_that_a_date_can_mean(text: str, expected: date) -> None:
 
 
 def test_full_date() -> None:
-    assert values.full_date("2023-06-29") == date(2023, 6, 29)
+    assert whole_day("2023-06-29") == date(2023, 6, 29)
 
 
 @of({
@@ -260,7 +260,7 @@ def test_full_date() -> None:
     "no-such-day": ("2023-06-31", f"'2023-06-31' {NOT_A_DATE}"),
 })  # fmt: skip
 def test_full_date_refuses(text: str, expected: str) -> None:
-    assert refusal(values.full_date, text) == expected
+    assert refusal(whole_day, text) == expected
 
 
 STATEMENTS = {

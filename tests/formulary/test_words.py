@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.formulary import values, words
+from macros.formulary import words
 from macros.formulary.load import load
 from macros.formulary.values import (
     Amount,
     Code,
     Count,
     Day,
+    Interval,
     NotFound,
     NotRead,
     Passage,
@@ -183,12 +184,12 @@ WORDS: dict[str, tuple[Value, str, str]] = {
 
 @pytest.mark.parametrize(("value", "expected"), [(row[0], row[1]) for row in WORDS.values()], ids=WORDS.keys())
 def test_written(value: Value, expected: str) -> None:
-    assert words.written(value, VOCABULARY) == expected
+    assert value.written(VOCABULARY) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(row[0], row[2]) for row in WORDS.values()], ids=WORDS.keys())
 def test_spoken(value: Value, expected: str) -> None:
-    assert words.spoken(value, VOCABULARY) == expected
+    assert value.spoken(VOCABULARY) == expected
 
 
 @pytest.mark.parametrize(
@@ -197,13 +198,13 @@ def test_spoken(value: Value, expected: str) -> None:
     ids=["10", "23", "45", "67", "89"],
 )
 def test_every_digit_of_a_power_is_raised(power: int, raised: str) -> None:
-    assert words.written(amount("2", "mL", power), VOCABULARY) == f"2{_}×{_}10{raised}{_}mL"
+    assert amount("2", "mL", power).written(VOCABULARY) == f"2{_}×{_}10{raised}{_}mL"
 
 
 def test_a_dose_is_written_and_spoken_with_the_units_of_the_data(root: Path) -> None:
     vocabulary = load(root, TODAY)[0].vocabulary
-    dose = values.amount("6 × 10^13 vg/kg", vocabulary.written_units())
-    assert (words.written(dose, vocabulary).replace(_, " "), words.spoken(dose, vocabulary)) == (
+    dose = Amount.read("6 × 10^13 vg/kg", vocabulary.written_units)
+    assert (dose.written(vocabulary).replace(_, " "), dose.spoken(vocabulary)) == (
         "6 × 10¹³ vg/kg",
         "6 times 10 to the 13 vector genomes per kilogram",
     )
@@ -215,7 +216,7 @@ def test_a_dose_is_written_and_spoken_with_the_units_of_the_data(root: Path) -> 
     ids=["plain", "minus"],
 )
 def test_interval(low: str, high: str, expected: str) -> None:
-    assert words.interval(values.Interval(95, Decimal(low), Decimal(high))) == expected
+    assert str(Interval(95, Decimal(low), Decimal(high))) == expected
 
 
 def test_full_date_names_each_month() -> None:

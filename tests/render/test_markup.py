@@ -15,11 +15,11 @@ from tests.conftest import SLUG, TODAY
 
 GLOSSARY = Vocabulary.model_construct(
     glossary={
-        "ALT": Entry(at=("glossary.yml", 1), full="alanine aminotransferase", meaning="An enzyme."),
-        "U&L": Entry(at=("glossary.yml", 1), full='upper "& lower"', meaning="Limits."),
-        "US PI": Entry(at=("glossary.yml", 1), full="prescribing information", meaning="A label."),
-        "US": Entry(at=("glossary.yml", 1), full="United States", meaning="A place."),
-        "Label": Entry(at=("glossary.yml", 1), meaning="It has no long form."),
+        "ALT": Entry(full="alanine aminotransferase", meaning="An enzyme."),
+        "U&L": Entry(full='upper "& lower"', meaning="Limits."),
+        "US PI": Entry(full="prescribing information", meaning="A label."),
+        "US": Entry(full="United States", meaning="A place."),
+        "Label": Entry(meaning="It has no long form."),
     }
 )
 PROSE = {

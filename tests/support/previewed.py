@@ -15,8 +15,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import copied
-from tests.conftest import ROOT, small_project
+from bench.built import ROOT, copied
+from tests.conftest import small_project
 
 # No build takes as long, however much else the machine does; what has not come by then never comes.
 SECONDS = 180

@@ -1,0 +1,115 @@
+"""What every kind of value has: how an editor writes it, how it is printed and spoken, which texts it holds.
+
+A kind is one class; what is known of it stands there and nowhere else.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from macros.finding import Refused, nearest
+from macros.formulary.fields import SHARED, short_text, vocabulary_of
+from macros.formulary.vocabulary import Vocabulary
+
+
+class Kind(ABC):
+    """A kind of value, as readers meet it."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The value as it is printed; a statement keeps its references in braces."""
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The value as it should be read aloud; "" where the printed form speaks for itself."""
+        return ""
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The words inside the value that somebody chose, each with the key that it stands under, "" for that of the value."""
+        yield from ()
+
+
+class Formed(Kind):
+    """A kind of value that an editor writes as a list, a block or a sentence: in the form of another type that Pydantic knows."""
+
+    __slots__ = ()
+    form: ClassVar[Any]
+
+    @classmethod
+    @abstractmethod
+    def of(cls, given: Any) -> Self:
+        """The value, made of its validated form. Raises Refused if it can't be one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls.of, handler.generate_schema(cls.form))
+
+
+class ShortText(ABC):
+    """Something that an editor writes as one short text."""
+
+    __slots__ = ()
+
+    @classmethod
+    @abstractmethod
+    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+        """What the text states; `units` has every written unit with its name. Raises Refused if the text is none."""
+
+    @classmethod
+    @abstractmethod
+    def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
+        """The JSON Schema of the text, as a program that reads YAML 1.2 sees it."""
+
+    @classmethod
+    def validated(cls, raw: object, info: ValidationInfo) -> Self:
+        """What an editor's text states, or what was read already. Raises Refused."""
+        return raw if isinstance(raw, cls) else cls.read(short_text(raw), vocabulary_of(info).written_units)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(cls.validated, core_schema.is_instance_schema(cls))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {SHARED: cls.__name__}
+
+
+_UNIT = r"(?P<unit>\S.*)"
+
+
+class Grammar(ShortText):
+    """A short text with a grammar; `name` and `hint` are for a refusal: "is not {name}; write {hint}"."""
+
+    __slots__ = ()
+    grammar: ClassVar[re.Pattern[str]]
+    name: ClassVar[str]
+    hint: ClassVar[str]
+
+    @classmethod
+    def match(cls, text: str) -> re.Match[str]:
+        """The parts of the text. Raises Refused if the grammar does not fit all of it."""
+        if not (match := cls.grammar.fullmatch(text)):
+            raise Refused(f"'{text}' is not {cls.name}; write {cls.hint}")
+        return match
+
+    @classmethod
+    def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
+        """The grammar in the dialect of JSON Schema, which names no groups and escapes no spaces; with the units there are."""
+        units = "|".join(re.escape(unit) for unit in sorted(vocabulary.written_units))
+        pattern = re.sub(r"[?]P<[a-z]+>", "?:", cls.grammar.pattern.replace(_UNIT, f"(?:{units})"))
+        pattern = f"^(?:{pattern})$".replace("\\ ", " ").replace("\\-", "-")
+        needed = cls.grammar.pattern.endswith(f" {_UNIT}")
+        return {"type": "string", "pattern": pattern, "errorMessage": f"write {cls.hint}" + ", with a unit of units.yml" * needed}
+
+
+def unit_named(written: str, units: Mapping[str, str]) -> str:
+    """The name of a written unit. Raises Refused if there is no such unit."""
+    if written not in units:
+        raise Refused(f"unknown unit '{written}'; {nearest(written, units)}")
+    return units[written]

@@ -1,0 +1,17 @@
+"""A name for the contents of files, the same for the same contents on every system."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+
+def tree_hash(root: Path, files: Iterable[Path]) -> str:
+    """The first twelve digits of a hash of these files under `root`, of their names and texts in the order given.
+
+    The line ends of Windows count as those of other systems.
+    """
+    total = sha256()
+    for path in files:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()[:12]
