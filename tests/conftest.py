@@ -16,6 +16,8 @@ from bench.built import ROOT, copied, run, served
 from macros.editing.scaffold import TEMPLATE, rendered
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
+from macros.site.check import Checked, check
+from macros.site.clock import today
 from tests.support.copies import NOON, bundled, recalling
 from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
@@ -66,6 +68,12 @@ def root() -> Path:
 def book() -> Formulary:
     """The real formulary; whether its dates lie in the future is not asked here."""
     return load(ROOT, date.max)[0]
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """What is read and found in the real project on its own day."""
+    return check(ROOT, today(ROOT))
 
 
 def fictional() -> dict[str, str]:

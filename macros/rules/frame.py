@@ -40,7 +40,7 @@ def files_known(files: Collection[str], links: Collection[str]) -> Iterator[Faul
 @rule("frame")
 def names_claim_nothing(root: Path, terms: tuple[str, ...]) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page claim no approval and hold no figure."""
-    for key, name in _names(yaml.compose((root / _SETTINGS).read_text("utf-8"), Loader=yaml.SafeLoader)):
+    for key, name in _names(yaml.compose((root / _SETTINGS).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
         line = name.start_mark.line + 1
         if word := claim(name.value):
             message = f"“{excerpt(name.value)}” calls a use '{word}'; name what the page is about, and leave that to the facts on it"

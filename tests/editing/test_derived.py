@@ -10,18 +10,18 @@ from macros.editing import anchors, derived, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.load import load
 from macros.formulary.sentences import GOLDEN
-from macros.site.check import check
-from macros.site.clock import today
+from macros.site.check import Checked
 from tests.conftest import ROOT, SLUG, TODAY
 
 DOSE = f"macros/data/{SLUG}/dose.yml"
 FRESH = "every file is as data and pages make it\n"
 
 
-def test_every_derived_file_of_the_project_is_fresh() -> None:
-    checked = check(ROOT, today(ROOT))
+def test_every_derived_file_of_the_project_is_fresh(checked: Checked) -> None:
     assert checked.book is not None
-    assert derived.stale(ROOT, derived.files(ROOT, checked.book, checked.previews.values())) == [], "run `python -m macros generate`"
+    assert derived.stale(ROOT, derived.files(ROOT, checked.book, checked.previews.values())) == [], (
+        "run `make generate` and read the difference"
+    )
 
 
 @pytest.fixture
