@@ -38,6 +38,7 @@ _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number 
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
+_OF_THE_PAGES = "card"  # a macro names its lines, no key does
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
@@ -86,7 +87,7 @@ def _records(vocabulary: Vocabulary) -> JsonSchemaValue:
             if parent.__name__ in records:
                 _refer_to_parent(found[name], found[parent.__name__], parent.__name__)
     found |= {kind.__name__: kind.json_schema(vocabulary) for kind in _kinds()}
-    for group in ("statuses", *Lists.model_fields):
+    for group in ("statuses", *(name for name in Lists.model_fields if name != _OF_THE_PAGES)):
         words = {name: getattr(entry, "meaning", "") or getattr(entry, "word", "") for name, entry in vocabulary.names(group).items()}
         found[group] = {"type": "string"} if group == _OF_THE_FILE else _words(words)
     _link(found)

@@ -158,6 +158,7 @@ class CardLine(Word):
     """A line of the card at the top of a monograph, and the topics that it may speak of."""
 
     topics: tuple[str, ...]
+    """The topics that this line of the card may speak of."""
 
 
 class Unit(Record):
