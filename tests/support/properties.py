@@ -9,13 +9,12 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from unicodedata import category
 
 import markdown
 import pytest
 from hypothesis import HealthCheck, settings
 
-from macros.finding import UNSEEN, Finding
+from macros.finding import Finding, unseen
 from macros.formulary import load as loading
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
@@ -121,7 +120,7 @@ def strange(root: Path, findings: Iterable[Finding]) -> list[str]:
         fault, _, remedy = finding.message.partition("; ")
         if not (fault.strip() and remedy.strip()):
             wrong.append(f"does not say what to write: {finding}")
-        if any(word in finding.message for word in _FOREIGN) or any(category(char) in UNSEEN for char in finding.message):
+        if any(word in finding.message for word in _FOREIGN) or unseen(finding.message):
             wrong.append(f"not in an editor's words: {ascii(str(finding))}")
     return wrong
 
