@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 
 from bench.built import ROOT, copied, run, served
 from macros.editing.scaffold import TEMPLATE, rendered
+from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from macros.site.check import Checked, check
@@ -43,6 +45,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in NEEDS:
                 item.add_marker(NEEDS[fixture])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Parses a text of data once: most projects of tests differ from each other in one file of twenty."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "read_text", lru_cache(maxsize=200)(reader.read_text))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -87,21 +97,24 @@ def fictional() -> dict[str, str]:
 FICTIONAL = fictional()
 
 
+def small_files() -> dict[str, bytes]:
+    """The files of a project with the fictional medicine alone, by their paths in it."""
+    here = [(f"macros/data/{name}", f"macros/data/{name}") for name in SHARED]
+    here += [(f"macros/data/{name}", f"macros/template/{name}") for name in ("sources.yml", "reporting.yml")]
+    here += [(name, name) for name in ("mkdocs.yml", "docs/about/statuses.md")]  # the headings of blocks lead there
+    files = {name: (ROOT / origin).read_bytes() for name, origin in here}
+    return files | {name: text.encode() for name, text in FICTIONAL.items()}
+
+
+SMALL = small_files()
+
+
 def small_project(target: Path) -> Path:
     """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
-    data = target / "macros/data"
-    data.mkdir(parents=True)
-    for name in SHARED:
-        shutil.copy(ROOT / "macros/data" / name, data)
-    for name in ("sources.yml", "reporting.yml"):
-        shutil.copy(ROOT / "macros/template" / name, data)
-    for name, text in FICTIONAL.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    (target / "docs/about").mkdir()
-    shutil.copy(ROOT / "docs/about/statuses.md", target / "docs/about")  # the headings of blocks lead there
-    shutil.copy(ROOT / "mkdocs.yml", target)
+    for folder in {(target / name).parent: None for name in SMALL}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in SMALL.items():
+        (target / name).write_bytes(content)
     return target
 
 

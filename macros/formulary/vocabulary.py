@@ -260,8 +260,11 @@ class Vocabulary(Record):
 
     def names(self, group: str) -> Mapping[str, object]:
         """The entries of a list by its name: `statuses`, `units`, or one of the lists of vocabulary.yml. Raises KeyError for any other."""
-        lists: dict[str, Mapping[str, object]] = dict(self.lists)
-        return {"statuses": self.statuses, "units": self.units, **lists}[group]
+        return self._groups[group]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Mapping[str, object]]:
+        return {"statuses": self.statuses, "units": self.units, **dict(self.lists)}
 
     @cached_property
     def marked(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ import pytest
 
 from macros.finding import Refused
 from macros.formulary.dates import whole_day
-from macros.formulary.values import Amount, Count, Day, Interval, Proportion, Range, Statement
+from macros.formulary.quantities import whole
+from macros.formulary.values import Amount, Code, Count, Day, Interval, Proportion, Range, Statement
 
 UNITS = {
     "mL": "mL",
@@ -273,3 +274,25 @@ STATEMENTS = {
 @pytest.mark.parametrize(("text", "references", "parts"), STATEMENTS.values(), ids=STATEMENTS.keys())
 def test_statement_is_cut_at_its_references(text: str, references: tuple[str, ...], parts: list[str]) -> None:
     assert (Statement(text).references, Statement(text).parts()) == (references, parts)
+
+
+NOT_A_CODE = "is empty or has spare spaces; write the identifier as its register has it, such as B02BD15"
+
+
+@of({"letters-and-digits": ("B02BD15", Code("B02BD15")), "with-a-space": ("EU 1", Code("EU 1"))})
+def test_code(text: str, expected: Code) -> None:
+    assert Code.read(text, UNITS) == expected
+
+
+@of({"empty": ("", NOT_A_CODE), "space-in-front": (" B02", NOT_A_CODE), "space-behind": ("B02 ", NOT_A_CODE)})
+def test_code_refuses(text: str, expected: str) -> None:
+    assert refusal(Code.read, text, UNITS) == expected
+
+
+def test_whole_number() -> None:
+    assert whole("134") == 134
+
+
+@pytest.mark.parametrize("text", ["0", "012", "-1", "1.0", "1e3", "", " 1", "\u0661"])
+def test_whole_number_refuses(text: str) -> None:
+    assert refusal(whole, text) == f"'{text}' is not a whole number above zero; write its digits only, as in 134"
