@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from bench.built import ROOT
 from macros.finding import Finding, unseen
-from macros.formulary import load as loading
+from macros.formulary import load as loading, reader
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.formulary.reader import Document
