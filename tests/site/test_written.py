@@ -139,6 +139,7 @@ import signal, sys
 from pathlib import Path
 from macros.site.written import written_whole
 signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
 with written_whole(Path(sys.argv[1]), "a") as part:
     (part / "a").write_text("new")
     print(flush=True)
@@ -155,4 +156,5 @@ def test_a_signal_leaves_what_was_there(tmp_path: Path, number: int) -> None:
         assert running.stdout
         running.stdout.readline()
         running.send_signal(number)
+        running.wait(60)
     assert held(tmp_path) == {"a": "old"}
