@@ -28,16 +28,17 @@ def zim(root: Path, today: date, day: date | None) -> Path:
         files = {**contents(site), _ILLUSTRATION.name: _ILLUSTRATION.read_bytes()}
         name = f"monographs-{this.version}.zim"
         with written_whole(root / DIST, name) as part:
-            _write(part / name, part / "site", files)
+            _write(part / name, part / "site", files, this.site)
     return root / DIST / name
 
 
-def _write(target: Path, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Makes the ZIM file of these files, which the program wants to find in a folder."""
+def _write(target: Path, folder: Path, files: Mapping[str, bytes], site: str) -> None:
+    """Makes the ZIM file of these files, which the program wants to find in a folder, with the name of the site."""
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    settings = [f"--{key}={value}" for key, value in _SHOWN.items()]
+    named = {"name": site.lower().replace(" ", "-"), "title": site, "creator": site, "publisher": site}
+    settings = [f"--{key}={value}" for key, value in {**_SHOWN, **named}.items()]
     done = subprocess.run(["zimwriterfs", *settings, str(folder), str(target)], capture_output=True, text=True, check=False)
     if done.returncode or not target.is_file():
         raise Refused(f"zimwriterfs stopped, no copy was made; it said:\n{done.stdout}{done.stderr}".rstrip())
