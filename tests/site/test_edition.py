@@ -55,7 +55,7 @@ def test_a_version_is_the_day_and_the_name_of_the_commit(committed: Path) -> Non
 CHANGES: dict[str, Callable[[Path], object]] = {
     "edited": lambda project: (project / "mkdocs.yml").write_text("site_name: x\n", "utf-8"),
     "added": lambda project: (project / "docs/new.md").write_text("# New\n", "utf-8"),
-    "removed": lambda project: (project / "mkdocs.yml").unlink(),
+    "removed": lambda project: (project / "docs/about/statuses.md").unlink(),
     "staged": lambda project: [(project / "new").write_text("x", "utf-8"), git(project, "add", "new")],
 }
 
