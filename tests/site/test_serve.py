@@ -10,7 +10,6 @@ from tests.support.previewed import SECONDS, Preview, free_port, previewing, sma
 
 HERE = f"monographs/{SLUG}/"
 INDEX = f"docs/{HERE}index.md"
-EVIDENCE = f"docs/{HERE}evidence.md"
 DOSE = f"macros/data/{SLUG}/dose.yml"
 FRAME = "overrides/main.html"
 LATIN_1 = "Café".encode("latin-1")
@@ -46,66 +45,54 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         yield running
 
 
-def read(preview: Preview, file: str) -> bytes:
-    """What stands in the file."""
-    return (preview.project / file).read_bytes()
-
-
 def line_after(content: bytes) -> int:
     """The line that is written at the end of the content."""
     return content.count(b"\n") + 1
 
 
 def test_a_fact_says_where_it_stands(preview: Preview) -> None:
-    at = read(preview, DOSE).partition(b"\nstandard:")[0].count(b"\n") + 2
+    at = line_after(preview.read(DOSE).partition(b"\nstandard:")[0]) + 1
     assert f'title="{SLUG}/dose/standard – {DOSE}:{at}"' in preview.page(HERE)
 
 
 @pytest.mark.parametrize(("file", "written", "fault"), FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_stands_on_the_page_until_it_is_mended(preview: Preview, file: str, written: bytes, fault: str) -> None:
-    whole, page = read(preview, file), preview.page(HERE)
-    preview.save(file, whole + written + b"\n")
-    shown = preview.faults(HERE)
-    preview.save(file, whole)
+    whole, page = preview.read(file), preview.page(HERE)
+    with preview.changed(file, whole + written + b"\n"):
+        shown = preview.faults(HERE)
     assert shown == [f"{file}:{line_after(whole)}: {fault}"]
     assert preview.page(HERE) == page
 
 
 @pytest.mark.parametrize(("file", "written", "said"), STOPS.values(), ids=STOPS.keys())
 def test_what_mkdocs_stops_at_is_said_in_the_terminal(preview: Preview, file: str, written: bytes, said: str) -> None:
-    whole, page = read(preview, file), preview.page(HERE)
-    terminal = preview.save_in_vain(file, whole + written + b"\n")
-    preview.save(file, whole)
-    assert said in terminal
+    page = preview.page(HERE)
+    with preview.stopped(file, preview.read(file) + written + b"\n") as terminal:
+        assert said in terminal
     assert preview.page(HERE) == page
 
 
 def test_a_deleted_page_is_missed_where_a_link_leads_to_it(preview: Preview) -> None:
-    whole, page = read(preview, EVIDENCE), preview.page(HERE)
-    preview.save(EVIDENCE, None)
-    shown, gone = preview.faults(HERE), preview.page(f"{HERE}evidence/")
-    preview.save(EVIDENCE, whole)
-    at = read(preview, INDEX).partition(b"(evidence.md")[0].count(b"\n") + 1
+    page = preview.page(HERE)
+    at = line_after(preview.read(INDEX).partition(b"(evidence.md")[0])
+    with preview.changed(f"docs/{HERE}evidence.md", None):
+        shown, gone = preview.faults(HERE), preview.page(f"{HERE}evidence/")
     assert shown == [f"{INDEX}:{at}: links-lead-somewhere: the link 'evidence.md' leads nowhere; correct the path"]
     assert (gone, preview.page(HERE) == page) == ("404", True)
 
 
 def test_a_menu_that_names_no_page_is_said_in_the_terminal(preview: Preview) -> None:
-    whole, page, before = read(preview, "mkdocs.yml"), preview.page(HERE), len(preview.lines)
-    preview.save("mkdocs.yml", whole + b"nav:\n  - Home: nowhere.md\n")
-    terminal = preview.wait_for("A reference to 'nowhere.md' is included in the 'nav' configuration, which is not found", before)
-    shown = preview.faults(HERE)
-    preview.save("mkdocs.yml", whole)
-    assert "WARNING" in terminal
+    page, before = preview.page(HERE), len(preview.lines)
+    with preview.changed("mkdocs.yml", preview.read("mkdocs.yml") + b"nav:\n  - Home: nowhere.md\n"):
+        preview.wait_for("A reference to 'nowhere.md' is included in the 'nav' configuration, which is not found", before)
+        shown = preview.faults(HERE)
     assert (shown, preview.page(HERE) == page) == ([], True)
 
 
 def test_changed_code_is_seen(preview: Preview) -> None:
-    file = "macros/render/furniture.py"
-    whole, page = read(preview, file), preview.page(HERE)
-    preview.save(file, whole.replace(b"This page gives information", b"Words of new code"))
-    changed = preview.page(HERE)
-    preview.save(file, whole)
+    file, page = "macros/render/furniture.py", preview.page(HERE)
+    with preview.changed(file, preview.read(file).replace(b"This page gives information", b"Words of new code")):
+        changed = preview.page(HERE)
     assert "Words of new code" in changed
     assert preview.page(HERE) == page
 
