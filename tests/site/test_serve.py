@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import SLUG
 from tests.support.previewed import SECONDS, Preview, free_port, previewing, small_site, started
 
+pytestmark = pytest.mark.build
+
 HERE = f"monographs/{SLUG}/"
 INDEX = f"docs/{HERE}index.md"
 DOSE = f"macros/data/{SLUG}/dose.yml"
