@@ -8,7 +8,7 @@ from macros.formulary.values import Day, Gap, Statement
 from macros.formulary.words import NO_BREAK
 from macros.render.desk import Desk
 from macros.render.doses import row_id
-from macros.render.markup import attributes, bare_value, citations, computed, condition, marks, note, place, value, whole_context
+from macros.render.markup import attributes, bare_value, citations, computed, condition, marks, noted, place, value, whole_context
 from macros.render.safe import Safe, joined
 
 
@@ -43,8 +43,8 @@ def _entry(desk: Desk, fact: Fact) -> Safe:
     if event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else Safe()
         beside = bare_value(desk, fact) if isinstance(fact.value, Gap) else beside
-        said = joined(event.word, beside, condition(desk, fact), note(desk, fact))
+        said = noted(desk, fact, event.word, beside, condition(desk, fact))
     else:
         name = Safe() if isinstance(fact.value, Statement) else Safe("<strong>{}:</strong>").format(fact.title)
-        said = joined(name, value(desk, fact), whole_context(desk, fact), note(desk, fact))
+        said = noted(desk, fact, name, value(desk, fact), whole_context(desk, fact))
     return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact])))

@@ -5,6 +5,8 @@ editor, if what it is given names nothing that is known; below stands what else 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from macros.finding import Refused, nearest
 from macros.formulary import dosing
@@ -208,25 +210,38 @@ def _steps(first: int, last: int, step: int, least: int, most: int, unit: str) -
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}
 
-MACROS: dict[str, Callable[..., Safe]] = {
-    "fact": fact,
-    "list": list_,
-    "plain": plain,
-    "table": table,
-    "notice": notice,
-    "badge": badge,
-    "dose_table": dose_table,
-    "dose_table_by_height": dose_table_by_height,
-    "dose_example": dose_example,
-    "glance": at_a_glance,
-    "weights": weights,
-    "compare": comparison.compare,
-    "compare_volumes": comparison.compare_volumes,
-    "timeline": timeline,
-    "figure": figure,
-    "sources": furniture.sources,
-    "availability": furniture.availability,
-    "checked": furniture.checked,
-    "colophon": furniture.colophon,
-    "report": report,
+
+@dataclass(frozen=True)
+class Macro:
+    """What editors call by a name; `shows_facts` unless it only marks, links or frames what others show."""
+
+    run: Callable[..., Safe]
+    shows_facts: bool = True
+
+    def __call__(self, *args: Any, **options: Any) -> Safe:
+        """What the macro writes, for a desk and what the editor gives. Raises Refused if the editor's words name nothing."""
+        return self.run(*args, **options)
+
+
+MACROS: dict[str, Macro] = {
+    "fact": Macro(fact),
+    "list": Macro(list_),
+    "plain": Macro(plain),
+    "table": Macro(table),
+    "notice": Macro(notice, shows_facts=False),
+    "badge": Macro(badge, shows_facts=False),
+    "dose_table": Macro(dose_table),
+    "dose_table_by_height": Macro(dose_table_by_height),
+    "dose_example": Macro(dose_example),
+    "glance": Macro(at_a_glance),
+    "weights": Macro(weights, shows_facts=False),
+    "compare": Macro(comparison.compare),
+    "compare_volumes": Macro(comparison.compare_volumes),
+    "timeline": Macro(timeline),
+    "figure": Macro(figure),
+    "sources": Macro(furniture.sources, shows_facts=False),
+    "availability": Macro(furniture.availability, shows_facts=False),
+    "checked": Macro(furniture.checked, shows_facts=False),
+    "colophon": Macro(furniture.colophon, shows_facts=False),
+    "report": Macro(report),
 }

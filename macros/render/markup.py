@@ -14,6 +14,7 @@ from macros.formulary.vocabulary import Vocabulary
 from macros.render.desk import Desk
 from macros.render.safe import Safe, escape, joined
 
+_TAG = re.compile(r"<[^>]*>")
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 
@@ -98,8 +99,9 @@ def value_span(desk: Desk, fact: Fact) -> Safe:
 
 def item(desk: Desk, fact: Fact) -> Safe:
     """The fact as an item of a list: title, value, context, note, jurisdictions, marks and citations."""
-    tail = joined(whole_context(desk, fact), note(desk, fact), place(desk, fact), marks(desk, fact), citations(desk, [fact]))
-    return Safe("<li {}><strong>{}:</strong> {} {}</li>\n").format(attributes(fact), fact.title, value(desk, fact), tail)
+    said = noted(desk, fact, value(desk, fact), whole_context(desk, fact))
+    tail = joined(place(desk, fact), marks(desk, fact), citations(desk, [fact]))
+    return Safe("<li {}><strong>{}:</strong> {} {}</li>\n").format(attributes(fact), fact.title, said, tail)
 
 
 def items(desk: Desk, facts: Iterable[Fact]) -> Safe:
@@ -228,6 +230,14 @@ def note(desk: Desk, fact: Fact) -> Safe:
     if not fact.note:
         return Safe()
     return Safe('<span class="note">{}</span>').format(with_facts(desk, values.Statement(fact.note), fact.slug))
+
+
+def noted(desk: Desk, fact: Fact, *said: str | Safe) -> Safe:
+    """What is said of the fact, and after it, as a sentence of its own, its note."""
+    whole, beside = joined(*said), note(desk, fact)
+    if beside and not _TAG.sub("", whole).endswith((".", ":")):
+        whole += "."
+    return joined(whole, beside)
 
 
 def computed(name: str, text: str) -> Safe:

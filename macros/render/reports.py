@@ -22,7 +22,7 @@ from macros.render.markup import (
     involved,
     items,
     marks,
-    note,
+    noted,
     numbered,
     opening,
     places,
@@ -102,7 +102,7 @@ def evidence(desk: Desk) -> Safe:
             basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
             rests = joined(" · ".join([*about, basis]), where(desk, fact))
             name = Safe("{}<br><code>{}</code>").format(fact.title, fact.short_id)
-            seen = joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
+            seen = joined(noted(desk, fact, value(desk, fact), whole_context(desk, fact)), marks(desk, fact))
             when = computed("checked", words.full_date(fact.checked))
             rows.append(Row([name, seen, rests, sources(fact), when], attributes(fact)))
         return table("Facts, with what each rests on", ("Fact", "Value", "Rests on", "Sources, with grade", "Checked"), rows, "evidence")

@@ -19,6 +19,7 @@ from macros.render.markup import (
     context,
     marks,
     note,
+    noted,
     participants,
     places,
     value,
@@ -28,7 +29,7 @@ from macros.render.markup import (
 )
 from macros.render.safe import Safe, joined
 
-NOTHING = Safe('<span class="nothing">not read</span>')
+NOTHING = Safe('<span class="nothing">none noted</span>')
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     rows = []
     for fact in sorted(facts, key=when):
         event = desk.formulary.event(fact)
-        what = joined(event.word if event else fact.title, condition(desk, fact), note(desk, fact), marks(desk, fact))
+        what = joined(noted(desk, fact, event.word if event else fact.title, condition(desk, fact)), marks(desk, fact))
         gap = isinstance(fact.value, Gap)  # it is no day, so it says beside the event what is not known of it
         day, told = ("no day", bare_value(desk, fact)) if gap else (bare_value(desk, fact), Safe())
         rows.append(Row([day, where(desk, fact), joined(what, told), citations(desk, [fact])], attributes(fact)))
@@ -129,7 +130,7 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 
 
 def _value(desk: Desk, fact: Fact) -> Safe:
-    return joined(value(desk, fact), whole_context(desk, fact), note(desk, fact), marks(desk, fact))
+    return joined(noted(desk, fact, value(desk, fact), whole_context(desk, fact)), marks(desk, fact))
 
 
 def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> Safe:
@@ -146,7 +147,7 @@ def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
     for fact in facts:
         measured = joined(fact.title, context(desk, fact.endpoint, fact.assay))
         whom = context(desk, fact.population, participants(fact), fact.time)
-        result = joined(value(desk, fact), context(desk, fact.statistic, certainty(fact)), note(desk, fact))
+        result = noted(desk, fact, value(desk, fact), context(desk, fact.statistic, certainty(fact)))
         rests = basis(desk.vocabulary.lists.evidence[fact.evidence].word) if fact.evidence else Safe()
         place = joined(where(desk, fact), rests, weakness(desk, fact))
         rows.append(Row([measured, whom, result, place, citations(desk, [fact])], attributes(fact)))

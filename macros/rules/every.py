@@ -87,9 +87,9 @@ def of_data(book: Formulary) -> Iterator[Finding]:
     return _findings("data", book=book)
 
 
-def of_page(page: Page, book: Formulary, macros: Mapping[str, Signature]) -> Iterator[Finding]:
-    """What the rules on Markdown pages find in one; `macros` are what pages may call, by name."""
-    return _findings("page", page=page, book=book, macros=macros)
+def of_page(page: Page, book: Formulary, macros: Mapping[str, Signature], factual: Collection[str]) -> Iterator[Finding]:
+    """What the rules on Markdown pages find in one; `macros` are what pages may call, by name, `factual` those that show facts."""
+    return _findings("page", page=page, book=book, macros=macros, factual=factual)
 
 
 def of_frame(root: Path, terms: tuple[str, ...], files: Collection[str], links: Collection[str]) -> Iterator[Finding]:

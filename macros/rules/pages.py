@@ -1,7 +1,7 @@
 """Rules on the Markdown pages before they are rendered: front matter, macro calls, blocks, sentences."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from inspect import Signature
 from itertools import zip_longest
@@ -17,7 +17,6 @@ from macros.rules.rule import rule
 FRONT_MATTER = ("title", "monograph", "description")
 _MOST_CALLS = 2
 _DEEPEST = 10  # a hundred levels are more than Python's Markdown can take
-_NO_FACTS = {"badge", "notice", "weights", "sources", "availability", "checked", "colophon"}
 
 _TAG = re.compile(r"</?[A-Za-z!?][^>\s]*")
 _BEFORE_TEXT = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*")
@@ -132,10 +131,10 @@ def block_marked(page: Page, book: Formulary) -> Iterator[Fault]:
 
 
 @rule("page")
-def facts_dated(page: Page, macros: Mapping[str, Signature]) -> Iterator[Fault]:
+def facts_dated(page: Page, factual: Collection[str]) -> Iterator[Fault]:
     """A page of no medicine that calls for facts ends with colophon(), which says when they were checked and by whom."""
     called = [call.name for call in page.calls]
-    if page.monograph is None and (set(called) & macros.keys()) - _NO_FACTS and called[-1] != "colophon":
+    if page.monograph is None and set(called) & set(factual) and called[-1] != "colophon":
         yield Fault((page.file, page.calls[-1].line), "the page calls for facts; write {{ colophon() }} as its last line")
 
 

@@ -46,10 +46,10 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     if book is None:
         return Checked(None, (), {}, tuple(unfit))
     pages = tuple(read_pages(root))
-    macros = preview.signatures()
+    macros, factual = preview.signatures(), preview.factual()
     found = [*unfit, *every.of_data(book)]
     for page in pages:
-        found += [*page.findings, *every.of_page(page, book, macros)]
+        found += [*page.findings, *every.of_page(page, book, macros, factual)]
     if every.stopped(found):
         return Checked(book, pages, {}, _sorted(found))
     unread = every.stopped_pages(found)

@@ -33,9 +33,14 @@ def signatures() -> dict[str, Signature]:
     """Each macro's name with what an editor may give it."""
     found = {}
     for name, macro in MACROS.items():
-        given = signature(macro)
+        given = signature(macro.run)
         found[name] = given.replace(parameters=[p for p in given.parameters.values() if p.name != "desk"])
     return found
+
+
+def factual() -> frozenset[str]:
+    """The names of the macros that show facts."""
+    return frozenset(name for name, macro in MACROS.items() if macro.shows_facts)
 
 
 @dataclass

@@ -75,9 +75,9 @@ ONCE = "".join(
 APPROVALS = ["Approval (US): authorized; 5 January 2024 Approval (EU): conditional authorization; June 2024"]
 COMPARED = {
     "a-topic": (("contraindication",), {}, [INFECTION], [INFECTION]),
-    "a-fact-that-one-has": (("dose/once",), {}, ["not read"], ["once (US): once"]),
+    "a-fact-that-one-has": (("dose/once",), {}, ["none noted"], ["once (US): once"]),
     "a-result-from-elsewhere": (("bleeding",), {"evidence": "other"}, [BLEEDS], [BLEEDS]),
-    "a-figure-in-a-sentence": (("dose/limit", "dose/sentence"), {}, ["not read"], ["sentence (US): Give at most 9 mL/kg."]),
+    "a-figure-in-a-sentence": (("dose/limit", "dose/sentence"), {}, ["none noted"], ["sentence (US): Give at most 9 mL/kg."]),
     "an-event": (("authorization",), {}, APPROVALS, APPROVALS),
 }
 
