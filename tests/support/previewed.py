@@ -22,6 +22,8 @@ from tests.conftest import small_project
 SECONDS = 120
 # The script that MkDocs adds to each page; it is new in each answer.
 _SCRIPT = re.compile(r"<script>\s*var livereload = .*?livereload\(\d+, \d+\);\s*</script>", re.DOTALL)
+# What MkDocs says at the end of a build; it holds requests back until then.
+BUILT = "Reloading browsers"
 FAILED = "An error happened during the rebuild"
 
 
@@ -50,11 +52,14 @@ class Preview:
             with self.news:
                 self.lines.append(line)
                 self.news.notify_all()
+        with self.news:
+            self.lines.append(f"{FAILED}, and ended MkDocs")
+            self.news.notify_all()
 
     def wait_for(self, words: str, after: int = 0) -> str:
-        """What the terminal said after so many lines, once it says the words."""
+        """What the terminal says after so many lines, once it says the words or that a build failed."""
         with self.news:
-            assert self.news.wait_for(lambda: any(words in line for line in self.lines[after:]), SECONDS), "".join(self.lines)
+            assert self.news.wait_for(lambda: any(words in line or FAILED in line for line in self.lines[after:]), SECONDS), self.lines
             return "".join(self.lines[after:])
 
     def page(self, where: str) -> str:
@@ -91,13 +96,11 @@ class Preview:
         return (self.project / file).read_bytes()
 
     def save(self, file: str, content: bytes | None) -> None:
-        """Writes or deletes the file and waits for the build that follows."""
-        last = int(self._get("livereload/0/0"))  # the last build that went well
+        """Writes or deletes the file and waits for the build that follows, which has to go well."""
+        before = len(self.lines)
         self.put(file, content)
-        for _ in range(SECONDS // 60):  # MkDocs answers after a minute even if nothing is new
-            if int(self._get(f"livereload/{last}/0")) > last:
-                return
-        raise AssertionError("".join(self.lines))
+        said = self.wait_for(BUILT, before)
+        assert FAILED not in said, said
 
     def put(self, file: str, content: bytes | None) -> None:
         """Writes the file in one step, so that MkDocs sees no half of it, or deletes it."""
@@ -139,7 +142,8 @@ def previewing(project: Path) -> Iterator[Preview]:
     with started(project, port) as process:
         try:
             preview = Preview(project, f"http://127.0.0.1:{port}/", process)
-            preview.wait_for("Serving on")
+            said = preview.wait_for("Serving on")
+            assert FAILED not in said, said
             yield preview
         finally:
             process.terminate()
