@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
-from macros.formulary.values import Code, Gap, NotFound, Schedule, Statement, Terms
+from macros.formulary.values import Gap, NotFound, Schedule, Statement, Terms
 from macros.rules.prose import COUNTS, claim, granted, normal, numbers
 from macros.rules.rule import rule
-
-# The texts of a fact that are names of records, or are looked at with its value or its title.
-_ELSEWHERE = ("id", "title", "topic", "use", "evidence", "under", "trial", "event", "condition", "note", "statement")
 
 
 @rule("data")
@@ -194,30 +191,16 @@ def _claims(fact: Fact) -> Iterator[Fault]:
 
 
 def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
-    """Every text of a fact that readers see, with the word for it in messages."""
-    yield "text", " ".join([*_named(fact), *(statement.text for statement in fact.statements)])
-    yield "title", fact.title
-    for key in type(fact).model_fields:
-        if key not in _ELSEWHERE and isinstance(text := getattr(fact, key), str):
-            yield key, text
-    if isinstance(fact.value, Gap):
-        yield "only", fact.value.only
-    yield "locator", " ".join(citation.locator or "" for citation in fact.sources)
+    """Every text of a fact that readers see, with the word for it in messages; what was searched for is no statement."""
+    plain = (fact.value_key, "condition", "note", "after", "then")
+    searched = ("words", "where") if isinstance(fact.value, NotFound) else ()
+    yield from (("text" if key in plain else key, text) for key, text in fact.texts() if key not in searched)
 
 
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
     status = book.vocabulary.statuses.get(fact.use or "")
     return (book.authorizes(fact) and not book.is_marked(fact)) or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
-
-
-def _named(fact: Fact) -> tuple[str, ...]:
-    """The names and words that are the fact's value, where it is no sentence."""
-    if isinstance(fact.value, Terms):
-        return fact.value.terms
-    if isinstance(fact.value, Schedule):
-        return tuple(step.then for step in fact.value.steps)
-    return (fact.value.text,) if isinstance(fact.value, Code) else ()
 
 
 def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:
