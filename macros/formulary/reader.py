@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding, unseen
+from macros.finding import Finding, Refused, unseen
 
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
@@ -152,14 +152,25 @@ def _all_visible(text: str) -> None:
             raise _Stop(number, told.get(hidden[0], f"the text holds the invisible character U+{ord(hidden[0]):04X}; delete it"))
 
 
+def contents(path: Path, most: int) -> bytes:
+    """What the file holds. Raises Refused for one of more bytes, and for a pipe or a socket, which would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise Refused("this is no plain file; put a file here, or delete it")
+    with path.open("rb") as file:
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise Refused(f"larger than {most} bytes; delete what was not written by hand")
+    return raw
+
+
 def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
     """The file as a document, with every fault found on the way; `file` is the name that findings use."""
     try:
-        raw = path.read_bytes()
+        raw = contents(path, _MOST_BYTES)
     except FileNotFoundError:
         return _nothing(file, 1, "this file is missing; macros/template shows what belongs in it")
-    if len(raw) > _MOST_BYTES:
-        return _nothing(file, 1, f"larger than {_MOST_BYTES} bytes; delete what was not written by hand")
+    except Refused as refused:
+        return _nothing(file, 1, str(refused))
     try:
         return read_text(raw.decode("utf-8"), file)
     except UnicodeDecodeError as error:
@@ -174,24 +185,28 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
         tree = builder.build()
     except _Stop as stop:
         return _nothing(file, stop.line, stop.message)
-    except yaml.reader.ReaderError as error:
-        # libyaml counts bytes, PyYAML's own reader characters; the character itself tells the line in both.
-        code = error.character if isinstance(error.character, int) else ord(error.character)
-        line = text[: max(text.find(chr(code)), 0)].count("\n") + 1
-        return _nothing(file, line, f"the text holds the invisible character U+{code:04X}; delete it")
-    except yaml.MarkedYAMLError as error:
-        line, message = _mistake(error, text)
-        return _nothing(file, min(line, builder.last), message)
     except yaml.YAMLError as error:
-        return _nothing(file, 1, f"not valid YAML ({error}); check the file's quotes and brackets")
+        return _nothing(file, *mistake(error, text))
     if not isinstance(tree, dict):
         line = builder.lines.get((), 1)
         return _nothing(file, line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
     return Document(file, tree, builder.lines), builder.findings
 
 
-def _mistake(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+def mistake(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line that an editor has to mend, and what is wrong with it."""
+    if isinstance(error, yaml.reader.ReaderError):
+        # libyaml counts bytes, PyYAML's own reader characters; the character itself tells the line in both.
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        line = text[: max(text.find(chr(code)), 0)].count("\n") + 1
+        return line, f"the text holds the invisible character U+{code:04X}; delete it"
+    if isinstance(error, yaml.MarkedYAMLError):
+        line, message = _marked(error, text)
+        return min(line, max(len(text.splitlines()), 1)), message
+    return 1, f"not valid YAML ({error}); check the file's quotes and brackets"
+
+
+def _marked(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     mark = error.problem_mark or error.context_mark
     said = " ".join(filter(None, (error.context, error.problem)))
     if not mark:

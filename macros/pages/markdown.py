@@ -148,7 +148,7 @@ def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Fi
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
         for node in parts:
-            if isinstance(node, nodes.TemplateData):
+            if isinstance(node, nodes.TemplateData) or part is node:  # a tag, which stands in `faults` already
                 continue
             call = _call(node, offset)
             if call is None:
@@ -169,7 +169,7 @@ def _tree(text: str) -> nodes.Template:
 
 
 def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
-    """Comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
+    """Tags, comments, and what joins lines or spans them: Markdown would not see the lines that an editor and a reviewer see."""
     began = deep = 0
     for line, kind, text in _JINJA.lex(body):
         began = line if kind == "variable_begin" else began
@@ -177,7 +177,9 @@ def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
             deep += (text in "([{") - (text in ")]}")
             if deep > 1:
                 yield Finding(file, offset + line, "macro-syntax", _ONLY_CALLS)
-        if kind == "comment_begin":
+        if kind == "block_begin":  # Jinja's tree knows no line of some tags
+            yield Finding(file, offset + line, "macro-syntax", _ONLY_CALLS)
+        elif kind == "comment_begin":
             yield Finding(file, offset + line, "macro-syntax", "a comment in a page; delete it, or write it into the change's description")
         elif (kind in ("raw_begin", "raw_end") and not _RAW.fullmatch(text)) or (
             kind in ("variable_begin", "variable_end") and (text not in ("{{", "}}") or line != began)

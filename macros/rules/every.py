@@ -14,7 +14,11 @@ from macros.rules.rule import Rule, Scope, reported
 
 # In the order in which readers see them. tests/broken has an example of each.
 RULES: tuple[Rule, ...] = (
-    reported("yaml", "A data file, and the front matter of a page, is UTF-8 text in plain YAML in which no key stands twice.", stops=True),
+    reported(
+        "yaml",
+        "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML; in the first two no key stands twice.",
+        stops=True,
+    ),
     reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),
     reported("macro-syntax", "A page runs no code: it calls macros with texts in quotes and whole numbers.", stops=True),
     reported("block-closed", "Every block and every piece of code that begins also ends.", stops=True),

@@ -8,10 +8,10 @@ import yaml
 
 from macros.finding import Fault, excerpt
 from macros.pages.html import elsewhere
+from macros.pages.settings import SETTINGS, entries
 from macros.rules.prose import claim, numbers
 from macros.rules.rule import rule
 
-_SETTINGS = "mkdocs.yml"
 _NAMES = ("site_name", "site_description", "copyright")
 _LICENCE = "copyright"  # the name of a licence may hold its version
 _TEMPLATES = Path("overrides")
@@ -40,14 +40,14 @@ def files_known(files: Collection[str], links: Collection[str]) -> Iterator[Faul
 @rule("frame")
 def names_claim_nothing(root: Path, terms: tuple[str, ...]) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page claim no approval and hold no figure."""
-    for key, name in _names(yaml.compose((root / _SETTINGS).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+    for key, name in _names(root):
         line = name.start_mark.line + 1
         if word := claim(name.value):
             message = f"“{excerpt(name.value)}” calls a use '{word}'; name what the page is about, and leave that to the facts on it"
-            yield Fault((_SETTINGS, line), message)
+            yield Fault((SETTINGS, line), message)
         if key != _LICENCE and (found := numbers(name.value, terms)):
             message = f"“{excerpt(name.value)}” holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
-            yield Fault((_SETTINGS, line), message)
+            yield Fault((SETTINGS, line), message)
 
 
 @rule("frame")
@@ -79,9 +79,9 @@ def template_claims_nothing(root: Path) -> Iterator[Fault]:
                 yield Fault((name, number), message)
 
 
-def _names(settings: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+def _names(root: Path) -> Iterator[tuple[str, yaml.Node]]:
     """The names that readers see, each with the setting that it belongs to."""
-    for key, value in settings.value if isinstance(settings, yaml.MappingNode) else ():
+    for key, value in entries(root):
         if key.value in _NAMES and isinstance(value, yaml.ScalarNode):
             yield key.value, value
         elif key.value == "nav":

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.finding import Finding, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
+from macros.pages import settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
 from macros.rules import every
@@ -47,7 +48,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
         return Checked(None, (), {}, tuple(unfit))
     pages = tuple(read_pages(root))
     macros, factual = preview.signatures(), preview.factual()
-    found = [*unfit, *every.of_data(book)]
+    found = [*unfit, *settings.faults(root), *every.of_data(book)]
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     if every.stopped(found):

@@ -9,8 +9,8 @@ from pathlib import Path
 from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
+from macros.pages.settings import SETTINGS, site_name
 from macros.site.clock import changed, last_commit, page_day
-from macros.site.settings import SETTINGS, site_name
 
 # What a site is made from; where there is no git, their hash is the version.
 _INPUTS = ("docs", "macros", "overrides", SETTINGS, "requirements.txt")

@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import markdown
-import yaml
 
 from macros.finding import Finding, Refused, Spot
 from macros.formulary.book import Formulary
+from macros.pages import settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, template
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.rules.prose import normal, numbers
-from macros.site.settings import site_name
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
@@ -54,13 +53,13 @@ class _Origins:
 
 def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
-    settings, site = _config(root), site_name(root)
+    set_up, site = settings.text(root), settings.site_name(root)
     rendered: dict[str, Html] = {}
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
         text = _expanded(page, book, origins, today, site)
-        html = _converted(settings, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
+        html = _converted(set_up, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
         findings += origins.findings
         address = address_of(page.path)
         line = partial(line_of, page, origins.lines, book.vocabulary.terms)
@@ -69,9 +68,9 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
 
 
 @lru_cache(maxsize=200)
-def _converted(settings: str, text: str) -> str:
+def _converted(set_up: str, text: str) -> str:
     """The Markdown as HTML; a preview asks again for the pages that a change of data did not reach."""
-    html: str = markdown.Markdown(**_settings(settings)).convert(text)
+    html: str = markdown.Markdown(**settings.markdown_settings(set_up)).convert(text)
     return html
 
 
@@ -138,41 +137,9 @@ def _likest(lines: list[tuple[int, str]], near: str) -> int:
     return max(lines, key=lambda line: len(words.intersection(normal(line[1]).split())))[0]
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml without acting on `!ENV` and its like."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def markdown_settings(root: Path) -> dict[str, Any]:
     """The Markdown extensions of mkdocs.yml, with those that MkDocs always adds."""
-    return _settings(_config(root))
-
-
-def _config(root: Path) -> str:
-    try:
-        return (root / "mkdocs.yml").read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise _unreadable(error) from error
-
-
-@lru_cache(maxsize=1)
-def _settings(config: str) -> dict[str, Any]:
-    try:
-        read = yaml.load(config, Loader=_Loader) or {}
-    except yaml.YAMLError as error:
-        raise _unreadable(error) from error
-    extensions, settings = ["toc", "tables", "fenced_code"], {}
-    for entry in read.get("markdown_extensions", ()):
-        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
-        extensions.append(name)
-        settings[name] = options or {}
-    return {"extensions": list(dict.fromkeys(extensions)), "extension_configs": settings}
-
-
-def _unreadable(error: Exception) -> Refused:
-    return Refused(f"mkdocs.yml can't be read: {error}")
+    return settings.markdown_settings(settings.text(root))
 
 
 def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
