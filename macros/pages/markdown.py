@@ -12,14 +12,15 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
-from macros.finding import Finding, unseen
-from macros.formulary.reader import OLD_LINE_ENDS, Document, read_text
+from macros.finding import Finding, Refused, unseen
+from macros.formulary.reader import OLD_LINE_ENDS, Document, contents, read_text
+from macros.pages.fences import fenced_lines
+from macros.pages.limits import MOST_BYTES, excess
 
 DOCS = Path("docs")
 COMMENT = ("{##", "##}")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
-_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _CALL = "\ufffc"  # stands in a text for what a call writes
 _BLACK = re.compile(r"[^\n]")
@@ -93,7 +94,7 @@ class Page:
     def without_code(self) -> str:
         """The body with macro calls and code blanked, line for line."""
         body = _without_calls(self.body)
-        fenced, _ = _fenced(body)
+        fenced, _ = fenced_lines(body)
         lines = ("" if number in fenced else line for number, line in enumerate(body.split("\n")))
         return _CODE.sub(_blank, "\n".join(lines))
 
@@ -104,11 +105,12 @@ def read_pages(root: Path) -> list[Page]:
 
 
 def _read(path: Path, name: str) -> Page:
-    raw = path.read_bytes()
     try:
-        return parse(raw.decode("utf-8"), name)
+        return parse(contents(path, MOST_BYTES).decode("utf-8"), name)
     except UnicodeDecodeError as error:
-        return _nothing(name, raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+        return _nothing(name, error.object[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+    except Refused as refused:
+        return _nothing(name, 1, str(refused))
 
 
 def _nothing(name: str, line: int, message: str) -> Page:
@@ -133,6 +135,9 @@ def parse(text: str, path: str) -> Page:
     front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), [])
     body = text[match.end() :] if match else text
     offset = text[: match.end()].count("\n") if match else 0
+    if found := excess(body):
+        findings.append(Finding(file, offset + found[0], "page-bounded", found[1]))
+        body = ""
     calls, faults = _calls(body, file, offset)
     blocks, unclosed = _blocks(body, file, offset)
     return Page(path, front, body, offset, calls, blocks, (*findings, *faults, *unclosed))
@@ -190,7 +195,7 @@ def _out_of_line(body: str, file: str, offset: int) -> Iterator[Finding]:
 def _in_code(body: str) -> Iterator[int]:
     """The lines on which a call stands in code; what it writes could end the code, and let HTML out that seemed to be code."""
     text = _without_calls(body, _CALL)
-    fenced, _ = _fenced(text)
+    fenced, _ = fenced_lines(text)
     for number, line in enumerate(text.split("\n")):
         if _CALL in line and (number in fenced or any(_CALL in code[0] for code in _CODE.finditer(line))):
             yield number + 1
@@ -253,7 +258,7 @@ def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[
     blocks: list[Block] = []
     open_: list[tuple[Block, str]] = []
     faults: list[Finding] = []
-    fenced, never_closed = _fenced(_without_calls(body))
+    fenced, never_closed = fenced_lines(_without_calls(body))
     for number, line in enumerate(body.split("\n")):
         match = None if number in fenced else _BLOCK.match(line)
         at = offset + number + 1
@@ -273,28 +278,3 @@ def _blocks(body: str, file: str, offset: int) -> tuple[tuple[Block, ...], list[
         message = f"the code is never closed; write a line '{fence}' after its last line"
         faults.append(Finding(file, offset + number + 1, "block-closed", message))
     return tuple(blocks), faults
-
-
-def _fenced(body: str) -> tuple[set[int], dict[int, str]]:
-    """The lines of fenced code, counted from 0, and the fences that are never closed."""
-    fenced: set[int] = set()
-    never_closed: dict[int, str] = {}
-    lines = body.split("\n")
-    for number, line in enumerate(lines):
-        if number in fenced or not (match := _FENCE.fullmatch(line)):
-            continue
-        end = _end_of_code(lines, number, match[1], match[2])
-        if end is None:
-            never_closed[number] = match[2]
-        else:
-            fenced.update(range(number, end + 1))
-    return fenced, never_closed
-
-
-def _end_of_code(lines: list[str], start: int, indent: str, fence: str) -> int | None:
-    for number in range(start + 1, len(lines)):
-        if lines[number].rstrip() == indent + fence:
-            return number
-        if lines[number].strip() and not lines[number].startswith(indent):
-            return None
-    return None

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
         stops=True,
     ),
     reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),
+    reported("page-bounded", "A page has no more lines, characters a line and brackets than readers and programs can follow.", stops=True),
     reported("macro-syntax", "A page runs no code: it calls macros with texts in quotes and whole numbers.", stops=True),
     reported("block-closed", "Every block and every piece of code that begins also ends.", stops=True),
     reported("macro-call", "Every macro finds what it is asked for."),

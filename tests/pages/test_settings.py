@@ -37,7 +37,7 @@ REFUSED = {
     "brackets": (b"a: " + b"[" * 50_000, "1: yaml: nested too deeply; write flat lists and menus"),
     "dashes": (b"- " * 40_000, "1: yaml: nested too deeply; write flat lists and menus"),
     "menu": (
-        b"nav:\n" + b"".join(b" " * (2 * n) + b"- a:\n" for n in range(1, 400)),
+        b"nav:\n" + b"".join(b" " * (2 * n) + b"- a:\n" for n in range(1, 100)),
         "7: yaml: nested too deeply; write flat lists and menus",
     ),
     "large": (b"# " + b"x" * 100_000, "1: yaml: larger than 100000 bytes; delete what was not written by hand"),
