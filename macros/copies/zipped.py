@@ -7,17 +7,18 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from macros.copies import carried
+
 # Far above any copy of ours, far below what would fill a machine.
 MOST_BYTES = 200_000_000
 _MOST_FILES = 20_000
 
-# The header before each file, the head of each of its extra fields, and the record that ends a zip.
+# The header before each file, and the record that ends a zip.
 _LOCAL = struct.Struct("<4s5H3L2H")
-_EXTRA = struct.Struct("<2H")
 _END = struct.Struct("<4s4H2LH")
-# Times and owners; any other extra field can give another name or size to those programs that know it.
-_HARMLESS = {0x000A, 0x5455, 0x5855, 0x7875}
 _ENCRYPTED, _SIZES_FOLLOW = 0x0001, 0x0008
+# Besides those two: how hard it was packed, and that the name is Unicode.
+_FLAGS = _ENCRYPTED | _SIZES_FOLLOW | 0x0002 | 0x0004 | 0x0800
 _DIFFER = "is described in two ways that differ; do not unpack this zip"
 
 
@@ -35,10 +36,10 @@ def content(file: IO[bytes], entry: zipfile.ZipInfo) -> bytes:
 
     Python's own reader stops at the size that is stated; what another program would unpack beyond it went unseen.
     """
-    begins = _begins(file, entry)
-    if begins is None:
+    front = _front(file, entry)
+    if front is None:
         raise zipfile.BadZipFile(entry.filename)
-    file.seek(begins)
+    file.seek(front[0])
     packed = file.read(entry.compress_size)
     whole = True
     if entry.compress_type == zipfile.ZIP_DEFLATED:
@@ -71,8 +72,10 @@ def _named(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
             yield f"{shown(name)}: stands in the zip more than once; do not unpack it"
         elif entry.flag_bits & _ENCRYPTED:
             yield f"{shown(name)}: is encrypted; do not unpack this zip"
-        elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & ~_FLAGS:
             yield f"{shown(name)}: is packed in a way that not every program can unpack; do not unpack this zip"
+        elif wrong := carried.too_much(entry):
+            yield f"{shown(name)}: {wrong}; do not unpack this zip"
         seen.add(name.lower())
 
 
@@ -80,10 +83,13 @@ def _described(file: IO[bytes], archive: zipfile.ZipFile, size: int) -> Iterator
     """Where two programs could see two different zips: one reads from the front, another from the list at the end."""
     place = 0
     for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
-        begins = _begins(file, entry) if entry.header_offset == place else None
-        if begins is None:
+        front = _front(file, entry) if entry.header_offset == place else None
+        if front is None:
             yield f"{shown(entry.filename)}: {_DIFFER}"
             return
+        begins, extra = front
+        if carried.overfull(extra) or carried.overfull(entry.extra):
+            yield f"{shown(entry.filename)}: carries more in an extra field than a time or an owner; do not unpack this zip"
         follows = (12, 16) if entry.flag_bits & _SIZES_FOLLOW else (0,)
         ends = begins + entry.compress_size
         place = next((ends + more for more in follows if _begin_anew(file, ends + more)), ends)
@@ -99,8 +105,8 @@ def _begin_anew(file: IO[bytes], place: int) -> bool:
     return file.read(4) in (b"PK\3\4", b"PK\1\2", b"PK\5\6")
 
 
-def _begins(file: IO[bytes], entry: zipfile.ZipInfo) -> int | None:
-    """Where the content begins, if the header before it says the same as the list at the end."""
+def _front(file: IO[bytes], entry: zipfile.ZipInfo) -> tuple[int, bytes] | None:
+    """Where the content begins and the extra fields before it, if the header there says the same as the list at the end."""
     file.seek(entry.header_offset)
     head = file.read(_LOCAL.size)
     if len(head) < _LOCAL.size:
@@ -112,13 +118,4 @@ def _begins(file: IO[bytes], entry: zipfile.ZipInfo) -> int | None:
     same = (b"PK\3\4", entry.flag_bits, entry.compress_type) == (mark, flags, method) and (crc, packed, size) in sizes
     if not same or written.decode("utf-8" if flags & 0x800 else "cp437", "replace") != entry.filename:
         return None
-    return file.tell() if _harmless(follow) and _harmless(entry.extra) else None
-
-
-def _harmless(extra: bytes) -> bool:
-    while len(extra) >= _EXTRA.size:
-        kind, length = _EXTRA.unpack_from(extra)
-        if kind not in _HARMLESS:
-            return False
-        extra = extra[_EXTRA.size + length :]
-    return not extra
+    return (file.tell(), follow) if carried.kinds(follow) and carried.kinds(entry.extra) else None

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -111,7 +112,39 @@ def with_other_name() -> bytes:
     return packed((info, b"x"))
 
 
+def with_more(name: str = "site/a.html", *, comment: bytes = b"", extra: bytes = b"", at_front: bytes | None = None) -> bytes:
+    """A copy in which one file carries a comment, extra fields, and those in the header before it if they are others of that length."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, content in LISTED.items():
+            info = entry(other)
+            if other == name:
+                info.comment, info.extra = comment, extra
+            archive.writestr(info, content)
+    return made.getvalue().replace(extra, at_front, 1) if at_front else made.getvalue()
+
+
+def field(kind: int, body: bytes) -> bytes:
+    return struct.pack("<2H", kind, len(body)) + body
+
+
+def mode_of_a_page(mode: int) -> bytes:
+    """A copy in which a page has this mode as a plain file, or as a link when the mode makes it one."""
+    return patched(packed(), PAGE, (None, 38), "<L", (0o100000 | mode) << 16)
+
+
+def commented() -> bytes:
+    """A copy with a comment of the whole archive."""
+    raw = bytearray(packed())
+    struct.pack_into("<H", raw, len(raw) - 2, 4)
+    return bytes(raw) + b"evil"
+
+
 EXTRA = "site/x.html"
+NOT = "do not unpack this zip"
+FULL = f"{PAGE}: carries more in an extra field than a time or an owner; {NOT}"
+STRANGE = f"{PAGE}: is marked as something that no copy of ours carries; {NOT}"
+TIME, OWNER, NTFS = b"\3" + bytes(8), b"\1\4" + bytes(4) + b"\4" + bytes(4), bytes(4) + b"\1\0\x18\0" + bytes(24)
 FAR = "the zip would unpack to far more than any copy holds; do not unpack it"
 LIST_DIFFERS = f"the list of files in the zip {DIFFER}"
 
@@ -156,6 +189,32 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "program-in-front": (lambda: moved(packed(), b"#!/bin/sh\n", at_front=True), [f"START-HERE.html: {DIFFER}"]),
     "more-behind": (lambda: packed() + b"more", [LIST_DIFFERS]),
     "two-zips-in-one": (lambda: packed() + packed(), [f"START-HERE.html: {DIFFER}"]),
+    "comment-of-a-file": (lambda: with_more(comment=b"evil"), [f"{PAGE}: carries a comment; {NOT}"]),
+    "comment-of-all": (commented, [LIST_DIFFERS]),
+    "junk-in-a-time": (lambda: with_more(extra=field(0x5455, bytes(4000))), [FULL]),
+    "junk-in-an-old-time": (lambda: with_more(extra=field(0x5855, bytes(9))), [FULL]),
+    "junk-in-an-owner": (lambda: with_more(extra=field(0x7875, OWNER + b"x")), [FULL]),
+    "junk-in-a-time-of-windows": (lambda: with_more(extra=field(0x000A, NTFS[:4] + b"\2" + NTFS[5:])), [FULL]),
+    "time-twice": (lambda: with_more(extra=field(0x5455, TIME) * 2), [FULL]),
+    "junk-in-a-time-at-the-front": (lambda: with_more(extra=field(0x5455, TIME), at_front=field(0x5455, b"x" * len(TIME))), [FULL]),
+    "time-cut-at-the-front": (lambda: with_more(extra=field(0x5455, TIME), at_front=struct.pack("<2H", 0x5455, 99) + TIME), [FULL]),
+    "junk-in-a-field-of-its-own": (lambda: with_more(extra=field(0xEEEE, bytes(4000))), [f"{PAGE}: {DIFFER}"]),
+    "hidden-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x02), [f"{PAGE}: is marked as hidden; {NOT}"]),
+    "system-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x24), [f"{PAGE}: is marked as part of a system; {NOT}"]),
+    "disk-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x08), [f"{PAGE}: is marked as the name of a disk; {NOT}"]),
+    "folder-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x81A40010), [f"{PAGE}: is marked as a folder; {NOT}"]),
+    "device-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x40), [f"{PAGE}: is marked as a device; {NOT}"]),
+    "link-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x400), [f"{PAGE}: is marked as a link; {NOT}"]),
+    "unknown-attribute": (lambda: patched(packed(), PAGE, (None, 38), "<L", 0x1000), [STRANGE]),
+    "unknown-inner-attribute": (lambda: patched(packed(), PAGE, (None, 36), "<H", 2), [STRANGE]),
+    "other-disk": (lambda: patched(packed(), PAGE, (None, 34), "<H", 1), [f"{PAGE}: is said to be on another disk; {NOT}"]),
+    "masked": (lambda: patched(packed(), PAGE, (6, 8), "<H", 0x2000), [f"{PAGE}: is packed in a way that not every program can unpack; {NOT}"]),
+    **{
+        f"mode-{mode:o}": (partial(mode_of_a_page, mode), [f"{PAGE}: would run with the rights of another user; {NOT}"])
+        for mode in (0o4755, 0o2755, 0o1777)
+    },
+    "link-in-place-of-a-page": (partial(mode_of_a_page, 0o020777), [f"{PAGE}: is a link; {NOT}"]),
+    "empty-folder-named-like-a-page": (lambda: packed((entry("site/x.html/", 0o040755), b"")), [f"'site/x.html/': {OUT}"]),
     "no-file": (lambda: b"PK\5\6" + bytes(18), [f"{manifest.NAME} is missing; nothing can be compared"]),
     "empty": (lambda: b"", ["x.zip is no zip that can be read (File is not a zip file); fetch it again"]),
     "no-zip": (lambda: b"<html>" * 99, ["x.zip is no zip that can be read (File is not a zip file); fetch it again"]),
@@ -175,6 +234,27 @@ def said(path: Path) -> tuple[int, list[str]]:
 def test_the_zip_that_is_spoiled_here_is_fine_before(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(packed())
+    assert said(path) == (0, [f"{path}: every file is there and unchanged, and none was added"])
+
+
+# What other programs add to a zip of the same files, all of which can be named.
+HARMLESS: dict[str, Callable[[], bytes]] = {
+    "times-and-owners": lambda: with_more(extra=field(0x5455, TIME) + field(0x7875, OWNER)),
+    "old-times": lambda: with_more(extra=field(0x5855, bytes(12))),
+    "times-of-windows": lambda: with_more(extra=field(0x000A, NTFS)),
+    "to-be-archived": lambda: patched(packed(), PAGE, (None, 38), "<L", 0x20),
+    "normal-and-not-indexed": lambda: patched(packed(), PAGE, (None, 38), "<L", 0x2080),
+    "may-be-run": lambda: mode_of_a_page(0o777),
+    "mode-of-another-program": lambda: patched(packed(), PAGE, (None, 38), "<L", 0x81A48020),
+    "text": lambda: patched(packed(), PAGE, (None, 36), "<H", 1),
+    "packed-harder": lambda: patched(packed(), PAGE, (6, 8), "<H", 2),
+}
+
+
+@pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS)
+def test_what_other_programs_add_is_no_fault(tmp_path: Path, content: Callable[[], bytes]) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(content())
     assert said(path) == (0, [f"{path}: every file is there and unchanged, and none was added"])
 
 
