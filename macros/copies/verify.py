@@ -1,6 +1,8 @@
 """Compares an offline copy, zipped or unzipped, with its own list of files; it reads only, and unpacks nothing."""
 
+import codecs
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,8 @@ from macros.copies import manifest, zipped
 from macros.copies.zipped import shown
 
 _CHUNK = 1 << 16
+# A hash, and the name as sha256sum writes it if there is one.
+_PUBLISHED = re.compile(r"([0-9A-Fa-f]{64})(?=[ \t\r\n*]|$)")
 
 
 def verify(copy: Path) -> list[str]:
@@ -27,8 +31,17 @@ def _beside(path: Path) -> Iterator[str]:
     published = path.with_name(f"{path.name}.sha256")
     if published.is_file():
         with path.open("rb") as file:
-            if published.read_text("utf-8", "replace").partition(" ")[0] != _hash(file):
+            if _said(published) != _hash(file):
                 yield f"{path.name}: is not the zip that {published.name} was made for; fetch both again"
+
+
+def _said(published: Path) -> str:
+    """The hash in the small file, which an editor may have saved in its own way: a mark of the byte order, capitals, other line ends."""
+    with published.open("rb") as file:
+        raw = file.read(_CHUNK)
+    text = raw.decode("utf-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig", "replace")
+    match = _PUBLISHED.match(text)
+    return match[1].lower() if match else ""
 
 
 def _in_zip(path: Path) -> Iterator[str]:

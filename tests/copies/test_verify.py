@@ -178,6 +178,31 @@ def test_a_zip_that_was_zipped_again_holds_the_same_and_is_another(offline: Path
     assert said(target) == (1, [line])
 
 
+# The published hash file as editors and other programs write it again.
+EDITED: dict[str, Callable[[str, str], bytes]] = {
+    "capitals": lambda hashed, name: f"{hashed.upper()}  {name}\n".encode(),
+    "byte-order-mark": lambda hashed, name: f"{hashed}  {name}\n".encode("utf-8-sig"),
+    "line-ends": lambda hashed, name: f"{hashed}  {name}\r\n".encode(),
+    "asterisk": lambda hashed, name: f"{hashed} *{name}\n".encode(),
+    "tab": lambda hashed, name: f"{hashed}\t{name}\n".encode(),
+    "hash-alone": lambda hashed, name: f"{hashed}\r\n".encode(),
+    "written-by-powershell": lambda hashed, name: f"{hashed.upper()}  {name}\r\n".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("form", EDITED.values(), ids=EDITED)
+def test_a_hash_file_that_an_editor_saved_is_read_and_still_compared(
+    offline: Path, tmp_path: Path, form: Callable[[str, str], bytes]
+) -> None:
+    target = Path(shutil.copy(made(offline), tmp_path))
+    right, beside_it = sha256(target.read_bytes()).hexdigest(), target.with_name(f"{target.name}.sha256")
+    beside_it.write_bytes(form(right, target.name))
+    assert said(target) == (0, [f"{target}: every file is there and unchanged, and none was added"])
+    for wrong in (("0" if right[0] != "0" else "1") + right[1:], right + "0", right[1:], ""):
+        beside_it.write_bytes(form(wrong, target.name))
+        assert said(target) == (1, [f"{target.name}: is not the zip that {target.name}.sha256 was made for; fetch both again"])
+
+
 def test_the_zip_and_a_file_in_it_are_both_named(offline: Path, folder: Path) -> None:
     flipped(folder / HOME, 1000)
     target = zipped(folder, folder.parent / "copy.zip")
