@@ -131,10 +131,16 @@ def zim(given: date | None, form: str) -> None:
 @main.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
 def verify(copy: Path) -> None:
-    """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published."""
-    lines = compare(copy)
-    click.echo("\n".join(lines) or f"{copy}: every file is there and unchanged, and none was added")
-    sys.exit(bool(lines))
+    """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published.
+
+    The exit code is 1 if there are any, and 0 if there are none or only what systems leave behind in folders.
+    """
+    wrong, left = compare(copy)
+    added = "systems left only what is named below" if left else "none was added"
+    click.echo("\n".join(wrong) or f"{copy}: every file is there and unchanged, and {added}")
+    if left:
+        click.echo("\n".join(["Left behind by systems; harmless to reading, but no part of this copy:", *(f"  {name}" for name in left)]))
+    sys.exit(bool(wrong))
 
 
 @main.command()

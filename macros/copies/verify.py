@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from macros.copies import manifest, zipped
+from macros.copies.left import left_behind
 from macros.copies.zipped import shown
 
 _CHUNK = 1 << 16
@@ -18,12 +19,22 @@ _CHUNK = 1 << 16
 _PUBLISHED = re.compile(r"([0-9A-Fa-f]{64})(?=[ \t\r\n*]|$)")
 
 
-def verify(copy: Path) -> list[str]:
-    """What is wrong with the copy, a line for each file; nothing, if every file is the one that was published."""
+class Said(NamedTuple):
+    """A line for each file that is wrong, and apart from them the names of what systems left in an unzipped copy."""
+
+    wrong: list[str]
+    left: list[str]
+
+
+def verify(copy: Path) -> Said:
+    """What is wrong with the copy; nothing, if every file is the one that was published."""
     try:
-        return sorted([*_beside(copy), *_in_zip(copy)] if copy.is_file() else _in_folder(copy))
+        if copy.is_file():
+            return Said(sorted([*_beside(copy), *_in_zip(copy)]), [])
+        left = left_behind(copy)
+        return Said(sorted([*_in_folder(copy, {*left}), *_empty(copy)]), [shown(name) for name in left])
     except OSError as error:
-        return [f"{copy}: can't be read ({error.strerror})"]
+        return Said([f"{copy}: can't be read ({error.strerror})"], [])
 
 
 def _beside(path: Path) -> Iterator[str]:
@@ -68,10 +79,18 @@ def _in_zip(path: Path) -> Iterator[str]:
         yield f"{manifest.NAME} is missing; nothing can be compared"
 
 
-def _in_folder(folder: Path) -> Iterator[str]:
+def _empty(folder: Path) -> Iterator[str]:
+    for where, folders, files in os.walk(folder):
+        if not folders and not files and Path(where) != folder:
+            yield f"{shown(Path(where).relative_to(folder).as_posix())}: is an empty folder; it is no part of this copy"
+
+
+def _in_folder(folder: Path, left: set[str]) -> Iterator[str]:
     hashes, broken = {}, set()
     for path in _walked(folder):
         name = path.relative_to(folder).as_posix()
+        if name in left:
+            continue
         wrong = _kind(path)
         try:
             if not wrong:  # what only looks like a file could keep its reader waiting for ever
