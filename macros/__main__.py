@@ -12,7 +12,7 @@ import click
 
 from macros.copies import bundle as copies, zim as kiwix
 from macros.copies.single import single
-from macros.copies.verify import verify as compare
+from macros.copies.verify import compared, verify as compare
 from macros.editing import derived, history, record as recording
 from macros.editing.links import led_to, unreachable
 from macros.editing.scaffold import scaffold
@@ -135,6 +135,7 @@ def verify(copy: Path) -> None:
 
     The exit code is 1 if there are any, and 0 if there are none or only what systems leave behind in folders.
     """
+    click.echo(compared(copy))
     wrong, left = compare(copy)
     added = "systems left only what is named below" if left else "none was added"
     click.echo("\n".join(wrong) or f"{copy}: every file is there and unchanged, and {added}")

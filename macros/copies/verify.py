@@ -37,6 +37,19 @@ def verify(copy: Path) -> Said:
         return Said([f"{copy}: can't be read ({error.strerror})"], [])
 
 
+def compared(copy: Path) -> str:
+    """What the copy is compared with, and what that can't show."""
+    beside = [path.name for ending in ("sha256", "minisig") if (path := copy.with_name(f"{copy.name}.{ending}")).is_file()]
+    files = beside if copy.is_file() else []
+    hashed = "".join(f" and with {name}" for name in files if name.endswith(".sha256"))
+    signed = "".join(f"; {name} is not looked at, minisign does that" for name in files if name.endswith(".minisig"))
+    return (
+        f"{shown(str(copy))} is compared with the list of files inside it{hashed}{signed}. "
+        "A copy that was forged as a whole passes: compare the hash of its zip with the one on the website or on paper, "
+        'or check its signature; see "How to check one" in docs/about/offline.md.'
+    )
+
+
 def _beside(path: Path) -> Iterator[str]:
     """Whether the zip is the one that the small file published beside it speaks of, if that is here."""
     published = path.with_name(f"{path.name}.sha256")

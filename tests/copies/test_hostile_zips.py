@@ -228,7 +228,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
 def said(path: Path) -> tuple[int, list[str]]:
     done = CliRunner().invoke(commands.main, ["verify", str(path)])
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    return done.exit_code, done.output.splitlines()
+    first, *lines = done.output.splitlines()
+    assert "is compared with" in first and "forged as a whole passes" in first
+    return done.exit_code, lines
 
 
 def test_the_zip_that_is_spoiled_here_is_fine_before(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def put(folder: Path, name: str, content: bytes) -> None:
 def said(copy: Path) -> tuple[int, list[str]]:
     done = CliRunner().invoke(commands.main, ["verify", str(copy)])
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    return done.exit_code, done.output.splitlines()
+    first, *lines = done.output.splitlines()
+    assert "is compared with" in first and "forged as a whole passes" in first
+    return done.exit_code, lines
 
 
 @pytest.mark.parametrize(("name", "content"), LEFT.items(), ids=LEFT)

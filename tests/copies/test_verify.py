@@ -31,7 +31,9 @@ def said(copy: Path) -> tuple[int, list[str]]:
     """The exit code and every line that the command prints."""
     done = CliRunner().invoke(commands.main, ["verify", str(copy)])
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    return done.exit_code, done.output.splitlines()
+    first, *lines = done.output.splitlines()
+    assert "is compared with" in first and "forged as a whole passes" in first
+    return done.exit_code, lines
 
 
 def edited(folder: Path, change: Callable[[list[str]], list[str]]) -> None:
@@ -127,6 +129,23 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], object], list[str], list[str] | Non
 def test_a_copy_as_it_was_published_is_whole(offline: Path, folder: Path) -> None:
     for copy in (made(offline), folder):
         assert said(copy) == (0, [f"{copy}: every file is there and unchanged, and none was added"])
+
+
+BESIDE = {
+    "nothing": ((), "inside it. A copy"),
+    "hash": (("sha256",), "inside it and with x.zip.sha256. A copy"),
+    "signature": (("minisig",), "inside it; x.zip.minisig is not looked at, minisign does that. A copy"),
+    "both": (("sha256", "minisig"), "inside it and with x.zip.sha256; x.zip.minisig is not looked at, minisign does that. A copy"),
+}
+
+
+@pytest.mark.parametrize(("endings", "expected"), BESIDE.values(), ids=BESIDE)
+def test_the_first_line_says_what_is_compared_and_what_that_can_not_show(tmp_path: Path, endings: tuple[str, ...], expected: str) -> None:
+    for ending in ("zip", *(f"zip.{ending}" for ending in endings)):
+        (tmp_path / f"x.{ending}").write_bytes(b"x")
+    first = CliRunner().invoke(commands.main, ["verify", str(tmp_path / "x.zip")]).output.splitlines()[0]
+    assert first.startswith(f"{tmp_path / 'x.zip'} is compared with the list of files {expected}")
+    assert all(words in first for words in ("hash of its zip", "on paper", "signature", "How to check one"))
 
 
 @pytest.mark.parametrize(("spoil", "expected", "_"), TAMPERINGS.values(), ids=TAMPERINGS)
