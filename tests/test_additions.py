@@ -14,7 +14,7 @@ from bench.built import ROOT, run
 SECTION = (ROOT / "HACKING.md").read_text("utf-8").partition("## What you touch to add")[2].partition("\n## ")[0]
 # The files that each list names, by the kind of thing that is added.
 LISTED = {
-    kind: re.findall(r"^- `([^`]+)`", items, re.MULTILINE)
+    kind: [file for start in re.findall(r"^- (.*?):", items, re.MULTILINE) for file in re.findall(r"`([^`]+)`", start)]
     for kind, items in re.findall(r"^\*\*(.+?)\*\*\n\n((?:- .*\n)+)", SECTION, re.MULTILINE)
 }
 # One thing of each kind: the edits by file (an `old` of nothing begins a new file), the tests that hold such a thing to its

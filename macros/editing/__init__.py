@@ -1,4 +1,4 @@
 """What helps editors: drafts, differences, stale facts, links, anchors, schemas, styles.
 
-Called by commands only; knows `formulary`, `pages` and `rules`, and neither `render` nor `site`.
+Called by commands only; knows `formulary` and `pages`, and neither `render` nor `site`.
 """
