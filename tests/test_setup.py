@@ -11,7 +11,10 @@ import pytest
 from tests.support.machine import Machine
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts are for POSIX; Windows has two lines instead")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="the scripts are for POSIX; Windows has two lines instead"),
+    pytest.mark.slow,  # each runs a chain of programs, and only scripts/ can break it
+]
 
 
 @pytest.fixture

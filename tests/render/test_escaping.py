@@ -12,6 +12,9 @@ from macros.pages import markdown as pages
 from macros.site import preview
 from tests.conftest import SLUG, TODAY
 
+# Each hostile text in each way of showing it is a project of its own; that text is escaped at all, tests of single macros say sooner.
+pytestmark = pytest.mark.slow
+
 SAFETY = f"macros/data/{SLUG}/safety.yml"
 STATEMENT = "statement: Do not give during an active infection."
 

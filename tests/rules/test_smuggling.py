@@ -15,12 +15,11 @@ from macros.formulary.book import Formulary
 from macros.site import preview
 from macros.site.check import check
 from tests.conftest import MEDICINE, ROOT, TODAY
+from tests.support.broken import FAST, first_of_each
 
-WAYS = {
-    f"{group}-{name}": way
-    for group, ways in yaml.safe_load((ROOT / "tests/smuggling.yml").read_text("utf-8")).items()
-    for name, way in ways.items()
-}
+TABLE = yaml.load((ROOT / "tests/smuggling.yml").read_text("utf-8"), Loader=FAST)
+WAYS = {f"{group}-{name}": way for group, ways in TABLE.items() for name, way in ways.items()}
+GROUPS = {f"{group}-{name}": group for group, ways in TABLE.items() for name in ways}
 # It speaks of the change itself, not of what was changed.
 OF_THE_CHANGE = ("change-recorded",)
 
@@ -30,7 +29,10 @@ def rules(way: dict) -> set[str]:
     return {finding.split(": ")[1] for finding in way["findings"].splitlines()}
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+TRIED = first_of_each({name: (GROUPS[name], way) for name, way in WAYS.items()})
+
+
+@pytest.mark.parametrize("way", TRIED.values(), ids=TRIED.keys())
 def test_way_is_stopped(project: Path, edit: Callable[[str, str, str], None], way: dict) -> None:
     for change in way["change"]:
         if "old" in change:
