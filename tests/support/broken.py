@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from _pytest.mark import ParameterSet
 
 from macros.rules.every import RULES
 from macros.site.check import check
@@ -13,7 +12,7 @@ from tests.conftest import TODAY
 
 Case = dict[str, str]
 # A name that says which rule and which case, with the case as a test takes it.
-Cases = dict[str, ParameterSet]
+Cases = dict[str, pytest.ParameterSet]
 Edit = Callable[[str, str, str], None]
 
 DATA = "macros/data/fictivagene-examplavec"
@@ -35,7 +34,7 @@ def cases_of(module: str) -> Cases:
     return first_of_each({f"{name}-{case['name']}": (name, case) for name, case in TABLE if name in names})
 
 
-def first_of_each(cases: Mapping[str, tuple[str, object]]) -> dict[str, ParameterSet]:
+def first_of_each(cases: Mapping[str, tuple[str, object]]) -> dict[str, pytest.ParameterSet]:
     """Cases, each with its kind, as a test takes them: all but the first of each kind are slow, so that `make quick` tries one."""
     kinds: set[str] = set()
     made = {}
