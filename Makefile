@@ -24,7 +24,7 @@ test: ## run all tests, in a real browser too; what needs a program that is not 
 
 quick: ## run the tests that need no browser and no build, without random cases: seconds
 	@sh scripts/setup.sh test
-	@.venv/bin/python -m pytest -n auto -m "not browser and not build and not slow" --ignore-glob="*/test_properties_*"
+	@.venv/bin/python -m pytest -n auto --dist worksteal -p no:hypothesispytest -m "not browser and not build and not slow" --ignore-glob="*/test_properties_*"
 
 coverage: ## run all tests and print which lines of macros/ none of them runs, commands that they call counted too
 	@sh scripts/setup.sh test

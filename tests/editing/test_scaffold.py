@@ -11,21 +11,22 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.values import NotRead, Passage
 from macros.site.check import check
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, small_project
 
 INN, DRAFT = "testavec fictiparvovec", "testavec-fictiparvovec"
 TO_READ = (Passage(f"label-{DRAFT}", "to be read"),)
 
 
-@pytest.fixture
-def begun(project: Path) -> Path:
-    """The small project with a draft in it."""
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with a draft in it; tests only read it."""
+    project = small_project(tmp_path_factory.mktemp("begun"))
     shutil.copytree(ROOT / "macros/template", project / "macros/template")
     scaffold(project, INN, TODAY)
     return project
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def book(begun: Path) -> Formulary:
     """What is read from it."""
     return load(begun, TODAY)[0]

@@ -161,6 +161,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "rules"), SPOILT.values(), ids=SPOILT.keys())
 def test_what_is_spoilt_is_found(tmp_path: Path, file: str, old: str, new: str, rules: set[str]) -> None:
     path = project_with_both(tmp_path) / file

@@ -15,7 +15,7 @@ from macros.rules import every
 from macros.rules.rule import Rule
 from macros.site.check import check
 from tests.conftest import TODAY
-from tests.support.broken import DATA, PAGES, TABLE, Edit, cases_of, found
+from tests.support.broken import DATA, PAGES, TABLE, Edit, cases_of, first_of_each, found
 
 RUN = {rule.name: rule for rule in every.RULES if rule.scope != "reading"}
 MODULES = sorted(path.stem for path in Path(rules.__file__).parent.glob("*.py"))
@@ -35,7 +35,10 @@ def test_the_small_project_has_no_fault(project: Path) -> None:
     assert found(project) == []
 
 
-@pytest.mark.parametrize("name", RUN)
+BY_SCOPE = first_of_each({name: (rule.scope, name) for name, rule in RUN.items()})
+
+
+@pytest.mark.parametrize("name", BY_SCOPE.values(), ids=BY_SCOPE.keys())
 def test_every_rule_is_run(project: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A rule that finds a fault wherever it is asked must be heard; so none is published and never run."""
     where = Spot() if RUN[name].scope == "html" else ("docs/about/statuses.md", 1)
@@ -123,6 +126,7 @@ HARMLESS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new"), HARMLESS.values(), ids=HARMLESS.keys())
 def test_harmless(project: Path, edit: Edit, file: str, old: str, new: str) -> None:
     edit(file, old, new)
