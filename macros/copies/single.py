@@ -6,8 +6,8 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.copies.offline import DIST, offline_site, page
-from macros.finding import Refused, nearest
 from macros.formulary.load import load
+from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.site.written import written_whole
 
@@ -17,12 +17,9 @@ _STAYS = ("#", "http://", "https://", "mailto:", "tel:")
 
 def single(root: Path, inn: str, today: date, day: date | None) -> Path:
     """The file in dist/ with the monograph of this INN. Raises `Refused` when there is none, and what `built` raises."""
-    book = load(root, today)[0]
-    slug = inn.strip().lower().replace(" ", "-")
-    if slug not in book.monographs:
-        raise Refused(f"there is no monograph '{inn}'; {nearest(slug, book.monographs)}")
+    slug = load(root, today)[0].named(inn).slug
     with offline_site(root, today, day) as (site, this):
-        text = page("page.html", this, **_parts(site, f"monographs/{slug}/index.md"))
+        text = page("page.html", this, **_parts(site, page_of(slug)))
         name = f"{slug}-{this.version}.html"
         with written_whole(root / DIST, name) as part:
             (part / name).write_text(text, "utf-8", newline="\n")

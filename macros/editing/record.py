@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding, Refused, nearest
+from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.sentences import fingerprint
 
@@ -26,10 +26,7 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     Refused, and nothing is written, if there is no such medicine, none of its facts changed, something else is wrong
     with the project, or a rule finds a fault in the record.
     """
-    slug = inn.strip().lower().replace(" ", "-")
-    if slug not in book.monographs:
-        raise Refused(f"there is no monograph '{inn}'; {nearest(slug, book.monographs)}")
-    monograph = book.monographs[slug]
+    monograph = book.named(inn)
     now = fingerprint(book, monograph)
     if monograph.changes and list(monograph.changes.values())[-1].facts == now:
         raise Refused(f"no fact of {monograph.medicine.inn} changed since its last record; nothing was written")
@@ -38,7 +35,7 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
         raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
     kind, reason, name = said
     lines = _lines(name or _named(monograph, reason), today, kind, reason, now)
-    path = root / DATA / slug / "changes.yml"
+    path = root / DATA / monograph.slug / "changes.yml"
     old = path.read_bytes()
     try:
         path.write_text(old.decode("utf-8").rstrip() + "\n" + "\n".join(lines) + "\n", "utf-8", newline="\n")

@@ -16,6 +16,7 @@ from macros.finding import Refused
 from macros.formulary.book import DATA
 from macros.formulary.load import load
 from macros.formulary.sentences import fingerprint
+from macros.pages.files import DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE, page_of
 from macros.pages.markdown import DOCS
 
 TEMPLATE = Path("macros/template")
@@ -23,7 +24,7 @@ _SUFFIX = ".jinja"
 _NEXT_CHECK = timedelta(days=180)
 _NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is made from can be read
 # The pages of a draft as the navigation names them; the first gives its name to all.
-_PAGES = {"": "index.md", "Patient guide: ": "patient.md", "Dose sheet: ": "dose-sheet.md", "Evidence: ": "evidence.md"}
+_PAGES = {"": MONOGRAPH, "Patient guide: ": PATIENT_GUIDE, "Dose sheet: ": DOSE_SHEET, "Evidence: ": EVIDENCE}
 
 
 def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
@@ -90,7 +91,7 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
         f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
         "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
-        "      when the dose is known, call dose_example() and dose_table() in index.md and dose-sheet.md;",
+        f"      when the dose is known, call dose_example() and dose_table() in {MONOGRAPH} and {DOSE_SHEET};",
         "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
     ]
 
@@ -119,7 +120,7 @@ def _in_navigation(text: str, inn: str, slug: str) -> str:
     before = "  - A to Z: a-z.md\n"
     if text.count(before) != 1:
         raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
-    pages = "".join(f"          - {title}monographs/{slug}/{name}\n" for title, name in _PAGES.items())
+    pages = "".join(f"          - {title}{page_of(slug, name)}\n" for title, name in _PAGES.items())
     return text.replace(before, f"      - {inn.capitalize()}:\n{pages}{before}")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from macros.finding import Refused, nearest
 from macros.formulary.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap
@@ -60,6 +61,13 @@ class Formulary:
     left_out: frozenset[str]
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
+
+    def named(self, inn: str) -> Monograph:
+        """The monograph of the medicine with this INN, as a person may type it. Raises Refused if there is none."""
+        slug = inn.strip().lower().replace(" ", "-")
+        if slug not in self.monographs:
+            raise Refused(f"there is no monograph '{inn}'; {nearest(slug, self.monographs)}")
+        return self.monographs[slug]
 
     @property
     def authorities(self) -> tuple[str, ...]:

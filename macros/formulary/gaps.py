@@ -93,18 +93,24 @@ class Gap(Formed):
 
 
 @dataclass(frozen=True, slots=True)
-class NotRead(Gap):
-    """The passages would say it and were not read, or not to their end."""
+class OfPassages(Gap):
+    """What passages of sources do not give."""
 
     form: ClassVar[Any] = Unsaid
-    word: ClassVar = "Not read by us yet"
 
     passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, given: Unsaid) -> Self:
         """The gap of a validated record."""
-        return cls(given.only or "", _passages(given))
+        return cls(given.only or "", tuple(Passage(each.source, each.part or "") for each in given.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead(OfPassages):
+    """The passages would say it and were not read, or not to their end."""
+
+    word: ClassVar = "Not read by us yet"
 
     def rest(self) -> list[str | Passage]:
         """The passages."""
@@ -112,18 +118,10 @@ class NotRead(Gap):
 
 
 @dataclass(frozen=True, slots=True)
-class Silent(Gap):
+class Silent(OfPassages):
     """The passages were read whole and say nothing on it."""
 
-    form: ClassVar[Any] = Unsaid
     word: ClassVar = "Silent"
-
-    passages: tuple[Passage, ...]
-
-    @classmethod
-    def of(cls, given: Unsaid) -> Self:
-        """The gap of a validated record."""
-        return cls(given.only or "", _passages(given))
 
     def rest(self) -> list[str | Passage]:
         """The passages, and that they were read whole."""
@@ -157,10 +155,6 @@ class NotFound(Gap):
         yield from Gap.texts(self)
         yield "where", self.where
         yield from (("words", word) for word in self.words)
-
-
-def _passages(given: Unsaid) -> tuple[Passage, ...]:
-    return tuple(Passage(each.source, each.part or "") for each in given.passages)
 
 
 def _between(passages: Iterable[Passage]) -> list[str | Passage]:

@@ -82,9 +82,7 @@ class Range(Grammar, Kind):
     def read(cls, text: str, units: Mapping[str, str]) -> Self:
         """The range that the text states. Raises Refused."""
         match = cls.match(text)
-        low, high = Decimal(match["low"]), Decimal(match["high"])
-        if low >= high:
-            raise Refused(f"the range '{text}' does not rise; write the lower number first")
+        low, high = _rising(match, "range")
         return cls(low, high, unit_named(match["unit"], units))
 
     def written(self, vocabulary: Vocabulary) -> str:
@@ -162,14 +160,20 @@ class Interval(Grammar):
     def read(cls, text: str, units: Mapping[str, str]) -> Self:
         """The confidence interval that the text states. Raises Refused."""
         match = cls.match(text)
-        low, high = Decimal(match["low"]), Decimal(match["high"])
-        if low >= high:
-            raise Refused(f"the interval '{text}' does not rise; write the lower number first")
+        low, high = _rising(match, "interval")
         return cls(int(match["level"]), low, high)
 
     def __str__(self) -> str:
         """As it is printed: 95% CI 12.9–23.4."""
         return f"{self.level}% CI{NO_BREAK}{span(self.low, self.high)}"
+
+
+def _rising(match: re.Match[str], what: str) -> tuple[Decimal, Decimal]:
+    """The two numbers of a range or an interval."""
+    low, high = Decimal(match["low"]), Decimal(match["high"])
+    if low >= high:
+        raise Refused(f"the {what} '{match[0]}' does not rise; write the lower number first")
+    return low, high
 
 
 def whole(text: str) -> int:

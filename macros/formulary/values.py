@@ -15,7 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from macros.finding import Refused
 from macros.formulary.dates import Day, PastDay
 from macros.formulary.fields import Prose, Words
-from macros.formulary.gaps import Gap, NotFound, NotRead, Passage, Silent
+from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
 from macros.formulary.kinds import Formed, Kind, ShortText
 from macros.formulary.quantities import Amount, Count, Interval, Proportion, Range
 from macros.formulary.schedules import Schedule, Step
@@ -23,7 +23,7 @@ from macros.formulary.vocabulary import Record, Vocabulary
 from macros.formulary.words import listed
 
 __all__ = [
-    "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "Passage", "Proportion",
+    "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Proportion",
     "Range", "Schedule", "Silent", "Statement", "Step", "Terms", "Value", "Valued",
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\{([^{}]*)\}")

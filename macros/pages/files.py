@@ -3,6 +3,7 @@
 from typing import Final
 
 MONOGRAPH: Final = "index.md"
+PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
 DOSE_SHEET: Final = "dose-sheet.md"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from macros.formulary import words
 from macros.formulary.model import Fact
 from macros.render.desk import Desk
-from macros.render.markup import attributes, capitalized, citations, computed, note, value
+from macros.render.markup import attributes, capitalized, citations, computed, noted, value
 from macros.render.safe import Safe, joined
 
 
@@ -16,7 +16,7 @@ def _item(desk: Desk, fact: Fact) -> Safe:
     weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
     beside = "; ".join(filter(None, (spoken_for, weak)))
     tail = Safe('<span class="where">({})</span>').format(beside) if beside else Safe()
-    sentence = joined(value(desk, fact), note(desk, fact), tail, citations(desk, [fact]))
+    sentence = joined(noted(desk, fact, value(desk, fact)), tail, citations(desk, [fact]))
     return Safe("<li {}>{}</li>\n").format(attributes(fact), sentence)
 
 

@@ -9,7 +9,7 @@ from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Correction, Fact
 from macros.formulary.sourcing import UNREAD
-from macros.formulary.values import Day, Gap, NotRead, Silent, Statement, Terms
+from macros.formulary.values import Day, Gap, OfPassages, Statement, Terms
 from macros.pages.files import page_of
 from macros.render import bibliography, counts, official, reference, registers
 from macros.render.bibliography import kind
@@ -112,7 +112,7 @@ def evidence(desk: Desk) -> Safe:
 
 def _passages(desk: Desk, fact: Fact) -> list[str]:
     """Each passage that a gap speaks of, with how far it was read, and when."""
-    if not isinstance(fact.value, NotRead | Silent):
+    if not isinstance(fact.value, OfPassages):
         return []
     found = []
     for passage in fact.value.passages:

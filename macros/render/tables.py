@@ -18,7 +18,6 @@ from macros.render.markup import (
     condition,
     context,
     marks,
-    note,
     noted,
     participants,
     places,
@@ -159,6 +158,6 @@ def _trials(desk: Desk, facts: Sequence[Trial]) -> list[Row]:
     for fact in facts:
         names = joined(fact.name or fact.title, context(desk, fact.sponsor_id))
         phase = f"phase {fact.phase}" if fact.phase else None
-        about = joined(context(desk, phase, fact.design, fact.population), note(desk, fact), marks(desk, fact))
+        about = joined(noted(desk, fact, context(desk, phase, fact.design, fact.population)), marks(desk, fact))
         rows.append(Row([names, value(desk, fact), about, citations(desk, [fact])], attributes(fact)))
     return rows

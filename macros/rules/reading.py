@@ -6,7 +6,7 @@ from macros.finding import Fault, nearest
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import UNREAD, WHOLE
-from macros.formulary.values import Gap, NotRead, Passage, Silent
+from macros.formulary.values import Gap, NotRead, OfPassages, Passage, Silent
 from macros.rules.rule import rule
 
 
@@ -52,7 +52,7 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
             yield Fault(fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'")
         if isinstance(fact.value, Gap) and (extra := [key for key in ("evidence", "condition") if getattr(fact, key)]):
             yield Fault(fact.at, f"{fact.short_id}: is a gap, so it has no {' and no '.join(extra)}; delete that")
-        if not isinstance(fact.value, NotRead | Silent):
+        if not isinstance(fact.value, OfPassages):
             continue
         spoken_for = set()
         for passage in fact.value.passages:

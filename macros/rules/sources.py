@@ -6,7 +6,7 @@ from macros.finding import Fault, Line, nearest
 from macros.formulary.book import DATA, REPORTING, Formulary
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Gap, NotRead, Silent
+from macros.formulary.values import Gap, OfPassages
 from macros.rules.rule import rule
 
 
@@ -25,7 +25,7 @@ def source_cited(book: Formulary) -> Iterator[Fault]:
     if book.left_out:  # a fact that was left out may cite it
         return
     cited = {citation.source for fact in book.facts.values() for citation in fact.sources}
-    cited |= {each.source for fact in book.facts.values() if isinstance(fact.value, NotRead | Silent) for each in fact.value.passages}
+    cited |= {each.source for fact in book.facts.values() if isinstance(fact.value, OfPassages) for each in fact.value.passages}
     for name in book.sources.keys() - cited:
         yield Fault(_source_at(book, name), f"{name}: no fact cites this source; delete it or cite it")
 

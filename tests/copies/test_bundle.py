@@ -6,7 +6,7 @@ import shutil
 import stat
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import product
@@ -20,7 +20,7 @@ from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.site.clock import HANDED_ON
 from tests.conftest import TODAY
-from tests.support.copies import MADE, NOON, bundled, flipped, made, recalling, tree, unzipped
+from tests.support.copies import MADE, NOON, bundled, flipped, made, recalling, stopping, tree, unzipped
 
 # Two machines that differ in all that must not matter; the second one's day is another, too.
 ONE = {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles", "LC_ALL": "C"}
@@ -193,19 +193,7 @@ def test_whatever_stops_it_leaves_what_was_there(
     name = bundle.bundle(project, TODAY, MADE, None).name
     shutil.rmtree(project / "dist")
     before = earlier(project, name if same else "")
-    whole: Callable[..., object] = getattr(owner, call)
-    calls: list[object] = []
-
-    def stopped(*args: object, **options: object) -> object:
-        calls.append(args)
-        if len(calls) == at and not after:
-            raise problem
-        done = whole(*args, **options)
-        if len(calls) == at:
-            raise problem
-        return done
-
-    monkeypatch.setattr(owner, call, stopped)
+    monkeypatch.setattr(owner, call, stopping(owner, call, at, after, problem))
     with pytest.raises(type(problem)):
         bundle.bundle(project, TODAY, MADE, None)
     assert tree(project / "dist") == before

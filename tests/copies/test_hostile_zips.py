@@ -11,11 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from macros import __main__ as commands
 from macros.copies import manifest, zipped
-from tests.support.copies import tree
+from tests.support.copies import said, tree
 
 FILES = {"START-HERE.html": b"<p>start", "site/a.html": b"a page " * 50, "site/b/c.html": b"another " * 30}
 LISTED = {**FILES, manifest.NAME: manifest.written({name: sha256(content).hexdigest() for name, content in FILES.items()}).encode()}
@@ -223,14 +221,6 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "folder-in-folder": (lambda: packed((f"{'x/' * 200}x", b"x")), [f"{'x/' * 200}x: was added; it is no part of this copy"]),
     "name-that-moves-the-cursor": (lambda: packed(("\x1b[2Kfine", b"x")), ["'\\x1b[2Kfine': was added; it is no part of this copy"]),
 }  # fmt: skip
-
-
-def said(path: Path) -> tuple[int, list[str]]:
-    done = CliRunner().invoke(commands.main, ["verify", str(path)])
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    first, *lines = done.output.splitlines()
-    assert "is compared with" in first and "forged as a whole passes" in first
-    return done.exit_code, lines
 
 
 def test_the_zip_that_is_spoiled_here_is_fine_before(tmp_path: Path) -> None:

@@ -5,10 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from macros import __main__ as commands
 from macros.copies import manifest
+from tests.support.copies import said
 
 FILES = {"START-HERE.html": b"<p>start", "site/index.html": b"a page"}
 DOUBLE = b"\x00\x05\x16\x07" + bytes(50)
@@ -56,14 +55,6 @@ def folder(tmp_path: Path) -> Path:
 def put(folder: Path, name: str, content: bytes) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
-
-
-def said(copy: Path) -> tuple[int, list[str]]:
-    done = CliRunner().invoke(commands.main, ["verify", str(copy)])
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    first, *lines = done.output.splitlines()
-    assert "is compared with" in first and "forged as a whole passes" in first
-    return done.exit_code, lines
 
 
 @pytest.mark.parametrize(("name", "content"), LEFT.items(), ids=LEFT)

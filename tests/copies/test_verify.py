@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from macros import __main__ as commands
 from macros.copies import manifest
 from tests.conftest import ROOT
-from tests.support.copies import flipped, made, tree, unzipped, zipped
+from tests.support.copies import flipped, made, said, tree, unzipped, zipped
 
 HOME, SHEET, START, LIST = "site/index.html", "site/assets/css/page.css", "START-HERE.html", manifest.NAME
 EVIL = "site/evil.html"
@@ -25,15 +25,6 @@ EVIL = "site/evil.html"
 def folder(offline: Path, tmp_path: Path) -> Path:
     """The real copy, unzipped, to be spoiled."""
     return unzipped(made(offline), tmp_path / "copy")
-
-
-def said(copy: Path) -> tuple[int, list[str]]:
-    """The exit code and every line that the command prints."""
-    done = CliRunner().invoke(commands.main, ["verify", str(copy)])
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    first, *lines = done.output.splitlines()
-    assert "is compared with" in first and "forged as a whole passes" in first
-    return done.exit_code, lines
 
 
 def edited(folder: Path, change: Callable[[list[str]], list[str]]) -> None:

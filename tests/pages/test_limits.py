@@ -1,4 +1,4 @@
-"""A page that holds too much is refused at once, whatever it holds; one at the limits is judged in seconds."""
+"""A page that holds too much is refused, whatever it holds; one at the limits is judged."""
 
 from pathlib import Path
 
@@ -23,6 +23,6 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize(("text", "line", "rule", "said"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
-def test_too_much_is_refused_at_once(project: Path, text: str, line: int, rule: str, said: str) -> None:
+def test_too_much_is_refused(project: Path, text: str, line: int, rule: str, said: str) -> None:
     (project / "docs/notes.md").write_text(HEAD + text, "utf-8")
     assert found(project) == [f"docs/notes.md:{line}: {rule}: {said}"]

@@ -66,7 +66,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("raw", "said"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_cannot_be_read_is_refused_at_once(project: Path, raw: bytes, said: str) -> None:
+def test_what_cannot_be_read_is_refused(project: Path, raw: bytes, said: str) -> None:
     (project / "mkdocs.yml").write_bytes(raw)
     assert found(project) == [f"mkdocs.yml:{said}"]
 

@@ -1,28 +1,13 @@
 """A page while it is rendered: which facts it may show, where its links lead, what it refuses."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from macros.finding import Refused
 from macros.formulary.book import Formulary
-from macros.formulary.load import load
 from macros.render.desk import Desk
-from tests.conftest import SLUG, TODAY
-
-
-@pytest.fixture
-def book(project: Path) -> Formulary:
-    """The formulary of the fictional medicine."""
-    return load(project, TODAY)[0]
-
-
-@pytest.fixture
-def desk(book: Formulary) -> Desk:
-    """A page of the fictional medicine."""
-    return Desk(book, SLUG)
-
+from tests.conftest import SLUG
 
 HREFS = {
     "page": ("../../", True, "about/statuses.md", "", "../../about/statuses/"),
@@ -36,8 +21,8 @@ HREFS = {
 
 
 @pytest.mark.parametrize(("way", "directories", "page", "anchor", "href"), HREFS.values(), ids=HREFS.keys())
-def test_href(book: Formulary, way: str, directories: bool, page: str, anchor: str, href: str) -> None:
-    assert Desk(book, None, way, directories).href(page, anchor) == href
+def test_href(small_book: Formulary, way: str, directories: bool, page: str, anchor: str, href: str) -> None:
+    assert Desk(small_book, None, way, directories).href(page, anchor) == href
 
 
 @pytest.mark.parametrize(
@@ -45,8 +30,8 @@ def test_href(book: Formulary, way: str, directories: bool, page: str, anchor: s
     [(SLUG, "dose/standard"), (SLUG, f"{SLUG}/dose/standard"), (None, f"{SLUG}/dose/standard")],
     ids=["short", "full-at-home", "full-elsewhere"],
 )
-def test_fact_by_its_name(book: Formulary, slug: str | None, name: str) -> None:
-    assert Desk(book, slug).fact(name).id == f"{SLUG}/dose/standard"
+def test_fact_by_its_name(small_book: Formulary, slug: str | None, name: str) -> None:
+    assert Desk(small_book, slug).fact(name).id == f"{SLUG}/dose/standard"
 
 
 REFUSED = {

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.sourcing import Citation
 from macros.formulary.vocabulary import Entry, Vocabulary
@@ -43,18 +42,6 @@ PROSE = {
 @pytest.mark.parametrize(("text", "expected"), PROSE.values(), ids=PROSE.keys())
 def test_prose(text: str, expected: str) -> None:
     assert markup.prose(text, GLOSSARY) == expected
-
-
-@pytest.fixture
-def book(project: Path) -> Formulary:
-    """The formulary of the fictional medicine."""
-    return load(project, TODAY)[0]
-
-
-@pytest.fixture
-def desk(book: Formulary) -> Desk:
-    """A page of the fictional medicine."""
-    return Desk(book, SLUG)
 
 
 VALUES = {

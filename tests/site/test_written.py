@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from bench.built import ROOT
 from macros.site.written import written_whole
+from tests.support.copies import stopping
 
 Tree = dict[str, str]
 # In each case: what is there, the names that are asked for, what is written, and what is there then.
@@ -99,21 +99,9 @@ def test_whatever_stops_the_exchange_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, call: str, at: int, after: bool, problem: BaseException
 ) -> None:
     put(tmp_path, OLD)
-    whole: Callable[..., object] = getattr(owner, call)
-    calls: list[object] = []
-
-    def stopped(*args: object, **options: object) -> object:
-        calls.append(args)
-        if len(calls) == at and not after:
-            raise problem
-        done = whole(*args, **options)
-        if len(calls) == at:
-            raise problem
-        return done
-
     with pytest.raises(type(problem)), written_whole(tmp_path, "site", "b", "c", "d") as part:
         put(part, {"site/a": "new", "b": "new", "d": "new"})
-        monkeypatch.setattr(owner, call, stopped)
+        monkeypatch.setattr(owner, call, stopping(owner, call, at, after, problem))
     monkeypatch.undo()
     assert held(tmp_path) == OLD
 

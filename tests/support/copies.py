@@ -5,10 +5,14 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from bench.built import ROOT, copied
+from macros import __main__ as commands
 from macros.formulary.book import RECALLS
 from macros.formulary.load import load
 from macros.site.clock import HANDED_ON
@@ -81,3 +85,29 @@ def tree(folder: Path) -> dict[str, bytes | str | None]:
         path.relative_to(folder).as_posix(): str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
     }
+
+
+def said(copy: Path) -> tuple[int, list[str]]:
+    """The exit code of `verify`, and every line that it prints below the first, which says what it can't know."""
+    done = CliRunner().invoke(commands.main, ["verify", str(copy)])
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    first, *lines = done.output.splitlines()
+    assert "is compared with" in first and "forged as a whole passes" in first
+    return done.exit_code, lines
+
+
+def stopping(owner: object, call: str, at: int, after: bool, problem: BaseException) -> Callable[..., object]:
+    """A function for the place of `owner.call` that stops its call number `at`, before or after what it does."""
+    whole: Callable[..., object] = getattr(owner, call)
+    calls: list[object] = []
+
+    def stopped(*args: object, **options: object) -> object:
+        calls.append(args)
+        if len(calls) == at and not after:
+            raise problem
+        done = whole(*args, **options)
+        if len(calls) == at:
+            raise problem
+        return done
+
+    return stopped
