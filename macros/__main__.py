@@ -13,16 +13,17 @@ import click
 from macros.copies import bundle as copies, zim as kiwix
 from macros.copies.single import single
 from macros.copies.verify import compared, verify as compare
-from macros.editing import derived, history, record as recording
+from macros.editing import derived, difference, history, record as recording
 from macros.editing.links import led_to, unreachable
 from macros.editing.scaffold import scaffold
 from macros.finding import Finding, Refused
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
+from macros.pages.register import registers
 from macros.rules import reading as reading_rules
 from macros.site import build as publish, headers as sent
-from macros.site.check import check as run_check, check_site, site_pages
+from macros.site.check import check as run_check, check_site, registered, site_pages
 from macros.site.clock import day_of, page_day, today
 from macros.site.edition import version
 
@@ -88,7 +89,7 @@ def main() -> None:
 @_FORMAT
 def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
-    checked = run_check(_ROOT, given or today(_ROOT))
+    checked = registered(_ROOT, run_check(_ROOT, given or today(_ROOT)))
     _end(checked.findings, form, f"{len(checked.pages)} pages, {len(checked.book.facts) if checked.book else 0} facts: no fault found")
 
 
@@ -180,10 +181,11 @@ def facts(pattern: str) -> None:
 
 @main.command()
 @click.argument("revision")
-def diff(revision: str) -> None:
-    """Say in words what changed in the facts since a git REVISION."""
-    lines = history.since(_ROOT, revision, _right_book())
-    click.echo("\n".join(lines) or f"no fact changed since {revision}")
+@click.option("--comment", is_flag=True, help="No more than a comment on a pull request holds; what may hurt a patient comes first.")
+def diff(revision: str, comment: bool) -> None:
+    """Say what changed in the register, which is all that readers get, since a git REVISION: old → new, as Markdown."""
+    lines = difference.since(_ROOT, revision, _registers())
+    click.echo("\n".join(difference.fitting(lines) if comment else lines).rstrip() or f"nothing that readers get changed since {revision}")
 
 
 @main.command()
@@ -204,7 +206,7 @@ def generate(only: bool) -> None:
     checked = run_check(_ROOT, today(_ROOT))
     if not checked.previews:
         raise Refused("\n".join([*map(str, checked.findings), "no page can be read while these faults stand; mend them first"]))
-    wanted = derived.files(_ROOT, book, checked.previews.values())
+    wanted = derived.files(_ROOT, book, checked.pages, checked.previews)
     if only:
         lines = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
     else:
@@ -246,6 +248,15 @@ def links() -> None:
 def _book() -> Formulary:
     """What can be read of the data."""
     return load(_ROOT, today(_ROOT))[0]
+
+
+def _registers() -> dict[Path, str]:
+    """The register of what stands in the project now."""
+    book = _right_book()
+    checked = run_check(_ROOT, today(_ROOT))
+    if len(checked.previews) < len(checked.pages):
+        raise Refused("\n".join([*map(str, checked.findings), "no register can be made while these faults stand; mend them first"]))
+    return registers(_ROOT, checked.pages, checked.previews, book.version)
 
 
 def _right_book() -> Formulary:

@@ -1,31 +1,33 @@
 """The committed files that are made from data and pages, so that nobody writes them by hand and reviewers can read them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from macros.editing import anchors, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.book import Formulary
-from macros.formulary.sentences import GOLDEN, golden
 from macros.pages.html import Html
+from macros.pages.markdown import Page
+from macros.pages.register import FOLDER as REGISTER, registers
 
 # A path below the root with the text that has to stand there; none where no file has to be.
 Files = Mapping[Path, str | None]
 
 
-def files(root: Path, book: Formulary, pages: Iterable[Html]) -> Files:
-    """Every derived file: the style sheet of the statuses, the schemas, the facts as sentences, the places to link to.
+def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mapping[str, Html]) -> Files:
+    """Every derived file: the style sheet of the statuses, the schemas, the places to link to, the register.
 
-    A schema of a data file that is no more has no text.
+    A schema of a data file that is no more has no text, nor has the register of a medicine that is gone.
     """
     known = root / anchors.LIST
-    gone = dict.fromkeys((path.relative_to(root) for path in sorted((root / FOLDER).glob("*.json"))), None)
+    had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / REGISTER).glob("*"))]
+    gone = dict.fromkeys((path.relative_to(root) for path in had), None)
     return {
         stylesheet.PATH: stylesheet.statuses(book.vocabulary),
         **gone,
         **schemas(book.vocabulary),
-        GOLDEN: golden(book),
-        anchors.LIST: anchors.renewed(known.read_text("utf-8") if known.is_file() else "", pages),
+        anchors.LIST: anchors.renewed(known.read_text("utf-8") if known.is_file() else "", previews.values()),
+        **registers(root, pages, previews, book.version),
     }
 
 

@@ -4,6 +4,7 @@ Every scalar stays the text that the editor wrote: `no`, `1:30`, `010` and `1e3`
 not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are refused.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,23 @@ class Document:
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
+
+
+def leaves(tree: Tree, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every value with its place in the tree: `standard.value`, an entry of a list by its first value, `standard.sources[label].part`."""
+    if isinstance(tree, dict):
+        for key, below in tree.items():
+            yield from leaves(below, f"{place}.{key}" if place else key)
+    elif isinstance(tree, list):
+        for each in tree:
+            yield from leaves(each, f"{place}[{_first(each)}]")
+    else:
+        yield place, tree
+
+
+def _first(tree: Tree) -> str:
+    """The value by which an entry of a list is told from others; none of a plain value, which stands beside its place."""
+    return next((value for value in tree.values() if isinstance(value, str)), "") if isinstance(tree, dict) else ""
 
 
 class _Stop(Exception):

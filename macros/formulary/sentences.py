@@ -1,16 +1,13 @@
-"""Every fact as one sentence on one line, for reviewers who read a difference and for editors who look for a fact."""
+"""Every fact as one sentence on one line, for editors who look for a fact, and for the fingerprint in the record of a change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
-from pathlib import Path
 
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import Citation
 from macros.formulary.values import VALUE_KEYS, Statement, Value
 from macros.formulary.words import NO_BREAK
-
-GOLDEN = Path("tests/golden/facts.txt")
 
 
 def value(book: Formulary, fact: Fact) -> str:
@@ -44,31 +41,10 @@ def sentence(book: Formulary, fact: Fact) -> str:
     return f"{fact.id}: {fact.title}: {said['value']} [{rest}]"
 
 
-def golden(book: Formulary) -> str:
-    """All facts, one a line, in the order of their ids: the text that tests/golden/facts.txt must hold."""
-    return "".join(f"{sentence(book, book.facts[name])}\n" for name in sorted(book.facts))
-
-
 def fingerprint(book: Formulary, monograph: Monograph) -> str:
     """A short hash of all that the facts of a medicine say, the same everywhere."""
     lines = (sentence(book, monograph.facts[name]) for name in sorted(monograph.facts))
     return sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-
-def differences(old: Formulary, new: Formulary) -> Iterator[str]:
-    """What changed in the facts, a line for each part that changed, old → new, with the sources of the new value."""
-    for name in sorted(old.facts.keys() | new.facts.keys()):
-        if name not in old.facts:
-            yield f"new: {sentence(new, new.facts[name])}"
-        elif name not in new.facts:
-            yield f"removed: {sentence(old, old.facts[name])}"
-        else:
-            before, after = parts(old, old.facts[name]), parts(new, new.facts[name])
-            for word in dict.fromkeys([*after, *before]):
-                if before.get(word) != after.get(word):
-                    change = f"{before.get(word, 'nothing')} → {after.get(word, 'nothing')}"
-                    sources = "" if word == "sources" else f" (sources: {after.get('sources', 'none')})"
-                    yield f"changed: {name}: {word}: {change}{sources}"
 
 
 def matching(book: Formulary, pattern: str) -> Iterable[Fact]:

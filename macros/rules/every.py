@@ -8,7 +8,7 @@ from macros.finding import Finding
 from macros.formulary.book import Formulary
 from macros.pages.html import Html
 from macros.pages.markdown import Page
-from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, sources, statuses, texts
+from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, register, sources, statuses, texts
 from macros.rules.known import Known
 from macros.rules.rule import Rule, Scope, reported
 
@@ -84,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     frame.template_claims_nothing,
     frame.sheet_adds_nothing,
     records.change_recorded,
+    register.register_renewed,
+    register.built_as_registered,
 )
 
 
@@ -123,6 +125,16 @@ def of_site(pages: Mapping[str, Html], known: Known, files: Collection[str], who
 def of_record(book: Formulary) -> Iterator[Finding]:
     """What the rules on the record of changes find; they are asked only when nothing else is wrong."""
     return _findings("record", book=book)
+
+
+def of_register(root: Path, pages: Collection[Page], previews: Mapping[str, Html], book: Formulary) -> Iterator[Finding]:
+    """What the rules on the register find; they are asked only when nothing else is wrong."""
+    return _findings("register", root=root, pages=pages, previews=previews, book=book)
+
+
+def of_built(page: Html, preview: Html) -> Iterator[Finding]:
+    """What the rules on a built page find that differs from its preview."""
+    return _findings("built", page=page, preview=preview)
 
 
 def stopped(found: Collection[Finding]) -> bool:

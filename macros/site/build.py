@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.finding import Finding
 from macros.formulary.book import Formulary
 from macros.site import headers, search_index
-from macros.site.check import check, check_site, site_pages
+from macros.site.check import check, check_site, registered, site_pages
 from macros.site.clock import HANDED_ON, commit_time
 from macros.site.written import written_whole
 
@@ -49,7 +49,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
 
     Raises `Rejected` when a rule or the gate finds a fault, `Failed` when MkDocs stops.
     """
-    checked = check(root, today)
+    checked = registered(root, check(root, today))
     beside = root / (".copy-new" if offline else ".site-new")
     shutil.rmtree(beside, ignore_errors=True)
     try:

@@ -1,7 +1,7 @@
 """Everything that can be judged without building the site: data, pages and their HTML without the theme."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,12 +64,21 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     return Checked(book, pages, previews, _sorted(found))
 
 
+def registered(root: Path, checked: Checked) -> Checked:
+    """The same with what is found in the register, if nothing else was found; a preview goes without, which shows what is not agreed to yet."""
+    if checked.findings or checked.book is None:
+        return checked
+    return replace(checked, findings=_sorted(list(every.of_register(root, checked.pages, checked.previews, checked.book))))
+
+
 def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Html]) -> tuple[Finding, ...]:
     """What the gate finds in a built site of these pages."""
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     assert checked.book  # nothing is built from a broken vocabulary
-    return _sorted(_judged(pages, checked.book, files, whole=True))
+    previews = {page.source: page for page in checked.previews.values()}
+    found = [finding for page in pages.values() for finding in every.of_built(page, previews[page.source])]
+    return _sorted([*found, *_judged(pages, checked.book, files, whole=True)])
 
 
 def site_pages(site: Path, checked: Checked) -> dict[str, Html]:

@@ -1,0 +1,195 @@
+"""What changed in the register since a git revision, in words: old → new by medicine and section, what can hurt a patient first."""
+
+import io
+import re
+import subprocess
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from macros.finding import Refused
+from macros.formulary.model import FILES
+from macros.pages.register import FOLDER
+
+# What a comment on a pull request may hold, with room for the last line.
+MOST: Final = 60_000
+_PAGE, _DATA, _FILE = "== page ", "== data ", "== file "
+_NEAR = 60  # characters that are kept on both sides of what changed
+_ALIKE = 0.5
+_LINE = re.compile(r" *(?P<mark>[>=]) (?P<text>.*)")
+_PLACE = re.compile(r"(?P<place>\S+?): (?P<said>.*)")
+_FIRST: Final = ("status", "indications", "dose", "safety")
+assert set(_FIRST) <= FILES.keys()
+_HURTS = re.compile(rf"\{{(?:{'|'.join(_FIRST)})/|\{{badge|\.(?:admonition|availability|glance)\b|status-")
+_HURTING = {*(f"{name}.yml" for name in _FIRST), "statuses.yml", "units.yml", "vocabulary.yml", "terms.txt", "glossary.yml", "recalls.yml"}
+_RANKS: Final = (
+    "Doses, statuses, indications and warnings",
+    "Words typed by hand, and what stands around all pages",
+    "Everything else",
+)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A line of a register that was changed, put in or taken out; `rank` is 0 for what may hurt a patient."""
+
+    rank: int
+    section: str
+    old: str
+    new: str
+
+    def said(self) -> str:
+        """The change on one line, without the section."""
+        if not self.old or not self.new:
+            return f"{'new' if self.new else 'removed'}: “{self.new or self.old}”"
+        old, new = _shortened(self.old, self.new)
+        return f"“{old}” → “{new}”"
+
+
+def since(root: Path, revision: str, now: Mapping[Path, str]) -> list[str]:
+    """What changed between the registers of a git revision and those of `now`, as lines of Markdown; none if nothing did.
+
+    Raises Refused where git can't give them.
+    """
+    before = _committed(root, revision)
+    lines: list[str] = []
+    for path in sorted(before.keys() | now.keys(), key=lambda path: (path.name == "site.txt", path)):
+        old, new, name = before.get(path, ""), now.get(path, ""), path.stem.replace("-", " ")
+        if not old or not new:
+            count = (old or new).count("\n")
+            said = f"is new: read all {count} lines of {path.as_posix()}" if new else f"is gone, with {count} lines of its register"
+            lines += [f"## {name} {said}", ""]
+        elif changes := _changes(old, new):
+            lines += [f"## {'the site as a whole' if name == 'site' else name}", "", *_listed(changes)]
+    return lines
+
+
+def fitting(lines: list[str], most: int = MOST) -> list[str]:
+    """As many of the lines as a comment may hold, and a last one that says how many are left out."""
+    size, kept = 0, 0
+    for line in lines:
+        size += len(line) + 1
+        if size > most:
+            break
+        kept += 1
+    left = sum(line.startswith("- ") for line in lines[kept:])
+    return [*lines[:kept], f"**{left} more changes do not fit here; read them with `python -m macros diff`.**"] if left else lines
+
+
+def _listed(changes: list[_Change]) -> Iterator[str]:
+    for rank, of_rank in groupby(sorted(changes, key=lambda change: change.rank), key=lambda change: change.rank):
+        yield from (f"### {_RANKS[rank]}", "")
+        places: dict[str, list[str]] = {}
+        for change in of_rank:
+            places.setdefault(change.said(), []).append(change.section)
+        for said, sections in places.items():
+            others = f" (also {', '.join(dict.fromkeys(sections[1:]))})" if set(sections[1:]) - {sections[0]} else ""
+            yield f"- {sections[0]}: {said}{others}"
+        yield ""
+
+
+def _changes(old: str, new: str) -> list[_Change]:
+    before, after = _sections(old), _sections(new)
+    found = []
+    for section in dict.fromkeys([*after, *before]):
+        for one, other in _pairs(before.get(section, []), after.get(section, [])):
+            (old_mark, was), (new_mark, now) = _read(one), _read(other)
+            where = section
+            if section.startswith(("data ", "page ")) and (old_place := _PLACE.fullmatch(was or now)):
+                new_place = _PLACE.fullmatch(now or was)
+                if new_place and new_place["place"] == old_place["place"]:
+                    where = f"{section}, {old_place['place']}"
+                    was, now = (was and old_place["said"]), (now and new_place["said"])
+            typed = ">" in (old_mark, new_mark)
+            found.append(_Change(_rank(section, f"{one} {other}", typed=typed), where, was, now))
+    return found
+
+
+def _rank(section: str, lines: str, *, typed: bool) -> int:
+    hurts = _HURTS.search(lines) or section.rpartition("/")[2].removeprefix("data ") in _HURTING
+    return 0 if hurts else 1 if typed or section.startswith("file ") else 2
+
+
+def _sections(text: str) -> dict[str, list[str]]:
+    """The lines of a register by the page and heading, the data file or the other file that they stand under."""
+    found: dict[str, list[str]] = {}
+    top = section = ""
+    for line in text.split("\n"):
+        if line.startswith("== "):
+            top = section = line.removeprefix("== ")
+        elif line.startswith("#"):
+            section = f"{top}, {line}"
+        elif line and top:
+            found.setdefault(section, []).append(line)
+    return found
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines that differ, each with the one that took its place; "" stands for none."""
+    for kind, begun, ended, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        left = new[start:end]
+        for line in old[begun:ended]:
+            likest = max(left, key=lambda each: _likeness(line, each), default="")
+            if likest and _likeness(line, likest) >= _ALIKE:
+                left.remove(likest)
+                yield line, likest
+            else:
+                yield line, ""
+        yield from (("", line) for line in left)
+
+
+def _likeness(one: str, other: str) -> float:
+    place, its = _PLACE.match(_read(one)[1]), _PLACE.match(_read(other)[1])
+    if place and its and place["place"] == its["place"]:
+        return 1.0
+    return SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
+
+
+def _read(line: str) -> tuple[str, str]:
+    """How the words came to the page, and the words."""
+    match = _LINE.fullmatch(line)
+    return (match["mark"], match["text"]) if match else ("", line.strip())
+
+
+def _shortened(old: str, new: str) -> tuple[str, str]:
+    """Both texts without what they share at a distance from what differs."""
+    most = min(len(old), len(new))
+    ahead = next((at for at in range(most) if old[at] != new[at]), most)
+    behind = next((at for at in range(most - ahead) if old[-1 - at] != new[-1 - at]), most - ahead)
+    begun = old.rfind(" ", 0, max(ahead - _NEAR, 0)) + 1
+    cut = max(behind - _NEAR, 0)
+
+    def part(text: str) -> str:
+        end = len(text) - cut
+        end = text.find(" ", end) if cut and " " in text[end:] else len(text)
+        return f"{'… ' if begun else ''}{text[begun:end]}{' …' if end < len(text) else ''}"
+
+    return part(old), part(new)
+
+
+def _committed(root: Path, revision: str) -> dict[Path, str]:
+    if revision.startswith("-"):
+        raise Refused(f"'{revision}' is no revision; name a commit or a branch")
+    try:
+        done = subprocess.run(
+            ["git", "archive", "--format=tar", revision, "--", FOLDER.as_posix()], cwd=root, capture_output=True, check=False
+        )
+    except OSError as error:
+        raise Refused("git is not installed; install it to compare revisions") from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise Refused(
+            f"git can't give the register of '{revision}' ({said[-1] if said else 'no reason'}); name a commit or a branch that has one"
+        )
+    found = {}
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        for member in archive:
+            if (file := archive.extractfile(member)) is not None:
+                found[Path(member.name)] = file.read().decode("utf-8", "replace")
+    return found

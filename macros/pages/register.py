@@ -1,0 +1,132 @@
+"""The register: all that readers get and all records that pages rest on, as text, so that no change of it goes unseen.
+
+One file a medicine and one for the site. `check` compares them with what pages and data give, `generate` writes them, and
+whoever owns them agrees to what readers get. Nothing is listed by hand: pages are read as they are rendered, data value by
+value, all other files line by line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.finding import unseen
+from macros.formulary.book import DATA
+from macros.formulary.reader import contents, leaves, read
+from macros.pages import settings
+from macros.pages.html import Html, address_of
+from macros.pages.markdown import DOCS, Page, template
+from macros.pages.seen import lines, single_spaced
+
+FOLDER: Final = Path("register")
+SITE: Final = FOLDER / "site.txt"
+# Where the files lie that pages and copies are framed with. What they hold is published as it is, or runs in a reader's browser.
+_FRAME = (DOCS, Path("overrides"), Path("macros/offline"), Path("macros/drawings"))
+_MOST_BYTES = 1_000_000
+_SHEET = ".css"
+_TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|[^{};"'/]+|.""", re.DOTALL)
+_TOP = (
+    "What readers get, and the records that it rests on. Made by `python -m macros generate`, never by hand.",
+    "`python -m macros diff REVISION` says in words what changed in it.",
+    "> holds words typed by hand, = only what macros print; {fact: text} stands for what a macro prints from it.",
+)
+
+
+def registers(root: Path, pages: Iterable[Page], previews: Mapping[str, Html], version: str) -> dict[Path, str]:
+    """The text of each register by its path; `previews` are the rendered pages by address, `version` that of the data."""
+    parts: dict[Path, list[str]] = {SITE: []}
+    data = sorted((root / DATA).glob("*/medicine.yml"))
+    parts |= {_of(path.parent.name): [] for path in data}
+    set_up = settings.text(root)
+    for page in pages:
+        register = parts.get(_of(page.monograph or ""), parts[SITE])
+        register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
+        register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
+    for path in _listed(root / DATA):
+        register = parts.get(_of(path.parent.name), parts[SITE])
+        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
+    for path in framing(root):
+        name = path.as_posix()
+        parts[SITE] += [f"== file {name}", *_file(root / path)]
+    return {path: "".join(f"{line}\n" for line in (*_TOP, *register)) for path, register in parts.items()}
+
+
+def framing(root: Path) -> list[Path]:
+    """The settings, and every file that stands around pages or beside them in the site and its copies."""
+    found = (path for folder in _FRAME for path in sorted((root / folder).rglob("*")))
+    return [Path(settings.SETTINGS), *(path.relative_to(root) for path in found if path.is_file() and path.suffix != ".md")]
+
+
+def _of(slug: str) -> Path:
+    return FOLDER / f"{slug}.txt"
+
+
+def _listed(folder: Path) -> list[Path]:
+    """The files of data; the schemas beside them only help editors."""
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".yml", ".txt")]
+
+
+def _records(root: Path, path: Path) -> Iterator[str]:
+    if path.suffix == ".txt":
+        yield from (f"= {line}" for line in contents(path, _MOST_BYTES).decode("utf-8").splitlines())
+    else:
+        document, _ = read(path, path.relative_to(root).as_posix())
+        yield from (f"= {place}: {said}" for place, said in leaves(document.tree))
+
+
+def _file(path: Path) -> Iterator[str]:
+    """The lines of a text without their indents, a style sheet by its declarations; of a picture only a hash."""
+    raw = contents(path, _MOST_BYTES)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        yield f"= sha256 {sha256(raw).hexdigest()}"
+        return
+    found = _declarations(text) if path.suffix == _SHEET else map(single_spaced, text.splitlines())
+    yield from (f"= {_visible(line)}" for line in found if line)
+
+
+def _visible(line: str) -> str:
+    """The line with what can't be seen written out, since it may turn a text round or cut it short."""
+    return "".join(f"U+{ord(char):04X}" if unseen(char) else char for char in line)
+
+
+def _declarations(text: str) -> Iterator[str]:
+    """What a style sheet says, one declaration a line, behind what it holds for."""
+    around: list[str] = []
+    said = ""
+    for token in _TOKEN.findall(text):
+        if token == "{":
+            around.append(single_spaced(said))
+        elif token in (";", "}"):
+            if said.strip():
+                yield " ".join([*(f"{each} >" for each in around), single_spaced(said)])
+            around = around[: -1 if token == "}" else None]
+        elif not token.startswith("/*"):
+            said += token
+            continue
+        else:
+            continue
+        said = ""
+    if said.strip():
+        yield " ".join([*(f"{each} >" for each in around), single_spaced(said)])
+
+
+@lru_cache(maxsize=200)
+def _typed(set_up: str, body: str) -> str:
+    """All text of a page that was typed by hand, as one: the page without what its macros print, and the words given to them."""
+    given: list[str] = []
+
+    def call(*args: object, **options: object) -> str:
+        given.extend(str(each) for each in (*args, *options.values()))
+        return ""
+
+    names = set(re.findall(r"\{\{\s*(\w+)", body))
+    html = markdown.Markdown(**settings.markdown_settings(set_up)).convert(template(body).render(dict.fromkeys(names, call)))
+    found = LexborHTMLParser(f"<body>{html}</body>").body
+    return single_spaced(" ".join([found.text(separator=" ") if found else "", *given]))

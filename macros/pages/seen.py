@@ -1,0 +1,192 @@
+"""A rendered page as lines of text: all that a reader sees, hears or is shown on pointing, in reading order.
+
+A line that begins with `>` holds words typed by hand, one with `=` only what macros print. `{dose/standard: 6 mg}` is
+what a macro printed from that fact, `(where: EU)` an element by its class or name, `[words → place]` a link.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
+
+from macros.pages.html import HEADINGS, Html, has_class, split, target, written
+
+# Words that follow the day on which a page is made, not what anybody wrote.
+_BY_DAY = "due"
+_NUMBERED = re.compile(r"source-\d+")
+_LINES = frozenset(
+    {"p", "li", "dt", "dd", "caption", "figcaption", "summary", "pre", "tr", "title", "desc", "text", "label", "option", *HEADINGS}
+)
+_GROUPS = frozenset(
+    {"div", "section", "aside", "nav", "ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "blockquote", "figure", "details", "form",
+     "svg", "g", "article", "header", "footer", "main", "body", "hr", "img", "defs", "symbol"}
+)  # fmt: skip
+_PLAIN = frozenset({"strong", "b", "em", "i", "br", "wbr", "span", "tspan", "a", "abbr", "th", "td"})
+# What can't be seen or heard of an element, or is said otherwise; whatever else an element has is a line or a part of one.
+_SILENT = frozenset(
+    {"class", "id", "href", "rel", "role", "tabindex", "scope", "align", "value", "data-fact", "data-source", "data-cited", "data-computed",
+     "data-search-exclude", "aria-labelledby", "aria-describedby", "aria-hidden", "hidden"}
+)  # fmt: skip
+_SHAPES = "svg"  # its places and lengths are no text; a drawing's file has them
+
+
+def lines(page: Html, typed: str = "", version: str = "") -> list[str]:
+    """The page line by line; the same for a preview and for the built page.
+
+    `typed` is all text of the page that was typed by hand, as one; `version` is left out wherever the page prints it.
+    """
+    reading = _Reading(page, typed)
+    reading.below(page.main, "")
+    tooltips = [f"= tooltip {term}: {words}" for term, words in sorted(reading.tooltips)]
+    made = [*reading.lines, *tooltips]
+    return [line.replace(version, "…") for line in made] if version else made
+
+
+def single_spaced(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+class _Reading:
+    def __init__(self, page: Html, typed: str) -> None:
+        self.page, self.typed = page, typed
+        self.lines: list[str] = []
+        self.tooltips: set[tuple[str, str]] = set()
+        self.by_hand = False
+
+    def below(self, node: LexborNode, indent: str) -> None:
+        """The lines of what an element holds; text that stands in no line of its own makes one."""
+        loose: list[LexborNode] = []
+        for child in [*node.iter(include_text=True), None]:
+            if child is not None and child.tag not in _LINES | _GROUPS:
+                loose.append(child)
+                continue
+            self._add(indent, "", loose, inside=node)
+            loose = []
+            if child is not None and not _left_out(child):
+                self._element(child, indent)
+
+    def _element(self, node: LexborNode, indent: str) -> None:
+        if node.tag in HEADINGS and (name := _anchor(node)):
+            self.lines.append(f"#{name}")
+        if node.tag in _LINES and not _holds_lines(node):
+            parts = _cells(node) if node.tag == "tr" else list(node.iter(include_text=True))
+            self._add(indent, self._head(node), parts, inside=node, between=" | " if node.tag == "tr" else "")
+            return
+        head = self._head(node)
+        if head != node.tag or node.tag in _LINES:
+            self.lines.append(f"{indent}= {head}")
+            indent += "  "
+        self.below(node, indent)
+
+    def _head(self, node: LexborNode) -> str:
+        """The element by its name, its classes, the fact that it shows, and what it says of itself."""
+        classes = "" if _drawn(node) else "".join(f".{each}" for each in (node.attributes.get("class") or "").split())
+        classes = f"#{name}{classes}" if node.tag not in HEADINGS and not _drawn(node) and (name := _anchor(node)) else classes
+        fact = node.attributes.get("data-fact") or node.attributes.get("data-computed")
+        shown = f" {{{self._short(fact)}}}" if fact else ""
+        return f"{node.tag}{classes}{shown}{self._said(node)}"
+
+    def _said(self, node: LexborNode) -> str:
+        own = {} if _drawn(node) else node.attributes
+        return "".join(f" ({name}: {value})" for name, value in own.items() if name not in _SILENT and value)
+
+    def _short(self, fact: str) -> str:
+        return fact.removeprefix(f"{self.page.monograph}/")
+
+    def _add(self, indent: str, head: str, parts: Iterable[LexborNode], inside: LexborNode, between: str = "") -> None:
+        self.by_hand = False
+        given = written(inside)
+        texts = [self._text(part, given) for part in parts]
+        text = single_spaced(between.join(texts))
+        if not text and head in ("", inside.tag):
+            return
+        mark = ">" if self.by_hand else "="
+        for number, sentence in enumerate(_sentences(text) if self.by_hand else [text]):
+            self.lines.append(f"{indent}{mark} {head if number == 0 else '…'} {sentence}".rstrip().replace(f"{mark}  ", f"{mark} "))
+
+    def _text(self, node: LexborNode, given: bool) -> str:
+        """What an element within a line says; `given` tells that a macro wrote it from data."""
+        if node.tag == "-text":
+            text = node.text_content or ""
+            if not given and any(map(str.isalnum, text)) and single_spaced(text) in self.typed:
+                self.by_hand = True
+            return text
+        if (node.tag or "").startswith("-") or _left_out(node):
+            return ""
+        own = node.attributes
+        fact = own.get("data-fact") or own.get("data-computed")
+        if "data-source" in own:
+            return f"{own['data-source']}{f' ‹{cited}›' if (cited := own.get('data-cited')) else ''}"
+        inner = "".join(self._text(child, given or bool(fact)) for child in node.iter(include_text=True))
+        if node.tag in ("li", "p", "div", "br", "ul", "ol"):
+            inner = f" / {inner}" if inner.strip() else " / " if node.tag == "br" else ""
+        if node.tag == "abbr":
+            self.tooltips.add((single_spaced(node.text()), own.get("title") or ""))
+            return inner
+        if node.tag == "a":
+            return f"[{inner} → {self._place(own.get('href') or '')}]{self._said(node)}"
+        if fact:
+            return f"{{{self._short(fact)}: {inner}}}"
+        inner += self._said(node)
+        name = " ".join(filter(None, ["" if node.tag in _PLAIN else node.tag, "" if _drawn(node) else own.get("class")]))
+        name = name or ("aside" if own.get("aria-hidden") and node.tag == "svg" else "")
+        return f" ({name}: {inner})" if name and node.tag not in _LINES | _GROUPS else inner
+
+    def _place(self, href: str) -> str:
+        """Where a link leads: an address elsewhere as it stands, a page of the site by its file."""
+        parts = split(href)
+        if parts is None or parts.scheme or parts.netloc:
+            return href
+        place = target(self.page, unquote(parts.path)) if parts.path else ""
+        place = "" if place == self.page.address else _plain_address(place)
+        return f"{place}#{parts.fragment}" if parts.fragment and not _NUMBERED.fullmatch(parts.fragment) else place or "#"
+
+
+def _plain_address(file: str) -> str:
+    """The file's address with a folder for its page, however the site was built."""
+    return (
+        f"{file.removesuffix('.html')}/" if file.endswith(".html") and not file.endswith("index.html") else file.removesuffix("index.html")
+    )
+
+
+def _anchor(node: LexborNode) -> str:
+    name = node.attributes.get("id") or ""
+    return "" if _NUMBERED.fullmatch(name) else name
+
+
+def _left_out(node: LexborNode) -> bool:
+    """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
+    return has_class(node, "headerlink") or node.attributes.get("data-computed") == _BY_DAY or node.tag in ("button", "script", "style")
+
+
+def _holds_lines(node: LexborNode) -> bool:
+    """Whether lines of their own stand in it; the cells of a row are parts of one."""
+    if node.tag == "tr":
+        return False
+    return any(child.tag in _LINES | _GROUPS or _holds_lines(child) for child in node.iter())
+
+
+def _cells(node: LexborNode) -> list[LexborNode]:
+    return [cell for cell in node.iter() if cell.tag in ("th", "td")]
+
+
+def _drawn(node: LexborNode) -> bool:
+    around: LexborNode | None = node
+    while around is not None:
+        if around.tag == _SHAPES:
+            return True
+        around = around.parent
+    return False
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The text cut behind the ends of its sentences, but not within what macros and links make of it."""
+    depth = begun = 0
+    for at, char in enumerate(text):
+        depth += (char in "{[(‹") - (char in "}])›")
+        if char == " " and depth <= 0 and text[at - 1] in ".!?" and text[at + 1 : at + 2].isupper():
+            yield text[begun:at]
+            begun = at + 1
+    yield text[begun:]
