@@ -17,17 +17,19 @@ from macros.pages.register import FOLDER
 
 # What a comment on a pull request may hold, with room for the last line.
 MOST: Final = 60_000
-_PAGE, _DATA, _FILE = "== page ", "== data ", "== file "
-_NEAR = 60  # characters that are kept on both sides of what changed
+_NEAR = 40  # characters that are kept on both sides of what changed
 _ALIKE = 0.5
 _LINE = re.compile(r" *(?P<mark>[>=]) (?P<text>.*)")
 _PLACE = re.compile(r"(?P<place>\S+?): (?P<said>.*)")
-_FIRST: Final = ("status", "indications", "dose", "safety")
+_FIRST: Final = ("status", "indications", "dose", "safety", "monitoring")
 assert set(_FIRST) <= FILES.keys()
-_HURTS = re.compile(rf"\{{(?:{'|'.join(_FIRST)})/|\{{badge|\.(?:admonition|availability|glance)\b|status-")
+_HURTS = re.compile(rf"\{{(?:[a-z0-9-]+/)?(?:{'|'.join(_FIRST)})/|\{{(?:badge|dose)|\.(?:admonition|availability|glance)\b|status-")
+# What a line is known by when its words change: the element with its name or its fact.
+_KEY = re.compile(r"[\w.-]*(?:#[\w-]+[\w.-]*(?: \{[^:}]+\})?| \{[^:}]+\})(?= |$)")
+_EVERYDAY = re.compile(r"(?:p|li|tr) ")
 _HURTING = {*(f"{name}.yml" for name in _FIRST), "statuses.yml", "units.yml", "vocabulary.yml", "terms.txt", "glossary.yml", "recalls.yml"}
 _RANKS: Final = (
-    "Doses, statuses, indications and warnings",
+    "Doses, statuses, indications, warnings and monitoring",
     "Words typed by hand, and what stands around all pages",
     "Everything else",
 )
@@ -39,14 +41,15 @@ class _Change:
 
     rank: int
     section: str
+    place: str
     old: str
     new: str
 
     def said(self) -> str:
-        """The change on one line, without the section."""
+        """The change on one line."""
         if not self.old or not self.new:
-            return f"{'new' if self.new else 'removed'}: “{self.new or self.old}”"
-        old, new = _shortened(self.old, self.new)
+            return f"{'new' if self.new else 'removed'}: “{_EVERYDAY.sub('', self.new or self.old, count=1)}”"
+        old, new = _shortened(_EVERYDAY.sub("", self.old, count=1), _EVERYDAY.sub("", self.new, count=1))
         return f"“{old}” → “{new}”"
 
 
@@ -76,36 +79,40 @@ def fitting(lines: list[str], most: int = MOST) -> list[str]:
         if size > most:
             break
         kept += 1
-    left = sum(line.startswith("- ") for line in lines[kept:])
+    left = sum(line.startswith("  - ") for line in lines[kept:])
     return [*lines[:kept], f"**{left} more changes do not fit here; read them with `python -m macros diff`.**"] if left else lines
 
 
 def _listed(changes: list[_Change]) -> Iterator[str]:
     for rank, of_rank in groupby(sorted(changes, key=lambda change: change.rank), key=lambda change: change.rank):
         yield from (f"### {_RANKS[rank]}", "")
-        places: dict[str, list[str]] = {}
+        told: dict[str, list[_Change]] = {}  # what is said in several places is said once
         for change in of_rank:
-            places.setdefault(change.said(), []).append(change.section)
-        for said, sections in places.items():
-            others = f" (also {', '.join(dict.fromkeys(sections[1:]))})" if set(sections[1:]) - {sections[0]} else ""
-            yield f"- {sections[0]}: {said}{others}"
+            told.setdefault(change.said(), []).append(change)
+        for section, firsts in groupby(told.items(), key=lambda each: each[1][0].section):
+            yield f"- {section}"
+            for said, (first, *others) in firsts:
+                yield f"  - {f'{first.place}: ' if first.place else ''}{said}{_elsewhere(first, others)}"
         yield ""
 
 
+def _elsewhere(first: _Change, others: list[_Change]) -> str:
+    names = [each.place or "again" if each.section == first.section else f"{each.section} {each.place}".strip() for each in others]
+    return f" (also: {'; '.join(dict.fromkeys(names))})" if names else ""
+
+
 def _changes(old: str, new: str) -> list[_Change]:
+    """What differs, the records before the pages that show them."""
     before, after = _sections(old), _sections(new)
     found = []
-    for section in dict.fromkeys([*after, *before]):
+    for section in sorted(dict.fromkeys([*after, *before]), key=lambda section: not section.startswith("data ")):
         for one, other in _pairs(before.get(section, []), after.get(section, [])):
             (old_mark, was), (new_mark, now) = _read(one), _read(other)
-            where = section
-            if section.startswith(("data ", "page ")) and (old_place := _PLACE.fullmatch(was or now)):
-                new_place = _PLACE.fullmatch(now or was)
-                if new_place and new_place["place"] == old_place["place"]:
-                    where = f"{section}, {old_place['place']}"
-                    was, now = (was and old_place["said"]), (now and new_place["said"])
-            typed = ">" in (old_mark, new_mark)
-            found.append(_Change(_rank(section, f"{one} {other}", typed=typed), where, was, now))
+            rank = _rank(section, f"{one} {other}", typed=">" in (old_mark, new_mark))
+            place = _PLACE.fullmatch(now or was) if section.startswith("data ") else None
+            if place:
+                was, now = (text.removeprefix(f"{place['place']}: ") for text in (was, now))
+            found.append(_Change(rank, section, place["place"] if place else "", was, now))
     return found
 
 
@@ -145,10 +152,12 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    place, its = _PLACE.match(_read(one)[1]), _PLACE.match(_read(other)[1])
-    if place and its and place["place"] == its["place"]:
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
+    """1 for two lines about the same, 0 for two that name different things, else how much of their words is the same."""
+    one, other = _read(one)[1], _read(other)[1]
+    keys = [_KEY.match(line) or _PLACE.match(line) for line in (one, other)]
+    if any(keys):
+        return float(all(keys) and len({key[1] if key and key.re is _PLACE else key and key[0] for key in keys}) == 1)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _read(line: str) -> tuple[str, str]:
