@@ -22,12 +22,13 @@ def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mappin
     known = root / anchors.LIST
     had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / REGISTER).glob("*"))]
     gone = dict.fromkeys((path.relative_to(root) for path in had), None)
+    sheet = {stylesheet.PATH: stylesheet.statuses(book.vocabulary)}
     return {
-        stylesheet.PATH: stylesheet.statuses(book.vocabulary),
+        **sheet,
         **gone,
         **schemas(book.vocabulary),
         anchors.LIST: anchors.renewed(known.read_text("utf-8") if known.is_file() else "", previews.values()),
-        **registers(root, pages, previews, book.version),
+        **registers(root, pages, previews, book.version, sheet),
     }
 
 

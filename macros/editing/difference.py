@@ -49,6 +49,8 @@ class _Change:
         """The change on one line."""
         if not self.old or not self.new:
             return f"{'new' if self.new else 'removed'}: “{_EVERYDAY.sub('', self.new or self.old, count=1)}”"
+        if self.old == self.new:
+            return f"stands within another block, or in none: “{self.new}”"
         old, new = _shortened(_EVERYDAY.sub("", self.old, count=1), _EVERYDAY.sub("", self.new, count=1))
         return f"“{old}” → “{new}”"
 
@@ -193,9 +195,7 @@ def _committed(root: Path, revision: str) -> dict[Path, str]:
         raise Refused("git is not installed; install it to compare revisions") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise Refused(
-            f"git can't give the register of '{revision}' ({said[-1] if said else 'no reason'}); name a commit or a branch that has one"
-        )
+        raise Refused(f"git can't give the register of '{revision}' ({said[-1] if said else 'no reason'}); name a commit that has one")
     found = {}
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         for member in archive:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import markdown
@@ -37,8 +38,13 @@ _TOP = (
 )
 
 
-def registers(root: Path, pages: Iterable[Page], previews: Mapping[str, Html], version: str) -> dict[Path, str]:
-    """The text of each register by its path; `previews` are the rendered pages by address, `version` that of the data."""
+def registers(
+    root: Path, pages: Iterable[Page], previews: Mapping[str, Html], version: str, made: Mapping[Path, str] = MappingProxyType({})
+) -> dict[Path, str]:
+    """The text of each register by its path.
+
+    `previews` are the rendered pages by address, `version` is that of the data, `made` holds files that are about to be written.
+    """
     parts: dict[Path, list[str]] = {SITE: []}
     data = sorted((root / DATA).glob("*/medicine.yml"))
     parts |= {_of(path.parent.name): [] for path in data}
@@ -50,9 +56,9 @@ def registers(root: Path, pages: Iterable[Page], previews: Mapping[str, Html], v
     for path in _listed(root / DATA):
         register = parts.get(_of(path.parent.name), parts[SITE])
         register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
-    for path in framing(root):
-        name = path.as_posix()
-        parts[SITE] += [f"== file {name}", *_file(root / path)]
+    for path in sorted({*framing(root), *made}):
+        raw = made[path].encode() if path in made else contents(root / path, _MOST_BYTES)
+        parts[SITE] += [f"== file {path.as_posix()}", *_file(path, raw)]
     return {path: "".join(f"{line}\n" for line in (*_TOP, *register)) for path, register in parts.items()}
 
 
@@ -79,9 +85,8 @@ def _records(root: Path, path: Path) -> Iterator[str]:
         yield from (f"= {place}: {said}" for place, said in leaves(document.tree))
 
 
-def _file(path: Path) -> Iterator[str]:
+def _file(path: Path, raw: bytes) -> Iterator[str]:
     """The lines of a text without their indents, a style sheet by its declarations; of a picture only a hash."""
-    raw = contents(path, _MOST_BYTES)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -65,7 +65,10 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
 
 
 def registered(root: Path, checked: Checked) -> Checked:
-    """The same with what is found in the register, if nothing else was found; a preview goes without, which shows what is not agreed to yet."""
+    """The same with what is found in the register, if nothing else was found.
+
+    A preview goes without, since it shows what nobody agreed to yet.
+    """
     if checked.findings or checked.book is None:
         return checked
     return replace(checked, findings=_sorted(list(every.of_register(root, checked.pages, checked.previews, checked.book))))

@@ -9,17 +9,18 @@ from macros import __main__ as command
 from macros.editing import anchors, derived, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.load import load
-from macros.formulary.sentences import GOLDEN
+from macros.pages.register import SITE
 from macros.site.check import Checked
 from tests.conftest import ROOT, SLUG, TODAY
 
 DOSE = f"macros/data/{SLUG}/dose.yml"
+REGISTER = SITE.parent / f"{SLUG}.txt"
 FRESH = "every file is as data and pages make it\n"
 
 
 def test_every_derived_file_of_the_project_is_fresh(checked: Checked) -> None:
     assert checked.book is not None
-    assert derived.stale(ROOT, derived.files(ROOT, checked.book, checked.previews.values())) == [], (
+    assert derived.stale(ROOT, derived.files(ROOT, checked.book, checked.pages, checked.previews)) == [], (
         "run `make generate` and read the difference"
     )
 
@@ -40,7 +41,7 @@ def said(done: Result) -> tuple[int, str, str]:
 def names(project: Path) -> list[str]:
     """The derived files of the small project, in the order in which they are written."""
     made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
-    return [stylesheet.PATH.as_posix(), *made, GOLDEN.as_posix(), anchors.LIST.as_posix()]
+    return [stylesheet.PATH.as_posix(), *made, anchors.LIST.as_posix(), SITE.as_posix(), REGISTER.as_posix()]
 
 
 def test_all_are_written_once(project: Path, generate) -> None:
@@ -52,17 +53,17 @@ def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
     generate()
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
     (project / stylesheet.PATH).unlink()
-    before = (project / GOLDEN).read_bytes()
-    stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, GOLDEN)]
+    before = (project / REGISTER).read_bytes()
+    stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, REGISTER)]
     assert said(generate("--check")) == (1, "".join(stale), "")
-    assert ((project / GOLDEN).read_bytes(), (project / stylesheet.PATH).exists()) == (before, False)
+    assert ((project / REGISTER).read_bytes(), (project / stylesheet.PATH).exists()) == (before, False)
 
 
 def test_only_what_changed_is_written(project: Path, generate, edit) -> None:
     generate()
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
-    assert said(generate()) == (0, f"wrote {GOLDEN.as_posix()}\n", "")
-    assert "at least 11 mL" in (project / GOLDEN).read_text("utf-8")
+    assert said(generate()) == (0, f"wrote {REGISTER.as_posix()}\n", "")
+    assert "at least 11 mL" in (project / REGISTER).read_text("utf-8")
     assert said(generate("--check")) == (0, FRESH, "")
 
 
@@ -88,4 +89,4 @@ def test_from_pages_that_can_not_be_read_nothing_is_made(project: Path, generate
     code, out, errors = said(generate())
     assert (code, out) == (1, "")
     assert "gap-read" in errors and errors.endswith("no page can be read while these faults stand; mend them first\n")
-    assert not (project / GOLDEN).exists()
+    assert not (project / REGISTER).exists()

@@ -1,6 +1,5 @@
-"""What becomes of facts over time: records of change, differences in words, due dates, stale facts, sentences."""
+"""What becomes of facts over time: records of change, due dates, stale facts, sentences."""
 
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from macros import __main__ as command
-from macros.editing.history import since, stale
-from macros.finding import Refused
+from macros.editing.history import stale
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
@@ -24,67 +22,6 @@ Edit = Callable[[str, str, str], None]
 
 def _book(project: Path) -> Formulary:
     return load(project, TODAY)[0]
-
-
-def _git(project: Path, *words: str) -> None:
-    settings = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *settings, *words], cwd=project, capture_output=True, check=True)
-
-
-@pytest.fixture
-def committed(project: Path) -> Path:
-    _git(project, "init", "-q")
-    _git(project, "add", "-A")
-    _git(project, "commit", "-qm", "first")
-    return project
-
-
-CHANGES = {
-    "value": (
-        ("safety.yml", "amount: 12 %", "amount: 15 %"),
-        [f"changed: {SLUG}/safety/nausea-us: value: 12% → 15% (sources: exampla-label-us (C))"],
-    ),
-    "use": (
-        ("research.yml", "use: research", "use: off-label"),
-        [f"changed: {SLUG}/research/children: use: research → off-label (sources: exampla-trial (A))"],
-    ),
-    "source": (
-        ("advice.yml", "evidence: general", "evidence: general\n  sources:\n    - {source: exampla-news, grade: B}"),
-        [f"changed: {SLUG}/advice/call-jaundice: sources: nothing → exampla-news (B)"],
-    ),
-    "named-figure": (
-        ("research.yml", "note: A small study, without a control group.", "note: Beside {safety/nausea-us}."),
-        [f"changed: {SLUG}/research/children: note: A small study, without a control group. → Beside 12%. (sources: exampla-trial (A))"],
-    ),
-    "order-alone": (
-        ("dose.yml", "  title: Dose\n  topic: dose\n", "  topic: dose\n  title: Dose\n"),
-        [],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("change", "expected"), CHANGES.values(), ids=CHANGES)
-def test_a_change_is_said_in_words(committed: Path, edit: Edit, change: tuple[str, str, str], expected: list[str]) -> None:
-    file, old, new = change
-    edit(f"{DATA}/{file}", old, new)
-    assert since(committed, "HEAD", _book(committed)) == expected
-
-
-def test_a_new_and_a_removed_fact_are_said_whole(committed: Path, edit: Edit) -> None:
-    edit(f"{DATA}/safety.yml", "nausea-eu:", "sickness-eu:")
-    said = (
-        "Nausea: common [topic: adverse-reaction; evidence: label; jurisdictions: EU; "
-        "sources: exampla-label-eu (B, section 4.8, table 1); checked: 2026-01-10]"
-    )
-    assert since(committed, "HEAD", _book(committed)) == [
-        f"removed: {SLUG}/safety/nausea-eu: {said}",
-        f"new: {SLUG}/safety/sickness-eu: {said}",
-    ]
-
-
-def test_an_unknown_revision_is_refused_in_words(committed: Path) -> None:
-    with pytest.raises(Refused, match="git can't give the data of 'nowhere' .*; name a commit or a branch"):
-        since(committed, "nowhere", _book(committed))
 
 
 def test_a_changed_fact_wants_a_record(project: Path, edit: Edit) -> None:

@@ -18,7 +18,7 @@ from macros.formulary import values
 from macros.formulary.book import DATA, SHARED, Formulary
 from macros.formulary.load import load
 from macros.formulary.model import FILES
-from macros.formulary.sentences import golden
+from macros.formulary.sentences import sentence
 from macros.site import build as publish
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import FILES as WHOLE, TRICKS, measured, rewritten, spoiled
@@ -221,7 +221,7 @@ def meaning(book: Formulary) -> dict[str, object]:
     sources = {name: source.model_dump() for name, source in book.sources.items()}
     books = {slug: (each.medicine, placeless(each.corrections), placeless(each.changes)) for slug, each in book.monographs.items()}
     return {
-        "facts": golden(book),
+        "facts": sorted(sentence(book, fact) for fact in book.facts.values()),
         "sources": sources,
         "books": books,
         "recalls": placeless(book.recalls),

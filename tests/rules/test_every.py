@@ -13,7 +13,7 @@ from macros import rules
 from macros.finding import Fault, Finding, Spot
 from macros.rules import every
 from macros.rules.rule import Rule
-from macros.site.check import check
+from macros.site.check import Checked, check, check_site, registered, site_pages
 from tests.conftest import TODAY
 from tests.support.broken import DATA, PAGES, TABLE, Edit, cases_of, first_of_each, found
 
@@ -35,16 +35,28 @@ def test_the_small_project_has_no_fault(project: Path) -> None:
     assert found(project) == []
 
 
+def of_built(project: Path, checked: Checked) -> tuple[Finding, ...]:
+    """What is found in a site of these pages, as if MkDocs had built them without a theme."""
+    for address, page in checked.previews.items():
+        (project / "site" / address).parent.mkdir(parents=True, exist_ok=True)
+        (project / "site" / address).write_text(page.html, "utf-8")
+    return check_site(project, project / "site", checked, site_pages(project / "site", checked))
+
+
 BY_SCOPE = first_of_each({name: (rule.scope, name) for name, rule in RUN.items()})
 
 
 @pytest.mark.parametrize("name", BY_SCOPE.values(), ids=BY_SCOPE.keys())
 def test_every_rule_is_run(project: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A rule that finds a fault wherever it is asked must be heard; so none is published and never run."""
-    where = Spot() if RUN[name].scope == "html" else ("docs/about/statuses.md", 1)
+    where = Spot() if RUN[name].scope in ("html", "built") else ("docs/about/statuses.md", 1)
     always = replace(RUN[name], find=lambda: iter([Fault(where, "always")]))
     monkeypatch.setattr(every, "RULES", tuple(always if rule.name == name else rule for rule in every.RULES))
-    heard = {(finding.rule, finding.message) for finding in check(project, TODAY).findings}
+    checked = check(project, TODAY)
+    if RUN[name].scope == "register":
+        checked = registered(project, checked)
+    found = of_built(project, checked) if RUN[name].scope == "built" else checked.findings
+    heard = {(finding.rule, finding.message) for finding in found}
     assert heard == {(name, "always")}
 
 

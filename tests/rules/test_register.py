@@ -1,0 +1,58 @@
+"""Rules on the register: what an editor gets wrong, and all that is found; what is added to pages while they are built."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from macros.finding import Finding
+from macros.pages.register import registers
+from macros.rules import every
+from macros.site.check import check, registered
+from tests.conftest import TODAY
+from tests.support.broken import Case, Edit, broken, cases_of
+
+CASES = cases_of("register")
+BUILT = {name: case for name, case in CASES.items() if name.startswith("built-as-registered-")}
+RENEWED = {name: case for name, case in CASES.items() if name not in BUILT}
+
+
+@pytest.fixture
+def written(project: Path) -> Path:
+    """The small project with its register as its pages make it."""
+    checked = check(project, TODAY)
+    assert checked.book is not None
+    for path, text in registers(project, checked.pages, checked.previews, checked.book.version).items():
+        (project / path).parent.mkdir(exist_ok=True)
+        (project / path).write_text(text, "utf-8", newline="\n")
+    return project
+
+
+def test_a_register_as_pages_make_it_has_no_fault(written: Path) -> None:
+    assert registered(written, check(written, TODAY)).findings == ()
+
+
+@pytest.mark.parametrize("case", RENEWED.values(), ids=RENEWED.keys())
+def test_fault(written: Path, edit: Edit, case: Case) -> None:
+    project = broken(written, edit, case)
+    assert [str(finding) for finding in registered(project, check(project, TODAY)).findings] == case["findings"].splitlines()
+
+
+def test_what_else_is_wrong_is_said_first(project: Path, edit: Edit) -> None:
+    edit("docs/about/statuses.md", "{{ colophon() }}", "{{ nothing() }}\n\n{{ colophon() }}")
+    checked = check(project, TODAY)
+    assert checked.findings and registered(project, checked) == checked
+
+
+@pytest.fixture
+def previewed(project: Path, case: Case) -> Iterator[list[Finding]]:
+    """What is found in the built page of the case, which MkDocs made as the preview has it, but for the text of the case."""
+    preview = check(project, TODAY).previews[case["file"]]
+    assert preview.html.count(case["old"]) == 1
+    yield list(every.of_built(replace(preview, html=preview.html.replace(case["old"], case["new"])), preview))
+
+
+@pytest.mark.parametrize("case", BUILT.values(), ids=BUILT.keys())
+def test_fault_of_a_built_page(previewed: list[Finding], case: Case) -> None:
+    assert [str(finding) for finding in previewed] == case["findings"].splitlines()
