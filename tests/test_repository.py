@@ -1,4 +1,4 @@
-"""What the repository says to its host, to git and to editors' programs: owners, forms, checks, settings."""
+"""What the repository says to its host, to git and to editors' programs: forms, checks, settings."""
 
 import json
 import os
@@ -13,83 +13,15 @@ from packaging.requirements import Requirement
 
 from macros.__main__ import main
 from macros.editing.schema import FOLDER, RECORDS
-from macros.formulary.sentences import GOLDEN
 from tests.conftest import ROOT
 from tests.support import yaml12
 
 GITHUB = ROOT / ".github"
-LEADS = "@monographs/clinical-leads"
-LINES = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
-OWNERS = dict(line.split() for line in LINES if line and not line.startswith("#"))
 FORMS = [GITHUB / "ISSUE_TEMPLATE" / name for name in ("new-medicine.yml", "wrong-fact.yml")]
 HOOKS = yaml12.read((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 DEV = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["dev"]
-
-
-def files() -> list[str]:
-    """Every file of the project that a line of CODEOWNERS can speak of."""
-    here = [path for path in ROOT.iterdir() if path.is_file()]
-    for folder in (".ci", ".github", "bench", "docs", "macros", "overrides", "scripts", "tests"):
-        here += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
-    return sorted(path.relative_to(ROOT).as_posix() for path in here)
-
-
-def fits(pattern: str, file: str) -> bool:
-    """Whether a file is meant by a pattern of the few kinds that our CODEOWNERS has."""
-    path = f"/{file}"
-    return pattern == "*" or (path.startswith(pattern) if pattern.endswith("/") else PurePosixPath(path).match(pattern))
-
-
-def owner(file: str) -> str:
-    """Who has to agree to a change of the file: the last line that fits it counts."""
-    return [team for pattern, team in OWNERS.items() if fits(pattern, file)][-1]
-
-
-def test_every_line_names_a_pattern_and_one_team() -> None:
-    lines = [line for line in LINES if line and not line.startswith("#")]
-    assert [line for line in lines if not re.fullmatch(r"(\*|/[\w./*-]+) +@[\w-]+/[\w-]+", line)] == []
-    assert len(OWNERS) == len(lines)
-
-
-@pytest.mark.parametrize("pattern", OWNERS)
-def test_owned_path_exists(pattern: str) -> None:
-    assert [file for file in files() if fits(pattern, file)] != []
-
-
-OWNED = {
-    "macros/data/statuses.yml": LEADS,
-    "macros/data/units.yml": LEADS,
-    "macros/data/terms.txt": LEADS,
-    "macros/data/valoctocogene-roxaparvovec/dose.yml": LEADS,
-    "macros/data/valoctocogene-roxaparvovec/status.yml": LEADS,
-    "macros/data/any-other/dose.yml": LEADS,
-    "macros/data/valoctocogene-roxaparvovec/trials.yml": "@monographs/editors",
-    "macros/data/glossary.yml": LEADS,
-    "macros/rules/marks.py": LEADS,
-    "docs/index.md": "@monographs/editors",
-    "docs/assets/css/tokens.css": "@monographs/engineers",
-    "mkdocs.yml": "@monographs/engineers",
-    "overrides/404.html": "@monographs/engineers",
-    "macros/site/build.py": "@monographs/engineers",
-    "macros/formulary/dosing.py": LEADS,
-    "macros/render/doses.py": LEADS,
-    "macros/render/tables.py": "@monographs/engineers",
-    "macros/template/data/dose.yml.jinja": "@monographs/engineers",
-    GOLDEN.as_posix(): LEADS,
-    ".github/CODEOWNERS": LEADS,
-}
-
-
-@pytest.mark.parametrize(("file", "team"), OWNED.items(), ids=OWNED.keys())
-def test_statuses_and_doses_have_an_owner_of_their_own(file: str, team: str) -> None:
-    assert owner(file) == team
-
-
-def test_placeholder_teams_say_that_they_are() -> None:
-    assert {team.partition("/")[0] for team in OWNERS.values()} == {"@monographs"}
-    assert any("placeholders" in line for line in LINES if line.startswith("#"))
 
 
 # What a kind of question may say, by GitHub's syntax for issue forms.
@@ -187,6 +119,7 @@ def test_hooks_are_our_own_and_hold_the_checks() -> None:
         ("docs/index.md", True),
         ("mkdocs.yml", True),
         ("overrides/main.html", True),
+        ("register/site.txt", True),
         ("README.md", False),
         ("tests/rules/test_html.py", False),
         ("docs_of_others/x.md", False),
@@ -201,7 +134,8 @@ def test_vs_code_gives_each_data_file_its_schema() -> None:
     given = SETTINGS["yaml.schemas"]
     schemas = [f"./{path.relative_to(ROOT).as_posix()}" for path in (ROOT / FOLDER).iterdir()]
     assert sorted([*given, f"./{RECORDS.as_posix()}"]) == sorted(schemas)  # the other schemas refer to that one
-    data = [file for file in files() if file.startswith(("macros/data/", "macros/template/")) and file.endswith(".yml")]
+    found = [path for folder in ("macros/data", "macros/template") for path in sorted((ROOT / folder).rglob("*.yml"))]
+    data = [path.relative_to(ROOT).as_posix() for path in found]
     for file in data:
         fitting = [schema for schema, patterns in given.items() if any(PurePosixPath(file).match(p) for p in patterns)]
         assert fitting == [f"./{FOLDER.as_posix()}/{PurePosixPath(file).stem}.json"], file
