@@ -64,8 +64,9 @@ def leaves(tree: Tree, place: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _first(tree: Tree) -> str:
-    """The value by which an entry of a list is told from others; none of a plain value, which stands beside its place."""
-    return next((value for value in tree.values() if isinstance(value, str)), "") if isinstance(tree, dict) else ""
+    """The value by which an entry of a list is told from others, as one word; none of a plain value, which stands beside its place."""
+    value = next((value for value in tree.values() if isinstance(value, str)), "") if isinstance(tree, dict) else ""
+    return "-".join(value.replace(":", "").split())
 
 
 class _Stop(Exception):

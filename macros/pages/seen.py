@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from macros.pages.html import HEADINGS, Html, has_class, split, target, written
+from macros.pages.html import HEADINGS, Html, has_class, plain, split, target, written
 
 # Words that follow the day on which a page is made, not what anybody wrote.
 _BY_DAY = "due"
@@ -110,8 +110,7 @@ class _Reading:
         """What an element within a line says; `given` tells that a macro wrote it from data."""
         if node.tag == "-text":
             text = node.text_content or ""
-            if not given and any(map(str.isalnum, text)) and single_spaced(text) in self.typed:
-                self.by_hand = True
+            self.by_hand |= not given and self._is_typed(single_spaced(text))
             return text
         if (node.tag or "").startswith("-") or _left_out(node):
             return ""
@@ -133,6 +132,10 @@ class _Reading:
         name = " ".join(filter(None, ["" if node.tag in _PLAIN else node.tag, "" if _drawn(node) else own.get("class")]))
         name = name or ("aside" if own.get("aria-hidden") and node.tag == "svg" else "")
         return f" ({name}: {inner})" if name and node.tag not in _LINES | _GROUPS else inner
+
+    def _is_typed(self, text: str) -> bool:
+        """Whether the words stand in what was typed by hand; what macros print in the same words counts as typed, too."""
+        return any(map(str.isalnum, text)) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.typed) is not None
 
     def _place(self, href: str) -> str:
         """Where a link leads: an address elsewhere as it stands, a page of the site by its file."""
@@ -158,6 +161,8 @@ def _anchor(node: LexborNode) -> str:
 
 def _left_out(node: LexborNode) -> bool:
     """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
+    if node.tag in ("div", "p") and (words := node.css_first(f"[data-computed={_BY_DAY}]")) is not None:
+        return plain(words) == plain(node)
     return has_class(node, "headerlink") or node.attributes.get("data-computed") == _BY_DAY or node.tag in ("button", "script", "style")
 
 
