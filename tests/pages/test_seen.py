@@ -1,0 +1,92 @@
+"""A rendered page as lines: what readers see, hear or are shown on pointing, in its order, told apart by who wrote it."""
+
+import pytest
+
+from macros.pages.html import Html
+from macros.pages.seen import lines
+from tests.conftest import SLUG
+
+
+def seen(html: str, typed: str = "", version: str = "") -> list[str]:
+    """The lines of a page of the fictional medicine with this HTML."""
+    address = f"monographs/{SLUG}/index.html"
+    return lines(Html(address, f"docs/monographs/{SLUG}/index.md", f"<body>{html}</body>", SLUG, lambda _: 1), typed, version)
+
+
+CASES = {
+    "heading-with-its-anchor": (
+        '<h2 id="dose">Dose<a class="headerlink" href="#dose" title="Link to this section">¶</a></h2>',
+        ["#dose", "= h2 Dose"],
+    ),
+    "fact-in-a-sentence": (
+        f'<p>Give <span class="fact" data-fact="{SLUG}/dose/standard">6 mg</span> once.</p>',
+        ["> p Give {dose/standard: 6 mg} once."],
+    ),
+    "fact-of-another-medicine": (
+        '<p>Give <span data-fact="examplamab/dose/standard">6 mg</span>.</p>',
+        ["> p Give {examplamab/dose/standard: 6 mg}."],
+    ),
+    "sentences": ("<p>Give once. Do not repeat. See e.g. the label.</p>", ["= p Give once. Do not repeat. See e.g. the label."]),
+    "sentences-typed": (
+        "<p>Give twice. Do not repeat.</p>",
+        ["> p Give twice.", "> … Do not repeat."],
+    ),
+    "list-of-facts": (
+        f'<ul class="facts"><li data-fact="{SLUG}/safety/a">No. <span class="where">US</span></li></ul>',
+        ["= ul.facts", "  = li {safety/a} No. (where: US)"],
+    ),
+    "citation-by-its-source": (
+        '<p>Yes <span class="cites">[<a href="#source-4" data-source="fda" data-cited="grade A">4</a>]</span></p>',
+        ["= p Yes (cites: [fda ‹grade A›])"],
+    ),
+    "source-without-its-number": ('<ol class="sources"><li id="source-4" value="4">Label</li></ol>', ["= ol.sources", "  = li Label"]),
+    "block-of-a-use": (
+        '<div class="admonition research"><h3 class="admonition-title">Research</h3><p>Tried.</p></div><p>Free.</p>',
+        ["= div.admonition.research", "  = h3.admonition-title Research", "  = p Tried.", "= p Free."],
+    ),
+    "table": (
+        "<table><caption>Dose</caption><thead><tr><th>kg</th><th>mL</th></tr></thead>"
+        '<tbody><tr id="kg-40" data-computed="dose"><th>40</th><td>80<br>8</td></tr></tbody></table>',
+        ["= caption Dose", "= tr kg | mL", "= tr#kg-40 {dose} 40 | 80 / 8"],
+    ),
+    "spoken-and-shown": (
+        '<p><span aria-hidden="true">2 mL</span><span class="spoken">2 milliliters</span></p>',
+        ["= p 2 mL (spoken: 2 milliliters)"],
+    ),
+    "tooltips": (
+        '<p><abbr title="genome copies">gc</abbr> and <abbr title="genome copies">gc</abbr></p>',
+        ["= p gc and gc", "= tooltip gc: genome copies"],
+    ),
+    "texts-of-attributes": (
+        '<div aria-label="Doses" title="Tip"><img alt="A liver" src="x.png"></div>',
+        ["= div (aria-label: Doses) (title: Tip)", "  = img (alt: A liver) (src: x.png)"],
+    ),
+    "an-attribute-that-nobody-knows": ('<p>See <span data-note="Cleared">this</span></p>', ["= p See this (data-note: Cleared)"]),
+    "links": (
+        '<p><a href="../../glossary/">words</a> <a href="patient.md#a">guide</a> <a href="#b">below</a> <a href="https://x.org/y">out</a></p>',
+        [f"= p [words → glossary/] [guide → monographs/{SLUG}/patient/#a] [below → #b] [out → https://x.org/y]"],
+    ),
+    "struck-out-and-raised": ("<p>10<sup>13</sup> <del>no</del></p>", ["= p 10 (sup: 13) (del: no)"]),
+    "drawing": (
+        '<svg class="x" aria-labelledby="t"><title id="t">Liver</title><g class="y"><text x="3" y="4">80%</text></g></svg>',
+        ["= title Liver", "= text 80%"],
+    ),
+    "what-follows-the-day": ('<div class="overdue"><p><span data-computed="due">Overdue.</span></p></div><p>A.</p>', ["= p A."]),
+    "text-in-no-element": ("<div>loose <b>text</b><p>A.</p></div>", ["= loose text", "= p A."]),
+    "list-in-an-item": ("<ul><li>A<ul><li>B</li></ul></li></ul>", ["= li", "  = A", "  = li B"]),
+}
+TYPED = "Give twice. Do not repeat. once."
+
+
+@pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
+def test_lines(html: str, expected: list[str]) -> None:
+    assert seen(html, TYPED.replace("Give twice", "Give Give twice")) == expected
+
+
+def test_the_version_of_the_data_is_left_out() -> None:
+    assert seen("<p>Data version abc123.</p>", version="abc123") == ["= p Data version …."]
+
+
+def test_a_preview_and_a_built_page_read_the_same() -> None:
+    html = '<p><a href="{}">guide</a></p>'
+    assert seen(html.format("patient.md")) == seen(html.format("patient/"))
