@@ -5,7 +5,7 @@ Nothing here needs the browser's packages before a test asks for the browser, so
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from macros.editing.scaffold import TEMPLATE, rendered
 from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
+from macros.pages.register import registers
 from macros.site.check import Checked, check
 from macros.site.clock import today
 from tests.support.copies import NOON, bundled, recalling
@@ -111,11 +112,29 @@ SMALL = small_files()
 
 def small_project(target: Path) -> Path:
     """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
-    for folder in {(target / name).parent: None for name in SMALL}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, content in SMALL.items():
-        (target / name).write_bytes(content)
+    _written(target, SMALL)
+    _written(target, _small_register(target))
     return target
+
+
+def _written(target: Path, files: Mapping[str, bytes]) -> None:
+    for folder in {(target / name).parent: None for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
+
+
+_REGISTER: dict[str, bytes] = {}
+
+
+def _small_register(project: Path) -> Mapping[str, bytes]:
+    """The register of the small project, made once, since it takes longer than all its files."""
+    if not _REGISTER:
+        checked = check(project, TODAY)
+        assert checked.book is not None
+        made = registers(project, checked.pages, checked.previews, checked.book.version)
+        _REGISTER.update({path.as_posix(): text.encode() for path, text in made.items()})
+    return _REGISTER
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.built import copied, run
+from bench.built import agreed, copied, run
 from macros.__main__ import annotation
 from macros.editing.links import unreachable
 from macros.finding import Finding
@@ -135,7 +135,7 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     made = run(project, "new", "testavec fictiparvovec", "--today", "2026-11-22")
     assert made.returncode == 0, made.stderr
-    assert run(project, "site").returncode == 0
+    assert run(agreed(project), "site").returncode == 0
     page = project / "site/monographs/testavec-fictiparvovec/index.html"
     assert "Draft: not for use." in page.read_text("utf-8")
 

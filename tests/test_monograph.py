@@ -11,7 +11,7 @@ import pytest
 import textstat
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bench.built import copied, run
+from bench.built import agreed, copied, run
 from macros.formulary.book import Formulary
 from macros.site.clock import today
 from tests.conftest import MEDICINE as SLUG, ROOT
@@ -176,7 +176,7 @@ def test_a_corrected_dose_is_published_once_its_change_is_recorded(tmp_path: Pat
     changes = project / "macros/data" / SLUG / "changes.yml"
     record = f"dose:\n  date: {today(project)}\n  kind: significant\n  reason: Dose corrected.\n  facts: {fingerprint}\n"
     changes.write_text(changes.read_text("utf-8") + record, "utf-8")
-    done = run(project, "site")
+    done = run(agreed(project), "site")
     assert done.returncode == 0, done.stdout + done.stderr
     page = LexborHTMLParser((project / "site/monographs" / SLUG / "index.html").read_text("utf-8"))
     assert "significant change. Dose corrected." in page.css_first("ul.changes > li").text()

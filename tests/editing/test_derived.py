@@ -41,7 +41,7 @@ def said(done: Result) -> tuple[int, str, str]:
 def names(project: Path) -> list[str]:
     """The derived files of the small project, in the order in which they are written."""
     made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
-    return [stylesheet.PATH.as_posix(), *made, anchors.LIST.as_posix(), SITE.as_posix(), REGISTER.as_posix()]
+    return [stylesheet.PATH.as_posix(), *made, anchors.LIST.as_posix(), SITE.as_posix()]
 
 
 def test_all_are_written_once(project: Path, generate) -> None:

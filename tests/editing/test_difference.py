@@ -37,9 +37,6 @@ def git(project: Path, *words: str) -> None:
 @pytest.fixture
 def committed(project: Path) -> Path:
     """The small project in git with its register."""
-    (project / FOLDER).mkdir()
-    for path, text in now(project).items():
-        (project / path).write_text(text, "utf-8", newline="\n")
     git(project, "init", "-q")
     git(project, "add", "-A")
     git(project, "commit", "-qm", "first")

@@ -210,6 +210,7 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
     _, found = small.all(*made)
     with small.holding(*made), pytest.MonkeyPatch.context() as patch:
         patch.setattr(publish, "_build", build)
+        patch.setattr(publish, "registered", lambda _, checked: checked)  # no one agreed to what is spoiled
         with pytest.raises(publish.Rejected if found else Began) as stopped:
             publish.site(small.root, TODAY, None)
     assert getattr(stopped.value, "findings", ()) == found

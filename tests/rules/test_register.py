@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from macros.finding import Finding
-from macros.pages.register import registers
 from macros.rules import every
 from macros.site.check import check, registered
 from tests.conftest import TODAY
@@ -18,24 +17,13 @@ BUILT = {name: case for name, case in CASES.items() if name.startswith("built-as
 RENEWED = {name: case for name, case in CASES.items() if name not in BUILT}
 
 
-@pytest.fixture
-def written(project: Path) -> Path:
-    """The small project with its register as its pages make it."""
-    checked = check(project, TODAY)
-    assert checked.book is not None
-    for path, text in registers(project, checked.pages, checked.previews, checked.book.version).items():
-        (project / path).parent.mkdir(exist_ok=True)
-        (project / path).write_text(text, "utf-8", newline="\n")
-    return project
-
-
-def test_a_register_as_pages_make_it_has_no_fault(written: Path) -> None:
-    assert registered(written, check(written, TODAY)).findings == ()
+def test_a_register_as_pages_make_it_has_no_fault(project: Path) -> None:
+    assert registered(project, check(project, TODAY)).findings == ()
 
 
 @pytest.mark.parametrize("case", RENEWED.values(), ids=RENEWED.keys())
-def test_fault(written: Path, edit: Edit, case: Case) -> None:
-    project = broken(written, edit, case)
+def test_fault(project: Path, edit: Edit, case: Case) -> None:
+    broken(project, edit, case)
     assert [str(finding) for finding in registered(project, check(project, TODAY)).findings] == case["findings"].splitlines()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import copied, run
+from bench.built import agreed, copied, run
 from tests.conftest import ROOT
 from tests.support.copies import made
 from tests.support.screens import HERE
@@ -42,7 +42,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = copied(ROOT, tmp_path_factory.mktemp("known"))
     with (target / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(f"site_url: {SITE}\n")
-    done = run(target, "site")
+    done = run(agreed(target), "site")
     assert done.returncode == 0, done.stdout + done.stderr
     return target / "site"
 

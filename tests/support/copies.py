@@ -32,7 +32,7 @@ def recalling(target: Path) -> Path:
     copied(ROOT, target)
     version, why = RECALLED
     (target / RECALLS).write_text(f"{version}:\n  date: {NEWEST}\n  why: {why}\n", "utf-8")
-    return target
+    return agreed(target)
 
 
 def bundled(project: Path, *words: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
