@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from bench.built import copied, run
 from macros import __main__ as commands
 from macros.editing.scaffold import scaffold
-from macros.pages.register import FOLDER
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT, SLUG, TODAY
 
@@ -62,7 +61,7 @@ def test_a_faulty_fact_is_not_taken_for_one_that_is_gone(project: Path, monkeypa
     assert (done.exit_code, done.stdout) == (1, "")
     assert "unknown unit 'mLL'" in done.stderr
     assert done.stderr.endswith("the facts can't be told while these faults stand; mend them first\n")
-    assert not (project / FOLDER).exists()
+    assert not (project / "macros/data/schema").exists()
 
 
 def test_facts_are_found_while_others_are_faulty(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bench.built import ROOT, copied
+from bench.built import ROOT, agreed, copied
 from macros import __main__ as commands
 from macros.formulary.book import RECALLS
 from macros.formulary.load import load
