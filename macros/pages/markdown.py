@@ -93,10 +93,7 @@ class Page:
 
     def without_code(self) -> str:
         """The body with macro calls and code blanked, line for line."""
-        body = _without_calls(self.body)
-        fenced, _ = fenced_lines(body)
-        lines = ("" if number in fenced else line for number, line in enumerate(body.split("\n")))
-        return _CODE.sub(_blank, "\n".join(lines))
+        return _without_code(self.body)
 
 
 def read_pages(root: Path) -> list[Page]:
@@ -122,6 +119,14 @@ def _nothing(name: str, line: int, message: str) -> Page:
 def template(body: str) -> jinja2.Template:
     """The body of a page as a template, in which macros can be run; raises TemplateSyntaxError if Jinja can't read it."""
     return _JINJA.from_string(body)
+
+
+@lru_cache(_KEPT)
+def _without_code(body: str) -> str:
+    text = _without_calls(body)
+    fenced, _ = fenced_lines(text)
+    lines = ("" if number in fenced else line for number, line in enumerate(text.split("\n")))
+    return _CODE.sub(_blank, "\n".join(lines))
 
 
 @lru_cache(_KEPT)
