@@ -106,6 +106,8 @@ def _read(path: Path, name: str) -> Page:
         return parse(contents(path, MOST_BYTES).decode("utf-8"), name)
     except UnicodeDecodeError as error:
         return _nothing(name, error.object[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+    except FileNotFoundError:
+        return _nothing(name, 1, "this link leads nowhere; put the file itself here")
     except Refused as refused:
         return _nothing(name, 1, str(refused))
 

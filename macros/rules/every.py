@@ -9,6 +9,7 @@ from pathlib import Path
 from macros.finding import Fault, Finding
 from macros.formulary.book import Formulary
 from macros.pages.html import Html
+from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, register, sources, statuses, texts
 from macros.rules.known import Known
@@ -22,6 +23,11 @@ RULES: tuple[Rule, ...] = (
     reported(
         "yaml",
         "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML; in the first two no key stands twice.",
+        stops=True,
+    ),
+    reported(
+        READABLE,
+        "Whatever else the site is made from is a plain file that can be read; templates, style sheets, scripts and drawings are text.",
         stops=True,
     ),
     reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),

@@ -16,6 +16,7 @@ import markdown
 
 from macros.finding import Finding, Refused, Spot
 from macros.formulary.book import Formulary
+from macros.formulary.reader import contents
 from macros.pages import settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, template
@@ -25,6 +26,7 @@ from macros.rules.prose import normal, numbers
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
+_MOST_BYTES = 10_000_000
 _TOO_DEEP = "lists, quotations or definitions stand in each other too deeply; leave empty lines between them, or write them flat"
 _MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
 
@@ -157,10 +159,21 @@ def markdown_settings(root: Path) -> dict[str, Any]:
     return settings.markdown_settings(settings.text(root))
 
 
+def text_of(path: Path) -> str:
+    """The text of a page that was built, with a sign for what is not UTF-8, as a browser shows it.
+
+    Raises Refused for what is no plain file.
+    """
+    try:
+        return contents(path, _MOST_BYTES).decode("utf-8", "replace")
+    except Refused as refused:
+        raise Refused(f"{path}: {refused}") from refused
+
+
 def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
     """The pages of a built site by their address, each with the way back to its source."""
     for page in pages:
         line = previews[address_of(page.path)].line
         for address in {address_of(page.path, directory_urls): None for directory_urls in (True, False)}:
             if (site / address).is_file():
-                yield address, Html(address, page.file, (site / address).read_text("utf-8"), page.monograph, line)
+                yield address, Html(address, page.file, text_of(site / address), page.monograph, line)
