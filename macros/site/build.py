@@ -117,6 +117,6 @@ def _build(root: Path, target: Path, today: date, day: date | None, lock: tuple[
         command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, pass_fds=lock
     )
     if done.returncode:
-        said, code, trace = f"{done.stdout}{done.stderr}".partition(_TRACE)
-        last = trace.rstrip().rpartition("\n")[2] if code else ""  # the lines before it say nothing to an editor
-        raise Failed(f"mkdocs stopped, nothing was published:\n{said}{last}".rstrip())
+        said, _, trace = f"{done.stdout}{done.stderr}".partition(_TRACE)
+        lines = [line for line in said.splitlines() if line and not line.startswith("INFO")]
+        raise Failed("\n".join(["mkdocs stopped, nothing was published:", *lines, *trace.splitlines()[-1:]]))

@@ -35,8 +35,9 @@ def today(root: Path) -> date:
 
 def handed_out(root: Path) -> date:
     """The day on which what is made now reaches a reader: the calendar's, however old the last commit, unless a day was set."""
-    set_by_hand = os.environ.get(HANDED_ON) or os.environ.get("SOURCE_DATE_EPOCH")
-    return today(root) if set_by_hand else max(today(root), _calendar())
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return _day(root, UTC) or today(root)
+    return today(root) if os.environ.get(HANDED_ON) else max(today(root), _calendar())
 
 
 def page_day(root: Path) -> date | None:

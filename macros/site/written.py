@@ -24,7 +24,6 @@ def written_whole(folder: Path, *names: str) -> Iterator[Path]:
         raise Refused(f"{folder}: this is no folder; remove it, then run the same command again")
     put_back(folder)
     part = folder / _PART
-    cleared(part)
     part.mkdir(parents=True)
     try:
         yield part
@@ -39,17 +38,16 @@ def cut_off(folder: Path) -> bool:
 
 
 def put_back(folder: Path) -> None:
-    """Makes the folder what it was before an exchange that was cut off; does nothing where none was."""
-    part = folder / _PART
-    if not cut_off(folder):
-        return
-    kept = part / _KEPT
-    for name in (part / _EXCHANGING).read_text("utf-8").split("\n"):
-        if name and not (part / name).exists() and (folder / name).exists() and not (kept / name).is_file():
-            (folder / name).replace(part / name)
-    for path in kept.iterdir():
-        path.replace(folder / path.name)
-    (part / _EXCHANGING).unlink()
+    """Makes the folder what it was before an exchange that was cut off, and takes away what a run left there."""
+    part, kept = folder / _PART, folder / _PART / _KEPT
+    if cut_off(folder):
+        for name in (part / _EXCHANGING).read_text("utf-8").split("\n"):
+            if name and not (part / name).exists() and (folder / name).exists() and not (kept / name).is_file():
+                (folder / name).replace(part / name)
+        for path in kept.iterdir():
+            path.replace(folder / path.name)
+        (part / _EXCHANGING).unlink()
+    cleared(part)
 
 
 def cleared(path: Path) -> None:

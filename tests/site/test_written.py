@@ -238,5 +238,4 @@ def test_what_was_cut_off_is_put_back(tmp_path: Path, owner: str, call: str, at:
     done = subprocess.run([sys.executable, "-c", CUT_OFF, str(tmp_path), owner, call, str(at), when], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     put_back(tmp_path)
-    cleared(tmp_path / ".new")
     assert held(tmp_path) == then
