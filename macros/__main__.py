@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 import click
+from jinja2 import TemplateError
 
 from macros.copies import bundle as copies, zim as kiwix
 from macros.copies.single import single
@@ -23,6 +24,7 @@ from macros.formulary.load import Broken, load
 from macros.pages.register import registers
 from macros.rules import reading as reading_rules
 from macros.site import build as publish, headers as sent
+from macros.site.alone import alone
 from macros.site.check import check as run_check, check_site, registered, site_pages
 from macros.site.clock import day_of, page_day, today
 from macros.site.edition import version
@@ -58,7 +60,7 @@ class _Plainly(click.Group):
             return super().invoke(ctx)
         except publish.Rejected as rejected:
             _end(rejected.findings, ctx.meta["form"], "")
-        except (Refused, Broken, publish.Failed) as refused:
+        except (Refused, Broken, publish.Failed, TemplateError) as refused:
             click.echo(str(refused), err=True)
         except BrokenPipeError:  # whoever reads the lines has had enough
             raise
@@ -71,7 +73,10 @@ class _Plainly(click.Group):
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Prints the version that the pages carry, and ends; git is asked for it only then."""
     if wanted:
-        click.echo(version(_ROOT))
+        try:
+            click.echo(version(_ROOT))
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from refused
         ctx.exit()
 
 
@@ -82,6 +87,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may have no ≥
+    publish.restored(_ROOT)
 
 
 @main.command()
@@ -202,15 +208,14 @@ def stale(given: date | None) -> None:
 @click.option("--check", "only", is_flag=True, help="Write nothing; name the files that are stale, and exit with 1.")
 def generate(only: bool) -> None:
     """Write the committed files that are made from data and pages: style sheet, schemas, sentences, places to link to."""
-    book = _right_book()
-    checked = run_check(_ROOT, today(_ROOT))
-    if not checked.previews:
-        raise Refused("\n".join([*map(str, checked.findings), "no page can be read while these faults stand; mend them first"]))
-    wanted = derived.files(_ROOT, book, checked.pages, checked.previews)
-    if only:
-        lines = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
-    else:
-        lines = list(derived.renewed(_ROOT, wanted))
+    with alone(_ROOT):
+        book = _right_book()
+        checked = run_check(_ROOT, today(_ROOT))
+        if len(checked.previews) < len(checked.pages):
+            raise Refused("\n".join([*map(str, checked.findings), "not every page can be read while these faults stand; mend them first"]))
+        wanted = derived.files(_ROOT, book, checked.pages, checked.previews)
+        stale = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
+        lines = stale if only else list(derived.renewed(_ROOT, wanted))
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(only and bool(lines))
 
@@ -224,8 +229,10 @@ def generate(only: bool) -> None:
 def record(inn: str, kind: str, reason: str, name: str | None, given: date | None) -> None:
     """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml."""
     day = given or today(_ROOT)
-    lines = recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings)
-    click.echo("\n".join(lines))
+    with alone(_ROOT):
+        click.echo(
+            "\n".join(recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings))
+        )
 
 
 @main.command()
@@ -233,8 +240,8 @@ def record(inn: str, kind: str, reason: str, name: str | None, given: date | Non
 @_TODAY
 def new(inn: str, given: date | None) -> None:
     """Begin the monograph of the medicine with this INN as a draft that builds at once."""
-    for line in scaffold(_ROOT, inn, given or today(_ROOT)):
-        click.echo(line)
+    with alone(_ROOT):
+        click.echo("\n".join(scaffold(_ROOT, inn, given or today(_ROOT))))
 
 
 @main.command()

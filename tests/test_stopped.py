@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from bench.built import copied, run
 from macros import __main__ as commands
 from macros.editing.scaffold import scaffold
+from macros.site import clock
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT, SLUG, TODAY
 
@@ -139,8 +141,43 @@ def _texts(project: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.build
-def test_a_folder_that_can_not_be_written_ends_in_words(tmp_path: Path) -> None:
-    project = copied(ROOT, tmp_path)
-    (project / ".site-new").write_text("in the way", "utf-8")
-    done = run(project, "site")
-    assert (done.returncode, done.stderr) == (1, f"{project / '.site-new'}: File exists; nothing was published\n")
+def test_a_file_too_large_for_the_disk_ends_in_words(copy: Path, tmp_path: Path) -> None:
+    project, limit = copied(copy, tmp_path), "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+    command = [sys.executable, "-c", limit + "runpy.run_module('macros', run_name='__main__')", "site"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n"), (project / "site").exists()) == (1, "", 2, False)
+    assert done.stderr.startswith("mkdocs stopped, nothing was published:\nOSError: [Errno 27] File too large")
+
+
+PLACES: dict[str, Callable[[Path], object]] = {
+    "link": lambda path: path.symlink_to(path.parent / "docs"),
+    "link-to-nowhere": lambda path: path.symlink_to("nowhere"),
+    "file": lambda path: path.write_text("x", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("make", PLACES.values(), ids=PLACES)
+def test_a_site_that_is_no_folder_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], object]) -> None:
+    make(project / "site")
+    monkeypatch.setattr(commands, "_ROOT", project)
+    done = CliRunner().invoke(commands.main, ["site"])
+    said = "site: this is no folder but a link or a file; remove it, and let what a web server reads be a link to site/\n"
+    assert (done.exit_code, done.output) == (1, said)
+
+
+CLOCKS = {"late": date(9999, 12, 31), "early": date(1, 1, 1), "reset": date(1970, 1, 1)}
+
+
+@pytest.mark.parametrize("day", CLOCKS.values(), ids=CLOCKS)
+def test_a_clock_that_is_wrong_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return day
+
+    monkeypatch.setattr(clock, "date", Clock)
+    monkeypatch.setattr(commands, "_ROOT", project)
+    for command in (["check"], ["site"], ["stale"], ["generate"], ["new", "testavec"]):
+        done = CliRunner().invoke(commands.main, command)
+        said = f"the clock of this machine says {day}, which is no day of this century; set it, or name the day by --today\n"
+        assert (done.exit_code, done.output) == (1, said), command

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from macros.finding import Refused
+from macros.formulary.reader import contents
 from macros.pages.html import Html
 
+_MOST_BYTES = 10_000_000
 LIST = Path("tests/golden/anchors.txt")
 # Numbers of sources follow their order on the page, and a drawing's names are for its own words.
 _PRIVATE = re.compile(r"source-\d+|figure-.*")
@@ -19,6 +22,17 @@ def public(pages: Iterable[Html]) -> set[str]:
         for node in page.main.css("[id]")
         if (name := node.attributes["id"]) and not _PRIVATE.fullmatch(name)
     }
+
+
+def listed(root: Path) -> str:
+    """The list as it stands, none if it is missing. Raises Refused for one that can't be read."""
+    try:
+        return contents(root / LIST, _MOST_BYTES).decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (Refused, UnicodeDecodeError) as error:
+        said = str(error) if isinstance(error, Refused) else "not UTF-8 text; take it from the last commit"
+        raise Refused(f"{LIST.as_posix()}:1: {said}") from error
 
 
 def renewed(known: str, pages: Iterable[Html]) -> str:

@@ -19,7 +19,6 @@ def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mappin
 
     A schema of a data file that is no more has no text, nor has the register of a medicine that is gone.
     """
-    known = root / anchors.LIST
     had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / REGISTER).glob("*"))]
     gone = dict.fromkeys((path.relative_to(root) for path in had), None)
     sheet = {stylesheet.PATH: stylesheet.statuses(book.vocabulary)}
@@ -27,7 +26,7 @@ def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mappin
         **sheet,
         **gone,
         **schemas(book.vocabulary),
-        anchors.LIST: anchors.renewed(known.read_text("utf-8") if known.is_file() else "", previews.values()),
+        anchors.LIST: anchors.renewed(anchors.listed(root), previews.values()),
         **registers(root, pages, previews, book.version, sheet),
     }
 
@@ -46,7 +45,11 @@ def renewed(root: Path, wanted: Files) -> Iterator[str]:
             yield f"removed {path.as_posix()}"
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, "utf-8", newline="\n")
+            beside = (root / path).with_name(
+                f".{path.name}.new"
+            )  # so that nothing stops a file halfway, nor a pipe in its place the writer
+            beside.write_text(text, "utf-8", newline="\n")
+            beside.replace(root / path)
             yield f"wrote {path.as_posix()}"
 
 

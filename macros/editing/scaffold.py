@@ -15,9 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros.finding import Refused
 from macros.formulary.book import DATA
 from macros.formulary.load import load
+from macros.formulary.reader import read
 from macros.formulary.sentences import fingerprint
+from macros.pages import inputs, settings
 from macros.pages.files import DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE, page_of
 from macros.pages.markdown import DOCS
+from macros.pages.settings import SETTINGS
 
 TEMPLATE = Path("macros/template")
 _SUFFIX = ".jinja"
@@ -66,15 +69,18 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
     for path in (data, docs):
         if path.exists():
             raise Refused(f"{path.relative_to(root).as_posix()} exists already; nothing was written")
+    sources, config = root / DATA / "sources.yml", root / SETTINGS
+    unfit = [*inputs.faults(root), *settings.faults(root), *read(sources, sources.relative_to(root).as_posix())[1]]
+    if unfit:
+        raise Refused("\n".join([*map(str, unfit), "nothing was written; mend these faults first"]))
+    before = {path: path.read_bytes() for path in (sources, config)}
     draft = rendered(root / TEMPLATE, _draft(root, inn, slug, today))
-    sources, config = root / DATA / "sources.yml", root / "mkdocs.yml"
     made = {
         **{data / Path(name).name: text for name, text in draft.items() if name.startswith("data/")},
         **{docs / Path(name).name: text for name, text in draft.items() if name.startswith("docs/")},
-        sources: f"{sources.read_text('utf-8').rstrip()}\n\n{draft['source.yml']}",
-        config: _in_navigation(config.read_text("utf-8"), inn, slug),
+        sources: f"{before[sources].decode().rstrip()}\n\n{draft['source.yml']}",
+        config: _in_navigation(before[config].decode(), inn, slug),
     }
-    before = {path: path.read_bytes() for path in (sources, config)}
     try:
         for path, text in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)

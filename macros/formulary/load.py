@@ -7,15 +7,17 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from macros.finding import Finding, nearest, unseen
+from macros.finding import Finding, Refused, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import DATA, RECALLS, REPORTING, Formulary, Monograph
 from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting
-from macros.formulary.reader import Document, Place, read
+from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.sourcing import Source
 from macros.formulary.version import tree_hash
 from macros.formulary.vocabulary import Entry, Lists, Placed, Status, Unit, Vocabulary
 
+# A list of names is written by hand.
+_MOST_BYTES = 100_000
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -97,7 +99,7 @@ class _Loader:
     def lines(self, path: Path) -> tuple[str, ...]:
         """The lines of a plain list: one name each, so that the number of a name is that of its line."""
         try:
-            text = (self.root / path).read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+            text = contents(self.root / path, _MOST_BYTES).decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
             lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
             for number, line in enumerate(lines, 1):
                 if hidden := unseen(line):
@@ -109,6 +111,8 @@ class _Loader:
             return lines
         except FileNotFoundError:
             self.findings.append(Finding(path.as_posix(), 1, "shape", "this file is missing; make it, one name a line"))
+        except Refused as refused:
+            self.findings.append(Finding(path.as_posix(), 1, "shape", str(refused)))
         except UnicodeDecodeError:
             self.findings.append(Finding(path.as_posix(), 1, "shape", "not UTF-8 text; save the file as UTF-8"))
         return ()

@@ -4,6 +4,7 @@ Every scalar stays the text that the editor wrote: `no`, `1:30`, `010` and `1e3`
 not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are refused.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from macros.finding import Finding, Refused, unseen
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
 _DEEPEST = 12
+_LONGEST = 5_000
 
 # What the parser says of the mistakes that editors make, by a part of its words, and what to tell them instead.
 _MISTAKES = (
@@ -152,6 +154,8 @@ def _visible(text: str, line: int) -> str:
     """The text, if a reader can see all of it: escapes and odd characters could turn it round or cut it short."""
     if "\n" in text:
         raise _Stop(line, "the text has a line break; write it on one line, or fold it with '>-'")
+    if len(text) > _LONGEST:
+        raise _Stop(line, f"the text is longer than {_LONGEST} characters; write what one fact says, in a sentence or two")
     if hidden := unseen(text):
         raise _Stop(line, f"the text holds the invisible character U+{ord(hidden[0]):04X}; delete it")
     return text
@@ -172,14 +176,28 @@ def _all_visible(text: str) -> None:
 
 
 def contents(path: Path, most: int) -> bytes:
-    """What the file holds. Raises Refused for one of more bytes, and for a pipe or a socket, which would be waited for without end."""
+    """What the file holds. Raises FileNotFoundError where there is none.
+
+    Raises Refused for one of more bytes, for one that can't be read, and for a pipe, a socket or a device, which would be
+    waited for without end.
+    """
     if path.exists() and not path.is_file():
         raise Refused("this is no plain file; put a file here, or delete it")
-    with path.open("rb") as file:
-        raw = file.read(most + 1)
+    try:
+        with open(path, "rb", opener=_at_once) as file:
+            raw = file.read(most + 1) or b""
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise Refused(f"this file can't be read ({error.strerror}); let whoever builds the site read it, or put another here") from error
     if len(raw) > most:
         raise Refused(f"larger than {most} bytes; delete what was not written by hand")
     return raw
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a file without waiting for what some of a system's own files never say."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read(path: Path, file: str) -> tuple[Document, list[Finding]]:

@@ -5,10 +5,11 @@ from typing import Final
 
 MOST_BYTES: Final = 50_000
 _MOST_LINES = 2_000
+# Markdown and the rules read a paragraph as one text, and in some texts they look from each word on to the end.
 _LONGEST = 6_000
-# Markdown looks for the end of a link from each bracket on.
-_MOST_BRACKETS = 500
-_BRACKETS = "[]"
+# Markdown looks for the end of a link or a tag from each of these on.
+_MOST_SIGNS = 500
+_SIGNS = {"square brackets": "[]", "signs '<'": "<"}
 
 
 def excess(body: str) -> tuple[int, str] | None:
@@ -19,10 +20,14 @@ def excess(body: str) -> tuple[int, str] | None:
 def _excesses(lines: list[str]) -> Iterator[tuple[int, str]]:
     if len(lines) > _MOST_LINES:
         yield _MOST_LINES + 1, f"the page has more than {_MOST_LINES} lines; make several pages of it"
-    brackets = 0
+    counted, stretch = dict.fromkeys(_SIGNS, 0), 0
     for number, line in enumerate(lines, 1):
+        stretch = stretch + len(line) if line.strip() else 0
         if len(line) > _LONGEST:
             yield number, f"the line is longer than {_LONGEST} characters; write one sentence a line"
-        brackets += sum(line.count(each) for each in _BRACKETS)
-        if brackets > _MOST_BRACKETS:
-            yield number, f"the page holds more than {_MOST_BRACKETS} square brackets; make several pages of it, or delete what is no link"
+        elif stretch > _LONGEST:
+            yield number, f"more than {_LONGEST} characters stand here without an empty line; leave one between paragraphs"
+        for name, signs in _SIGNS.items():
+            counted[name] += sum(map(line.count, signs))
+            if counted[name] > _MOST_SIGNS:
+                yield number, f"the page holds more than {_MOST_SIGNS} {name}; make several pages of it, or delete what is no link"

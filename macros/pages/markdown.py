@@ -93,10 +93,7 @@ class Page:
 
     def without_code(self) -> str:
         """The body with macro calls and code blanked, line for line."""
-        body = _without_calls(self.body)
-        fenced, _ = fenced_lines(body)
-        lines = ("" if number in fenced else line for number, line in enumerate(body.split("\n")))
-        return _CODE.sub(_blank, "\n".join(lines))
+        return _without_code(self.body)
 
 
 def read_pages(root: Path) -> list[Page]:
@@ -109,6 +106,8 @@ def _read(path: Path, name: str) -> Page:
         return parse(contents(path, MOST_BYTES).decode("utf-8"), name)
     except UnicodeDecodeError as error:
         return _nothing(name, error.object[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
+    except FileNotFoundError:
+        return _nothing(name, 1, "this link leads nowhere; put the file itself here")
     except Refused as refused:
         return _nothing(name, 1, str(refused))
 
@@ -122,6 +121,14 @@ def _nothing(name: str, line: int, message: str) -> Page:
 def template(body: str) -> jinja2.Template:
     """The body of a page as a template, in which macros can be run; raises TemplateSyntaxError if Jinja can't read it."""
     return _JINJA.from_string(body)
+
+
+@lru_cache(_KEPT)
+def _without_code(body: str) -> str:
+    text = _without_calls(body)
+    fenced, _ = fenced_lines(text)
+    lines = ("" if number in fenced else line for number, line in enumerate(text.split("\n")))
+    return _CODE.sub(_blank, "\n".join(lines))
 
 
 @lru_cache(_KEPT)

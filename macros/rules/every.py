@@ -1,16 +1,22 @@
 """The one list of all rules, and the one loop that asks them. What stands in the list is published and is run."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from inspect import Signature
+from itertools import islice
 from pathlib import Path
 
-from macros.finding import Finding
+from macros.finding import Fault, Finding
 from macros.formulary.book import Formulary
 from macros.pages.html import Html
+from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, register, sources, statuses, texts
 from macros.rules.known import Known
 from macros.rules.rule import Rule, Scope, reported
+
+# So many faults of one kind are told of one page.
+_MOST = 100
 
 # In the order in which readers see them. tests/broken has an example of each.
 RULES: tuple[Rule, ...] = (
@@ -19,8 +25,17 @@ RULES: tuple[Rule, ...] = (
         "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML; in the first two no key stands twice.",
         stops=True,
     ),
+    reported(
+        READABLE,
+        "Whatever else the site is made from is a plain file that can be read; templates, style sheets, scripts and drawings are text.",
+        stops=True,
+    ),
     reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),
-    reported("page-bounded", "A page has no more lines, characters a line and brackets than readers and programs can follow.", stops=True),
+    reported(
+        "page-bounded",
+        "A page has no more lines, characters a paragraph and brackets, and is nested no deeper, than readers and programs can follow.",
+        stops=True,
+    ),
     reported("macro-syntax", "A page runs no code: it calls macros with texts in quotes and whole numbers.", stops=True),
     reported("block-closed", "Every block and every piece of code that begins also ends.", stops=True),
     reported("macro-call", "Every macro finds what it is asked for."),
@@ -152,13 +167,20 @@ def _findings(scope: Scope, **given: object) -> Iterator[Finding]:
     page = given.get("page")
     for rule in RULES:
         if rule.scope == scope:
-            for fault in rule.find(**{name: given[name] for name in rule.needs}):
-                if isinstance(fault.where, tuple):
-                    file, line = fault.where
-                else:
-                    assert isinstance(page, Html), "only a rule on one rendered page finds spots"
-                    file, line = page.source, page.line(fault.where)
-                yield Finding(file, line, rule.name, fault.message)
+            faults = rule.find(**{name: given[name] for name in rule.needs})
+            for fault in islice(faults, _MOST if page else None):
+                yield _finding(rule, fault, page)
+            if page and next(faults, None):  # nobody reads so many, and each costs a search for its line
+                yield replace(_finding(rule, fault, page), message="and more of this kind on the page; mend these first")
+
+
+def _finding(rule: Rule, fault: Fault, page: object) -> Finding:
+    if isinstance(fault.where, tuple):
+        file, line = fault.where
+    else:
+        assert isinstance(page, Html), "only a rule on one rendered page finds spots"
+        file, line = page.source, page.line(fault.where)
+    return Finding(file, line, rule.name, fault.message)
 
 
 def _stopping(found: Collection[Finding]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -131,7 +132,8 @@ def granted(sentence: str) -> str | None:
 
 def _undenied(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
     text = normal(sentence)
+    breaks = [0, *(each.end() for each in _BREAK.finditer(text))]
     for found in pattern.finditer(text):
-        before = _BREAK.split(text[: found.start()])[-1].split()
-        if not _DENIED.search(" ".join(before[-_SOON:])):
+        part = text[breaks[bisect(breaks, found.start()) - 1] : found.start()]
+        if not _DENIED.search(" ".join(part.rsplit(None, _SOON)[-_SOON:])):
             yield found[0]

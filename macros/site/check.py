@@ -8,7 +8,7 @@ from pathlib import Path
 from macros.finding import Finding, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
-from macros.pages import settings
+from macros.pages import inputs, settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
 from macros.rules import every
@@ -44,11 +44,12 @@ def read(root: Path, today: date) -> tuple[Formulary | None, list[Finding]]:
 
 def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[Finding]) -> Checked:
     """The same, for a formulary that was read already and what was found then."""
+    found = [*unfit, *inputs.faults(root)]
     if book is None:
-        return Checked(None, (), {}, tuple(unfit))
+        return Checked(None, (), {}, _sorted(found))
     pages = tuple(read_pages(root))
     macros, factual = preview.signatures(), preview.factual()
-    found = [*unfit, *settings.faults(root), *every.of_data(book)]
+    found += [*settings.faults(root), *every.of_data(book)]
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     if every.stopped(found):

@@ -29,8 +29,15 @@ def today(root: Path) -> date:
     if handed_on := os.environ.get(HANDED_ON):
         return day_of(handed_on)
     if not os.environ.get("SOURCE_DATE_EPOCH") and changed(root):
-        return date.today()  # noqa: DTZ011  an editor's own calendar
-    return _day(root, _EARLIEST) or date.today()  # noqa: DTZ011
+        return _calendar()
+    return _day(root, _EARLIEST) or _calendar()
+
+
+def handed_out(root: Path) -> date:
+    """The day on which what is made now reaches a reader: the calendar's, however old the last commit, unless a day was set."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return _day(root, UTC) or today(root)
+    return today(root) if os.environ.get(HANDED_ON) else max(today(root), _calendar())
 
 
 def page_day(root: Path) -> date | None:
@@ -45,15 +52,33 @@ def commit_time(root: Path) -> int | None:
 
 
 def last_commit(root: Path) -> tuple[str, int] | None:
-    """The first ten letters of the last commit's name and its time in seconds since 1970, if there is one."""
+    """The first ten letters of the last commit's name and its time in seconds since 1970, if there is one.
+
+    Raises Refused for a time that is none of this century.
+    """
     said = _git(root, "log", "-1", "--format=%H %ct")
     name, _, seconds = (said or "").partition(" ")
+    if seconds and int(seconds) not in _CENTURY:
+        raise Refused(
+            f"the last commit was made {seconds} seconds after 1970, which is no day of this century; set the clock, and commit anew"
+        )
     return (name[:10], int(seconds)) if seconds else None
 
 
 def changed(root: Path) -> bool:
     """Whether the tree is not as committed; so is a tree without git."""
     return _git(root, "status", "--porcelain") != ""
+
+
+def _calendar() -> date:
+    """The machine's own day, which an editor writes. Raises Refused for one that is none of this century."""
+    try:
+        day = date.today()  # noqa: DTZ011
+    except (OverflowError, ValueError, OSError):  # a clock after the year 9999
+        day = date.max
+    if day.year // 100 != 20:
+        raise Refused(f"the clock of this machine says {day}, which is no day of this century; set it, or name the day by --today")
+    return day
 
 
 def _day(root: Path, zone: timezone) -> date | None:

@@ -1,7 +1,7 @@
 """Which edition of the site this is: its version, its days, and the versions that nobody should go on using."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,11 +9,10 @@ from pathlib import Path
 from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
-from macros.pages.settings import SETTINGS, site_name
+from macros.pages.inputs import files
+from macros.pages.settings import site_name
 from macros.site.clock import changed, last_commit, page_day
 
-# What a site is made from; where there is no git, their hash is the version.
-_INPUTS = ("docs", "macros", "overrides", SETTINGS, "requirements.txt")
 # A copy is not used for longer than this many months, whatever the check-due dates say.
 _MONTHS = 6
 
@@ -42,19 +41,9 @@ def version(root: Path) -> str:
     """The day and the short name of the last commit, marked when the tree is not as committed; without git, a hash of all inputs."""
     commit = last_commit(root)
     if commit is None:
-        return f"inputs-{tree_hash(root, _files(root / name for name in _INPUTS))}"
+        return f"inputs-{tree_hash(root, files(root))}"
     name, seconds = commit
     return f"{datetime.fromtimestamp(seconds, UTC).date()}-{name}" + ("-dirty" if changed(root) else "")
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in sorted(paths, key=lambda path: path.name):  # Windows has an order of its own for paths
-        if path.name.startswith((".", "__pycache__")) or path.name.endswith("~"):
-            continue  # of a system, an editor's program or Python
-        if path.is_dir():
-            yield from _files(path.iterdir())
-        elif path.is_file():
-            yield path
 
 
 def _months_on(day: date) -> date:

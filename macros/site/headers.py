@@ -11,6 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.finding import Refused
+from macros.site.preview import text_of
 
 NAME = "_headers"
 # Scripts of these types are run; any other is data, which no policy forbids.
@@ -55,7 +56,7 @@ def of_site(site: Path) -> dict[str, str]:
     pages = sorted(site.rglob("*.html"))
     if not pages:
         raise Refused(f"there is no site in '{site}'; run `make site` first")
-    return headers(page.read_text("utf-8") for page in pages)
+    return headers(text_of(page) for page in pages)
 
 
 def for_hosts(said: Mapping[str, str]) -> str:

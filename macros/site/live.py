@@ -2,18 +2,16 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
-
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.words import full_date
 from macros.pages.html import address_of
+from macros.pages.inputs import OVERRIDES, READABLE
 from macros.pages.markdown import DOCS
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
@@ -45,10 +43,10 @@ class Live:
         for finding in self.findings:
             _log.warning("%s", finding)
         self.judged: tuple[Finding, ...] = ()
-        self.unframed: list[str] = []
         if preview:
             self.judged = check_read(root, today(root), self.book, self.findings).findings
-            self.unframed = _without_broken_templates(root, env.conf["theme"])
+            if any(finding.rule == READABLE and finding.file.startswith(OVERRIDES) for finding in self.judged):
+                env.conf["theme"].dirs.remove(env.conf["theme"].custom_dir)  # MkDocs would stop; pages then stand in the theme's own frame
             env.conf["plugins"].events["page_read_source"].append(_read_all_the_same)
 
     def edition(self) -> dict[str, Any] | None:
@@ -76,7 +74,7 @@ class Live:
         if not self.preview:
             return text
         docs, source = DOCS.as_posix(), (DOCS / self.env.page.file.src_uri).as_posix()
-        said = [*self.unframed, *(str(f) for f in self.judged if f.file == source or not f.file.startswith(f"{docs}/"))]
+        said = [str(f) for f in self.judged if f.file == source or not f.file.startswith(f"{docs}/")]
         lines = "".join(f"<li>{escape(each)}</li>\n" for each in said)
         return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n{text}' if said else text
 
@@ -119,27 +117,6 @@ def _read(root: Path, day: date, _stamp: Stamp) -> tuple[Formulary | None, tuple
     return book, tuple(findings)
 
 
-def _without_broken_templates(root: Path, theme: Any) -> list[str]:
-    """What can't be read of our templates; the pages then stand in the theme's own frame, since MkDocs would stop."""
-    broken = list(_broken_templates(root, Path(theme.custom_dir), theme.get_env()))
-    if broken:
-        theme.dirs.remove(theme.custom_dir)
-    for said in broken:
-        _log.warning("%s", said)
-    return broken
-
-
-def _broken_templates(root: Path, folder: Path, jinja: Any) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.html")):
-        file = path.relative_to(root).as_posix()
-        try:
-            jinja.get_template(path.relative_to(folder).as_posix())
-        except TemplateSyntaxError as error:
-            yield f"{file}:{error.lineno}: the template can't be read: {error.message}"
-        except UnicodeDecodeError as error:
-            yield f"{file}:{_line(error)}: the template is not UTF-8 text; save the file as UTF-8"
-
-
 def _read_all_the_same(page: Any, config: Any) -> str | None:
     """The text of a page that is not UTF-8, with a sign for what can't be read, since MkDocs would stop; none for others."""
     content: bytes = page.file.content_bytes
@@ -148,7 +125,3 @@ def _read_all_the_same(page: Any, config: Any) -> str | None:
     except UnicodeDecodeError:
         return content.decode("utf-8", "replace")
     return None
-
-
-def _line(error: UnicodeDecodeError) -> int:
-    return error.object[: error.start].count(b"\n") + 1

@@ -10,12 +10,13 @@ from datetime import date
 from functools import lru_cache, partial
 from inspect import Signature, signature
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import markdown
 
 from macros.finding import Finding, Refused, Spot
 from macros.formulary.book import Formulary
+from macros.formulary.reader import contents
 from macros.pages import settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, template
@@ -25,6 +26,8 @@ from macros.rules.prose import normal, numbers
 
 # Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
 _NO_VERSION = "0" * 12
+_MOST_BYTES = 10_000_000
+_TOO_DEEP = "lists, quotations or definitions stand in each other too deeply; leave empty lines between them, or write them flat"
 _MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
 
 
@@ -51,6 +54,15 @@ class _Origins:
     findings: list[Finding] = field(default_factory=list)
 
 
+class _Line(NamedTuple):
+    """A line of a page: its number, its text, the figures in it however they are written, its words."""
+
+    at: int
+    text: str
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+
 def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
     set_up, site = settings.text(root), settings.site_name(root)
@@ -59,8 +71,12 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
     for page in pages:
         origins = _Origins(page)
         text = _expanded(page, book, origins, today, site)
-        html = _converted(set_up, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
         findings += origins.findings
+        try:
+            html = _converted(set_up, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
+        except RecursionError:
+            findings.append(Finding(page.file, page.first_line, "page-bounded", _TOO_DEEP))
+            continue
         address = address_of(page.path)
         line = partial(line_of, page, origins.lines, book.vocabulary.terms)
         rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, line)
@@ -109,11 +125,12 @@ def line_of(page: Page, origins: Mapping[str, list[int]], terms: tuple[str, ...]
         return _by_call(origins[sought], spot.nth)
     if not sought:
         return page.first_line
-    prose, everything = (list(enumerate(text.split("\n"), page.offset + 1)) for text in (page.without_code(), page.body))
+    prose, everything = (_lines(text, terms) for text in (page.without_code(), page.body))
     for lines in (prose, everything):
-        if holding := _by_number(lines, sought, terms) or _by_text(lines, sought):
-            return _likest(holding, spot.near)
-    return _likest(prose, spot.near) if spot.near else page.first_line
+        holding = [line for line in lines if sought in line.numbers] or [line for line in lines if sought in line.text]
+        if holding:
+            return page.offset + _likest(holding, spot.near)
+    return page.offset + _likest(prose, spot.near) if spot.near else page.first_line
 
 
 def _by_call(lines: list[int], nth: int) -> int:
@@ -121,25 +138,36 @@ def _by_call(lines: list[int], nth: int) -> int:
     return lines[min(nth, len(lines) - 1)]
 
 
-def _by_number(lines: list[tuple[int, str]], number: str, terms: tuple[str, ...]) -> list[tuple[int, str]]:
-    """The lines that hold the number, however it is written there."""
-    return [(at, text) for at, text in lines if number in numbers(text, terms)]
+@lru_cache(maxsize=20)
+def _lines(text: str, terms: tuple[str, ...]) -> list[_Line]:
+    """The lines of a text, read once for all the spots that are looked for in it."""
+    return [_Line(at, line, frozenset(numbers(line, terms)), _words(line)) for at, line in enumerate(text.split("\n"), 1)]
 
 
-def _by_text(lines: list[tuple[int, str]], sought: str) -> list[tuple[int, str]]:
-    """The lines that hold the text as it stands."""
-    return [(at, text) for at, text in lines if sought in text]
-
-
-def _likest(lines: list[tuple[int, str]], near: str) -> int:
+def _likest(lines: Iterable[_Line], near: str) -> int:
     """The line that has the most words in common with a text, the first of several."""
-    words = set(normal(near).split())
-    return max(lines, key=lambda line: len(words.intersection(normal(line[1]).split())))[0]
+    words = _words(near)
+    return max(lines, key=lambda line: len(words & line.words)).at
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(normal(text).split())
 
 
 def markdown_settings(root: Path) -> dict[str, Any]:
     """The Markdown extensions of mkdocs.yml, with those that MkDocs always adds."""
     return settings.markdown_settings(settings.text(root))
+
+
+def text_of(path: Path) -> str:
+    """The text of a page that was built, with a sign for what is not UTF-8, as a browser shows it.
+
+    Raises Refused for what is no plain file.
+    """
+    try:
+        return contents(path, _MOST_BYTES).decode("utf-8", "replace")
+    except Refused as refused:
+        raise Refused(f"{path}: {refused}") from refused
 
 
 def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Mapping[str, Html]) -> Iterator[tuple[str, Html]]:
@@ -148,4 +176,4 @@ def site_pages(site: Path, pages: Iterable[Page], book: Formulary, previews: Map
         line = previews[address_of(page.path)].line
         for address in {address_of(page.path, directory_urls): None for directory_urls in (True, False)}:
             if (site / address).is_file():
-                yield address, Html(address, page.file, (site / address).read_text("utf-8"), page.monograph, line)
+                yield address, Html(address, page.file, text_of(site / address), page.monograph, line)

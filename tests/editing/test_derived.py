@@ -89,5 +89,5 @@ def test_from_pages_that_can_not_be_read_nothing_is_made(project: Path, generate
     edit(f"macros/data/{SLUG}/safety.yml", "part: section 4.9", "part: section 4.4")  # of which the opening alone was read
     code, out, errors = said(generate())
     assert (code, out) == (1, "")
-    assert "gap-read" in errors and errors.endswith("no page can be read while these faults stand; mend them first\n")
+    assert "gap-read" in errors and errors.endswith("not every page can be read while these faults stand; mend them first\n")
     assert (project / REGISTER).read_bytes() == before

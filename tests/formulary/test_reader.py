@@ -234,5 +234,5 @@ def test_fault_of_a_file(tmp_path: Path, write: Callable[[Path], object], line: 
 
 
 def test_the_largest_file_that_is_read(tmp_path: Path) -> None:
-    (tmp_path / "any.yml").write_bytes(b"a: " + b"x" * 999_997)
+    (tmp_path / "any.yml").write_bytes(b"a: b\n# " + b"x" * 999_993)
     assert read(tmp_path / "any.yml", FILE)[1] == []

@@ -15,9 +15,11 @@ INDEX = f"docs/{HERE}index.md"
 DOSE = f"macros/data/{SLUG}/dose.yml"
 FRAME = "overrides/main.html"
 LATIN_1 = "Café".encode("latin-1")
+TAG = 'macro-syntax: only a macro call with texts in quotes and whole numbers may stand here; write {{ fact("dose/standard") }}'
 # What is written at the end of a file, and the fault of that line, which then stands on the page.
 FAULTS = {
     "call": (INDEX, b'{{ fact("dose/standart") }}', "macro-call: fact(): unknown fact 'dose/standart'; did you mean 'dose/standard'?"),
+    "tag": (INDEX, b"{% autoescape false %}{{ notice() }}{% endautoescape %}", TAG),
     "page in another encoding": (INDEX, LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
     "data": (DOSE, b"other: 1", "shape: other: can't be '1'; write 'key: value' lines, indented below it"),
     "data in another encoding": (DOSE, b"# " + LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
@@ -26,8 +28,12 @@ FAULTS = {
         b"approved for children",
         "template-claims-nothing: the template calls a use 'approved'; leave that to the facts on the pages",
     ),
-    "template": (FRAME, b"{% if %}", "the template can't be read: Expected an expression, got 'end of statement block'"),
-    "template in another encoding": (FRAME, LATIN_1, "the template is not UTF-8 text; save the file as UTF-8"),
+    "template": (
+        FRAME,
+        b"{% if %}",
+        "file-readable: the template can't be read: Expected an expression, got 'end of statement block'; write what Jinja can read",
+    ),
+    "template in another encoding": (FRAME, LATIN_1, "file-readable: not UTF-8 text; save the file as UTF-8"),
     "code that can't be read": ("macros/render/markup.py", b"def broken(:", "SyntaxError: invalid syntax"),
     "code that can't be imported": ("macros/formulary/words.py", b"unknown", "NameError: name 'unknown' is not defined"),
     "code that fails": ("macros/site/clock.py", b"def today(root): raise KeyError('day')", "KeyError: 'day'"),
@@ -101,7 +107,7 @@ def test_changed_code_is_seen(preview: Preview) -> None:
 
 def test_it_starts_with_faults(tmp_path: Path) -> None:
     project = small_site(tmp_path)
-    faults = [FAULTS[name] for name in ("template", "page in another encoding")]
+    faults = [FAULTS[name] for name in ("page in another encoding", "template")]
     places = [f"{file}:{line_after((project / file).read_bytes())}: {fault}" for file, _, fault in faults]
     for file, written, _ in faults:
         (project / file).write_bytes((project / file).read_bytes() + written)

@@ -6,13 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bench.built import ROOT
-from macros.site.written import written_whole
+from macros.finding import Refused
+from macros.site.written import cleared, put_back, written_whole
 from tests.support.copies import stopping
 
 Tree = dict[str, str]
@@ -146,3 +148,94 @@ def test_a_signal_leaves_what_was_there(tmp_path: Path, number: int) -> None:
         running.send_signal(number)
         running.wait(60)
     assert held(tmp_path) == {"a": "old"}
+
+
+LEFT: dict[str, Callable[[Path], object]] = {
+    "file": lambda path: path.write_text("x", "utf-8"),
+    "link": lambda path: path.symlink_to(path.parent / "z"),
+    "link-to-nowhere": lambda path: path.symlink_to("nowhere"),
+    "folder": lambda path: put(path, {"a": "x", "kept/a": "x", "deep/er/a": "x"}),
+}
+
+
+@pytest.mark.parametrize("leave", LEFT.values(), ids=LEFT)
+def test_what_something_else_left_goes(tmp_path: Path, leave: Callable[[Path], object]) -> None:
+    put(tmp_path, {"a": "old", "z/b": "other"})
+    leave(tmp_path / ".new")
+    with written_whole(tmp_path, "a") as part:
+        put(part, {"a": "new"})
+    assert held(tmp_path) == {"a": "new", "z/b": "other"}
+
+
+def test_what_can_not_be_removed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    put(tmp_path, {".new/a": "x"})
+    monkeypatch.setattr(shutil, "rmtree", refused)
+    with pytest.raises(Refused) as refusal:
+        cleared(tmp_path / ".new")
+    said = "is in the way and can't be removed (Permission denied); remove it, then run the same command again"
+    assert str(refusal.value) == f"{tmp_path / '.new'}: {said}"
+
+
+@pytest.mark.parametrize("leave", [LEFT["file"], LEFT["link-to-nowhere"]], ids=["file", "link-to-nowhere"])
+def test_a_folder_that_is_none_is_refused(tmp_path: Path, leave: Callable[[Path], object]) -> None:
+    leave(tmp_path / "dist")
+    with (
+        pytest.raises(Refused, match="dist: this is no folder; remove it, then run the same command again$"),
+        written_whole(tmp_path / "dist"),
+    ):
+        pass
+
+
+def test_a_folder_elsewhere_is_written_into(tmp_path: Path) -> None:
+    put(tmp_path, {"elsewhere/a": "old"})
+    (tmp_path / "dist").symlink_to("elsewhere")
+    with written_whole(tmp_path / "dist", "a") as part:
+        put(part, {"a": "new"})
+    assert (held(tmp_path / "elsewhere"), (tmp_path / "dist").is_symlink()) == ({"a": "new"}, True)
+
+
+# Ends itself as a power cut does, before or after the call of this number.
+CUT_OFF = """
+import os, shutil, signal, sys
+from pathlib import Path
+from macros.site.written import written_whole
+folder, owner, call, at, after = Path(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4]), sys.argv[5] == "after"
+owner = {"Path": Path, "shutil": shutil}[owner]
+whole, calls = getattr(owner, call), []
+def cut_off(*args, **options):
+    calls.append(call)
+    if len(calls) == at and not after:
+        os.kill(os.getpid(), signal.SIGKILL)
+    done = whole(*args, **options)
+    if len(calls) == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+with written_whole(folder, "site", "b", "c", "d") as part:
+    (part / "site").mkdir()
+    for name in ("site/a", "b", "d"):
+        (part / name).write_text("new", "utf-8")
+    setattr(owner, call, cut_off)
+"""
+NEW: Tree = {"site/a": "new", "b": "new", "d": "new"}
+# The one that ends the exchange is the second that is removed; what is left is taken away after that.
+CUTS = {
+    **{f"{call}-{at}-{when}": (owner, call, at, when, OLD)
+       for owner, call, times in (("shutil", "copy2", 2), ("Path", "write_text", 1), ("Path", "replace", 4), ("Path", "unlink", 1))
+       for at, when in product(range(1, times + 1), ("before", "after"))},
+    "end-before": ("Path", "unlink", 2, "before", OLD),
+    "end-after": ("Path", "unlink", 2, "after", NEW),
+    "removal": ("shutil", "rmtree", 1, "before", NEW),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
+@pytest.mark.parametrize(("owner", "call", "at", "when", "then"), CUTS.values(), ids=CUTS)
+def test_what_was_cut_off_is_put_back(tmp_path: Path, owner: str, call: str, at: int, when: str, then: Tree) -> None:
+    put(tmp_path, OLD)
+    done = subprocess.run([sys.executable, "-c", CUT_OFF, str(tmp_path), owner, call, str(at), when], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    put_back(tmp_path)
+    assert held(tmp_path) == then

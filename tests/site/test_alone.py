@@ -1,0 +1,136 @@
+"""One command at a time writes into a project; the lock goes with the one that holds it, and not before its MkDocs has ended."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bench.built import ROOT, run
+from macros import __main__ as commands
+from macros.finding import Refused
+from macros.site.alone import alone
+from tests.conftest import SLUG
+from tests.support.previewed import small_site
+
+INN = SLUG.replace("-", " ")
+BUSY = "another command builds or writes in this project; wait until it has ended, then run the same command again"
+WRITING = [
+    ["site"], ["bundle"], ["page", INN], ["zim"], ["generate"], ["new", "testavec"], ["record", INN, "--kind", "new", "--reason", "It is new."],
+]  # fmt: skip
+
+
+def texts(project: Path) -> dict[Path, bytes]:
+    """Every file of the project."""
+    return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("command", WRITING, ids=lambda command: command[0])
+def test_a_second_command_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    monkeypatch.setattr(commands, "_ROOT", project)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    with alone(project):
+        before = texts(project)
+        done = CliRunner().invoke(commands.main, command)
+        assert (done.exit_code, done.output, texts(project)) == (1, f"{BUSY}\n", before)
+
+
+def test_what_only_reads_is_not_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "_ROOT", project)
+    with alone(project):
+        assert CliRunner().invoke(commands.main, ["facts", "dose/standard"]).exit_code == 0
+
+
+def test_the_lock_goes_with_its_block(project: Path) -> None:
+    for _ in range(2):
+        with alone(project):
+            pass
+
+
+def test_what_stands_in_place_of_the_lock_is_named(project: Path) -> None:
+    (project / ".lock").mkdir()
+    with pytest.raises(Refused) as refused, alone(project):
+        pass
+    assert str(refused.value) == f"{project / '.lock'}: can't be opened (Is a directory); remove it, then run the same command again"
+
+
+HOLDING = """
+import subprocess, sys
+from pathlib import Path
+from macros.site.alone import alone
+with alone(Path(sys.argv[1])) as lock:
+    if sys.argv[2:]:
+        subprocess.run([sys.executable, "-c", "print(flush=True); input()"], pass_fds=lock)
+    print(flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
+@pytest.mark.parametrize("children", [[], ["child"]], ids=["alone", "with-a-program"])
+def test_a_command_that_is_ended_lets_go(project: Path, children: list[str]) -> None:
+    command = [sys.executable, "-c", HOLDING, str(project), *children]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        assert running.stdin and running.stdout
+        running.stdout.readline()
+        running.send_signal(signal.SIGKILL)
+        running.wait(60)
+        if children:  # still at work
+            with pytest.raises(Refused, match=BUSY), alone(project):
+                pass
+        running.stdin.close()
+        running.stdout.read()  # ends with the last that could write
+    with alone(project):
+        pass
+
+
+# Runs a command and ends it as a power cut does, before or after one of its moves.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from macros.__main__ import main
+at, after, *words = sys.argv[1:]
+whole, moves = Path.replace, []
+def cut_off(path, to):
+    moves.append(path)
+    if len(moves) == int(at) and after != "after":
+        os.kill(os.getpid(), signal.SIGKILL)
+    moved = whole(path, to)
+    if len(moves) == int(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return moved
+Path.replace = cut_off
+main(words)
+"""
+# The new site is moved to the old one's side, the old one away, the new one into its place.
+MOMENTS = {f"{at}-{when}": (at, when) for at in ("1", "2", "3") for when in ("before", "after")}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project with its site."""
+    project = small_site(tmp_path_factory.mktemp("published"))
+    for command in ("generate", "site"):
+        done = run(project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.mark.build
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
+@pytest.mark.parametrize(("at", "when"), MOMENTS.values(), ids=MOMENTS)
+def test_after_a_power_cut_the_old_site_is_there(published: Path, at: str, when: str) -> None:
+    site, page = published / "site", published / "docs/notes.md"
+    before = texts(site)
+    done = subprocess.run([sys.executable, "-c", KILLED, at, when, "site"], cwd=published, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    page.write_text("---\ntitle: Notes\n---\n# Notes\n\nGive 5 mg.\n", "utf-8")
+    done = run(published, "site")
+    page.unlink()
+    assert (done.returncode, "the figure '5'" in done.stdout, texts(site)) == (1, True, before)
+    assert [path.name for path in published.iterdir() if path.name in (".new", ".site-new")] == []
