@@ -123,7 +123,7 @@ def of_frame(root: Path, book: Formulary, files: Collection[str], links: Collect
 
     `files` are all files under docs by their paths there, `links` what there is but a symbolic link.
     """
-    return _findings("frame", root=root, book=book, terms=book.vocabulary.terms, files=files, links=links)
+    return _findings("frame", root=root, book=book, files=files, links=links)
 
 
 def of_html(page: Html, known: Known) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from macros.finding import Fault, excerpt
+from macros.formulary.book import Formulary
 from macros.pages.html import elsewhere
 from macros.pages.settings import SETTINGS, entries
 from macros.rules.prose import claim, numbers
@@ -22,14 +23,14 @@ _WRITTEN = re.compile(r"""\bcontent\s*:[^;}]*?["']([^"';}]*(?:[^\W\d_]|\\)[^"';}
 
 
 @rule("frame")
-def names_claim_nothing(root: Path, terms: tuple[str, ...]) -> Iterator[Fault]:
+def names_claim_nothing(root: Path, book: Formulary) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page claim no approval and hold no figure."""
     for key, name in _names(root):
         line = name.start_mark.line + 1
         if word := claim(name.value):
             message = f"“{excerpt(name.value)}” calls a use '{word}'; name what the page is about, and leave that to the facts on it"
             yield Fault((SETTINGS, line), message)
-        if key != _LICENCE and (found := numbers(name.value, terms)):
+        if key != _LICENCE and (found := numbers(name.value, book.vocabulary.terms)):
             message = f"“{excerpt(name.value)}” holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             yield Fault((SETTINGS, line), message)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Fault, excerpt, nearest, unseen
+from macros.finding import Fault, excerpt, unseen
 from macros.formulary.book import Formulary
 from macros.pages.html import address_of
 from macros.pages.settings import SETTINGS, entries, tree
@@ -174,8 +174,7 @@ def _parts_differ(path: str, wanted: yaml.Node, given: yaml.Node) -> Iterator[tu
     for name, part in _parts(given):
         where = f"{path}.{name}" if path else name
         if name not in known:
-            hint = f", or {nearest(name, known)}" if known else ""
-            yield _line(part), f"this project is built without '{excerpt(where)}'; delete it{hint}"
+            yield _line(part), f"the project is built without '{excerpt(where)}'; delete it"
         elif name in seen:
             yield _line(part), f"'{where}' stands twice; keep one of them"
         else:

@@ -109,7 +109,7 @@ def _strange(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
                     yield name, f"a page holds no attribute '{name}'"
             told, words = _TOLD.get(tag, ("", ("",)))
             if (said := (node.attributes.get(told) or "").lower()) not in words:
-                yield said, f"<{tag}> may not be '{said}'"
+                yield said or f"<{tag}", f"<{tag}> may not be '{excerpt(said)}'"
             if tag == "script" and "src" not in node.attributes and not _is_known(node):
                 yield node.text().strip()[:40], "a script stands in the page that is none of the theme's"
 
