@@ -103,6 +103,8 @@ def small_files() -> dict[str, bytes]:
     here = [(f"macros/data/{name}", f"macros/data/{name}") for name in SHARED]
     here += [(f"macros/data/{name}", f"macros/template/{name}") for name in ("sources.yml", "reporting.yml")]
     here += [(name, name) for name in ("mkdocs.yml", "docs/about/statuses.md")]  # the headings of blocks lead there
+    frame = [path for part in ("overrides", "docs/assets") for path in (ROOT / part).rglob("*") if path.is_file()]
+    here += [(name, name) for name in (path.relative_to(ROOT).as_posix() for path in frame)]
     files = {name: (ROOT / origin).read_bytes() for name, origin in here}
     return files | {name: text.encode() for name, text in FICTIONAL.items()}
 

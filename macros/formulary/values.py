@@ -27,6 +27,8 @@ __all__ = [
     "Range", "Schedule", "Silent", "Statement", "Step", "Terms", "Value", "Valued",
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
+_REGISTRY = "https://clinicaltrials.gov/study/"
+_REGISTERED = re.compile("NCT[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Code(ShortText, Kind):
     """An identifier, printed as it stands."""
 
     text: str
+
+    @property
+    def record(self) -> str | None:
+        """The address of the registry's record, if it is the number of a trial there."""
+        return _REGISTRY + self.text if _REGISTERED.fullmatch(self.text) else None
 
     @classmethod
     def read(cls, text: str, units: Mapping[str, str]) -> Self:

@@ -1,5 +1,6 @@
 """Rendered pages as trees of elements: their running text, the elements around an element, the target of a link."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ _INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "kbd", "mark", "q"
            "-comment"}  # fmt: skip
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
+_WITHIN = re.compile(r"(?!//)(?:[\w./~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})*(?:[?#][^\s\\<>\"]*)?")
+SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Html:
     @cached_property
     def unseen_texts(self) -> list[str]:
         """The texts of attributes that a browser shows on pointing or reads aloud, without those that macros wrote."""
-        return [node.attributes[name] or "" for name in _SPOKEN for node in typed(self.main, f"[{name}]")]
+        return [node.attributes[name] or "" for name in SPOKEN for node in typed(self.main, f"[{name}]")]
 
     @property
     def about_the_site(self) -> bool:
@@ -97,6 +99,11 @@ def split(address: str) -> SplitResult | None:
         return urlsplit(address)
     except ValueError:
         return None
+
+
+def within(address: str) -> bool:
+    """Whether a browser is sure to look for the address on this site: no scheme, no host, and nothing that it might read as one."""
+    return bool(_WITHIN.fullmatch(address))
 
 
 def elsewhere(address: str) -> bool:

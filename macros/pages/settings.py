@@ -55,13 +55,18 @@ def text(root: Path) -> str:
         raise Unreadable(error.object[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8") from error
     except Refused as refused:
         raise Unreadable(1, str(refused)) from refused
-    _entries(found)
+    _tree(found)
     return found
+
+
+def tree(root: Path) -> yaml.MappingNode:
+    """All settings, as nodes that know their lines. Raises Unreadable."""
+    return _tree(text(root))
 
 
 def entries(root: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     """Each setting with its value, as nodes that know their lines. Raises Unreadable."""
-    return _entries(text(root))
+    return list(tree(root).value)
 
 
 def site_name(root: Path) -> str:
@@ -74,7 +79,7 @@ def site_name(root: Path) -> str:
 def markdown_settings(found: str) -> dict[str, Any]:
     """The Markdown extensions that the text names, with those that MkDocs always adds. Raises Unreadable."""
     extensions, settings = ["toc", "tables", "fenced_code"], {}
-    for key, value in _entries(found):
+    for key, value in _tree(found).value:
         for node in _listed(value) if key.value == _EXTENSIONS else ():
             name, options = _extension(node)
             extensions.append(name)
@@ -83,26 +88,25 @@ def markdown_settings(found: str) -> dict[str, Any]:
     try:
         markdown.Markdown(**made)
     except Exception as error:  # whatever an extension says of its own settings
-        line = next(_line(key) for key, _ in _entries(found) if key.value == _EXTENSIONS)
+        line = next(_line(key) for key, _ in _tree(found).value if key.value == _EXTENSIONS)
         raise Unreadable(line, f"Markdown can't be set up: {excerpt(str(error))}; write extensions and options that it has") from error
     return made
 
 
 @lru_cache(maxsize=1)
-def _entries(found: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+def _tree(found: str) -> yaml.MappingNode:
     try:
         _bounded(found)
-        tree = yaml.compose(found, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        read = yaml.compose(found or "{}", Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise Unreadable(*mistake(error, found)) from error
-    if tree is None:
-        return []
-    if not isinstance(tree, yaml.MappingNode):
-        raise Unreadable(_line(tree), "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
-    for key, _ in tree.value:
+    if not isinstance(read, yaml.MappingNode):
+        line = _line(read) if read else 1
+        raise Unreadable(line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
+    for key, _ in read.value:
         if not isinstance(key, yaml.ScalarNode):
             raise Unreadable(_line(key), "a key must be a plain word; write 'key: value'")
-    return list(tree.value)
+    return read
 
 
 def _bounded(found: str) -> None:

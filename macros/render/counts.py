@@ -33,5 +33,5 @@ def stats(desk: Desk) -> Safe:
     """The counts of every medicine, one a column."""
     monographs = list(desk.formulary.monographs.values())
     columns = [dict(counts(desk.formulary, each)) for each in monographs]
-    rows = [Row([what, *(computed("count", str(column[what])) for column in columns)]) for what in columns[0]]
+    rows = [Row([computed("count", what), *(computed("count", str(column[what])) for column in columns)]) for what in columns[0]]
     return table("Facts of each medicine", ("What is counted", *(each.medicine.inn for each in monographs)), rows, "plain")

@@ -1,6 +1,5 @@
 """Links to authorities and registries: their pages about the medicine, the records of its trials, where to report a reaction."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from macros.formulary import words
@@ -9,9 +8,6 @@ from macros.formulary.values import Code
 from macros.render.desk import Desk
 from macros.render.markup import outward
 from macros.render.safe import Safe
-
-_REGISTRY = "https://clinicaltrials.gov/study/"
-_NCT = re.compile("NCT[0-9]{8}")
 
 
 def pages(desk: Desk) -> Safe:
@@ -41,11 +37,11 @@ def _all(desk: Desk) -> list[tuple[str, str, str]]:
 
 def _record(desk: Desk, fact: Fact) -> Iterator[tuple[str, str, str]]:
     """The registry record of a trial, if the fact is its number; one of a marked use says so."""
-    if isinstance(fact.value, Code) and _NCT.fullmatch(fact.value.text):
+    if isinstance(fact.value, Code) and fact.value.record:
         marked = desk.vocabulary.statuses[fact.use] if fact.use and desk.formulary.is_marked(fact) else None
         said = fact.value.text + (f", {marked.heading}" if marked else "")
         name = (fact.name if isinstance(fact, Trial) else None) or fact.title
-        yield f"Registry record of {name}", _REGISTRY + fact.value.text, said
+        yield f"Registry record of {name}", fact.value.record, said
 
 
 def _systems(desk: Desk) -> Iterator[tuple[str, str, str]]:

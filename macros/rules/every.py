@@ -11,7 +11,22 @@ from macros.formulary.book import Formulary
 from macros.pages.html import Html
 from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
-from macros.rules import doses, frame, html, marks, page_parts, pages as markdown, reading, records, register, sources, statuses, texts
+from macros.rules import (
+    doses,
+    frame,
+    html,
+    listed,
+    made_of,
+    marks,
+    page_parts,
+    pages as markdown,
+    reading,
+    records,
+    register,
+    sources,
+    statuses,
+    texts,
+)
 from macros.rules.known import Known
 from macros.rules.rule import Rule, Scope, reported
 
@@ -90,12 +105,16 @@ RULES: tuple[Rule, ...] = (
     html.no_loose_figure,
     html.letters_known,
     html.code_about_the_site_only,
-    html.nothing_foreign,
+    made_of.made_of_known_parts,
+    made_of.nothing_foreign,
+    made_of.leads_to_sources,
     html.ids_unique,
     html.links_lead_somewhere,
     html.every_fact_shown,
-    frame.files_known,
+    listed.settings_known,
+    listed.files_known,
     frame.names_claim_nothing,
+    made_of.template_of_known_parts,
     frame.template_claims_nothing,
     frame.sheet_adds_nothing,
     records.change_recorded,
@@ -114,13 +133,12 @@ def of_page(page: Page, book: Formulary, macros: Mapping[str, Signature], factua
     return _findings("page", page=page, book=book, macros=macros, factual=factual)
 
 
-def of_frame(root: Path, terms: tuple[str, ...], files: Collection[str], links: Collection[str]) -> Iterator[Finding]:
+def of_frame(root: Path, book: Formulary, files: Collection[str], links: Collection[str]) -> Iterator[Finding]:
     """What the rules on settings, templates and other files of the project under `root` find.
 
-    `terms` are the names that may hold digits, `files` all files under docs by their paths there, `links` those of them
-    that are symbolic links.
+    `files` are all files under docs by their paths there, `links` what there is but a symbolic link.
     """
-    return _findings("frame", root=root, terms=terms, files=files, links=links)
+    return _findings("frame", root=root, book=book, files=files, links=links)
 
 
 def of_html(page: Html, known: Known) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Rules on what stands around and beside the pages: names in mkdocs.yml, templates, style sheets, other files under docs."""
+"""Rules on the words of what stands around the pages: names in mkdocs.yml, templates, style sheets."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from macros.finding import Fault, excerpt
+from macros.formulary.book import Formulary
 from macros.pages.html import elsewhere
 from macros.pages.settings import SETTINGS, entries
 from macros.rules.prose import claim, numbers
@@ -16,36 +17,20 @@ _NAMES = ("site_name", "site_description", "copyright")
 _LICENCE = "copyright"  # the name of a licence may hold its version
 _TEMPLATES = Path("overrides")
 _TAG = re.compile(r"<[^>]*>")
-_ASKED = re.compile(
-    r"""(?:\b(?:src|srcset|poster|data)\s*=\s*|<link\b[^>]*\bhref\s*=\s*|url\(|@import)\s*["']?((?:https?:)?//[^\s"'>)]+)""", re.IGNORECASE
-)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOADED = re.compile(r"(?:@import\s+(?:url\()?|url\()\s*['\"]?([^'\")\s;]+)", re.IGNORECASE)
 _WRITTEN = re.compile(r"""\bcontent\s*:[^;}]*?["']([^"';}]*(?:[^\W\d_]|\\)[^"';}]*)""", re.IGNORECASE)
 
 
 @rule("frame")
-def files_known(files: Collection[str], links: Collection[str]) -> Iterator[Fault]:
-    """Beside pages only style sheets stand under docs, in its assets, so that no rule is passed by."""
-    wrong = dict.fromkeys(links, "leads to a file elsewhere; put the file itself here")
-    for name in set(files).difference(links):
-        if name.rpartition("/")[2].lower() == "readme.md":
-            wrong[name] = "would take the place of index.md; name it index.md"
-        elif not name.endswith(".md") and not (name.startswith("assets/") and name.endswith(".css")):
-            wrong[name] = "is published as it is, and no rule reads it; write a page (.md), or put what pages load (.css) under docs/assets"
-    for name, message in wrong.items():
-        yield Fault((f"docs/{name}", 1), f"this file {message}")
-
-
-@rule("frame")
-def names_claim_nothing(root: Path, terms: tuple[str, ...]) -> Iterator[Fault]:
+def names_claim_nothing(root: Path, book: Formulary) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page claim no approval and hold no figure."""
     for key, name in _names(root):
         line = name.start_mark.line + 1
         if word := claim(name.value):
             message = f"“{excerpt(name.value)}” calls a use '{word}'; name what the page is about, and leave that to the facts on it"
             yield Fault((SETTINGS, line), message)
-        if key != _LICENCE and (found := numbers(name.value, terms)):
+        if key != _LICENCE and (found := numbers(name.value, book.vocabulary.terms)):
             message = f"“{excerpt(name.value)}” holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             yield Fault((SETTINGS, line), message)
 
@@ -67,15 +52,12 @@ def sheet_adds_nothing(root: Path, files: Collection[str]) -> Iterator[Fault]:
 
 @rule("frame")
 def template_claims_nothing(root: Path) -> Iterator[Fault]:
-    """A template of the theme calls no use approved and loads nothing from another host."""
+    """A template of the theme calls no use approved."""
     for path in sorted((root / _TEMPLATES).rglob("*.html")):
         name = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
             if word := claim(line) or claim(_TAG.sub("", line)):
                 message = f"the template calls a use '{excerpt(word)}'; leave that to the facts on the pages"
-                yield Fault((name, number), message)
-            if found := _ASKED.search(line):
-                message = f"the template loads from another host: {excerpt(found[1])}; put the file under overrides"
                 yield Fault((name, number), message)
 
 

@@ -1,7 +1,9 @@
 """Makes of the formulary the plain lists that the rules on HTML know."""
 
+from collections.abc import Iterator
+
 from macros.formulary.book import Formulary, Monograph
-from macros.formulary.values import Gap
+from macros.formulary.values import Code, Gap, Terms
 from macros.rules.known import Known
 
 
@@ -21,12 +23,29 @@ def known(book: Formulary) -> Known:
         card={name: line.word for name, line in vocabulary.lists.card.items()},
         banners=frozenset(slug for slug, monograph in book.monographs.items() if _needs_banner(book, monograph)),
         names={slug: _names(monograph) for slug, monograph in book.monographs.items()},
+        searched=frozenset(name for monograph in book.monographs.values() for name in _searched(monograph)),
+        addresses=frozenset(_addresses(book)),
     )
 
 
 def _needs_banner(book: Formulary, monograph: Monograph) -> bool:
     events = (book.event(fact) for fact in monograph.events)
     return any(event.banner for event in events if event)
+
+
+def _searched(monograph: Monograph) -> Iterator[str]:
+    """Whatever the medicine is called or searched by, and each word of its INN."""
+    medicine = monograph.medicine
+    yield from (*medicine.inn.split(), *medicine.brands, *medicine.also_searched)
+    yield from (term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms)
+
+
+def _addresses(book: Formulary) -> Iterator[str]:
+    """Every address that the data gives readers."""
+    yield from (source.link for source in book.sources.values() if source.link)
+    yield from (entry.address for entry in book.reporting.values())
+    yield from (page.address for monograph in book.monographs.values() for page in monograph.medicine.official)
+    yield from (fact.value.record for fact in book.facts.values() if isinstance(fact.value, Code) and fact.value.record)
 
 
 def _names(monograph: Monograph) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Rules on the rendered HTML, whatever rendered it: citations, numbers, letters, code, what a page loads, links.
+"""Rules on the rendered HTML, whatever rendered it: citations, numbers, letters, code, links within the site.
 
 They know HTML and a few plain lists, neither MkDocs nor how a page was made.
 """
@@ -11,19 +11,15 @@ from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Line, Spot, excerpt
 from macros.pages.files import EVIDENCE, is_page
-from macros.pages.html import HEADINGS, Html, ancestors, elsewhere, has_class, plain, shown, split, target, typed, written
+from macros.pages.html import HEADINGS, Html, ancestors, has_class, plain, shown, target, typed, within
+from macros.rules.about import about_the_site
 from macros.rules.known import Known
-from macros.rules.prose import numbers, odd_characters
+from macros.rules.prose import claim, numbers, odd_characters
 from macros.rules.rule import rule
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
-_LEADS_OUT = ("", "http", "https", "mailto", "tel")
 _FACT = re.compile(r"""data-fact=["']([^"']*)""")
-_LOADS = (("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
-          ("embed", "src"), ("object", "data"), ("link", "href"), ("use", "href"), ("image", "href"), ("img", "srcset"),
-          ("source", "srcset"), ("link", "imagesrcset"), ("video", "poster"), ("track", "src"), ("input", "src"),
-          ("base", "href"))  # fmt: skip
 
 
 @rule("html")
@@ -71,9 +67,10 @@ def fact_cited(page: Html, known: Known) -> Iterator[Fault]:
 
 @rule("html")
 def no_loose_figure(page: Html, known: Known) -> Iterator[Fault]:
-    """No text holds a figure that a macro did not write; on the pages about the site, words may count what is not measured."""
-    for text in (*(text for _, text in page.typed_texts), *page.unseen_texts):
-        for figure in numbers(text, known.terms, words=not page.about_the_site):
+    """No text holds a figure that a macro did not write; where a page about the site names no medicine, words may count."""
+    free = about_the_site(page, known)
+    for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
+        for figure in numbers(text, known.terms, words=not free(holder)):
             around = " ".join(text.split())[:60]
             yield Fault(
                 Spot(text=figure, near=text),
@@ -94,8 +91,9 @@ def letters_known(page: Html, known: Known) -> Iterator[Fault]:
 
 
 @rule("html")
-def code_about_the_site_only(page: Html) -> Iterator[Fault]:
-    """Code, in which no figure is looked for, stands only on the pages about the site, and holds no fact."""
+def code_about_the_site_only(page: Html, known: Known) -> Iterator[Fault]:
+    """Code stands only on the pages about the site, and holds no fact; beside the name of a medicine it holds no figure and no approval."""
+    free = about_the_site(page, known)
     for text in page.unseen_texts:
         if fact := _FACT.search(text):
             yield Fault(
@@ -106,23 +104,10 @@ def code_about_the_site_only(page: Html) -> Iterator[Fault]:
         if fact := _FACT.search(text):
             message = "a macro call stands in code, where it can't show its fact; take it out, or write it between raw and endraw"
             yield Fault(Spot(fact=fact[1]), message)
-        elif not page.about_the_site and (node.parent is None or node.parent.tag != "pre"):
+        elif free(node) or (node.parent is not None and node.parent.tag == "pre"):
+            continue
+        elif not page.about_the_site or numbers(text, known.terms) or claim(text):
             yield Fault(Spot(text=text), f"'{text[:40]}' is written as code; write it as text, and a figure as a fact")
-
-
-@rule("html")
-def nothing_foreign(page: Html) -> Iterator[Fault]:
-    """The page loads nothing from another host."""
-    for tag, attribute in _LOADS:
-        for node in page.tree.css(f"{tag}[{attribute}]"):
-            given = node.attributes[attribute] or ""
-            told = tag == "link" and (node.attributes.get("rel") or "") in ("canonical", "alternate", "license")
-            for address in re.split(r",\s+", given) if attribute.endswith("srcset") else (given,):
-                if not told and elsewhere(address):
-                    yield Fault(Spot(text=given), f"<{tag}> loads from another host: {address}; put the file under docs/assets")
-    for node in page.tree.css("[style],style"):
-        if re.search(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//", node.attributes.get("style") or node.text(), re.IGNORECASE):
-            yield Fault(Spot(), "a style loads from another host; put the file under docs/assets")
 
 
 @rule("html")
@@ -140,17 +125,15 @@ def ids_unique(page: Html) -> Iterator[Fault]:
 
 @rule("site")
 def links_lead_somewhere(pages: Mapping[str, Html], files: Collection[str]) -> Iterator[Fault]:
-    """Every link within the site leads to a page or file that exists, and to an id that stands on it; others are sources."""
+    """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
     ids = {address: set(page.ids) for address, page in pages.items()}
     existing = {*files, *pages}
     for page in pages.values():
         cites = _lists_sources(page)
         for node in page.main.css("a[href],img[src]"):
             href = node.attributes.get("href") or node.attributes.get("src") or ""
-            if message := _wrong_address(page, node, href):
-                yield Fault(_line(page, href), message)
-            elif _leaves(href) or ("data-source" in node.attributes and not cites):
-                continue
+            if not within(href) or ("data-source" in node.attributes and not cites):
+                continue  # where others lead, each page is asked for itself
             elif not href:
                 yield Fault(_line(page, "]()"), "a link leads nowhere; write where to: [what it leads to](page.md)")
             elif message := _dead_end(page, href, existing, ids):
@@ -175,18 +158,6 @@ def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> It
             yield Fault(line, f"'{name}' is shown; delete 'evidence_only:'")
 
 
-def _wrong_address(page: Html, node: LexborNode, href: str) -> str:
-    """What is wrong with the address of a link or picture itself; "" if nothing."""
-    parts = split(href)
-    if parts is None:
-        return f"the link '{href}' is no address; correct it"
-    if parts.scheme not in _LEADS_OUT:
-        return f"the link '{href}' may not begin with '{parts.scheme}:'; write https://, mailto: or a page.md"
-    if _leaves(href) and node.tag == "a" and not page.about_the_site and not written(node):
-        return f"the link '{href}' leads out of the site; cite what stands there as a source of a fact, in macros/data/sources.yml"
-    return ""
-
-
 def _dead_end(page: Html, href: str, existing: Collection[str], ids: Mapping[str, Collection[str]]) -> str:
     """What is wrong with where a link within the site leads; "" if nothing."""
     parts = urlsplit(href)
@@ -196,12 +167,6 @@ def _dead_end(page: Html, href: str, existing: Collection[str], ids: Mapping[str
     if parts.fragment and leads_to in ids and unquote(parts.fragment) not in ids[leads_to]:
         return f"'{href}': there is no '#{parts.fragment}' there; correct the anchor"
     return ""
-
-
-def _leaves(href: str) -> bool:
-    """Whether an address leads out of the site, or is none."""
-    parts = split(href)
-    return parts is None or bool(parts.scheme or parts.netloc)
 
 
 def _line(page: Html, text: str) -> Line:

@@ -13,7 +13,8 @@ class Known:
     `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `card` the words of the
-    card's lines by the name of each, `banners` the medicines that need one, `names` their INNs and brands in small letters.
+    card's lines by the name of each, `banners` the medicines that need one, `names` their INNs and brands in small letters,
+    `searched` whatever any medicine is called. `addresses` are all that lead out of the site.
     """
 
     uses: Mapping[str, str | None]
@@ -28,3 +29,5 @@ class Known:
     card: Mapping[str, str]
     banners: frozenset[str]
     names: Mapping[str, frozenset[str]]
+    searched: frozenset[str]
+    addresses: frozenset[str]

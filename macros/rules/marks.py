@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Spot, excerpt, nearest
 from macros.pages.html import HEADINGS, UNREAD, Html, ancestors, plain, section_below, shown
+from macros.rules.about import about_the_site
 from macros.rules.known import Known
 from macros.rules.prose import claim
 from macros.rules.rule import rule
@@ -75,11 +76,10 @@ def badge_above_facts(page: Html, known: Known) -> Iterator[Fault]:
 @rule("html")
 def approval_is_a_fact(page: Html, known: Known) -> Iterator[Fault]:
     """A sentence that calls a use approved stands beside a fact of an approved use, or denies it."""
-    if page.about_the_site:
-        return
+    free = about_the_site(page, known)
     for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
         claims = [(sentence, word) for sentence in _without_heading(holder, text, known).split("\n") if (word := claim(sentence))]
-        if not claims or (holder is not page.main and holder.css_first(".badge")):
+        if not claims or free(holder) or (holder is not page.main and holder.css_first(".badge")):
             continue  # a badge has a rule of its own
         row = _row(holder)
         carried = holder is not page.main and _shows_approved(row or holder, known)

@@ -11,7 +11,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.reader import means_other
 from macros.pages.files import EVIDENCE, page_of
 from macros.pages.markdown import Page
-from macros.rules.prose import claim, numbers, odd_characters
+from macros.rules.prose import claim, markup, numbers
 from macros.rules.rule import rule
 
 FRONT_MATTER = ("title", "monograph", "description")
@@ -25,7 +25,6 @@ _ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
 _BRACES = re.compile(r"\{[^{}]*\}|(?<![{}])[{}](?![{}])")
 _ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
 _TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
-_MARKUP = re.compile(r"[<>{}\[\]\\`*]|&(?=\w+;|#)")
 _FOLDER = re.compile(r"monographs/([^/]+)/")
 # The only pages of which parts are kept out of the search, because they repeat what other pages say.
 _REPEATING = re.compile(page_of("[^/]+", re.escape(EVIDENCE)))
@@ -57,7 +56,7 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
                     (page.file, line),
                     f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt",
                 )
-            elif odd := [*_MARKUP.findall(raw), *odd_characters(raw)]:
+            elif odd := markup(raw):
                 yield Fault((page.file, line), f"the {key} holds '{odd[0]}'; write it in plain words")
             elif word := claim(raw):
                 yield Fault(

@@ -54,6 +54,8 @@ _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"} | dict(zip(
 # Beside letters and signs of ASCII and Latin letters with accents, the signs that monographs are written with.
 _SIGNS = frozenset("\u00a0\u202f–—‘’“”…·•×÷±−≥≤≠≈°®™©§¶¦′″‰¹²³⁰⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉⁄¼½¾€£→←µμαβγδκλΔ")
 
+_MARKUP = re.compile(r"[<>{}\[\]\\`*\"]|&(?=\w+;|#)")
+
 # A trial may be registered, and a virus cleared, without anybody's approval.
 _PARTICIPLE = (
     r"(?:approv(?:ed|es|ing)|licen[sc]ed|authori[sz](?:ed|es|ing)|indicated|on-label"
@@ -118,6 +120,11 @@ def odd_characters(text: str, known: str = "") -> list[str]:
     odd = (c for c in dict.fromkeys(text) if c not in usual and not (" " <= c <= "~") and not ("À" <= c <= "ſ"))
     # What can't be seen is found where it is read, and other digits are found as numbers.
     return [c for c in odd if unicodedata.category(c) not in ("Cc", "Cf") and not numbers(c, ())]
+
+
+def markup(name: str) -> list[str]:
+    """All that a name may not hold where the theme puts it into HTML as it stands: signs that mean something there, odd characters."""
+    return [*_MARKUP.findall(name), *odd_characters(name)]
 
 
 def claim(sentence: str) -> str | None:

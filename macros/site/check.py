@@ -58,7 +58,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
     assets, links = _assets(root)
     found += failed
-    found += every.of_frame(root, book.vocabulary.terms, [*assets, *(page.path for page in pages)], links)
+    found += every.of_frame(root, book, [*assets, *(page.path for page in pages)], links)
     found += _judged(previews, book, [*assets, *(address_of(page.path) for page in pages)], whole=not unread and not failed)
     if not found:
         found += every.of_record(book)  # the facts have to be right before their change is recorded
@@ -82,6 +82,9 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     assert checked.book  # nothing is built from a broken vocabulary
     previews = {page.source: page for page in checked.previews.values()}
     found = [finding for page in pages.values() for finding in every.of_built(page, previews[page.source])]
+    if _NOT_FOUND in files:  # made from no page, but a page like any other to whoever gets it
+        lost = Html(_NOT_FOUND, f"overrides/{_NOT_FOUND}", (site / _NOT_FOUND).read_text("utf-8"), None, lambda spot: 1)
+        found += every.of_html(lost, known(checked.book))
     return _sorted([*found, *_judged(pages, checked.book, files, whole=True)])
 
 
