@@ -23,10 +23,10 @@ FAULTS = {
     "page in another encoding": (INDEX, LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
     "data": (DOSE, b"other: 1", "shape: other: can't be '1'; write 'key: value' lines, indented below it"),
     "data in another encoding": (DOSE, b"# " + LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
-    "template's words": (
+    "template's element": (
         FRAME,
-        b"approved for children",
-        "template-claims-nothing: the template calls a use 'approved'; leave that to the facts on the pages",
+        b"<iframe></iframe>",
+        "template-of-known-parts: <iframe> is no element that pages are made of; write what a page is made of, with paths of this site",
     ),
     "template": (
         FRAME,
