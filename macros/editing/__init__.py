@@ -1,4 +1,4 @@
-"""What helps editors: drafts, differences, stale facts, links, anchors, schemas, styles.
+"""What helps editors: drafts, differences of the register, stale facts, links, anchors, schemas, styles.
 
 Called by commands only; knows `formulary` and `pages`, and neither `render` nor `site`.
 """
