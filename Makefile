@@ -63,7 +63,7 @@ stale: ## list what to read: overdue checks, facts not checked for a year (then 
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros stale
 
-generate: ## renew what is made from data and pages and committed: facts as sentences, places to link to, schemas, styles
+generate: ## renew what is made from data and pages and committed: the register, places to link to, schemas, styles
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros generate
 

@@ -207,7 +207,7 @@ def stale(given: date | None) -> None:
 @main.command()
 @click.option("--check", "only", is_flag=True, help="Write nothing; name the files that are stale, and exit with 1.")
 def generate(only: bool) -> None:
-    """Write the committed files that are made from data and pages: style sheet, schemas, sentences, places to link to."""
+    """Write the committed files that are made from data and pages: register, style sheet, schemas, places to link to."""
     with alone(_ROOT):
         book = _right_book()
         checked = run_check(_ROOT, today(_ROOT))
