@@ -26,7 +26,7 @@ _PLAIN = frozenset({"strong", "b", "em", "i", "br", "wbr", "span", "tspan", "a",
 # What can't be seen or heard of an element, or is said otherwise; whatever else an element has is a line or a part of one.
 _SILENT = frozenset(
     {"class", "id", "href", "rel", "role", "tabindex", "scope", "align", "value", "data-fact", "data-source", "data-cited", "data-computed",
-     "data-search-exclude", "aria-labelledby", "aria-describedby", "aria-hidden", "hidden"}
+     "data-search-exclude", "aria-labelledby", "aria-describedby", "aria-hidden"}
 )  # fmt: skip
 _SHAPES = "svg"  # its places and lengths are no text; a drawing's file has them
 
@@ -90,7 +90,7 @@ class _Reading:
 
     def _said(self, node: LexborNode) -> str:
         own = {} if _drawn(node) else node.attributes
-        return "".join(f" ({name}: {value})" for name, value in own.items() if name not in _SILENT and value)
+        return "".join(f" ({name}{f': {value}' if value else ''})" for name, value in own.items() if name not in _SILENT)
 
     def _short(self, fact: str) -> str:
         return fact.removeprefix(f"{self.page.monograph}/")

@@ -62,6 +62,7 @@ CASES = {
         ["= div (aria-label: Doses) (title: Tip)", "  = img (alt: A liver) (src: x.png)"],
     ),
     "an-attribute-that-nobody-knows": ('<p>See <span data-note="Cleared">this</span></p>', ["= p See this (data-note: Cleared)"]),
+    "hidden": ("<p hidden>No.</p>", ["= p (hidden) No."]),
     "links": (
         '<p><a href="../../glossary/">words</a> <a href="patient.md#a">guide</a> <a href="#b">below</a> <a href="https://x.org/y">out</a></p>',
         [f"= p [words → glossary/] [guide → monographs/{SLUG}/patient/#a] [below → #b] [out → https://x.org/y]"],
