@@ -194,7 +194,7 @@ CSS = {
 
 @pytest.mark.parametrize(("sheet", "expected"), CSS.values(), ids=CSS)
 def test_a_style_sheet_by_its_declarations(project: Path, sheet: str, expected: list[str]) -> None:
-    (project / "docs/assets").mkdir(parents=True)
+    (project / "docs/assets").mkdir(parents=True, exist_ok=True)
     (project / "docs/assets/a.css").write_text(sheet, "utf-8")
     checked = check(project, TODAY)
     assert section(of(project, checked)[SITE], "file docs/assets/a.css") == expected
