@@ -128,7 +128,7 @@ def test_a_change_is_said_in_words(committed: Path, edit: Edit, change: tuple[st
 
 def test_a_style_that_hides_a_mark_is_said(committed: Path) -> None:
     sheet = committed / "docs/assets/css/mine.css"
-    sheet.parent.mkdir(parents=True)
+    sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text("@media (min-width: 1px) {\n  .badge {\n    opacity: 0.05;\n  }\n}\n", "utf-8")
     assert said(committed) == [
         "## the site as a whole",

@@ -127,6 +127,7 @@ EDITS: dict[str, tuple[str, str, str, set[str], set[str]]] = {
     "a-title": (PAGE, "title: Fictivagene", "title: Fine fictivagene", set(), set()),
     "a-heading": (PAGE, "## Monitoring\n", "## Watching { #monitoring }\n", {"> h2 Monitoring"}, {"> h2 Watching"}),
     "a-setting": ("mkdocs.yml", "edit_uri: \"\"", "edit_uri: x", {'= edit_uri: ""'}, {"= edit_uri: x"}),
+    "what-can-not-be-seen": ("mkdocs.yml", 'edit_uri: ""', 'edit_uri: "\u202e"', {'= edit_uri: ""'}, {'= edit_uri: "U+202E"'}),
     "a-tooltip": ("overrides/main.html", 'title="Tip"', 'title="Top"', set(), set()),
     "a-word-of-a-template": ("overrides/main.html", '"more"', '"less"', set(), set()),
     "a-script": ("overrides/assets/javascripts/page.js", "= 1;", "= 10;", {"= const factor = 1;"}, {"= const factor = 10;"}),
@@ -188,13 +189,12 @@ CSS = {
     "not-closed": (".a { color: red", ["= .a > color: red"]),
     "an-open-comment": (".a { b: c } /* .d { e: f }", ["= .a > b: c", "= /* .d > e: f"]),
     "an-open-quote": ('.a { b: "c; }', ['= .a > b: "c']),
-    "what-can-not-be-seen": (".a { content: '\u202e' }", ["= .a > content: 'U+202E'"]),
 }
 
 
 @pytest.mark.parametrize(("sheet", "expected"), CSS.values(), ids=CSS)
 def test_a_style_sheet_by_its_declarations(project: Path, sheet: str, expected: list[str]) -> None:
-    (project / "docs/assets").mkdir(parents=True)
+    (project / "docs/assets").mkdir(parents=True, exist_ok=True)
     (project / "docs/assets/a.css").write_text(sheet, "utf-8")
     checked = check(project, TODAY)
     assert section(of(project, checked)[SITE], "file docs/assets/a.css") == expected
