@@ -104,8 +104,9 @@ def small_files() -> dict[str, bytes]:
     here += [(f"macros/data/{name}", f"macros/template/{name}") for name in ("sources.yml", "reporting.yml")]
     here += [(name, name) for name in ("mkdocs.yml", "docs/about/statuses.md")]  # the headings of blocks lead there
     frame = [path for part in ("overrides", "docs/assets") for path in (ROOT / part).rglob("*") if path.is_file()]
-    here += [(name, name) for name in (path.relative_to(ROOT).as_posix() for path in frame)]
-    files = {name: (ROOT / origin).read_bytes() for name, origin in here}
+    # The build lists these files; what stands in them is asked of one only.
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() if path.name == "main.html" else b"" for path in frame}
+    files |= {name: (ROOT / origin).read_bytes() for name, origin in here}
     return files | {name: text.encode() for name, text in FICTIONAL.items()}
 
 

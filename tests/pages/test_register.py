@@ -115,7 +115,6 @@ def framed(project: Path) -> Path:
     }.items():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text, "utf-8")
-    (project / "overrides/assets/images").mkdir()
     (project / "overrides/assets/images/logo.png").write_bytes(b"\x89PNG\xff")
     return project
 
@@ -194,7 +193,6 @@ CSS = {
 
 @pytest.mark.parametrize(("sheet", "expected"), CSS.values(), ids=CSS)
 def test_a_style_sheet_by_its_declarations(project: Path, sheet: str, expected: list[str]) -> None:
-    (project / "docs/assets").mkdir(parents=True, exist_ok=True)
-    (project / "docs/assets/a.css").write_text(sheet, "utf-8")
+    (project / "docs/assets/css/page.css").write_text(sheet, "utf-8")
     checked = check(project, TODAY)
-    assert section(of(project, checked)[SITE], "file docs/assets/a.css") == expected
+    assert section(of(project, checked)[SITE], "file docs/assets/css/page.css") == expected
