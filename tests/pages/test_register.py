@@ -193,6 +193,6 @@ CSS = {
 
 @pytest.mark.parametrize(("sheet", "expected"), CSS.values(), ids=CSS)
 def test_a_style_sheet_by_its_declarations(project: Path, sheet: str, expected: list[str]) -> None:
-    (project / "docs/assets/css/page.css").write_text(sheet, "utf-8")
     checked = check(project, TODAY)
+    (project / "docs/assets/css/page.css").write_text(sheet, "utf-8")
     assert section(of(project, checked)[SITE], "file docs/assets/css/page.css") == expected
