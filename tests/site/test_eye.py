@@ -26,7 +26,10 @@ from tests.support.screens import TYPES
 EVERYWHERE = ("phone, dark", "wide, light")
 CLOSELY = {"widest, dark", "print", "forced colors"}, ("home", "monograph", "patient-guide", "dose-sheet", "comparison")
 TOUCHED = {"touched"}, ("home", "patient-guide", "dose-sheet", "register")
-LOOKS = {name: [way for way in WAYS if way in EVERYWHERE or any(way in ways and name in names for ways, names in (CLOSELY, TOUCHED))] for name in TYPES}
+LOOKS = {
+    name: [way for way in WAYS if way in EVERYWHERE or any(way in ways and name in names for ways, names in (CLOSELY, TOUCHED))]
+    for name in TYPES
+}
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +82,6 @@ RESEARCH = ".md-typeset .admonition.research"
 SHEETS = {
     "list-marker": Spoilt("nothing_generated", "ul.facts { list-style-type: '10 × ' !important }"),
     "marker-content": Spoilt("nothing_generated", "ul.facts > li::marker { content: '7 ' }"),
-    "counter-of-sources": Spoilt("nothing_generated", "ol.sources > li { counter-increment: list-item 2 }"),
     "counter-style": Spoilt("nothing_generated sheets_plain", "@counter-style odd { system: cyclic; symbols: '9' } ol.sources > li { list-style: odd }"),
     "quotes": Spoilt("nothing_generated", ".fact { quotes: '1' '0' } .fact::before { content: open-quote }"),
     "digit-before": Spoilt("nothing_generated", ".fact::before { content: '1' }"),
@@ -98,8 +100,8 @@ SHEETS = {
     "ground-of-the-ink": Spoilt("in_contrast", f"{RESEARCH} h3 {{ background: rgb(0 0 0 / 87%) }}"),
     "fill-of-the-paper": Spoilt("in_contrast", ".condition { -webkit-text-fill-color: transparent }", of="dose-sheet"),
     "wide-only": Spoilt("seen_as_written", "@media (min-width: 2000px) { .condition { display: none } }", of="dose-sheet", way="widest, dark"),
-    "print-only": Spoilt("seen_as_written", "@media print { .md-typeset .badge { display: none } }", of="dose-sheet", way="print"),
-    "forced-only": Spoilt("seen_as_written", "@media (forced-colors: active) { .md-typeset .badge { display: none } }", of="dose-sheet", way="forced colors"),
+    "print-only": Spoilt("seen_as_written marks_drawn", "@media print { .md-typeset .badge { display: none } }", of="dose-sheet", way="print"),
+    "forced-only": Spoilt("seen_as_written marks_drawn", "@media (forced-colors: active) { .md-typeset .badge { display: none } }", of="dose-sheet", way="forced colors"),
     "forced-ink": Spoilt("in_contrast", ".condition { forced-color-adjust: none; color: #fff; background: #fff }", of="dose-sheet", way="forced colors"),
     "hover-only": Spoilt("seen_as_written", ".md-typeset .fact:hover { display: none }", way="touched"),
     "link-only": Spoilt("seen_as_written", "article:has(tr:target) .condition { display: none }", of="dose-sheet", way="touched"),
@@ -108,6 +110,7 @@ SHEETS = {
     "rows-shifted": Spoilt("looks_plain in_reading_order uncovered cells_under_their_heads", ".doses tbody td:nth-child(2) { position: relative; top: 1.9em }", of="dose-sheet"),
     "rows-reversed": Spoilt("in_reading_order cells_under_their_heads", ".doses tbody { display: flex; flex-direction: column-reverse }", of="dose-sheet"),
     "a-cell-hidden": Spoilt("seen_as_written cells_under_their_heads", ".doses tbody tr:nth-child(4) > :nth-child(2) { display: none }", of="dose-sheet"),
+    "body-apart-from-its-head": Spoilt("cells_under_their_heads", ".doses tbody { display: block }", of="dose-sheet"),
     "heads-moved": Spoilt("looks_plain cells_under_their_heads", ".doses thead th { transform: translateX(6em) }", of="dose-sheet"),
     "row-heads-away": Spoilt("looks_plain", ".doses tbody th { visibility: collapse }", of="dose-sheet"),
     "text-out-of-its-cell": Spoilt("looks_plain in_reading_order uncovered cells_under_their_heads", ".doses tbody td:nth-child(2) { padding: 0 !important; text-align: left !important; white-space: nowrap; max-width: 0; word-spacing: 0; letter-spacing: 40px }", of="dose-sheet"),
@@ -120,7 +123,7 @@ SHEETS = {
     "off-to-the-left": Spoilt("on_the_page", f"{RESEARCH} h3 {{ margin-left: -4000px; width: 300px }}"),
     "overflow-hidden": Spoilt("on_the_page in_reading_order uncovered", f"{RESEARCH} ul {{ max-height: 3em; overflow: hidden }}"),
     "scrolled-away": Spoilt("on_the_page in_reading_order uncovered", f"{RESEARCH} ul {{ max-height: 3em; overflow: auto }}"),
-    "page-not-scrolled": Spoilt("on_the_page uncovered", "html, body { height: 100vh; overflow: hidden !important }"),
+    "page-not-scrolled": Spoilt("on_the_page", "html { overflow: hidden !important }"),
     "line-clamp": Spoilt("seen_as_written on_the_page in_reading_order uncovered", f"{RESEARCH} li {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden }}"),
     "zoom": Spoilt("seen_as_written looks_plain in_reading_order", f"{RESEARCH} h3 {{ zoom: 0.01 }}"),
     "scale-nothing": Spoilt("seen_as_written looks_plain in_reading_order", f"{RESEARCH} h3 {{ transform: scale(0) }}"),
@@ -128,7 +131,7 @@ SHEETS = {
     "blend": Spoilt("looks_plain", f"{RESEARCH} h3 {{ mix-blend-mode: screen }}"),
     "opacity-of-the-page": Spoilt("looks_plain", ".md-container { opacity: 0.05 }"),
     "opacity": Spoilt("looks_plain", f"{RESEARCH} h3 {{ opacity: 0.05 }}"),
-    "badge-away": Spoilt("seen_as_written", ".md-typeset .badge { display: none }", of="dose-sheet"),
+    "badge-away": Spoilt("seen_as_written marks_drawn", ".md-typeset .badge { display: none }", of="dose-sheet"),
     "content-visibility": Spoilt("sheets_plain", f"{RESEARCH} ul {{ content-visibility: hidden }}"),
     "text-transform": Spoilt("seen_as_written looks_plain", ".fact { text-transform: uppercase }", of="dose-sheet"),
     "font-variant": Spoilt("looks_plain", ".fact { font-variant: ordinal }", of="dose-sheet"),
@@ -148,6 +151,7 @@ SHEETS = {
 }  # fmt: skip
 SCRIPTS = {
     "script-multiplies": Spoilt("as_the_gate_read", script="document.querySelector('td').firstChild.data *= 10", of="dose-sheet"),
+    "script-renumbers-the-sources": Spoilt("nothing_generated", script="document.querySelector('ol.sources > li').value = 9"),
     "script-takes-a-mark": Spoilt("as_the_gate_read looks_plain", script="document.querySelector('.admonition').className = ''"),
     "script-adds-a-style": Spoilt("sheets_plain", script="document.querySelector('.admonition').style.cursor = 'help'"),
     "script-adds-a-sheet": Spoilt("sheets_plain", script="document.adoptedStyleSheets = [new CSSStyleSheet()]"),

@@ -356,9 +356,9 @@ def seen_as_written(view: View) -> Iterator[str]:
 def left_out_by_design(view: View) -> Iterator[str]:
     """What may be hidden holds no fact and no mark."""
     for node in view.nodes:
-        if node.left_out and ({"data-fact", "data-computed"} & node.attributes.keys() or "badge" in node.classes):
-            if not any("weights" in each.classes for each in node.around):  # links to rows of the dose sheet
-                yield f"{node.said} stands in what is left out"
+        told = bool({"data-fact", "data-computed"} & node.attributes.keys()) or "badge" in node.classes
+        if node.left_out and told and not any("weights" in each.classes for each in node.around):  # links to rows of the dose sheet
+            yield f"{node.said} stands in what is left out"
 
 
 def looks_plain(view: View) -> Iterator[str]:
@@ -369,7 +369,9 @@ def looks_plain(view: View) -> Iterator[str]:
             continue
         key = (id(node.style), node.drawn)
         if key not in judged:
-            judged[key] = [name for name, may in LOOK.items() if not re.fullmatch(may, node.style[name]) and not (node.drawn and name in _DRAWN)]
+            judged[key] = [
+                name for name, may in LOOK.items() if not re.fullmatch(may, node.style[name]) and not (node.drawn and name in _DRAWN)
+            ]
         for name in judged[key]:
             resting = node.style["position"] == "static" and name == "inset"
             outside = not node.in_article and name == "font-family"
@@ -487,7 +489,11 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
                 yield f"{row.said} has {len(boxes)} cells under {len(heads)} heads"
             else:
                 wrong = (cell for cell, box in zip(boxes, heads, strict=True) if cell.left > box.right or cell.right < box.left + _SLACK)
-                if any(wrong) or any(abs(cell.left - box.left) > _SLACK for cell, box in zip(boxes, heads, strict=True) if cell.right - cell.left < box.right - box.left + _SLACK):
+                if any(wrong) or any(
+                    abs(cell.left - box.left) > _SLACK
+                    for cell, box in zip(boxes, heads, strict=True)
+                    if cell.right - cell.left < box.right - box.left + _SLACK
+                ):
                     yield f"{row.said} has a cell that is not under its head"
 
 
@@ -504,7 +510,9 @@ def marks_drawn(view: View) -> Iterator[str]:
         for name, status in view.statuses.items():
             if {"admonition", name} <= set(node.classes) or {"badge", f"status-{name}"} <= set(node.classes):
                 widths = [_pixels(each) for each in node.style.get("border-width", "0px").split()]
-                color = _over(_color(node.style.get("border-color", "rgba(0, 0, 0, 0)").partition(") ")[0].rstrip(")") + ")"), _ground(node))
+                color = _over(
+                    _color(node.style.get("border-color", "rgba(0, 0, 0, 0)").partition(") ")[0].rstrip(")") + ")"), _ground(node)
+                )
                 if node.style.get("border-style") != status.border or min(widths) < 1 or _contrast(color, _ground(node)) < 3:
                     yield f"{node.said} lacks the border of its use, which is {status.border}"
                 titled = [each for each in _below(node) if each.generated and each.shown == status.icon]
@@ -641,7 +649,11 @@ def _generated(node: Node, statuses: Mapping[str, Status]) -> str:
     if node.name == "::before" and "admonition-title" in parent.classes and parent.parent:
         return next((status.icon for name, status in statuses.items() if name in parent.parent.classes), "")
     card = any("glance" in each.classes for each in parent.around)
-    return "·" if node.name == "::after" and card and parent.name == "LI" and parent.parent and parent.parent.children[-1] is not parent else ""
+    return (
+        "·"
+        if node.name == "::after" and card and parent.name == "LI" and parent.parent and parent.parent.children[-1] is not parent
+        else ""
+    )
 
 
 def _named(node: Node) -> str:
