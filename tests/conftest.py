@@ -5,6 +5,7 @@ Nothing here needs the browser's packages before a test asks for the browser, so
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -159,22 +160,45 @@ def edit(project: Path) -> Callable[[str, str, str], None]:
     return replace
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker of this run makes; the others wait for it. Tests only read it."""
+    base = factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target, done = folder / name, folder / f"{name}-done"
+    if sys.platform == "win32":  # its locks give up after ten seconds, so each worker makes its own
+        make(base / name)
+        return base / name
+    import fcntl
+
+    with (folder / f"{name}-lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(target, ignore_errors=True)  # where it failed before
+            make(target)
+            done.touch()
+    return target
+
+
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with its site built by the real command; tests only read it."""
-    target = copied(ROOT, tmp_path_factory.mktemp("copy"))
-    done = run(target, "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
+
+    def make(target: Path) -> None:
+        done = run(copied(ROOT, target), "site")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once(tmp_path_factory, "copy", make)
 
 
 @pytest.fixture(scope="session")
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a recall, and with the offline copy in dist/ made by the real command; tests only read it."""
-    target = recalling(tmp_path_factory.mktemp("offline"))
-    done = bundled(target, umask=0, SOURCE_DATE_EPOCH=str(NOON))
-    assert (done.returncode, done.stderr) == (0, "")
-    return target
+
+    def make(target: Path) -> None:
+        done = bundled(recalling(target), umask=0, SOURCE_DATE_EPOCH=str(NOON))
+        assert (done.returncode, done.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "offline", make)
 
 
 @pytest.fixture(scope="session")
@@ -210,6 +234,24 @@ def screens(browser: "Browser") -> Iterator[dict[str, "BrowserContext"]]:
     yield contexts
     for context in contexts.values():
         context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(screens: dict[str, "BrowserContext"]) -> dict[str, "Page"]:
+    """A tab on each screen that stays open, since a new one takes longer than the page in it."""
+    return {name: context.new_page() for name, context in screens.items()}
+
+
+@pytest.fixture
+def visited(tabs: dict[str, "Page"]) -> Callable[[str, str], "Page"]:
+    """Opens an address without a fragment in the tab of a screen, for tests that leave nothing behind but what goes with the page."""
+
+    def visit(screen: str, where: str) -> "Page":
+        tabs[screen].mouse.move(0, 0)
+        tabs[screen].goto(where)
+        return tabs[screen]
+
+    return visit
 
 
 @pytest.fixture

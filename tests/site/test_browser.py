@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,34 +18,57 @@ from tests.conftest import MEDICINE as SLUG, ROOT
 HERE = f"monographs/{SLUG}/"
 DOCS = ROOT / "docs"
 PAGES = sorted(address_of(path.relative_to(DOCS).as_posix()).removesuffix("index.html") for path in DOCS.rglob("*.md"))
+PHONE, WIDE = 390, 1400
+WIDTH = "document.documentElement.scrollWidth"
 
 
-@pytest.fixture(params=[1400, 390], ids=["wide", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Page:
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+class Visit(NamedTuple):
+    """What happened while a page was open, on a phone first and then on a wide screen, until nothing was asked for any more."""
+
+    answered: bool
+    asked: list[str]
+    errors: list[str]
+    widths: list[int]
 
 
-def test_no_request_leaves_the_machine_and_no_console_error(page: Page, address: str) -> None:
-    asked, errors = [], []
+@pytest.fixture(scope="module")
+def visits(browser: Browser, address: str) -> Iterator[Callable[[str], Visit]]:
+    """Opens a page once, whatever is asked of it."""
+    page = browser.new_page(viewport={"width": PHONE, "height": 900})
+    asked: list[str] = []
+    errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    for path in PAGES:
-        answer = page.goto(address + path, wait_until="networkidle")
-        assert answer and answer.ok, path
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert errors == []
+
+    @cache
+    def visit(path: str) -> Visit:
+        asked.clear()
+        errors.clear()
+        widths = []
+        page.set_viewport_size({"width": PHONE, "height": 900})
+        answer = page.goto(address + path)
+        widths.append(page.evaluate(WIDTH))
+        page.set_viewport_size({"width": WIDE, "height": 900})
+        widths.append(page.evaluate(WIDTH))
+        page.wait_for_load_state("networkidle")
+        return Visit(answer is not None and answer.ok, [*asked], [*errors], widths)
+
+    yield visit
+    page.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    narrow = context.new_page()
-    narrow.goto(address + path)
-    assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
+def test_no_request_leaves_the_machine_and_no_console_error(visits: Callable[[str], Visit], address: str, path: str) -> None:
+    visit = visits(path)
+    assert visit.answered and visit.asked
+    assert ([url for url in visit.asked if not url.startswith((address, "data:", "blob:"))], visit.errors) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_its_screen(visits: Callable[[str], Visit], path: str) -> None:
+    phone, wide = visits(path).widths
+    assert phone <= PHONE and wide <= WIDE
 
 
 SEARCHES = [
@@ -57,19 +83,19 @@ SEARCHES = [
 
 
 @pytest.mark.parametrize(("words", "expected"), SEARCHES, ids=[words for words, _ in SEARCHES])
-def test_search_finds(browser: Browser, address: str, words: str, expected: str) -> None:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    page.goto(address)
+def test_search_finds(visited: Callable[[str, str], Page], address: str, words: str, expected: str) -> None:
+    page = visited("wide-light", address)
     page.click(".md-search__input")
     page.keyboard.type(words)
     page.wait_for_selector(".md-search-result__link")
     found = page.eval_on_selector_all(".md-search-result__link", "links => links.map(a => a.href)")
     assert any(link.startswith(address + expected) for link in found), found
-    context.close()
 
 
-def test_copying_the_dose_keeps_its_exponent(page: Page, address: str) -> None:
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+def test_copying_the_dose_keeps_its_exponent(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
     page.goto(address + HERE)
     page.evaluate(
         """id => { const range = document.createRange();
@@ -79,6 +105,7 @@ def test_copying_the_dose_keeps_its_exponent(page: Page, address: str) -> None:
     )
     page.keyboard.press("Control+C")
     assert page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ") == "6 × 10¹³ vg/kg"
+    context.close()
 
 
 def _sections(copy: Path) -> list[dict[str, str]]:

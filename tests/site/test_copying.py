@@ -23,14 +23,19 @@ OFF_LABEL = "[Off-label – outside the approved label: a payer's criteria]"
 DOSE = f'p > [data-fact="{MEDICINE}/dose/standard"]'
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The monograph, from which the tests may copy."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab from which the tests may copy."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(address + HERE)
-    yield page
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page, address: str) -> Page:
+    """The monograph, opened anew."""
+    tab.goto(address + HERE)
+    return tab
 
 
 def copied(page: Page, begin: str, end: str = "") -> str:
@@ -109,8 +114,8 @@ def disk(offline: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     return (unzipped(made(offline), tmp_path_factory.mktemp("disk")) / f"site/{HERE}index.html").as_uri()
 
 
-def test_a_copy_marks_from_a_disk_too(opened: Callable[[str, str], Page], disk: str) -> None:
-    assert opened("wide-light", disk).evaluate(DISPATCHED % SELECT).startswith(RESEARCH)
+def test_a_copy_marks_from_a_disk_too(visited: Callable[[str, str], Page], disk: str) -> None:
+    assert visited("wide-light", disk).evaluate(DISPATCHED % SELECT).startswith(RESEARCH)
 
 
 @pytest.mark.browser
@@ -119,7 +124,7 @@ def test_firefox_marks_and_says_nothing_twice(disk: str, tmp_path: Path) -> None
     if path is None:
         pytest.skip("no Firefox is installed")
     with firefox.started(path, tmp_path) as started:
-        tab = started.tab(1400)
+        tab = started.tab()
         tab.goto(disk)
         tab.run(f"""document.querySelector(".admonition.research li").prepend(document.querySelector('{DOSE}').cloneNode(true))""")
         text = tab.run(f"({DISPATCHED % SELECT})()").replace("\u00a0", " ")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import run
+from bench.built import copied, run
 from macros.formulary.book import RECALLS
 from macros.formulary.load import load
 from macros.formulary.words import full_date
@@ -177,12 +177,13 @@ def inside(offline: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hosted(offline: Path) -> Path:
+def hosted(offline: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The website that was published after the recall."""
+    project = copied(offline, tmp_path_factory.mktemp("hosted"))
     # Set to nothing is the same as not set.
-    done = run(offline, "site", SOURCE_DATE_EPOCH="", **{HANDED_ON: MADE.isoformat()})
+    done = run(project, "site", SOURCE_DATE_EPOCH="", **{HANDED_ON: MADE.isoformat()})
     assert (done.returncode, done.stderr) == (0, "")
-    return offline / "site"
+    return project / "site"
 
 
 def day_in_words(day: date) -> str:

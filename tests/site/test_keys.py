@@ -9,8 +9,8 @@ from tests.support.screens import HERE, TYPES, ask, search
 
 
 @pytest.mark.parametrize("key", [*"fs/p,n."])
-def test_no_single_key_is_a_shortcut(opened: Callable[[str, str], Page], address: str, key: str) -> None:
-    page = opened("wide-light", address + "glossary/")
+def test_no_single_key_is_a_shortcut(visited: Callable[[str, str], Page], address: str, key: str) -> None:
+    page = visited("wide-light", address + "glossary/")
     page.wait_for_function("document.documentElement.classList.contains('js')")
     moved = []
     page.on("framenavigated", lambda frame: moved.append(frame.url))
@@ -20,8 +20,8 @@ def test_no_single_key_is_a_shortcut(opened: Callable[[str, str], Page], address
     assert page.url == address + "glossary/" and moved == []
 
 
-def test_characters_are_still_typed(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("wide-light", address + "glossary/")
+def test_characters_are_still_typed(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("wide-light", address + "glossary/")
     page.locator(".md-search__input").focus()
     page.keyboard.type("fspn,.")
     assert page.locator(".md-search__input").input_value() == "fspn,."
@@ -69,16 +69,16 @@ ON_THE_WAY = {
 
 
 @pytest.mark.parametrize("screen", ON_THE_WAY)
-def test_keys_reach_every_control_and_each_shows_it(opened: Callable[[str, str], Page], address: str, screen: str) -> None:
-    path = walk(opened(screen, address + "about/offline/"))
+def test_keys_reach_every_control_and_each_shows_it(visited: Callable[[str, str], Page], address: str, screen: str) -> None:
+    path = walk(visited(screen, address + "about/offline/"))
     names = [step["name"] for step in path]
     assert names[: len(ON_THE_WAY[screen])] == ON_THE_WAY[screen]
     assert "About offline copies" in names
     assert [step for step in path if not (step["seen"] and step["name"])] == []
 
 
-def test_keys_open_and_shut_the_menu_of_a_phone(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("phone-light", address + "glossary/")
+def test_keys_open_and_shut_the_menu_of_a_phone(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("phone-light", address + "glossary/")
     walk(page, "Menu")
     page.keyboard.press("Enter")
     assert page.evaluate(FOCUS)["name"] == "Home"
@@ -96,8 +96,8 @@ def test_keys_open_and_shut_the_menu_of_a_phone(opened: Callable[[str, str], Pag
     assert page.locator(".md-sidebar--primary").is_hidden()
 
 
-def test_the_menu_opens_where_the_reader_is(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("phone-dark", address + HERE)
+def test_the_menu_opens_where_the_reader_is(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("phone-dark", address + HERE)
     page.locator(".opens-drawer").click()
     page.keyboard.press("Shift+Tab")
     path = walk(page, "Evidence")
@@ -112,8 +112,8 @@ def test_the_menu_opens_where_the_reader_is(opened: Callable[[str, str], Page], 
 
 
 @pytest.mark.parametrize("screen", ["wide-light", "phone-light"])
-def test_keys_find_and_open_a_result(opened: Callable[[str, str], Page], address: str, screen: str) -> None:
-    page = opened(screen, address + "glossary/")
+def test_keys_find_and_open_a_result(visited: Callable[[str, str], Page], address: str, screen: str) -> None:
+    page = visited(screen, address + "glossary/")
     walk(page, "Search" if screen == "wide-light" else "Open the search")
     if screen != "wide-light":
         page.keyboard.press("Enter")
@@ -146,8 +146,8 @@ CUT = """() => [...document.querySelectorAll("article *, .md-footer *")].filter(
 
 
 @pytest.mark.parametrize("path", [HERE, f"{HERE}patient/", "research/"])
-def test_text_of_twice_the_size_is_all_there(opened: Callable[[str, str], Page], address: str, path: str) -> None:
-    page = opened("wide-light", address + path)
+def test_text_of_twice_the_size_is_all_there(visited: Callable[[str, str], Page], address: str, path: str) -> None:
+    page = visited("wide-light", address + path)
     before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)")
     page.add_style_tag(content="html { font-size: 250% !important }")  # the theme's own is 125 %
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)") >= 2 * before

@@ -30,8 +30,8 @@ MARKS = [".badge", ".admonition.research .admonition-title a", ".admonition.off-
 
 
 @pytest.mark.parametrize("mark", MARKS)
-def test_the_legend_opens_from_a_disk(opened: Callable[[str, str], Page], disk: Path, mark: str) -> None:
-    page = opened("phone-light", (disk / f"site/{HERE}index.html").as_uri())
+def test_the_legend_opens_from_a_disk(visited: Callable[[str, str], Page], disk: Path, mark: str) -> None:
+    page = visited("phone-light", (disk / f"site/{HERE}index.html").as_uri())
     page.locator(mark).first.click()
     page.wait_for_url("**/about/statuses.html#status-*")
     assert page.locator(":target.legend").is_visible()

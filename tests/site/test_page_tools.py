@@ -11,14 +11,19 @@ SIGN = "#dosage .headerlink"
 COPIED = "Link to this section copied."
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The monograph, from which the tests may copy."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab from which the tests may copy."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(address + HERE)
-    yield page
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page, address: str) -> Page:
+    """The monograph, opened anew."""
+    tab.goto(address + HERE)
+    return tab
 
 
 def test_the_sign_at_a_heading_copies_its_address_says_so_and_leads_there(page: Page, address: str) -> None:

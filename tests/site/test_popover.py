@@ -37,8 +37,8 @@ def expected(page: Page, citation: str) -> list[str]:
 
 @pytest.mark.parametrize("citation", [FIRST, IN_A_TABLE], ids=["text", "table"])
 @pytest.mark.parametrize("screen", ["wide-light", "phone-dark"])
-def test_pointing_shows_the_source_whole(opened: Callable[[str, str], Page], address: str, screen: str, citation: str) -> None:
-    page = opened(screen, address + HERE)
+def test_pointing_shows_the_source_whole(visited: Callable[[str, str], Page], address: str, screen: str, citation: str) -> None:
+    page = visited(screen, address + HERE)
     page.locator(citation).scroll_into_view_if_needed()
     page.hover(citation)
     page.wait_for_selector(NOTE)
@@ -50,8 +50,8 @@ def test_pointing_shows_the_source_whole(opened: Callable[[str, str], Page], add
         document.elementFromPoint(box.x + x, box.y + y).closest(".source-note"))""", box)  # fmt: skip
 
 
-def test_the_pointer_may_rest_on_it_and_its_link_leads_on(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("wide-light", address + HERE)
+def test_the_pointer_may_rest_on_it_and_its_link_leads_on(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("wide-light", address + HERE)
     page.hover(FIRST)
     page.hover(f"{NOTE} .source-note-title")
     wanted = page.locator(FIRST).get_attribute("href")
@@ -60,16 +60,16 @@ def test_the_pointer_may_rest_on_it_and_its_link_leads_on(opened: Callable[[str,
     page.wait_for_selector(NOTE, state="detached")
 
 
-def test_it_shuts_when_the_pointer_leaves(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("wide-light", address + HERE)
+def test_it_shuts_when_the_pointer_leaves(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("wide-light", address + HERE)
     page.hover(FIRST)
     page.wait_for_selector(NOTE)
     page.hover("h1")
     page.wait_for_selector(NOTE, state="detached")
 
 
-def test_keys_show_it_and_escape_shuts_it(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("wide-light", address + HERE)
+def test_keys_show_it_and_escape_shuts_it(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("wide-light", address + HERE)
     page.keyboard.press("Tab")  # so that the browser knows of keys
     page.locator(FIRST).focus()
     assert lines(page) == expected(page, FIRST)
@@ -83,8 +83,8 @@ def test_keys_show_it_and_escape_shuts_it(opened: Callable[[str, str], Page], ad
     page.wait_for_url(f"**/{wanted}")
 
 
-def test_the_next_key_leaves_it(opened: Callable[[str, str], Page], address: str) -> None:
-    page = opened("wide-light", address + HERE)
+def test_the_next_key_leaves_it(visited: Callable[[str, str], Page], address: str) -> None:
+    page = visited("wide-light", address + HERE)
     page.keyboard.press("Tab")
     page.locator(FIRST).focus()
     page.keyboard.press("Tab")
@@ -141,8 +141,8 @@ def test_without_a_script_a_citation_leads_to_the_list(browser: Browser, address
     page.close()
 
 
-def test_it_works_from_a_disk(opened: Callable[[str, str], Page], offline: Path, tmp_path: Path) -> None:
-    page = opened("wide-dark", (unzipped(made(offline), tmp_path) / f"site/{HERE}index.html").as_uri())
+def test_it_works_from_a_disk(visited: Callable[[str, str], Page], offline: Path, tmp_path: Path) -> None:
+    page = visited("wide-dark", (unzipped(made(offline), tmp_path) / f"site/{HERE}index.html").as_uri())
     page.hover(FIRST)
     page.wait_for_selector(NOTE)
     assert lines(page) == expected(page, FIRST)

@@ -1,5 +1,7 @@
 """Ten questions that a pharmacist asks: each is answered on the first screen of the monograph, or one click from it."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
@@ -39,10 +41,16 @@ def seen(page: Page, place: Locator) -> bool:
     return bool(box and header and header["height"] <= box["y"] and box["y"] + min(box["height"], 60) <= page.viewport_size["height"])
 
 
+@pytest.fixture(scope="module", params=[WIDE, PHONE], ids=["wide", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A screen that stays open; each question opens the monograph anew."""
+    page = browser.new_page(viewport=request.param)
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize(("link", "answer", "words"), QUESTIONS.values(), ids=QUESTIONS.keys())
-@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
-def test_question(browser: Browser, address: str, screen: dict[str, int], link: str, answer: str, words: str) -> None:
-    page = browser.new_page(viewport=screen)
+def test_question(page: Page, address: str, link: str, answer: str, words: str) -> None:
     page.goto(address + HERE)
     if link:
         clicked = page.locator("#at-a-glance ~ p a", has_text=link).first
@@ -54,4 +62,3 @@ def test_question(browser: Browser, address: str, screen: dict[str, int], link: 
     shown = [each for each in place.all() if seen(page, each)]
     said = [" ".join(each.evaluate(SAID).split()) for each in shown]
     assert [text for text in said if words in text] != []
-    page.close()

@@ -76,13 +76,13 @@ class Firefox:
         result: dict[str, Any] = said["result"]
         return result
 
-    def tab(self, width: int, before: str = "") -> "Tab":
-        """A new tab of this width in pixels; the script `before` runs in each of its pages before all others."""
+    def tab(self, before: str = "") -> "Tab":
+        """A new tab, 1400 pixels wide; the script `before` runs in each of its pages before all others."""
         name = self.tell("browsingContext.create", type="tab")["context"]
-        self.tell("browsingContext.setViewport", context=name, viewport={"width": width, "height": 900})
         if before:
             self.tell("script.addPreloadScript", functionDeclaration=f"() => {{ {before} }}", contexts=[name])
         self._tabs[name] = Tab(self, name)
+        self._tabs[name].resize(1400)
         return self._tabs[name]
 
 
@@ -106,6 +106,10 @@ class Tab:
                 self.errors.append(str(params["text"]))
         else:
             self.asked.append(params["request"]["url"])
+
+    def resize(self, width: int) -> None:
+        """Makes the page so many pixels wide."""
+        self._firefox.tell("browsingContext.setViewport", context=self._name, viewport={"width": width, "height": 900})
 
     def goto(self, address: str) -> None:
         """Opens the page and waits until it is complete."""
