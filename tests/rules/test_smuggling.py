@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
 
 from macros.formulary.book import Formulary
 from macros.site import preview
 from macros.site.check import check, registered
-from tests.conftest import MEDICINE, ROOT, TODAY
+from tests.conftest import ROOT, TODAY
 from tests.support.broken import FAST, first_of_each
 
 TABLE = yaml.load((ROOT / "tests/smuggling.yml").read_text("utf-8"), Loader=FAST)
@@ -84,42 +83,3 @@ def test_nothing_but_our_style_sheets_and_plugins_is_loaded() -> None:
     assert settings["extra_css"] == [f"assets/css/{sheet}.css" for sheet in SHEETS]
     assert {"extra_javascript", "extra_templates", "hooks"}.isdisjoint(settings)
     assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "offline", "macros"]
-
-
-MARKS = ".admonition > .admonition-title, .admonition, .badge, .mark, .unknown, .cites, .where, .availability, .checked, .colophon, .legend"
-HIDDEN = f"""() => [...document.querySelectorAll({MARKS!r})].filter(mark => {{
-    const range = document.createRange();
-    range.selectNodeContents(mark);
-    const box = range.getBoundingClientRect(), style = getComputedStyle(mark);
-    return !mark.checkVisibility({{opacityProperty: true, visibilityProperty: true}}) || box.width < 4 || box.height < 6
-        || box.left < 0 || parseFloat(style.fontSize) < 8 || /(, 0|\\/ 0)\\)$/.test(style.color);
-}}).map(mark => mark.textContent.slice(0, 60))"""
-HIDING = (
-    ".admonition-title { display: none }",
-    ".admonition { visibility: hidden }",
-    ".mark { opacity: 0 }",
-    ".md-typeset .admonition > .admonition-title { font-size: 0 }",
-    ".checked { font-size: 1px !important }",
-    ".admonition-title { text-indent: -999em }",
-    ".availability { color: transparent }",
-)
-
-
-@pytest.mark.parametrize("medium", ["screen", "print"])
-@pytest.mark.parametrize("path", [f"monographs/{MEDICINE}/", "research/", ""])
-def test_every_mark_is_seen(browser: Browser, address: str, path: str, medium: str) -> None:
-    page = browser.new_page()
-    page.emulate_media(media=medium)
-    page.goto(address + path)
-    assert page.locator(MARKS).count() > 3
-    assert page.evaluate(HIDDEN) == []
-    page.close()
-
-
-@pytest.mark.parametrize("css", HIDING)
-def test_a_hidden_mark_would_be_noticed(browser: Browser, address: str, css: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}monographs/{MEDICINE}/")
-    page.add_style_tag(content=css)
-    assert page.evaluate(HIDDEN) != []
-    page.close()
