@@ -18,9 +18,10 @@ from macros.formulary.book import Formulary
 from macros.pages.markdown import read_pages
 from macros.site import preview
 from macros.site.clock import page_day
-from tests.support import eye
-from tests.support.eye import CHECKS, LOOK, WAYS, View
+from tests.support import eye, sight
+from tests.support.eye import LOOK, WAYS, View
 from tests.support.screens import TYPES
+from tests.support.sight import CHECKS
 
 # Not every page in every way: looking takes time, and what style sheets do for paper they do for all pages.
 EVERYWHERE = ("phone, dark", "wide, light")
@@ -62,7 +63,7 @@ def test_all_that_the_gate_read_is_seen(page: Page, address: str, book: Formular
     found, met = [], []
     for way in LOOKS[name]:
         view = eye.seen(page, engine, WAYS[way], read(TYPES[name]), book.vocabulary.statuses)
-        found += [f"{way}: {fault}" for fault in eye.faults(view)]
+        found += [f"{way}: {fault}" for fault in sight.faults(view)]
         met.append(view.met)
     assert found + (eye.never_met(met) if name in CLOSELY[1] else []) == []
 
@@ -248,5 +249,5 @@ def test_no_look_is_left_unjudged(page: Page, address: str, book: Formulary) -> 
         SPOILING,
     )
     view = eye.seen(page, engine, WAYS["wide, light"], [], book.vocabulary.statuses)
-    found = {fault.partition(" has ")[::2] for fault in eye.looks_plain(view)}
+    found = {fault.partition(" has ")[::2] for fault in sight.looks_plain(view)}
     assert {name for name in SPOILING if any(said == f"“{name}”" and what.startswith(f"{name}:") for said, what in found)} == set(LOOK)
