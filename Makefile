@@ -20,7 +20,7 @@ site: ## build the site into site/, if every rule and the gate pass
 test: ## run all tests, in a real browser too; what needs a program that is not here is left out by name
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh
-	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m pytest -n auto --dist loadfile
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: ## run the tests that need no browser and no build, without random cases: seconds
 	@sh scripts/setup.sh test
@@ -30,7 +30,7 @@ coverage: ## run all tests and print which lines of macros/ none of them runs, c
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage
-	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m coverage run -m pytest -n auto --dist loadfile
+	@MONOGRAPHS_BROWSER="$$(sh scripts/find-browser.sh)" .venv/bin/python -m coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
 

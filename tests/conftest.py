@@ -42,11 +42,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test that needs a browser or a build, so that `make quick` leaves it out."""
+    """Marks each test that needs a browser or a build, so that `make quick` leaves it out; files that take long come first.
+
+    So what is left at the end is short, and no core waits long for another.
+    """
+    long = set()
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in NEEDS:
                 item.add_marker(NEEDS[fixture])
+        if item.path.name.startswith("test_properties_") or any(item.get_closest_marker(need) for need in ("browser", "build")):
+            long.add(item.path)
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bench.built import agreed, copied, run
+from macros import __main__ as commands
 from macros.__main__ import annotation
 from macros.editing.links import unreachable
 from macros.finding import Finding
 from macros.formulary.book import Formulary
-from tests.conftest import MEDICINE as SLUG, ROOT
+from tests.conftest import MEDICINE as SLUG, ROOT, TODAY
 
 
 @pytest.fixture
@@ -45,20 +47,34 @@ def test_findings_as_text(faulty: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.build
-def test_findings_as_json(faulty: Path) -> None:
-    done = run(faulty, "check", "--format", "json")
-    assert (done.returncode, json.loads(done.stdout)) == (
-        1, [{"file": "docs/glossary.md", "line": LINE, "rule": "no-loose-figure", "message": SAID}],
+PAGE = "docs/notes.md"
+
+
+@pytest.fixture
+def small(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project of the commands that are called without a process of their own, with one fault."""
+    monkeypatch.setattr(commands, "_ROOT", project)
+    (project / PAGE).write_text("---\ntitle: Notes\n---\n# Notes\n\nGive 5 mg.\n", "utf-8")
+    return project
+
+
+def checked(*words: str) -> tuple[int, str]:
+    """The exit code of `check`, and what it says on the first day of the fictional medicine."""
+    done = CliRunner().invoke(commands.main, ["check", "--today", f"{TODAY}", *words])
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done.exit_code, done.stdout
+
+
+def test_findings_as_json(small: Path) -> None:
+    code, said = checked("--format", "json")
+    assert (code, json.loads(said)) == (
+        1, [{"file": PAGE, "line": 6, "rule": "no-loose-figure", "message": SAID}],
     )  # fmt: skip
 
 
-@pytest.mark.build
-def test_findings_as_github_annotations(faulty: Path) -> None:
-    done = run(faulty, "check", "--format", "github")
-    assert (done.returncode, done.stdout) == (
-        1, f"::error file=docs/glossary.md,line={LINE},title=no-loose-figure::{SAID}\n",
-    )  # fmt: skip
+def test_findings_as_github_annotations(small: Path) -> None:
+    code, said = checked("--format", "github")
+    assert (code, f"::error file={PAGE},line=6,title=no-loose-figure::{SAID}" in said.splitlines()) == (1, True)
 
 
 def test_an_annotation_is_one_line() -> None:
@@ -170,14 +186,12 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("content", "said"), UNREADABLE.values(), ids=UNREADABLE)
-@pytest.mark.build
-def test_settings_that_can_not_be_read_end_in_words(tmp_path: Path, content: bytes | None, said: str) -> None:
-    project = copied(ROOT, tmp_path)
-    (project / "mkdocs.yml").unlink()
+def test_settings_that_can_not_be_read_end_in_words(small: Path, content: bytes | None, said: str) -> None:
+    (small / "mkdocs.yml").unlink()
     if content:
-        (project / "mkdocs.yml").write_bytes(content)
-    done = run(project, "check")
-    assert (done.returncode, said in done.stdout, "Traceback" in done.stderr) == (1, True, False)
+        (small / "mkdocs.yml").write_bytes(content)
+    code, found = checked()
+    assert (code, said in found) == (1, True)
 
 
 @pytest.mark.build

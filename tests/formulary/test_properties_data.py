@@ -163,13 +163,13 @@ def judged(lab: Lab, file: str, content: bytes) -> None:
     assert found or strangely_read(book, file, content) == []
 
 
-@examples(800)
+@examples(600)
 @given(spoiled(SMALL))
 def test_a_spoiled_file_is_refused_in_place_or_read_as_written(small: Lab, made: tuple[str, bytes]) -> None:
     judged(small, *made)
 
 
-@examples(80)
+@examples(40)
 @given(spoiled(TEXTS))
 def test_a_spoiled_file_of_the_real_data_is_refused_in_place_or_read_as_written(real: Lab, made: tuple[str, bytes]) -> None:
     judged(real, *made)
@@ -190,7 +190,7 @@ def test_each_odd_file_is_refused_in_place_or_read_as_written(small: Lab) -> Non
         judged(small, SAFETY, content)
 
 
-@examples(450)
+@examples(300)
 @given(measured())
 def test_a_value_means_what_is_written_or_is_refused(small: Lab, made: tuple[str, str]) -> None:
     key, written = made
@@ -259,7 +259,7 @@ def test_another_way_of_writing_means_the_same(small: Lab, file: str, seed: int)
     same_meaning(small, file, SMALL[file], seed)
 
 
-@examples(30)
+@examples(15)
 @given(yaml_of(TEXTS), st.integers(0, 2**32))
 def test_another_way_of_writing_the_real_data_means_the_same(real: Lab, file: str, seed: int) -> None:
     same_meaning(real, file, TEXTS[file], seed)

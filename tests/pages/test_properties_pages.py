@@ -139,7 +139,7 @@ def test_each_odd_page_is_refused_in_place_or_says_nothing_foreign(small: Lab) -
         judged(small, NOTES, content)
 
 
-@examples(240)
+@examples(150)
 @given(spoiled_page(PAGES))
 def test_a_spoiled_page_is_refused_in_place_or_holds_nothing_foreign(small: Lab, made: tuple[str, bytes]) -> None:
     judged(small, *made)

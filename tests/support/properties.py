@@ -26,7 +26,7 @@ from macros.site import preview
 from macros.site.check import check
 
 # The same examples in every run, so that it says the same of the same project; by hand, HYPOTHESIS_PROFILE=many tries
-# new ones, twenty-five times as many.
+# new ones, fifty times as many.
 MANY = os.environ.get("HYPOTHESIS_PROFILE") == "many"
 # No clock decides: a busy machine is no fault.
 settings.register_profile(
@@ -40,8 +40,8 @@ _FOREIGN = ("Traceback", "<class", "object at 0x", "NoneType", "pydantic", "Exce
 
 
 def examples(number: int) -> settings:
-    """So many examples, or twenty-five times as many by hand."""
-    return settings(max_examples=number * (25 if MANY else 1))
+    """So many examples, or fifty times as many by hand."""
+    return settings(max_examples=number * (50 if MANY else 1))
 
 
 @dataclass
