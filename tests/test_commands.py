@@ -88,7 +88,8 @@ def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path)
     page = site / "glossary/index.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>Give 5 mg.</p>"), "utf-8")
     done = run(copy, "gate", str(site))
-    assert (done.returncode, done.stdout.partition(": ")[2]) == (1, f"no-loose-figure: {SAID}\n")
+    said = [line.partition(": ")[2].partition(": ")[0] for line in done.stdout.splitlines()]
+    assert (done.returncode, said, SAID in done.stdout) == (1, ["built-as-registered", "no-loose-figure"], True)
 
 
 def test_facts_are_listed_with_values_and_pages(copy: Path) -> None:
@@ -161,7 +162,7 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     fingerprint = asked.rpartition("facts: ")[2][:14]
     record = f"dose:\n  date: 2026-11-22\n  kind: new\n  reason: Dose added.\n  facts: {fingerprint}\n"
     changes.write_text(changes.read_text("utf-8") + record, "utf-8")
-    done = run(project, "site")
+    done = run(agreed(project), "site")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 × 10¹² " in page.read_text("utf-8").replace("\u00a0", " ")
 

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_two_clones_of_a_commit_make_the_same_copy(tmp_path: Path) -> None:
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=source, env=settings, check=True)
     copies = []
-    for name, machine in (("one", ONE), ("an other é", {**OTHER, "LC_ALL": "C.UTF-8"})):
+    for name, machine in (("one", ONE), ("an other é", {**OTHER, "LC_ALL": "C.UTF-8", HANDED_ON: f"{MADE + timedelta(days=9)}"})):
         subprocess.run(["git", "clone", "-q", str(source), str(tmp_path / name)], check=True)
         done = bundled(tmp_path / name, **machine)
         assert (done.returncode, done.stderr) == (0, "")

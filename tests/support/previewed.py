@@ -33,6 +33,8 @@ def small_site(target: Path) -> Path:
     for folder in ("docs", "macros/data"):
         shutil.rmtree(target / folder)
     small_project(target)
+    for folder in ("overrides", "docs/assets"):  # the small project holds them by name only
+        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True)
     settings = target / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").partition("\nnav:")[0] + "\n", "utf-8")
     return target
