@@ -26,7 +26,7 @@ FAULTS = {
     "template's element": (
         FRAME,
         b"<iframe></iframe>",
-        "template-of-known-parts: <iframe> is no element that pages are made of; write what a page is made of, with paths of this site",
+        "template-of-known-parts: a page holds no element <iframe>; write what a page is made of, with paths of this site",
     ),
     "template": (
         FRAME,
@@ -91,7 +91,7 @@ def test_a_deleted_page_is_missed_where_a_link_leads_to_it(preview: Preview) -> 
 
 def test_a_menu_that_names_no_page_is_said_in_the_terminal(preview: Preview) -> None:
     page, before = preview.page(HERE), len(preview.lines)
-    with preview.changed("mkdocs.yml", preview.read("mkdocs.yml") + b"nav:\n  - Home: nowhere.md\n"):
+    with preview.changed("mkdocs.yml", preview.read("mkdocs.yml") + b"  - Home: nowhere.md\n"):
         preview.wait_for("A reference to 'nowhere.md' is included in the 'nav' configuration, which is not found", before)
         shown = preview.faults(HERE)
     assert (shown, preview.page(HERE) == page) == ([], True)
