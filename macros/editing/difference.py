@@ -1,4 +1,4 @@
-"""What changed in the register since a git revision, in words: old → new by medicine and section, what can hurt a patient first."""
+"""What changed in the register since a git revision, in words: old → new by section, what can hurt a patient first."""
 
 import io
 import re
@@ -23,13 +23,16 @@ _LINE = re.compile(r" *(?P<mark>[>=]) (?P<text>.*)")
 _PLACE = re.compile(r"(?P<place>\S+?): (?P<said>.*)")
 _FIRST: Final = ("status", "indications", "dose", "safety", "monitoring")
 assert set(_FIRST) <= FILES.keys()
-_HURTS = re.compile(rf"\{{(?:[a-z0-9-]+/)?(?:{'|'.join(_FIRST)})/|\{{(?:badge|dose)|\.(?:admonition|availability|glance)\b|status-")
+# What shows a fact, or tells how far it holds; a style may hide or change it.
+_MARKS = "admonition|availability|badge|condition|fact|gap|glance|legend|mark|where"
+_HURTS = re.compile(rf"\{{(?:[a-z0-9-]+/)?(?:{'|'.join(_FIRST)})/|\{{(?:badge|dose)|\.(?:{_MARKS})\b|status-")
 # What a line is known by when its words change: the element with its name or its fact.
 _KEY = re.compile(r"[\w.-]*(?:#[\w-]+[\w.-]*(?: \{[^:}]+\})?| \{[^:}]+\})(?= |$)")
-_EVERYDAY = re.compile(r"(?:p|li|tr) ")
+_EVERYDAY = re.compile(r"\A(?:p|li|tr) ")
+_TITLE = re.compile(r"(?:caption|h[1-6]) ")
 _HURTING = {*(f"{name}.yml" for name in _FIRST), "statuses.yml", "units.yml", "vocabulary.yml", "terms.txt", "glossary.yml", "recalls.yml"}
 _RANKS: Final = (
-    "Doses, statuses, indications, warnings and monitoring",
+    "Doses, statuses, indications, warnings and monitoring, and how they are marked",
     "Words typed by hand, and what stands around all pages",
     "Everything else",
 )
@@ -47,12 +50,19 @@ class _Change:
 
     def said(self) -> str:
         """The change on one line."""
-        if not self.old or not self.new:
-            return f"{'new' if self.new else 'removed'}: “{_EVERYDAY.sub('', self.new or self.old, count=1)}”"
+        old, new = (text if self.place else _EVERYDAY.sub("", text) for text in (self.old, self.new))
+        if not old or not new:
+            return f"{'new' if new else 'removed'}: “{new or old}”"
         if self.old == self.new:
             return f"stands within another block, or in none: “{self.new}”"
-        old, new = _shortened(_EVERYDAY.sub("", self.old, count=1), _EVERYDAY.sub("", self.new, count=1))
+        old, new = _shortened(old, new)
         return f"“{old}” → “{new}”"
+
+    @property
+    def turn(self) -> tuple[int, bool, bool, bool]:
+        """When it is told: what was changed before where it shows, and the long lists of that last."""
+        row, evidence = "{dose-table}" in f"{self.old}{self.new}", "/evidence.md," in self.section
+        return self.rank, not self.section.startswith("data "), row, evidence
 
 
 def since(root: Path, revision: str, now: Mapping[Path, str]) -> list[str]:
@@ -62,15 +72,16 @@ def since(root: Path, revision: str, now: Mapping[Path, str]) -> list[str]:
     """
     before = _committed(root, revision)
     lines: list[str] = []
+    changes: list[_Change] = []
     for path in sorted(before.keys() | now.keys(), key=lambda path: (path.name == "site.txt", path)):
         old, new, name = before.get(path, ""), now.get(path, ""), path.stem.replace("-", " ")
-        if not old or not new:
-            count = (old or new).count("\n")
-            said = f"is new: read all {count} lines of {path.as_posix()}" if new else f"is gone, with {count} lines of its register"
-            lines += [f"## {name} {said}", ""]
-        elif changes := _changes(old, new):
-            lines += [f"## {'the site as a whole' if name == 'site' else name}", "", *_listed(changes)]
-    return lines
+        if old and new:
+            changes += _changes(old, new)
+            continue
+        count = (old or new).count("\n")
+        said = f"is new: read all {count} lines of {path.as_posix()}" if new else f"is gone, with {count} lines of its register"
+        lines += [f"## {name} {said}", ""]
+    return [*lines, *_listed(changes)]
 
 
 def fitting(lines: list[str], most: int = MOST) -> list[str]:
@@ -86,8 +97,8 @@ def fitting(lines: list[str], most: int = MOST) -> list[str]:
 
 
 def _listed(changes: list[_Change]) -> Iterator[str]:
-    for rank, of_rank in groupby(sorted(changes, key=lambda change: change.rank), key=lambda change: change.rank):
-        yield from (f"### {_RANKS[rank]}", "")
+    for rank, of_rank in groupby(sorted(changes, key=lambda change: change.turn), key=lambda change: change.rank):
+        yield from (f"## {_RANKS[rank]}", "")
         told: dict[str, list[_Change]] = {}  # what is said in several places is said once
         for change in of_rank:
             told.setdefault(change.said(), []).append(change)
@@ -104,10 +115,10 @@ def _elsewhere(first: _Change, others: list[_Change]) -> str:
 
 
 def _changes(old: str, new: str) -> list[_Change]:
-    """What differs, the records before the pages that show them."""
+    """What differs, in the order of the register."""
     before, after = _sections(old), _sections(new)
     found = []
-    for section in sorted(dict.fromkeys([*after, *before]), key=lambda section: not section.startswith("data ")):
+    for section in dict.fromkeys([*after, *before]):
         for one, other in _pairs(before.get(section, []), after.get(section, [])):
             (old_mark, was), (new_mark, now) = _read(one), _read(other)
             rank = _rank(section, f"{one} {other}", typed=">" in (old_mark, new_mark))
@@ -159,7 +170,9 @@ def _likeness(one: str, other: str) -> float:
     keys = [_KEY.match(line) or _PLACE.match(line) for line in (one, other)]
     if any(keys):
         return float(all(keys) and len({key[1] if key and key.re is _PLACE else key and key[0] for key in keys}) == 1)
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    titles = [_TITLE.match(line) for line in (one, other)]
+    renamed = titles[0] and titles[1] and titles[0][0] == titles[1][0]
+    return max(SequenceMatcher(None, one, other, autojunk=False).ratio(), _ALIKE if renamed else 0)
 
 
 def _read(line: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from macros.formulary.book import DATA
 from macros.formulary.reader import contents, leaves, read
 from macros.pages import settings
 from macros.pages.html import Html, address_of
+from macros.pages.inputs import files
 from macros.pages.markdown import DOCS, Page, template
 from macros.pages.seen import lines, single_spaced
 
@@ -34,7 +35,7 @@ _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|[^{}
 _TOP = (
     "What readers get, and the records that it rests on. Made by `python -m macros generate`, never by hand.",
     "`python -m macros diff REVISION` says in words what changed in it.",
-    "> holds words typed by hand, = only what macros print; {fact: text} stands for what a macro prints from it.",
+    "> holds words typed by hand, or the same; = what macros print; {fact: text} comes from that fact, (where: EU) a part by its name.",
 )
 
 
@@ -64,8 +65,8 @@ def registers(
 
 def framing(root: Path) -> list[Path]:
     """The settings, and every file that stands around pages or beside them in the site and its copies."""
-    found = (path for folder in _FRAME for path in sorted((root / folder).rglob("*")))
-    return [Path(settings.SETTINGS), *(path.relative_to(root) for path in found if path.is_file() and path.suffix != ".md")]
+    found = (path.relative_to(root) for path in files(root) if path.is_file() and path.suffix != ".md")
+    return [path for path in found if path.as_posix() == settings.SETTINGS or any(path.is_relative_to(each) for each in _FRAME)]
 
 
 def _of(slug: str) -> Path:
@@ -110,7 +111,7 @@ def _declarations(text: str) -> Iterator[str]:
             around.append(single_spaced(said))
         elif token in (";", "}"):
             if said.strip():
-                yield " ".join([*(f"{each} >" for each in around), single_spaced(said)])
+                yield _declaration(around, said)
             around = around[: -1 if token == "}" else None]
         elif not token.startswith("/*"):
             said += token
@@ -119,7 +120,11 @@ def _declarations(text: str) -> Iterator[str]:
             continue
         said = ""
     if said.strip():
-        yield " ".join([*(f"{each} >" for each in around), single_spaced(said)])
+        yield _declaration(around, said)
+
+
+def _declaration(around: list[str], said: str) -> str:
+    return " ".join([*(f"{each} {{" for each in around), single_spaced(said), *("}" for _ in around)])
 
 
 @lru_cache(maxsize=200)

@@ -15,10 +15,9 @@ from tests.conftest import SLUG, TODAY
 DATA = f"macros/data/{SLUG}"
 PAGES = f"docs/monographs/{SLUG}"
 Edit = Callable[[str, str, str], None]
-NAME = f"## {SLUG.replace('-', ' ')}"
-HURTS = "### Doses, statuses, indications, warnings and monitoring"
-TYPED = "### Words typed by hand, and what stands around all pages"
-REST = "### Everything else"
+HURTS = "## Doses, statuses, indications, warnings and monitoring, and how they are marked"
+TYPED = "## Words typed by hand, and what stands around all pages"
+REST = "## Everything else"
 
 
 def now(project: Path) -> dict[Path, str]:
@@ -56,37 +55,34 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-dose": (
         (f"{DATA}/safety.yml", "amount: 12 %", "amount: 15 %"),
         [
-            NAME,
             HURTS,
             "- data fictivagene-examplavec/safety.yml",
             "  - nausea-us.amount: “12 %” → “15 %”",
+            "- page monographs/fictivagene-examplavec/index.md, #adverse-reactions",
+            "  - “Nausea | {safety/nausea-us: / 12% (mark weak: weak source, check before use) …” → “Nausea | {safety/nausea-us: / 15% (mark weak: weak source, check before use) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
             "  - “{safety/nausea-us} Nausea / (code: safety/nausea-us) | 12% (mark weak: weak source, check before use) …” → “{safety/nausea-us} Nausea / (code: safety/nausea-us) | 15% (mark weak: weak source, check before use) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
             "  - “… {number: C1} | Nausea: {safety/nausea-us: 12%} US (cites: [exampla-label-us ‹grade C›]) …” → “… {number: C1} | Nausea: {safety/nausea-us: 15%} US (cites: [exampla-label-us ‹grade C›]) …”",
-            "- page monographs/fictivagene-examplavec/index.md, #adverse-reactions",
-            "  - “Nausea | {safety/nausea-us: / 12% (mark weak: weak source, check before use) …” → “Nausea | {safety/nausea-us: / 15% (mark weak: weak source, check before use) …”",
         ],
     ),
     "a-negation": (
         (f"{DATA}/safety.yml", "statement: Do not give during", "statement: Give during"),
         [
-            NAME,
             HURTS,
             "- data fictivagene-examplavec/safety.yml",
             "  - infection.statement: “Do not give during an active infection.” → “Give during an active infection.”",
-            "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
-            "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. | label US …” → “{safety/infection} Infection / (code: safety/infection) | Give during an active infection. | label US …”",
             "- page monographs/fictivagene-examplavec/index.md, #at-a-glance",
             "  - “{safety/infection} Do not give during an active infection. (where: US) …” → “{safety/infection} Give during an active infection. (where: US) …”",
             "- page monographs/fictivagene-examplavec/index.md, #contraindications",
             "  - “{safety/infection} Infection: Do not give during an active infection. (where: US) …” → “{safety/infection} Infection: Give during an active infection. (where: US) …”",
+            "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
+            "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. | label US …” → “{safety/infection} Infection / (code: safety/infection) | Give during an active infection. | label US …”",
         ],
     ),
     "a-caption": (
         (f"{PAGES}/index.md", "## Dosage\n", "## Dosage in children { #dosage }\n"),
         [
-            NAME,
             TYPED,
             "- page monographs/fictivagene-examplavec/index.md, #dosage",
             "  - “h2 Dosage” → “h2 Dosage in children”",
@@ -95,23 +91,41 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-status-word": (
         ("macros/data/statuses.yml", "word: Research only", "word: Studied"),
         [
-            NAME,
-            REST,
-            "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
-            "  - “… group.) (mark: trial report, not label) | Research only · trial report, not label worldwide | [exampla-trial …” → “… group.) (mark: trial report, not label) | Studied · trial report, not label worldwide | [exampla-trial …”",
-            "## the site as a whole",
             HURTS,
             "- data statuses.yml",
             "  - research.word: “Research only” → “Studied”",
-            REST,
             "- page about/statuses.md, #uses",
             "  - “p.legend-title ⚗ Research only” → “p.legend-title ⚗ Studied”",
+            REST,
+            "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
+            "  - “… group.) (mark: trial report, not label) | Research only · trial report, not label worldwide | [exampla-trial …” → “… group.) (mark: trial report, not label) | Studied · trial report, not label worldwide | [exampla-trial …”",
+        ],
+    ),
+    "a-word-that-ends-like-an-element": (
+        (f"{DATA}/safety.yml", "statement: Do not give during", "statement: Stop it during"),
+        [
+            HURTS,
+            "- data fictivagene-examplavec/safety.yml",
+            "  - infection.statement: “Do not give during an active infection.” → “Stop it during an active infection.”",
+            "- page monographs/fictivagene-examplavec/index.md, #at-a-glance",
+            "  - “{safety/infection} Do not give during an active infection. (where: US) …” → “{safety/infection} Stop it during an active infection. (where: US) …”",
+            "- page monographs/fictivagene-examplavec/index.md, #contraindications",
+            "  - “{safety/infection} Infection: Do not give during an active infection. (where: US) …” → “{safety/infection} Infection: Stop it during an active infection. (where: US) …”",
+            "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
+            "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. | label US | …” → “{safety/infection} Infection / (code: safety/infection) | Stop it during an active infection. | label US | …”",
+        ],
+    ),
+    "another-title": (
+        (f"{PAGES}/index.md", "## Dosage\n", "## How much { #dosage }\n"),
+        [
+            TYPED,
+            "- page monographs/fictivagene-examplavec/index.md, #dosage",
+            "  - “h2 Dosage” → “h2 How much”",
         ],
     ),
     "out-of-its-block": (
         (f"{PAGES}/index.md", "/// research", "/// off-label"),
         [
-            NAME,
             HURTS,
             "- page monographs/fictivagene-examplavec/index.md, #research",
             "  - “div.admonition.research” → “div.admonition.off-label”",
@@ -131,10 +145,9 @@ def test_a_style_that_hides_a_mark_is_said(committed: Path) -> None:
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text("@media (min-width: 1px) {\n  .badge {\n    opacity: 0.05;\n  }\n}\n", "utf-8")
     assert said(committed) == [
-        "## the site as a whole",
-        TYPED,
+        HURTS,
         "- file docs/assets/css/mine.css",
-        "  - new: “@media (min-width: 1px) > .badge > opacity: 0.05”",
+        "  - new: “@media (min-width: 1px) { .badge { opacity: 0.05 } }”",
     ]
 
 
@@ -147,7 +160,7 @@ def test_a_new_medicine_is_to_be_read_whole(committed: Path) -> None:
 def test_a_medicine_that_is_gone_is_said(committed: Path) -> None:
     made = now(committed)
     lines = made.pop(FOLDER / f"{SLUG}.txt").count("\n")
-    assert since(committed, "HEAD", made) == [f"{NAME} is gone, with {lines} lines of its register", ""]
+    assert since(committed, "HEAD", made) == [f"## {SLUG.replace('-', ' ')} is gone, with {lines} lines of its register", ""]
 
 
 REVISIONS = {

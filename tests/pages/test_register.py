@@ -135,12 +135,12 @@ EDITS: dict[str, tuple[str, str, str, set[str], set[str]]] = {
     "a-drawing": ("macros/drawings/one.svg", "Liver", "Heart", set(), set()),
     "a-style": (
         "docs/assets/css/page.css", "color: red", "color: white",
-        {"= @media print > .badge, .mark > color: red"}, {"= @media print > .badge, .mark > color: white"},
+        {"= @media print { .badge, .mark { color: red } }"}, {"= @media print { .badge, .mark { color: white } }"},
     ),
     "a-selector": (
         "docs/assets/css/page.css", ".mark", ".note",
-        {"= @media print > .badge, .mark > color: red", '= @media print > .badge, .mark > content: "a;b"'},
-        {"= @media print > .badge, .note > color: red", '= @media print > .badge, .note > content: "a;b"'},
+        {"= @media print { .badge, .mark { color: red } }", '= @media print { .badge, .mark { content: "a;b" } }'},
+        {"= @media print { .badge, .note { color: red } }", '= @media print { .badge, .note { content: "a;b" } }'},
     ),
     "a-comment-of-a-style": ("docs/assets/css/page.css", "quiet", "loud", set(), set()),
 }  # fmt: skip
@@ -181,13 +181,13 @@ def lines_of_day(project: Path, day: str) -> list[str]:
 
 
 CSS = {
-    "nested": (".a { .b { color: red } }", ["= .a > .b > color: red"]),
-    "a-comment-within": (".a { color: /* } */ red; }", ["= .a > color: red"]),
-    "a-brace-in-a-text": ('.a::before { content: "}"; }', ['= .a::before > content: "}"']),
-    "an-import": ('@import "x.css";\n.a { b: c }', ['= @import "x.css"', "= .a > b: c"]),
-    "not-closed": (".a { color: red", ["= .a > color: red"]),
-    "an-open-comment": (".a { b: c } /* .d { e: f }", ["= .a > b: c", "= /* .d > e: f"]),
-    "an-open-quote": ('.a { b: "c; }', ['= .a > b: "c']),
+    "nested": (".a { .b { color: red } }", ["= .a { .b { color: red } }"]),
+    "a-comment-within": (".a { color: /* } */ red; }", ["= .a { color: red }"]),
+    "a-brace-in-a-text": ('.a::before { content: "}"; }', ['= .a::before { content: "}" }']),
+    "an-import": ('@import "x.css";\n.a { b: c }', ['= @import "x.css"', "= .a { b: c }"]),
+    "not-closed": (".a { color: red", ["= .a { color: red }"]),
+    "an-open-comment": (".a { b: c } /* .d { e: f }", ["= .a { b: c }", "= /* .d { e: f }"]),
+    "an-open-quote": ('.a { b: "c; }', ['= .a { b: "c }']),
 }
 
 
