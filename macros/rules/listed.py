@@ -14,7 +14,7 @@ import yaml
 from macros.finding import Fault, excerpt, unseen
 from macros.formulary.book import Formulary
 from macros.pages.html import address_of
-from macros.pages.settings import SETTINGS, entries, tree
+from macros.pages.settings import SETTINGS, tree
 from macros.rules.prose import markup
 from macros.rules.rule import rule
 
@@ -109,7 +109,7 @@ def settings_known(root: Path, book: Formulary) -> Iterator[Fault]:
     wanted, given = _known_settings(", ".join(book.vocabulary.statuses)), tree(root)
     for line, message in _differences("", wanted, given):
         yield Fault((SETTINGS, line), message)
-    for key, value in entries(root):
+    for key, value in given.value:
         if key.value == "nav":
             yield from (Fault((SETTINGS, line), message) for line, message in _misled(value, "", book))
 
