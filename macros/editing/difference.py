@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import tarfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -81,7 +82,7 @@ def since(root: Path, revision: str, now: Mapping[Path, str]) -> list[str]:
         count = (old or new).count("\n")
         said = f"is new: read all {count} lines of {path.as_posix()}" if new else f"is gone, with {count} lines of its register"
         lines += [f"## {name} {said}", ""]
-    return [*lines, *_listed(changes)]
+    return [*_counted(changes), *lines, *_listed(changes)]
 
 
 def fitting(lines: list[str], most: int = MOST) -> list[str]:
@@ -94,6 +95,19 @@ def fitting(lines: list[str], most: int = MOST) -> list[str]:
         kept += 1
     left = sum(line.startswith("  - ") for line in lines[kept:])
     return [*lines[:kept], f"**{left} more changes do not fit here; read them with `python -m macros diff`.**"] if left else lines
+
+
+def _counted(changes: list[_Change]) -> Iterator[str]:
+    """How much changed of what, since one figure in the data may show in a hundred places."""
+    counts = Counter(change.section.partition(" ")[0] for change in changes)
+    kinds = (("data", "value", "of the data"), ("page", "line", "of pages"), ("file", "line", "of files around them"))
+    if changes:
+        yield from (
+            "Changed: "
+            + ", ".join(f"{counts[kind]} {one}{'s' * (counts[kind] != 1)} {of}" for kind, one, of in kinds if counts[kind])
+            + ".",
+            "",
+        )
 
 
 def _listed(changes: list[_Change]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from macros.finding import unseen
 from macros.formulary.book import DATA
 from macros.formulary.reader import contents, leaves, read
 from macros.pages import settings
+from macros.pages.files import DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE
 from macros.pages.html import Html, address_of
 from macros.pages.inputs import files
 from macros.pages.markdown import DOCS, Page, template
@@ -29,6 +30,7 @@ FOLDER: Final = Path("register")
 SITE: Final = FOLDER / "site.txt"
 # Where the files lie that pages and copies are framed with. What they hold is published as it is, or runs in a reader's browser.
 _FRAME = (DOCS, Path("overrides"), Path("macros/offline"), Path("macros/drawings"))
+_ORDER = (MONOGRAPH, PATIENT_GUIDE, DOSE_SHEET, EVIDENCE)
 _MOST_BYTES = 1_000_000
 _SHEET = ".css"
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|[^{};"'/]+|.""", re.DOTALL)
@@ -50,7 +52,7 @@ def registers(
     data = sorted((root / DATA).glob("*/medicine.yml"))
     parts |= {_of(path.parent.name): [] for path in data}
     set_up = settings.text(root)
-    for page in pages:
+    for page in sorted(pages, key=_turn):
         register = parts.get(_of(page.monograph or ""), parts[SITE])
         register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
         register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
@@ -67,6 +69,12 @@ def framing(root: Path) -> list[Path]:
     """The settings, and every file that stands around pages or beside them in the site and its copies."""
     found = (path.relative_to(root) for path in files(root) if path.is_file() and path.suffix != ".md")
     return [path for path in found if path.as_posix() == settings.SETTINGS or any(path.is_relative_to(each) for each in _FRAME)]
+
+
+def _turn(page: Page) -> tuple[str, int, str]:
+    """Folder by folder, of a medicine the monograph first and the long list of its evidence last."""
+    folder, _, name = page.path.rpartition("/")
+    return folder, _ORDER.index(name) if name in _ORDER else len(_ORDER), name
 
 
 def _of(slug: str) -> Path:

@@ -55,6 +55,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-dose": (
         (f"{DATA}/safety.yml", "amount: 12 %", "amount: 15 %"),
         [
+            "Changed: 1 value of the data, 3 lines of pages.",
             HURTS,
             "- data fictivagene-examplavec/safety.yml",
             "  - nausea-us.amount: “12 %” → “15 %”",
@@ -69,6 +70,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-negation": (
         (f"{DATA}/safety.yml", "statement: Do not give during", "statement: Give during"),
         [
+            "Changed: 1 value of the data, 3 lines of pages.",
             HURTS,
             "- data fictivagene-examplavec/safety.yml",
             "  - infection.statement: “Do not give during an active infection.” → “Give during an active infection.”",
@@ -83,6 +85,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-caption": (
         (f"{PAGES}/index.md", "## Dosage\n", "## Dosage in children { #dosage }\n"),
         [
+            "Changed: 1 line of pages.",
             TYPED,
             "- page monographs/fictivagene-examplavec/index.md, #dosage",
             "  - “h2 Dosage” → “h2 Dosage in children”",
@@ -91,6 +94,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-status-word": (
         ("macros/data/statuses.yml", "word: Research only", "word: Studied"),
         [
+            "Changed: 1 value of the data, 2 lines of pages.",
             HURTS,
             "- data statuses.yml",
             "  - research.word: “Research only” → “Studied”",
@@ -104,6 +108,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "a-word-that-ends-like-an-element": (
         (f"{DATA}/safety.yml", "statement: Do not give during", "statement: Stop it during"),
         [
+            "Changed: 1 value of the data, 3 lines of pages.",
             HURTS,
             "- data fictivagene-examplavec/safety.yml",
             "  - infection.statement: “Do not give during an active infection.” → “Stop it during an active infection.”",
@@ -118,6 +123,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "another-title": (
         (f"{PAGES}/index.md", "## Dosage\n", "## How much { #dosage }\n"),
         [
+            "Changed: 1 line of pages.",
             TYPED,
             "- page monographs/fictivagene-examplavec/index.md, #dosage",
             "  - “h2 Dosage” → “h2 How much”",
@@ -126,6 +132,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "out-of-its-block": (
         (f"{PAGES}/index.md", "/// research", "/// off-label"),
         [
+            "Changed: 1 line of pages.",
             HURTS,
             "- page monographs/fictivagene-examplavec/index.md, #research",
             "  - “div.admonition.research” → “div.admonition.off-label”",
@@ -145,6 +152,7 @@ def test_a_style_that_hides_a_mark_is_said(committed: Path) -> None:
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text("@media (min-width: 1px) {\n  .badge {\n    opacity: 0.05;\n  }\n}\n", "utf-8")
     assert said(committed) == [
+        "Changed: 1 line of files around them.",
         HURTS,
         "- file docs/assets/css/mine.css",
         "  - new: “@media (min-width: 1px) { .badge { opacity: 0.05 } }”",
