@@ -17,8 +17,9 @@ EVERYWHERE = {path.as_posix() for path in framing(ROOT)} | {(DATA / name).as_pos
 EVERYWHERE |= {path.as_posix() for path in (RECALLS, REPORTING)}
 # What judges and what tells of changes, so that its own change may let pass what nobody sees; what computes doses and statuses.
 JUDGING = (
-    ".github/CODEOWNERS", "macros/rules/", "macros/pages/register.py", "macros/pages/seen.py", "macros/editing/difference.py",
-    "macros/site/check.py", "tests/golden/", "tests/test_owners.py",
+    ".github/CODEOWNERS", ".gitattributes", "macros/rules/", "macros/pages/html.py", "macros/pages/register.py", "macros/pages/seen.py", "macros/editing/difference.py",
+    "macros/site/build.py", "macros/site/check.py", "tests/golden/", "tests/test_owners.py",
+    "macros/copies/bundle.py", "macros/copies/offline.py", "macros/copies/single.py", "macros/copies/zim.py",
 )  # fmt: skip
 COMPUTING = (
     "macros/formulary/book.py", "macros/formulary/dosing.py", "macros/formulary/sourcing.py", "macros/render/comparison.py",

@@ -1,9 +1,7 @@
 """What changed in the register since a git revision, in words: old → new by section, what can hurt a patient first."""
 
-import io
 import re
 import subprocess
-import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +28,7 @@ _HURTS = re.compile(rf"\{{(?:[a-z0-9-]+/)?(?:{'|'.join(_FIRST)})/|\{{(?:badge|do
 # What a line is known by when its words change: the element with its name or its fact.
 _KEY = re.compile(r"[\w.-]*(?:#[\w-]+[\w.-]*(?: \{[^:}]+\})?| \{[^:}]+\})(?= |$)")
 _EVERYDAY = re.compile(r"\A(?:p|li|tr) ")
+_ACTIVE = re.compile(r"[\\`*_~<>&\[\]|]")
 _TITLE = re.compile(r"(?:caption|h[1-6]) ")
 _HURTING = {*(f"{name}.yml" for name in _FIRST), "statuses.yml", "units.yml", "vocabulary.yml", "terms.txt", "glossary.yml", "recalls.yml"}
 _RANKS: Final = (
@@ -87,6 +86,7 @@ def since(root: Path, revision: str, now: Mapping[Path, str]) -> list[str]:
 
 def fitting(lines: list[str], most: int = MOST) -> list[str]:
     """As many of the lines as a comment may hold, and a last one that says how many are left out."""
+    lines = [_ACTIVE.sub(r"\\\g<0>", line) for line in lines]  # GitHub would take them for Markdown or HTML, and hide or strike words
     size, kept = 0, 0
     for line in lines:
         size += len(line) + 1
@@ -94,7 +94,8 @@ def fitting(lines: list[str], most: int = MOST) -> list[str]:
             break
         kept += 1
     left = sum(line.startswith("  - ") for line in lines[kept:])
-    return [*lines[:kept], f"**{left} more changes do not fit here; read them with `python -m macros diff`.**"] if left else lines
+    last = f"**{left} more changes do not fit here; read them with `python -m macros diff`.**"
+    return [*lines[:kept], last] if kept < len(lines) else lines
 
 
 def _counted(changes: list[_Change]) -> Iterator[str]:
@@ -131,16 +132,27 @@ def _elsewhere(first: _Change, others: list[_Change]) -> str:
 def _changes(old: str, new: str) -> list[_Change]:
     """What differs, in the order of the register."""
     before, after = _sections(old), _sections(new)
-    found = []
+    found = list(_moved(list(before), list(after)))
     for section in dict.fromkeys([*after, *before]):
         for one, other in _pairs(before.get(section, []), after.get(section, [])):
             (old_mark, was), (new_mark, now) = _read(one), _read(other)
-            rank = _rank(section, f"{one} {other}", typed=">" in (old_mark, new_mark))
+            rank = 0 if was == now else _rank(section, f"{one} {other}", typed=">" in (old_mark, new_mark))
             place = _PLACE.fullmatch(now or was) if section.startswith("data ") else None
             if place:
                 was, now = (text.removeprefix(f"{place['place']}: ") for text in (was, now))
             found.append(_Change(rank, section, place["place"] if place else "", was, now))
     return found
+
+
+def _moved(old: list[str], new: list[str]) -> Iterator[_Change]:
+    """The sections that stand behind another one of their page than before, though all their lines may be the same."""
+    for _, sections in groupby((each for each in new if each in old), key=lambda section: section.partition(", ")[0]):
+        now = list(sections)
+        was = [each for each in old if each in now]
+        for kind, _, _, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            for section in now[start:end] if kind in ("insert", "replace") else ():
+                behind = [["the top", *order][order.index(section)] for order in (was, now)]
+                yield _Change(0, section, "moved, with all that stands in it", f"behind {behind[0]}", f"behind {behind[1]}")
 
 
 def _rank(section: str, lines: str, *, typed: bool) -> int:
@@ -214,18 +226,23 @@ def _shortened(old: str, new: str) -> tuple[str, str]:
 def _committed(root: Path, revision: str) -> dict[Path, str]:
     if revision.startswith("-"):
         raise Refused(f"'{revision}' is no revision; name a commit or a branch")
+    names = _git(root, revision, "ls-tree", "-r", "-z", revision, "--", f"{FOLDER.as_posix()}/").decode("utf-8", "replace")
+    found = {}
+    for entry in filter(None, names.split("\0")):
+        about, _, name = entry.partition("\t")
+        # As it was committed: `archive` and `show` heed .gitattributes, by which a file may be left out or changed.
+        found[Path(name)] = _git(root, revision, "cat-file", "blob", about.split()[2]).decode("utf-8", "replace")
+    if not found:
+        raise Refused(f"git can't give the register of '{revision}' (it holds none); name a commit that has one")
+    return found
+
+
+def _git(root: Path, revision: str, *words: str) -> bytes:
     try:
-        done = subprocess.run(
-            ["git", "archive", "--format=tar", revision, "--", FOLDER.as_posix()], cwd=root, capture_output=True, check=False
-        )
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
     except OSError as error:
         raise Refused("git is not installed; install it to compare revisions") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise Refused(f"git can't give the register of '{revision}' ({said[-1] if said else 'no reason'}); name a commit that has one")
-    found = {}
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        for member in archive:
-            if (file := archive.extractfile(member)) is not None:
-                found[Path(member.name)] = file.read().decode("utf-8", "replace")
-    return found
+    return done.stdout

@@ -101,8 +101,14 @@ def _file(path: Path, raw: bytes) -> Iterator[str]:
     except UnicodeDecodeError:
         yield f"= sha256 {sha256(raw).hexdigest()}"
         return
-    found = _declarations(text) if path.suffix == _SHEET else map(single_spaced, text.splitlines())
+    text = text.replace("\r\n", "\n")
+    found = _declarations(text) if path.suffix == _SHEET else map(_plainly, text.split("\n"))
     yield from (f"= {_visible(line)}" for line in found if line)
+
+
+def _plainly(line: str) -> str:
+    """The line with single spaces; what other signs do as spaces or ends of lines differs from language to language."""
+    return re.sub(r"[ \t\n]+", " ", line).strip(" ")
 
 
 def _visible(line: str) -> str:
@@ -116,15 +122,19 @@ def _declarations(text: str) -> Iterator[str]:
     said = ""
     for token in _TOKEN.findall(text):
         if token == "{":
-            around.append(single_spaced(said))
+            around.append(_plainly(said))
         elif token in (";", "}"):
             if said.strip():
                 yield _declaration(around, said)
+            if token == "}" and not around:
+                yield token  # it spoils what follows
             around = around[: -1 if token == "}" else None]
-        elif not token.startswith("/*"):
-            said += token
-            continue
         else:
+            if token.startswith("/*"):
+                token = "/**/" if said and not said[-1].isspace() else ""  # it parts two words
+            elif token[0] in "\"'":
+                token = token.replace("\n", "U+000A")  # a browser takes no text that goes on on a new line
+            said += token
             continue
         said = ""
     if said.strip():
@@ -132,7 +142,7 @@ def _declarations(text: str) -> Iterator[str]:
 
 
 def _declaration(around: list[str], said: str) -> str:
-    return " ".join([*(f"{each} {{" for each in around), single_spaced(said), *("}" for _ in around)])
+    return " ".join([*(f"{each} {{" for each in around), _plainly(said), *("}" for _ in around)])
 
 
 @lru_cache(maxsize=200)

@@ -6,15 +6,24 @@ what a macro printed from that fact, `(where: EU)` an element by its class or na
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from macros.pages.html import HEADINGS, Html, has_class, plain, split, target, written
+from macros.pages.html import HEADINGS, SPOKEN, Html, has_class, plain, split, target, written
 
-# Words that follow the day on which a page is made, not what anybody wrote.
+# Words that follow the day on which a page is made, not what anybody wrote; whatever else such an element says is a line.
 _BY_DAY = "due"
+_DUE = re.compile(
+    r"The sources are due to be checked again by \d{1,2} [A-Z][a-z]+ \d{4}\."
+    r"|Overdue: the sources should have been checked again by \d{1,2} [A-Z][a-z]+ \d{4}\. Compare every figure with the label before use\."
+)
 _NUMBERED = re.compile(r"source-\d+")
+_CITED = re.compile(r"\d*")  # what stands in a citation, whose source is said instead
+_PERMALINK = "¶"
+_UNSEEN = ("script", "style")
+_BUTTONS = ("Print this page",)  # the template puts them into an article, and stands in the register itself
 _LINES = frozenset(
     {"p", "li", "dt", "dd", "caption", "figcaption", "summary", "pre", "tr", "title", "desc", "text", "label", "option", *HEADINGS}
 )
@@ -25,10 +34,11 @@ _GROUPS = frozenset(
 _PLAIN = frozenset({"strong", "b", "em", "i", "br", "wbr", "span", "tspan", "a", "abbr", "th", "td"})
 # What can't be seen or heard of an element, or is said otherwise; whatever else an element has is a line or a part of one.
 _SILENT = frozenset(
-    {"class", "id", "href", "rel", "role", "tabindex", "scope", "align", "value", "data-fact", "data-source", "data-cited", "data-computed",
-     "data-search-exclude", "aria-labelledby", "aria-describedby", "aria-hidden"}
+    {"class", "id", "href", "rel", "role", "tabindex", "scope", "align", "data-fact", "data-source", "data-cited", "data-computed",
+     "data-search-exclude", "aria-labelledby", "aria-describedby"}
 )  # fmt: skip
-_SHAPES = "svg"  # its places and lengths are no text; a drawing's file has them
+_SHAPES = "svg"  # its places and lengths are no text; a hash tells that they changed
+_MARKS = str.maketrans({sign: f"\\{sign}" for sign in "{}→‹›"})  # so that no text reads as if a macro had printed it from a fact
 
 
 def lines(page: Html, typed: str = "", version: str = "") -> list[str]:
@@ -75,7 +85,9 @@ class _Reading:
             self._add(indent, self._head(node), parts, inside=node, between=" | " if node.tag == "tr" else "")
             return
         head = self._head(node)
-        if head != node.tag or node.tag in _LINES:
+        if node.tag == _SHAPES and not _drawn(node.parent):
+            self.lines.append(f"{indent}= drawn {_shapes(node)}")
+        if head != node.tag or node.tag in _LINES or node.tag == "ol":
             self.lines.append(f"{indent}= {head}")
             indent += "  "
         self.below(node, indent)
@@ -89,8 +101,10 @@ class _Reading:
         return f"{node.tag}{classes}{shown}{self._said(node)}"
 
     def _said(self, node: LexborNode) -> str:
-        own = {} if _drawn(node) else node.attributes
-        return "".join(f" ({name}{f': {value}' if value else ''})" for name, value in own.items() if name not in _SILENT)
+        own = {name: value for name, value in node.attributes.items() if name in SPOKEN} if _drawn(node) else node.attributes
+        return "".join(
+            f" ({name}{f': {single_spaced(value)}' if value else ''})" for name, value in own.items() if not _is_silent(node, name)
+        )
 
     def _short(self, fact: str) -> str:
         return fact.removeprefix(f"{self.page.monograph}/")
@@ -99,6 +113,7 @@ class _Reading:
         self.by_hand = False
         given = written(inside)
         texts = [self._text(part, given) for part in parts]
+        texts = [each.replace("|", "\\|") for each in texts] if between else texts  # a cell is told from a sign in one
         text = single_spaced(between.join(texts))
         if not text and head in ("", inside.tag):
             return
@@ -111,21 +126,23 @@ class _Reading:
         if node.tag == "-text":
             text = node.text_content or ""
             self.by_hand |= not given and self._is_typed(single_spaced(text))
-            return text
+            return text.translate(_MARKS)
         if (node.tag or "").startswith("-") or _left_out(node):
             return ""
         own = node.attributes
         fact = own.get("data-fact") or own.get("data-computed")
-        if "data-source" in own:
+        if "data-source" in own and _CITED.fullmatch(plain(node)):
             return f"{own['data-source']}{f' ‹{cited}›' if (cited := own.get('data-cited')) else ''}"
         inner = "".join(self._text(child, given or bool(fact)) for child in node.iter(include_text=True))
         if node.tag in ("li", "p", "div", "br", "ul", "ol"):
-            inner = f" / {inner}" if inner.strip() else " / " if node.tag == "br" else ""
+            classes = f" ({own['class']})" if own.get("class") and not _drawn(node) else ""
+            inner = f" / {inner}{classes}" if inner.strip() else " / " if node.tag == "br" else ""
         if node.tag == "abbr":
             self.tooltips.add((single_spaced(node.text()), own.get("title") or ""))
-            return inner
+            return f" ({own['class']}: {inner})" if own.get("class") else inner
         if node.tag == "a":
-            return f"[{inner} → {self._place(own.get('href') or '')}]{self._said(node)}"
+            classes = f" ({own['class']})" if own.get("class") and not _drawn(node) else ""
+            return f"[{inner} → {self._place(own.get('href') or '')}]{classes}{self._said(node)}"
         if fact:
             return f"{{{self._short(fact)}: {inner}}}"
         inner += self._said(node)
@@ -144,6 +161,7 @@ class _Reading:
             return href
         place = target(self.page, unquote(parts.path)) if parts.path else ""
         place = "" if place == self.page.address else _plain_address(place)
+        place = f"{place}?{parts.query}" if parts.query else place
         return f"{place}#{parts.fragment}" if parts.fragment and not _NUMBERED.fullmatch(parts.fragment) else place or "#"
 
 
@@ -161,9 +179,32 @@ def _anchor(node: LexborNode) -> str:
 
 def _left_out(node: LexborNode) -> bool:
     """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
-    if node.tag in ("div", "p") and (words := node.css_first(f"[data-computed={_BY_DAY}]")) is not None:
-        return plain(words) == plain(node)
-    return has_class(node, "headerlink") or node.attributes.get("data-computed") == _BY_DAY or node.tag in ("button", "script", "style")
+    framed = node.tag == "button" and plain(node) in _BUTTONS
+    if node.tag in _UNSEEN or framed or (has_class(node, "headerlink") and plain(node) == _PERMALINK):
+        return True
+    found = [node, *(node.css(f"[data-computed={_BY_DAY}]") if node.tag in ("div", "p") else ())]
+    return any(each.attributes.get("data-computed") == _BY_DAY and plain(each) == plain(node) for each in found) and bool(
+        _DUE.fullmatch(plain(node))
+    )
+
+
+def _is_silent(node: LexborNode, name: str) -> bool:
+    """Whether an attribute says nothing to anybody, or what a line says otherwise."""
+    if name == "aria-hidden":  # an icon, or what is spoken in other words beside it
+        beside = node.next
+        return not any(map(str.isalnum, plain(node))) or (beside is not None and has_class(beside, "spoken"))
+    if name == "value":  # the number of a source
+        return bool(_NUMBERED.fullmatch(node.attributes.get("id") or ""))
+    return name in _SILENT
+
+
+def _shapes(node: LexborNode) -> str:
+    """A short hash of how a drawing looks: its elements and their attributes, without their texts and links."""
+    parts = [node, *node.css("*")]
+    drawn = [
+        [part.tag, *sorted((name, value) for name, value in part.attributes.items() if name not in ("href", *SPOKEN))] for part in parts
+    ]
+    return sha256(repr(drawn).encode()).hexdigest()[:8]
 
 
 def _holds_lines(node: LexborNode) -> bool:
@@ -177,8 +218,8 @@ def _cells(node: LexborNode) -> list[LexborNode]:
     return [cell for cell in node.iter() if cell.tag in ("th", "td")]
 
 
-def _drawn(node: LexborNode) -> bool:
-    around: LexborNode | None = node
+def _drawn(node: LexborNode | None) -> bool:
+    around = node
     while around is not None:
         if around.tag == _SHAPES:
             return True

@@ -21,7 +21,9 @@ def register_renewed(root: Path, pages: Collection[Page], previews: Mapping[str,
     made = registers(root, pages, previews, book.version)
     for path, text in made.items():
         file = path.as_posix()
-        if not (root / path).is_file():
+        if (root / path).is_symlink() or (root / FOLDER).is_symlink():
+            yield Fault((file, 1), "this file leads to one elsewhere, which its owners don't own; put the file itself here")
+        elif not (root / path).is_file():
             yield Fault((file, 1), f"this file is missing; {_RENEW}")
         elif (root / path).read_bytes() != text.encode():
             at, old, new = _first_change((root / path).read_bytes().decode("utf-8", "replace").split("\n"), text.split("\n"))

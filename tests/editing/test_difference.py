@@ -193,3 +193,25 @@ FITTING = {
 @pytest.mark.parametrize(("most", "expected"), FITTING.values(), ids=FITTING)
 def test_a_comment_says_what_it_leaves_out(most: int, expected: list[str]) -> None:
     assert fitting(LINES, most) == expected
+
+
+def test_sections_in_another_order_are_said(committed: Path) -> None:
+    made = now(committed)
+    path = FOLDER / f"{SLUG}.txt"
+    top, first, second = "= p A\n", "#a\n= h2 A\n", "#b\n= h2 B\n"
+    (committed / path).write_text(f"== page x.md\n{top}{first}{second}", "utf-8")
+    git(committed, "commit", "-qam", "second")
+    made[path] = f"== page x.md\n{top}{second}{first}"
+    found = [line for line in since(committed, "HEAD", made) if line.startswith("  - ")]
+    assert found == ["  - moved, with all that stands in it: “behind page x.md, #a” → “behind page x.md”"]
+
+
+def test_no_attribute_keeps_the_register_from_being_compared(committed: Path) -> None:
+    (committed / ".gitattributes").write_text("register/* export-ignore\n", "utf-8")
+    git(committed, "add", "-A")
+    git(committed, "commit", "-qm", "second")
+    assert said(committed) == []
+
+
+def test_a_comment_hides_no_words() -> None:
+    assert fitting(["  - new: “<!-- a -->”"]) == [r"  - new: “\<!-- a --\>”"]

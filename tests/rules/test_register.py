@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from macros.finding import Finding
+from macros.pages.register import FOLDER
 from macros.rules import every
 from macros.site.check import check, registered
-from tests.conftest import TODAY
+from tests.conftest import SLUG, TODAY
 from tests.support.broken import Case, Edit, broken, cases_of
 
 CASES = cases_of("register")
@@ -44,3 +45,13 @@ def previewed(project: Path, case: Case) -> Iterator[list[Finding]]:
 @pytest.mark.parametrize("case", BUILT.values(), ids=BUILT.keys())
 def test_fault_of_a_built_page(previewed: list[Finding], case: Case) -> None:
     assert [str(finding) for finding in previewed] == case["findings"].splitlines()
+
+
+def test_a_register_that_leads_elsewhere_is_refused(project: Path) -> None:
+    path = project / FOLDER / f"{SLUG}.txt"
+    path.rename(project / "elsewhere.txt")
+    path.symlink_to(project / "elsewhere.txt")
+    checked = registered(project, check(project, TODAY))
+    assert [(finding.file, finding.message.partition(",")[0]) for finding in checked.findings] == [
+        (f"register/{SLUG}.txt", "this file leads to one elsewhere")
+    ]
