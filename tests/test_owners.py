@@ -18,7 +18,8 @@ EVERYWHERE |= {path.as_posix() for path in (RECALLS, REPORTING)}
 # What judges and what tells of changes, so that its own change may let pass what nobody sees; what computes doses and statuses.
 JUDGING = (
     ".github/CODEOWNERS", ".gitattributes", "macros/rules/", "macros/pages/html.py", "macros/pages/register.py", "macros/pages/seen.py", "macros/editing/difference.py",
-    "macros/site/build.py", "macros/site/check.py", "tests/golden/", "tests/test_owners.py",
+    "macros/site/build.py", "macros/site/check.py", "tests/golden/", "tests/test_owners.py", "tests/site/test_around.py", "tests/site/test_eye.py",
+    "tests/support/eye.py", "tests/support/sight.py", "tests/support/laid_out.py",
     "macros/copies/bundle.py", "macros/copies/offline.py", "macros/copies/single.py", "macros/copies/zim.py",
 )  # fmt: skip
 COMPUTING = (
