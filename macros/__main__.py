@@ -22,7 +22,7 @@ from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.pages.register import registers
-from macros.rules import reading as reading_rules
+from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
 from macros.site.alone import alone
 from macros.site.check import check as run_check, check_site, registered, site_pages
@@ -200,7 +200,7 @@ def stale(given: date | None) -> None:
     """List overdue checks, facts not checked for a year (exit 1 if there are any) and unread passages, the most useful first."""
     book = _right_book()
     lines = history.stale(book, given or page_day(_ROOT) or today(_ROOT))
-    click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *reading_rules.to_read(book)]))
+    click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *read_parts.to_read(book)]))
     sys.exit(bool(lines))
 
 

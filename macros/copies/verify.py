@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from macros.copies import manifest, zipped
+from macros.copies import manifest, untrusted_zip
 from macros.copies.left import left_behind
-from macros.copies.zipped import shown
+from macros.copies.untrusted_zip import shown
 
 _CHUNK = 1 << 16
 # A hash, and the name as sha256sum writes it if there is one.
@@ -75,13 +75,13 @@ def _in_zip(path: Path) -> Iterator[str]:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
             yield f"{path.name} is no zip that can be read ({error}); fetch it again"
             return
-        if doubts := zipped.doubts(file, archive):
+        if doubts := untrusted_zip.doubts(file, archive):
             yield from doubts
             return
         contents, broken = {}, set()
         for entry in archive.infolist():
             try:
-                contents[entry.filename] = zipped.content(file, entry)
+                contents[entry.filename] = untrusted_zip.content(file, entry)
             except (zipfile.BadZipFile, zlib.error):
                 broken.add(entry.filename)
                 yield f"{shown(entry.filename)}: can't be unpacked"

@@ -11,7 +11,7 @@ from macros.formulary.model import Correction, Fact
 from macros.formulary.sourcing import UNREAD
 from macros.formulary.values import Day, Gap, OfPassages, Statement, Terms
 from macros.pages.files import page_of
-from macros.render import bibliography, counts, official, reference, registers
+from macros.render import bibliography, counts, official, reference, site_lists
 from macros.render.bibliography import kind
 from macros.render.desk import Desk
 from macros.render.markup import (
@@ -271,9 +271,9 @@ REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "official": official.pages,
     "official-in-line": official.in_line,
     "report-to": official.reporting,
-    "a-to-z": registers.a_to_z,
+    "a-to-z": site_lists.a_to_z,
     "stats": counts.stats,
-    "recalls": registers.recalls,
+    "recalls": site_lists.recalls,
     "glossary": reference.glossary,
     "legend": reference.legend,
     "vocabulary": reference.vocabulary,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.copies import manifest, zipped
+from macros.copies import manifest, untrusted_zip
 from tests.support.copies import said, tree
 
 FILES = {"START-HERE.html": b"<p>start", "site/a.html": b"a page " * 50, "site/b/c.html": b"another " * 30}
@@ -266,7 +266,7 @@ def test_a_hostile_zip_is_refused_in_words_and_unpacks_nothing(
 def test_a_zip_too_large_to_be_a_copy_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(packed())
-    monkeypatch.setattr(zipped, "MOST_BYTES", 500)
+    monkeypatch.setattr(untrusted_zip, "MOST_BYTES", 500)
     assert said(path) == (1, [FAR])
 
 

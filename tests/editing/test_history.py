@@ -12,7 +12,7 @@ from macros.editing.history import stale
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
-from macros.rules import reading as reading_rules
+from macros.rules import read_parts
 from macros.site.check import check
 from tests.conftest import SLUG, TODAY
 
@@ -107,7 +107,7 @@ def test_the_most_useful_passage_is_to_be_read_first(project: Path, edit: Edit) 
     edit("macros/data/sources.yml", "    section 6.4: {read: not}\n", f"    section 6.4: {{read: not}}\n    {more}")
     gaps(project, "advice.yml", "do", "section 8", "section 8", "section 7")
     gaps(project, "safety.yml", "warning", "section 6.6", "section 6.6")
-    assert list(reading_rules.to_read(_book(project))) == [
+    assert list(read_parts.to_read(_book(project))) == [
         f"{LABEL}section 6.6: may fill 2: {SLUG}/safety/gap-6-6-0, {SLUG}/safety/gap-6-6-1 {OPENS}",
         f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}",
         f"{LABEL}section 8: may fill 2: {SLUG}/advice/gap-8-0, {SLUG}/advice/gap-8-1 {OPENS}",
@@ -116,7 +116,7 @@ def test_the_most_useful_passage_is_to_be_read_first(project: Path, edit: Edit) 
 
 
 def test_a_passage_in_which_nothing_was_said_is_not_to_be_read_again(project: Path) -> None:
-    assert [line for line in reading_rules.to_read(_book(project)) if "section 4.9" in line] == []
+    assert [line for line in read_parts.to_read(_book(project)) if "section 4.9" in line] == []
 
 
 UNREAD_LINE = f"{LABEL}section 6.4: may fill 1: {SLUG}/dose/storage-eu {OPENS}"

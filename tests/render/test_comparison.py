@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.finding import Refused
 from macros.formulary.load import load
-from macros.render import counts, macros as render, registers, reports
+from macros.render import counts, macros as render, reports, site_lists
 from macros.render.desk import Desk
 from tests.conftest import SLUG, TODAY
 
@@ -209,7 +209,7 @@ def test_what_data_says_is_text(desk: Callable[..., Desk]) -> None:
 
 BRANDS = {
     "list-of-medicines": lambda desk: reports.REPORTS["medicines"](desk),
-    "a-to-z": registers.a_to_z,
+    "a-to-z": site_lists.a_to_z,
     "how-to-cite": lambda desk: reports.REPORTS["citation"](Desk(desk.formulary, OTHER)),
 }
 

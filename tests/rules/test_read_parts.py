@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.broken import Case, Edit, broken, cases_of, found
 
-CASES = cases_of("reading")
+CASES = cases_of("read_parts")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
