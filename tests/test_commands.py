@@ -152,9 +152,8 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     project = copied(ROOT, tmp_path)
     made = run(project, "new", "testavec fictiparvovec", "--today", "2026-11-22")
     assert made.returncode == 0, made.stderr
-    assert run(agreed(project), "site").returncode == 0
-    page = project / "site/monographs/testavec-fictiparvovec/index.html"
-    assert "Draft: not for use." in page.read_text("utf-8")
+    assert run(agreed(project), "check").returncode == 0
+    assert "Draft: not for use." in (project / "register/testavec-fictiparvovec.txt").read_text("utf-8")
 
     filled_in(project)
     asked = run(project, "check").stdout
@@ -164,6 +163,7 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
     changes.write_text(changes.read_text("utf-8") + record, "utf-8")
     done = run(agreed(project), "site")
     assert done.returncode == 0, done.stdout + done.stderr
+    page = project / "site/monographs/testavec-fictiparvovec/index.html"
     assert "3 × 10¹² " in page.read_text("utf-8").replace("\u00a0", " ")
 
 

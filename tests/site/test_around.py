@@ -12,7 +12,7 @@ from macros.pages.seen import single_spaced
 from tests.conftest import ROOT
 
 THEME = ROOT / "tests/golden/around.txt"
-_LINK = re.compile(r"\[([^\[\]]*) → [^\[\]]*\]")
+_LINK = re.compile(r"\[([^\[\]]*) → [^\[\]]*\](?: \([\w -]*\))?")
 # What pages are called: in their front matter, in the menu and in the settings.
 _NAME = re.compile(r"^= (?:title: |site_name: |- )([^:\n]+(?:: (?!\S+\.md)[^\n]+)?)", re.MULTILINE)
 _EDITION = re.compile(r"inputs-[0-9a-f]{12}|\d{1,2} [A-Z][a-z]+ \d{4}")
