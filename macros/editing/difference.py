@@ -136,6 +136,8 @@ def _changes(old: str, new: str) -> list[_Change]:
     for section in dict.fromkeys([*after, *before]):
         for one, other in _pairs(before.get(section, []), after.get(section, [])):
             (old_mark, was), (new_mark, now) = _read(one), _read(other)
+            if was == now and _indent(one) == _indent(other):
+                continue  # the words are the same, and so is their place; they only were, or are, typed somewhere else, too
             rank = 0 if was == now else _rank(section, f"{one} {other}", typed=">" in (old_mark, new_mark))
             place = _PLACE.fullmatch(now or was) if section.startswith("data ") else None
             if place:
@@ -199,6 +201,10 @@ def _likeness(one: str, other: str) -> float:
     titles = [_TITLE.match(line) for line in (one, other)]
     renamed = titles[0] and titles[1] and titles[0][0] == titles[1][0]
     return max(SequenceMatcher(None, one, other, autojunk=False).ratio(), _ALIKE if renamed else 0)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _read(line: str) -> tuple[str, str]:

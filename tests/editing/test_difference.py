@@ -82,6 +82,16 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. | label US …” → “{safety/infection} Infection / (code: safety/infection) | Give during an active infection. | label US …”",
         ],
     ),
+    "words-that-a-macro-prints-too": (
+        (f"{PAGES}/index.md", "A fictional medicine.", "For whom it is."),
+        [
+            "Changed: 2 lines of pages.",
+            TYPED,
+            "- page monographs/fictivagene-examplavec/index.md, #fictivagene-examplavec-exampla",
+            "  - removed: “A fictional medicine.”",
+            "  - new: “For whom it is.”",
+        ],
+    ),
     "a-caption": (
         (f"{PAGES}/index.md", "## Dosage\n", "## Dosage in children { #dosage }\n"),
         [
