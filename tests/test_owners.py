@@ -1,6 +1,7 @@
 """Who must agree to a change of a file: as far as the file reaches. GitHub asks for the team of the last line that fits a file."""
 
 import re
+from functools import cache
 from pathlib import PurePosixPath
 
 import pytest
@@ -30,6 +31,7 @@ REGISTERED = re.compile(r"^== (page|data|file) (.+)$", re.MULTILINE)
 FOLDERS = {"page": "docs/", "data": "macros/data/", "file": ""}
 
 
+@cache
 def files() -> list[str]:
     """Every file of the project, but what tools make."""
     here = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
@@ -49,6 +51,7 @@ def owner(file: str, owners: dict[str, str]) -> str:
     return [team for pattern, team in owners.items() if fits(pattern, file)][-1]
 
 
+@cache
 def registers() -> dict[str, str]:
     """The register in which each file stands line by line."""
     return {

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -83,11 +84,16 @@ def _judge(path: Path, name: str) -> None:
         if hidden := [char for char in unseen(line) if char != "\t"]:
             raise _Unfit(number, f"the line holds the invisible character U+{ord(hidden[0]):04X}; delete it")
     if name.startswith(_TEMPLATES) and path.suffix in (".html", ".txt"):
-        try:
-            _JINJA.compile(text)
-        except (TemplateSyntaxError, RecursionError) as error:
-            at = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-            raise _Unfit(at, f"the template can't be read: {error}; write what Jinja can read") from error
+        _judge_template(text)
+
+
+@lru_cache(maxsize=20)  # a preview judges the same templates after each change of a page
+def _judge_template(text: str) -> None:
+    try:
+        _JINJA.compile(text)
+    except (TemplateSyntaxError, RecursionError) as error:
+        at = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+        raise _Unfit(at, f"the template can't be read: {error}; write what Jinja can read") from error
 
 
 def _has_reader(path: Path, name: str) -> bool:

@@ -14,6 +14,9 @@ from macros.site import build, clock
 from macros.site.clock import HANDED_ON
 from tests.conftest import SLUG
 
+# Each case commits a project.
+pytestmark = pytest.mark.slow
+
 MEDICINE = f"macros/data/{SLUG}/medicine.yml"
 DUE = f"{MEDICINE}:1: a copy of {{0}} may not be used: the check was due on {{1}}; check the sources, then write a new check_due\n"
 OLD = "a copy of {0} may not be used: its pages are of 2026-01-20, and were to be used until {1}; name the day by --today\n"

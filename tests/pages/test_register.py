@@ -15,6 +15,9 @@ from macros.site.check import Checked, check
 from tests.conftest import ROOT, SLUG, TODAY
 from tests.support.broken import FAST
 
+# Each case makes registers anew, and some of the real project.
+pytestmark = pytest.mark.slow
+
 Edit = Callable[[str, str, str], None]
 OWN = FOLDER / f"{SLUG}.txt"
 TEXTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / DATA).rglob("*.yml"))
