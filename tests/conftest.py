@@ -33,7 +33,7 @@ SLUG = "fictivagene-examplavec"
 
 
 # What a test that asks for one of these fixtures needs, itself or through another fixture.
-NEEDS = {"browser": "browser", "copy": "build", "offline": "build"}
+NEEDS = {"browser": "browser", "copy": "build", "offline": "build", "checked": "slow"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,13 +44,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks each test that needs a browser or a build, so that `make quick` leaves it out; files that take long come first.
 
-    So what is left at the end is short, and no core waits long for another.
+    So what is left at the end is short, and no core waits long for another. Of the cases of a test that each make a project
+    of their own, all but the first are slow; those of rules say it themselves, one for each rule.
     """
-    long = set()
+    long, made = set(), set()
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in NEEDS:
                 item.add_marker(NEEDS[fixture])
+        if "project" in getattr(item, "fixturenames", ()) and item.path.parent.name != "rules":
+            test = item.nodeid.partition("[")[0]
+            if test in made:
+                item.add_marker("slow")
+            made.add(test)
         if item.path.name.startswith("test_properties_") or any(item.get_closest_marker(need) for need in ("browser", "build")):
             long.add(item.path)
     items.sort(key=lambda item: item.path not in long)
