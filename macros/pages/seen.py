@@ -7,6 +7,7 @@ what a macro printed from that fact, `(where: EU)` an element by its class or na
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import Final
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -14,11 +15,10 @@ from selectolax.lexbor import LexborNode
 from macros.pages.html import HEADINGS, SPOKEN, Html, has_class, plain, split, target, written
 
 # Words that follow the day on which a page is made, not what anybody wrote; whatever else such an element says is a line.
-_BY_DAY = "due"
-_DUE = re.compile(
-    r"The sources are due to be checked again by \d{1,2} [A-Z][a-z]+ \d{4}\."
-    r"|Overdue: the sources should have been checked again by \d{1,2} [A-Z][a-z]+ \d{4}\. Compare every figure with the label before use\."
-)
+BY_DAY: Final = "due"
+DUE: Final = "The sources are due to be checked again by {}."
+OVERDUE: Final = "Overdue: the sources should have been checked again by {}. Compare every figure with the label before use."
+_DUE = re.compile("|".join(re.escape(words).replace(re.escape("{}"), r"\d{1,2} [A-Z][a-z]+ \d{4}") for words in (DUE, OVERDUE)))
 _NUMBERED = re.compile(r"source-\d+")
 _CITED = re.compile(r"\d*")  # what stands in a citation, whose source is said instead
 _PERMALINK = "¶"
@@ -182,8 +182,8 @@ def _left_out(node: LexborNode) -> bool:
     framed = node.tag == "button" and plain(node) in _BUTTONS
     if node.tag in _UNSEEN or framed or (has_class(node, "headerlink") and plain(node) == _PERMALINK):
         return True
-    found = [node, *(node.css(f"[data-computed={_BY_DAY}]") if node.tag in ("div", "p") else ())]
-    return any(each.attributes.get("data-computed") == _BY_DAY and plain(each) == plain(node) for each in found) and bool(
+    found = [node, *(node.css(f"[data-computed={BY_DAY}]") if node.tag in ("div", "p") else ())]
+    return any(each.attributes.get("data-computed") == BY_DAY and plain(each) == plain(node) for each in found) and bool(
         _DUE.fullmatch(plain(node))
     )
 

@@ -4,6 +4,7 @@ from macros.formulary.book import Monograph
 from macros.formulary.values import Day
 from macros.formulary.words import full_date
 from macros.pages.files import page_of
+from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render import bibliography
 from macros.render.desk import Desk
 from macros.render.markup import attributes, bare_value, citations, computed, condition, places
@@ -64,9 +65,8 @@ def _due(desk: Desk, own: Monograph | None) -> Safe:
         return Safe()
     day = full_date(due)
     if left >= 0:
-        return Safe('\n<p class="due-soon">{}</p>\n').format(computed("due", f"The sources are due to be checked again by {day}."))
-    words = f"Overdue: the sources should have been checked again by {day}. Compare every figure with the label before use."
-    return _WARNING.format(computed("due", words))
+        return Safe('\n<p class="due-soon">{}</p>\n').format(computed(BY_DAY, DUE.format(day)))
+    return _WARNING.format(computed(BY_DAY, OVERDUE.format(day)))
 
 
 def sources(desk: Desk) -> Safe:

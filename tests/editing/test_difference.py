@@ -1,6 +1,5 @@
 """What changed in the register since a git revision: said in words, by section, what may hurt a patient first."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from macros.finding import Refused
 from macros.pages.register import FOLDER, registers
 from macros.site.check import check
 from tests.conftest import SLUG, TODAY
+from tests.support.repository import git, in_git
 
 DATA = f"macros/data/{SLUG}"
 PAGES = f"docs/monographs/{SLUG}"
@@ -27,19 +27,10 @@ def now(project: Path) -> dict[Path, str]:
     return registers(project, checked.pages, checked.previews, checked.book.version)
 
 
-def git(project: Path, *words: str) -> None:
-    """Runs git, whatever the settings of this machine are."""
-    settings = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *settings, *words], cwd=project, capture_output=True, check=True)
-
-
 @pytest.fixture
 def committed(project: Path) -> Path:
     """The small project in git with its register."""
-    git(project, "init", "-q")
-    git(project, "add", "-A")
-    git(project, "commit", "-qm", "first")
-    return project
+    return in_git(project)
 
 
 def said(project: Path) -> list[str]:

@@ -1,8 +1,6 @@
 """What a copy says of itself: which version it is, until when to use it, and which versions to destroy."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from macros.site.clock import HANDED_ON
 from macros.site.edition import edition
 from tests.conftest import SLUG, TODAY, small_project
 from tests.support.copies import MADE, NEWEST, RECALLED, made, unzipped
+from tests.support.repository import git, in_git
 
 MEDICINE = f"macros/data/{SLUG}/medicine.yml"
 
@@ -33,19 +32,10 @@ def version(project: Path) -> str:
     return edition(project, load(project, date.max)[0]).version
 
 
-def git(project: Path, *words: str) -> str:
-    settings = {**os.environ, "GIT_COMMITTER_DATE": "2026-01-21T00:30:00+02:00", "GIT_CONFIG_GLOBAL": os.devnull}
-    command = ["git", "-c", "user.name=x", "-c", "user.email=x@x", *words]
-    return subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=True).stdout.strip()
-
-
 @pytest.fixture
 def committed(project: Path) -> Path:
     """The small project as a repository whose one commit was made when UTC had the day before."""
-    git(project, "init", "-q")
-    git(project, "add", ".")
-    git(project, "commit", "-qm", "x")
-    return project
+    return in_git(project)
 
 
 def test_a_version_is_the_day_and_the_name_of_the_commit(committed: Path) -> None:
