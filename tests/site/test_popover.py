@@ -137,7 +137,7 @@ def test_without_a_script_a_citation_leads_to_the_list(browser: Browser, address
     page.goto(address + HERE)
     wanted = page.locator(FIRST).get_attribute("href")
     page.click(FIRST)
-    assert page.url == f"{address}{HERE}{wanted}"
+    page.wait_for_url(f"{address}{HERE}{wanted}")
     page.close()
 
 
