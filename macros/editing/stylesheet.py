@@ -1,4 +1,4 @@
-"""The part of the style sheet that is made from the statuses: border and mark of each."""
+"""The part of the style sheet that is made from the statuses: border, color and mark of each."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ PATH = Path("docs/assets/css/statuses.css")
 
 
 def statuses(vocabulary: Vocabulary) -> str:
-    """The style rules that draw each status, told apart by border and mark and never by colour alone."""
+    """The style rules that draw each status, told apart by word, border and mark; the color, a token of its name, is a fourth sign."""
     parts = ["/* Made from macros/data/statuses.yml by `python -m macros generate`; a test compares the two. */\n"]
     for name, status in vocabulary.statuses.items():
         mark = f'"{status.icon}"'
@@ -16,7 +16,8 @@ def statuses(vocabulary: Vocabulary) -> str:
         marked = f".md-typeset .admonition.{name} {{\n  --marked: 1;\n}}\n" if status.notice else ""
         parts.append(
             f".md-typeset .admonition.{name},\n.md-typeset .legend.status-{name},\n"
-            f".md-typeset .badge.status-{name} {{\n  border-style: {status.border};\n}}\n"
+            f".md-typeset .badge.status-{name} {{\n  border-style: {status.border};\n"
+            f"  border-color: var(--{name}, var(--line));\n  background-color: var(--{name}-soft, transparent);\n}}\n"
             f'.md-typeset .admonition.{name} > .admonition-title::before {{\n  content: {mark};\n  content: {mark} / "";\n}}\n{marked}'
         )
     return "\n".join(parts)

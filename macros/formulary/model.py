@@ -25,6 +25,8 @@ class Fact(Valued, Named):
 
     title: Prose
     """What the fact is called in tables and lists. Facts of the same title stand side by side."""
+    short: Annotated[Prose, Field(max_length=120)] | None = None
+    """The value in few words, for cards and the comparison, which link to the whole. The condition stands beside it."""
     topic: Annotated[str, OneOf("topics")]
     """What the fact is about; it decides the section and the file."""
     condition: Prose | None = None
@@ -79,9 +81,9 @@ class Fact(Valued, Named):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Every text of the fact that may refer to other facts: its value, its condition and its note."""
+        """Every text of the fact that may refer to other facts: its value, its short form, its condition and its note."""
         own = [self.value] if isinstance(self.value, Statement) else []
-        return tuple(own + [Statement(text) for text in (self.condition, self.note) if text])
+        return tuple(own + [Statement(text) for text in (self.short, self.condition, self.note) if text])
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text of the fact that readers see, with the key that it stands under: of the record first, then inside its value.

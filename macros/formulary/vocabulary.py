@@ -65,6 +65,8 @@ class Status(Placed):
 
     word: Text
     """The word that marks it."""
+    chip: Text
+    """The words of its mark in a line, before the places that it holds for."""
     heading: Text
     """The words that open a block of it."""
     meaning: Text

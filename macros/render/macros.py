@@ -65,7 +65,7 @@ def badge(desk: Desk, status: str, *topics: str) -> Safe:
     known = _status(desk, status)
     mark = Safe('<span aria-hidden="true">{}</span>').format(known.icon)
     beside = _held(desk, status, topics) if desk.slug else ""
-    said = joined(mark, known.word, computed("badge", beside) if beside else "")
+    said = joined(mark, f"{known.chip}:" if beside else known.chip, computed("badge", beside) if beside else "")
     return Safe('<a class="badge status-{}" href="{}">{}</a>').format(status, legend(desk, status), said)
 
 
@@ -84,7 +84,7 @@ def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
         if event.banner and desk.vocabulary.statuses[status].authorized
     ]
     since = "; ".join(f"{event.word} ({places(desk, found)})" for found, event in over)
-    return "; but ".join(filter(None, (f"for {', '.join(held)}" if held else "", since)))
+    return "; but ".join(filter(None, (", ".join(held), since)))
 
 
 def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> Safe:

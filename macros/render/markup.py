@@ -52,6 +52,12 @@ def value(desk: Desk, fact: Fact) -> Safe:
     return joined(bare_value(desk, fact), condition(desk, fact))
 
 
+def in_short(desk: Desk, fact: Fact) -> Safe:
+    """The short form of the fact, where it has one, else its value; with the condition either way."""
+    said = with_facts(desk, values.Statement(fact.short), fact.slug) if fact.short else bare_value(desk, fact)
+    return joined(said, condition(desk, fact))
+
+
 def condition(desk: Desk, fact: Fact) -> Safe:
     """The condition that the value holds under; empty if it always holds."""
     if not fact.condition:
