@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 
 from macros.formulary.fields import SHARED
 from macros.formulary.kinds import Grammar, ShortText
-from macros.formulary.model import FILES, Change, Correction, Medicine, Recall, Reporting
+from macros.formulary.model import FILES, Card, Change, Correction, Medicine, Recall, Reporting
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source
 from macros.formulary.values import VALUE_KEYS, Valued
@@ -28,7 +28,7 @@ RECORDS: Final = FOLDER / "records.json"
 
 # Files with one record for each name, and files that are one record.
 _NAMED: dict[str, type[Record]] = {
-    **FILES, "corrections": Correction, "changes": Change,
+    **FILES, "corrections": Correction, "changes": Change, "cards": Card,
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "recalls": Recall,
     "reporting": Reporting,
 }  # fmt: skip
@@ -38,7 +38,7 @@ _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number 
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
-_OF_THE_PAGES = "card"  # a macro names its lines, no key does
+_OF_CARDS = "cards"  # names of records, of which each is a card
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
@@ -87,7 +87,7 @@ def _records(vocabulary: Vocabulary) -> JsonSchemaValue:
             if parent.__name__ in records:
                 _refer_to_parent(found[name], found[parent.__name__], parent.__name__)
     found |= {kind.__name__: kind.json_schema(vocabulary) for kind in _kinds()}
-    for group in ("statuses", *(name for name in Lists.model_fields if name != _OF_THE_PAGES)):
+    for group in ("statuses", *(name for name in Lists.model_fields if name != _OF_CARDS)):
         words = {name: getattr(entry, "meaning", "") or getattr(entry, "word", "") for name, entry in vocabulary.names(group).items()}
         found[group] = {"type": "string"} if group == _OF_THE_FILE else _words(words)
     _link(found)

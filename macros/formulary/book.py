@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.finding import Refused, nearest
-from macros.formulary.model import Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
+from macros.formulary.model import Card, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event, Vocabulary
@@ -28,6 +28,7 @@ class Monograph:
     facts: Mapping[str, Fact]
     corrections: Mapping[str, Correction]
     changes: Mapping[str, Change]
+    cards: Mapping[str, Card]
 
     @property
     def places(self) -> set[str]:

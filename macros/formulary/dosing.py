@@ -50,7 +50,7 @@ PARTS = {part: part.unit for part in Part if part not in STATED}
 COUNTING = tuple(part for part in PARTS if part.unit.startswith("?"))
 # What the volume alone rests on.
 VOLUME = (Part.STANDARD, Part.STRENGTH, Part.WEIGHT_PER_VOLUME, Part.HIGHEST_BMI, *STATED)
-_STEPPED = (Part.INFUSION_START, Part.INFUSION_STEP, Part.INFUSION_INTERVAL, Part.INFUSION_MAX)
+STEPPED = (Part.INFUSION_START, Part.INFUSION_STEP, Part.INFUSION_INTERVAL, Part.INFUSION_MAX)
 
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
 MOST_STEPS = 100
@@ -172,7 +172,7 @@ def dose_rules(facts: Mapping[str, Fact], slug: str) -> DoseRules | None:
             counted.add(value.unit.partition("/")[0])
         given[part] = Fraction(value.exact)
     volume = _volume_per_kg(given) if len(counted) <= 1 else None
-    stepped = [part in given for part in _STEPPED]
+    stepped = [part in given for part in STEPPED]
     if volume is None or (any(stepped) and not all(stepped)):
         return None
     dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", Part.FINAL_VOLUME))
@@ -216,7 +216,7 @@ def _volume_per_kg(given: Mapping[Part, Fraction]) -> Fraction | None:
 
 def _rates(given: Mapping[Part, Fraction]) -> Rates | None:
     if Part.INFUSION_START in given:
-        return Rates(*(given[part] for part in _STEPPED))
+        return Rates(*(given[part] for part in STEPPED))
     if (hourly := given.get(Part.INFUSION_CONSTANT)) is not None:
         return Rates(hourly / 60, hourly / 60, Fraction(1), hourly / 60)
     return None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from macros.finding import Finding, Refused, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import DATA, RECALLS, REPORTING, Formulary, Monograph
-from macros.formulary.model import FILES, Change, Correction, Fact, Medicine, Recall, Reporting
+from macros.formulary.model import FILES, Card, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.sourcing import Source
 from macros.formulary.version import tree_hash
@@ -91,10 +91,11 @@ class _Loader:
                 facts[f"{slug}/{name}/{key}"] = fact
         corrections = self.records(folder / "corrections.yml", Correction)
         changes = self.records(folder / "changes.yml", Change)
+        cards = self.records(folder / "cards.yml", Card)
         self._strangers(folder)
         if not medicine:
             self.left_out.add(slug)
-        return Monograph(slug, medicine, facts, corrections, changes) if medicine and facts else None
+        return Monograph(slug, medicine, facts, corrections, changes, cards) if medicine and facts else None
 
     def lines(self, path: Path) -> tuple[str, ...]:
         """The lines of a plain list: one name each, so that the number of a name is that of its line."""
@@ -118,7 +119,7 @@ class _Loader:
         return ()
 
     def _strangers(self, folder: Path) -> None:
-        known = {"medicine.yml", "corrections.yml", "changes.yml", *(f"{name}.yml" for name in FILES)}
+        known = {"medicine.yml", "corrections.yml", "changes.yml", "cards.yml", *(f"{name}.yml" for name in FILES)}
         for path in sorted((self.root / folder).iterdir()):
             if path.name not in known and not _of_a_program(path.name):
                 message = f"this file is not read; {nearest(path.name, known)}"

@@ -218,6 +218,17 @@ class Reporting(Placed):
     """The day on which they were read: 2026-11-26."""
 
 
+class Card(Named):
+    """A card at the top of a monograph, by the name that the vocabulary has for it."""
+
+    facts: Words
+    """What stands on it, in this order: [dose/standard]."""
+    rates: Flag = False
+    """true: the rates of the infusion, which dose.yml gives as steps, stand on it as a small table."""
+    weights: Annotated[str, Field(pattern=r"^[1-9][0-9]* to [1-9][0-9]* by [1-9][0-9]*$")] | None = None
+    """For which body weights it leads to the dose sheet: 40 to 150 by 10."""
+
+
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 

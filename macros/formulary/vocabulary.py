@@ -152,15 +152,25 @@ class Topic(Word):
     """The data file that its facts stand in."""
     local: Flag
     """true where authorities differ, so that its facts must name a jurisdiction."""
+    loud: Flag = False
+    """true: a gap on it is a warning of its own, and is never told in the line of gaps below a section."""
+    alone: Flag = False
+    """true: its facts say place and marks themselves, even where all facts beside them share them."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
     """needed: its facts must say their use. marked: that use must stand in a block of its own."""
 
 
-class CardLine(Word):
-    """A line of the card at the top of a monograph, and the topics that it may speak of."""
+class CardOf(Word):
+    """A card at the top of a monograph: the topics that it may speak of, and the section that tells more."""
 
     topics: tuple[str, ...]
-    """The topics that this line of the card may speak of."""
+    """The topics that this card may speak of."""
+    to: Text
+    """The heading of the monograph that it leads to, as its address: contraindications."""
+    needed: Flag = False
+    """true: each monograph has it."""
+    alert: Flag = False
+    """true: it is drawn as a warning."""
 
 
 class Unit(Record):
@@ -208,8 +218,8 @@ class Lists(Record):
     """What became of a claim of the draft."""
     changes: Mapping[str, Word]
     """What kind of change a record of changes.yml speaks of."""
-    card: Mapping[str, CardLine]
-    """The lines of the card at the top of a monograph, in their order."""
+    cards: Mapping[str, CardOf]
+    """The cards at the top of a monograph, in their order."""
 
     @cached_property
     def official(self) -> frozenset[str]:
@@ -232,10 +242,10 @@ class Lists(Record):
         for name, event in self.events.items():
             if event.topic not in self.topics:
                 raise Refused(f"{name}: is an event of the unknown topic '{event.topic}'; {nearest(event.topic, self.topics)}")
-        for name, line in self.card.items():
-            for topic in line.topics:
+        for name, card in self.cards.items():
+            for topic in card.topics:
                 if topic not in self.topics:
-                    raise Refused(f"{name}: is a line of the card about the unknown topic '{topic}'; {nearest(topic, self.topics)}")
+                    raise Refused(f"{name}: is a card about the unknown topic '{topic}'; {nearest(topic, self.topics)}")
         return self
 
 

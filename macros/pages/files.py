@@ -1,16 +1,33 @@
 """The pages of a medicine that code speaks of, by the name of their file; their folder is named after the medicine."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 MONOGRAPH: Final = "index.md"
 PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
 DOSE_SHEET: Final = "dose-sheet.md"
+RESULTS: Final = "results.md"
+
+# The tabs above the pages of a medicine, of which each may lack some, in their order.
+TABS: Final[Mapping[str, str]] = {
+    MONOGRAPH: "Monograph",
+    DOSE_SHEET: "Dose sheet",
+    PATIENT_GUIDE: "Patient guide",
+    RESULTS: "Results and background",
+    EVIDENCE: "Evidence",
+}
 
 
 def page_of(slug: str, name: str = MONOGRAPH) -> str:
     """Where a page of the medicine stands under docs: monographs/<slug>/index.md."""
     return f"monographs/{slug}/{name}"
+
+
+def beside(docs: Path, path: str) -> frozenset[str]:
+    """The pages in the folder of the page at this path under docs, itself included, by the names of their files."""
+    return frozenset(each.name for each in (docs / path).parent.glob("*.md"))
 
 
 def is_page(source: str, name: str) -> bool:

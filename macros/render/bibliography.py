@@ -1,13 +1,17 @@
 """Lists of sources: whose statement each is, what was read of it and when, and which places in it are cited."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from macros.formulary import words
 from macros.formulary.sourcing import UNREAD, Source
+from macros.formulary.values import OfPassages
 from macros.render.desk import Desk
 from macros.render.safe import Safe
 
+_NUMBER = re.compile(r"\d+")
 _LIST = Safe('\n<{tag} class="sources">\n{items}</{tag}>\n')
 
 
@@ -82,3 +86,56 @@ def all_sources(desk: Desk) -> Safe:
     line = Safe('<li id="source-{}" data-computed="source">{}</li>\n')
     items = Safe().join(line.format(name, _source(desk, name, located.get(name, ()))) for name in names)
     return _LIST.format(tag="ul", items=items)
+
+
+def what_was_read(desk: Desk) -> Safe:
+    """What was read of each place's label, by how far, and how; the sources that the medicine rests on besides, by whose statement."""
+    sources = [desk.formulary.sources[name] for name in _rested_on(desk)]
+    official = desk.vocabulary.lists.official
+    labels = [source for source in sources if source.statement in official and source.parts]
+    lines = []
+    for place in desk.formulary.authorities:
+        for name in dict.fromkeys(source.statement for source in labels):
+            own = [source for source in labels if source.statement == name and place in source.jurisdictions]
+            if own:
+                word = desk.vocabulary.lists.statements[name].word
+                lines.append(Safe("<li><strong>{} {}</strong>: {}</li>\n").format(place, word, _extents(desk, own)))
+    others = Counter(desk.vocabulary.lists.statements[source.statement].word for source in sources if source not in labels)
+    rest = "; ".join(f"{word}: {times}" for word, times in others.items())
+    if rest:
+        lines.append(Safe("<li><strong>Besides</strong>, by whose statement it is: {}</li>\n").format(rest))
+    listed = Safe().join(lines)
+    title = Safe('<p class="read-title">What we read</p>')
+    return Safe('\n<div class="read" role="group" aria-label="What we read" data-computed="read">\n{}\n<ul>\n{}</ul>\n</div>\n').format(
+        title, listed
+    )
+
+
+def _rested_on(desk: Desk) -> list[str]:
+    """The sources that the facts and gaps of the medicine name, in their order."""
+    facts = desk.monograph().facts.values()
+    cited = [citation.source for fact in facts for citation in fact.sources]
+    passages = [passage.source for fact in facts if isinstance(fact.value, OfPassages) for passage in fact.value.passages]
+    return list(dict.fromkeys([*cited, *passages]))
+
+
+def _extents(desk: Desk, sources: Sequence[Source]) -> str:
+    """The parts of several copies of a document by how far they were read, the farthest that any copy was, and how it was read."""
+    extents = list(desk.vocabulary.lists.extents)
+    farthest: dict[str, int] = {}
+    for source in sources:
+        for part in source.parts or ():
+            at = extents.index(source.extent(part) or UNREAD)
+            farthest[part] = min(at, farthest.get(part, at))
+    said = []
+    for at, extent in enumerate(extents):
+        if parts := sorted((part for part, far in farthest.items() if far == at), key=_in_order):
+            said.append(f"{desk.vocabulary.lists.extents[extent].word}: {', '.join(parts)}")
+    read = dict.fromkeys(desk.vocabulary.lists.readings[source.read].word for source in sources if source.read)
+    return "; ".join(said) + f" ({', '.join(read)})." if read else "; ".join(said) + "."
+
+
+def _in_order(part: str) -> tuple[bool, list[int], str]:
+    """By the numbers in the name of a part, those without first."""
+    numbers = [int(each) for each in _NUMBER.findall(part)]
+    return bool(numbers), numbers, part

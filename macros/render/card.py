@@ -1,50 +1,112 @@
-"""The card at the top of a monograph: seven lines, each of facts with their sources, and the way to the row of a body weight."""
+"""The cards at the top of a monograph: what is asked most, from the facts that cards.yml names, each with its place and marks."""
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from macros.finding import Refused
-from macros.formulary.model import Fact
-from macros.formulary.values import Day, Gap, Statement
+from macros.formulary import dosing
+from macros.formulary.model import Card, Fact
+from macros.formulary.values import Amount, Day, Gap, Statement
+from macros.formulary.vocabulary import CardOf
 from macros.formulary.words import NO_BREAK
+from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
 from macros.render.doses import row_id
-from macros.render.markup import attributes, bare_value, citations, computed, condition, marks, noted, place, value, whole_context
+from macros.render.markup import attributes, bare_value, citations, computed, condition, in_short, marks, place, value_span
 from macros.render.safe import Safe, joined
 
+_NUMBERS = re.compile(r"\d+")
 
-def line(desk: Desk, name: str, facts: Sequence[Fact]) -> Safe:
-    """One line of the card: its word and its facts.
 
-    Raises Refused if a fact is about none of the line's topics, or holds for no place with a regulator.
+def cards(desk: Desk) -> Safe:
+    """The cards of the medicine, in the order of the vocabulary.
+
+    Raises Refused if a card names a fact that is not there, or rates or weights that can't be shown.
     """
-    card_line = desk.vocabulary.lists.card[name]
-    for fact in facts:
-        if fact.topic not in card_line.topics:
-            raise Refused(f"'{fact.short_id}' is about {fact.topic}; this line takes facts about: {', '.join(card_line.topics)}")
-        if fact.jurisdictions and not desk.formulary.authorities_of(fact):
-            raise Refused(f"'{fact.short_id}' holds for no place with a regulator, and the card is read alone; leave it to its section")
+    own = desk.monograph().cards
+    made = [_card(desk, kind, own[name]) for name, kind in desk.vocabulary.lists.cards.items() if name in own]
+    return Safe('\n<div class="cards">\n{}</div>\n').format(Safe().join(made))
+
+
+def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
+    facts = [desk.fact(name) for name in card.facts]
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
-    entries = Safe().join(_entry(desk, fact) for fact in facts if fact.id in present or not desk.formulary.event(fact))
-    return Safe('\n<div class="glance">\n<p class="glance-word">{}</p>\n<ul class="facts">\n{}</ul>\n</div>\n').format(
-        card_line.word, entries
-    )
-
-
-def weights(desk: Desk, kilograms: Sequence[int], page: str) -> Safe:
-    """Links to the rows of these body weights, in kg, on the dose sheet."""
-    link = Safe('<a href="{}">{}</a>')
-    links = Safe(" ").join(link.format(desk.href(page, row_id(each)), f"{each}{NO_BREAK}kg") for each in kilograms)
-    return Safe('\n<p class="weights">{}</p>\n').format(computed("weights", joined("On the dose sheet, by weight, near:", links)))
+    shown = [fact for fact in facts if fact.id in present or not desk.formulary.event(fact)]
+    link = Safe('<a href="{}">more</a>').format(desk.href(page_of(desk.monograph().slug), kind.to))
+    parts = [Safe('<p class="card-word">{} {}</p>\n<ul class="facts">\n').format(kind.word, link)]
+    parts += [_entry(desk, fact) for fact in shown]
+    parts.append(Safe("</ul>\n"))
+    if card.rates:
+        parts.append(_rates(desk))
+    if card.weights:
+        parts.append(_weights(desk, card.weights))
+    look = f"card card-{card.id}" + (" alert" if kind.alert else "")
+    return Safe('<div class="{}" role="group" aria-label="{}">\n{}</div>\n').format(look, kind.word, Safe().join(parts))
 
 
 def _entry(desk: Desk, fact: Fact) -> Safe:
-    """A fact on the card; an event is its word and its day, a sentence needs no title."""
+    """A fact on a card; an event is its word and its day, a sentence needs no title, of a gap only its kind."""
     event = desk.formulary.event(fact)
-    if event:
-        beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else Safe()
-        beside = bare_value(desk, fact) if isinstance(fact.value, Gap) else beside
-        said = noted(desk, fact, event.word, beside, condition(desk, fact))
+    if isinstance(fact.value, Gap):
+        head = event.word if event else fact.title
+        said = Safe('{}: <span class="gap">{}</span>').format(head, fact.value.head)
+    elif event:
+        beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
+        said = joined(event.word, beside, condition(desk, fact))
     else:
-        name = Safe() if isinstance(fact.value, Statement) else Safe("<strong>{}:</strong>").format(fact.title)
-        said = noted(desk, fact, name, value(desk, fact), whole_context(desk, fact))
-    return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact])))
+        name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
+        said = joined(name, in_short(desk, fact))
+    looks = Safe(' class="amount"') if isinstance(fact.value, Amount) and desk.vocabulary.lists.topics[fact.topic].alone else Safe()
+    line = joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact]))
+    return Safe("<li{} {}>{}</li>\n").format(looks, attributes(fact), line)
+
+
+def _rates(desk: Desk) -> Safe:
+    """The rates of the infusion as the label's steps: at each how long and how much, the last for the rest of the dose.
+
+    Raises Refused if dose.yml gives no rate that rises by steps.
+    """
+    slug = desk.monograph().slug
+    rules = dosing.dose_rules(desk.monograph().facts, slug)
+    if rules is None or rules.rates is None or not rules.rates.steps:
+        raise Refused("a card shows rates, but dose.yml has no rate that rises by steps; delete 'rates: true'")
+    rates = rules.rates
+    steps = [min(rates.start + number * rates.step, rates.fastest) for number in range(rates.steps + 1)]
+    facts = [desk.fact(f"dose/{part}") for part in dosing.STEPPED]
+    head = Safe().join(Safe('<th scope="col">{}</th>').format(_told(rate, "mL/min")) for rate in steps)
+    before = steps[:-1]
+    lines = {
+        "For": [*(_told(rates.interval, "min") for _ in before), "the rest"],
+        "Volume": [*(_told(rate * rates.interval, "mL") for rate in before), "the rest"],
+    }
+    rows = Safe().join(
+        Safe('<tr><th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(Safe("<td>{}</td>").format(each) for each in cells))
+        for name, cells in lines.items()
+    )
+    conditions = Safe("; ").join(value_span(desk, fact) for fact in facts if fact.condition)
+    below = joined("each step:", conditions) if conditions else ""
+    caption = joined("Rates", place(desk, facts[0]), marks(desk, facts[0]), citations(desk, facts), below)
+    return Safe(
+        '<table class="rates" data-computed="rates" data-search-exclude>\n<caption>{}</caption>\n'
+        '<thead><tr><th scope="row">Rate</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'
+    ).format(caption, head, rows)
+
+
+def _told(number: Fraction, unit: str) -> str:
+    return f"{dosing.plain(number)}{NO_BREAK}{unit}"
+
+
+def _weights(desk: Desk, given: str) -> Safe:
+    """Links to the rows of these body weights on the dose sheet."""
+    page = page_of(desk.monograph().slug, DOSE_SHEET)
+    links = Safe(" ").join(Safe('<a href="{}">{}</a>').format(desk.href(page, row_id(each)), str(each)) for each in _spread(given))
+    return Safe('<p class="weights">{}</p>\n').format(computed("weights", joined("Near", links, "kg on the dose sheet")))
+
+
+def _spread(given: str) -> Sequence[int]:
+    """The body weights in kg of `40 to 150 by 10`. Raises Refused if they don't rise, or if nobody has them."""
+    first, last, step = (int(each) for each in _NUMBERS.findall(given))
+    if not 0 < first <= last or step < 1:
+        raise Refused(f"no weights from {first} to {last} kg by {step}; write numbers that rise: 40 to 150 by 10")
+    return range(dosing.possible(first), dosing.possible(last) + 1, step)

@@ -16,7 +16,8 @@ class Desk:
     """One page while it is rendered: the formulary, whose page it is, the number that each source got, and where it was cited.
 
     `root` is the relative address from the page to the site's root, "" or "../" as often as needed; `today` is the day
-    that the page is made for, if one was given; `site` is the site's name.
+    that the page is made for, if one was given; `site` is the site's name. `path` is the page's file under docs, `pages` are
+    the files of its folder. `told` are the facts that the page has shown so far, for what should not be said twice.
     """
 
     formulary: Formulary
@@ -25,6 +26,9 @@ class Desk:
     directory_urls: bool = True
     today: date | None = None
     site: str = ""
+    path: str = ""
+    pages: frozenset[str] = frozenset()
+    told: set[str] = field(default_factory=set)
     numbers: dict[str, int] = field(default_factory=dict)
     locators: dict[str, dict[str, None]] = field(default_factory=dict)
 

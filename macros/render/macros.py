@@ -9,34 +9,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.finding import Refused, nearest
-from macros.formulary import dosing
+from macros.formulary import dosing, words
 from macros.formulary.model import Fact
 from macros.formulary.vocabulary import Status
-from macros.pages.files import DOSE_SHEET, page_of
-from macros.render import card as glance, comparison, doses, figures, furniture, plainly, reports, tables
+from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, tables
 from macros.render.desk import Desk
-from macros.render.markup import attributes, citations, computed, items, legend, marks, opening, places, untold, value_span
+from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, untold, value_span
 from macros.render.safe import Safe, joined
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
 
 
 def fact(desk: Desk, id: str, cite: bool = True) -> Safe:
-    """`fact("dose/standard")` – the value with its condition, in whom and when, and its citation, which `cite=False` leaves out."""
+    """`fact("dose/standard")` – the value with its condition, in whom, when and where, and its citation, which `cite=False` leaves out."""
     found = desk.fact(id)
     beside = "; ".join(filter(None, (found.population, found.time)))
     when = Safe("<span {}>({})</span>").format(attributes(found), beside) if beside else Safe()
-    return joined(value_span(desk, found), when, marks(desk, found), citations(desk, [found]) if cite else Safe())
+    if not found.note:  # which only a list or a table says
+        desk.told.add(found.id)
+    tail = joined(place(desk, found), marks(desk, found), citations(desk, [found]) if cite else Safe())
+    return joined(value_span(desk, found), when, tail)
 
 
 def list_(desk: Desk, *what: str, jurisdiction: str = "", use: str = "") -> Safe:
     """`list("contraindication", jurisdiction="US")` – every fact of a topic, or the facts named by id, one a line."""
-    return items(desk, _chosen(desk, what, jurisdiction, use))
+    return lists.items(desk, _untold(desk, what, jurisdiction, use))
 
 
 def plain(desk: Desk, *what: str) -> Safe:
     """`plain("call")` – the same as sentences for patients: sources at their end, general advice marked once."""
-    return plainly.plain_list(desk, _chosen(desk, what, "", ""))
+    return plainly.plain_list(desk, _untold(desk, what))
 
 
 def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use: str = "", jurisdiction: str = "") -> Safe:
@@ -44,7 +46,7 @@ def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use
 
     Raises Refused if there is no such layout, if `why` comes without it or it without `why`, or if the caption is empty.
     """
-    facts = _chosen(desk, what, jurisdiction, use)
+    facts = _untold(desk, what, jurisdiction, use)
     layout = LAYOUTS.get(by)
     if layout is None:
         raise Refused(f"a table can't be laid out by '{by}'; {nearest(by, [name for name in LAYOUTS if name])} or leave it out")
@@ -117,29 +119,17 @@ def dose_example(desk: Desk, weight: int) -> Safe:
     return doses.example(desk, rules.infusion(dosing.possible(weight)), rules, doses.facts_for(desk, desk.monograph().slug))
 
 
-def at_a_glance(desk: Desk, line: str, *what: str) -> Safe:
-    """`glance("dose", "dose/standard", "dose/once")` – one of the seven lines of the card at the top of a monograph.
+def cards(desk: Desk) -> Safe:
+    """`cards()` – the cards at the top of a monograph, as cards.yml of the medicine has them.
 
-    Raises Refused if there is no such line, or if a fact does not belong on it.
+    Raises Refused if a card names a fact that is not there, or rates or weights that can't be shown.
     """
-    lines = desk.vocabulary.lists.card
-    if line not in lines:
-        raise Refused(f"unknown line '{line}' of the card; {nearest(line, lines)}")
-    return glance.line(desk, line, _chosen(desk, what, "", ""))
-
-
-def weights(desk: Desk, first: int, last: int, step: int) -> Safe:
-    """`weights(40, 150, 10)` – links to the rows of these body weights in kg on the dose sheet.
-
-    Raises Refused if the weights don't rise, or if nobody has them.
-    """
-    page = page_of(desk.monograph().slug, DOSE_SHEET)
-    return glance.weights(desk, _steps(first, last, step, 1, dosing.HEAVIEST, "kg"), page)
+    return card.cards(desk)
 
 
 def timeline(desk: Desk, *topics: str, caption: str) -> Safe:
     """`timeline("authorization", "availability", caption="…")` – dated events from the earliest to the latest."""
-    return tables.timeline(desk, _chosen(desk, topics, "", ""), caption)
+    return tables.timeline(desk, _untold(desk, topics), caption)
 
 
 def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", jurisdiction: str = "") -> Safe:
@@ -193,6 +183,16 @@ def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> lis
     return facts
 
 
+def _untold(desk: Desk, what: Sequence[str], jurisdiction: str = "", use: str = "") -> list[Fact]:
+    """The same, to be shown now: of a topic without what the page has said already, so that nothing is said twice."""
+    named = set(what)
+    facts = [each for each in _chosen(desk, what, jurisdiction, use) if each.id not in desk.told or each.short_id in named]
+    if not facts:
+        raise Refused(f"all about {words.listed(list(what))} is said above already; delete the call, or name other topics")
+    desk.told.update(each.id for each in facts)
+    return facts
+
+
 def _rules(desk: Desk) -> dosing.DoseRules:
     rules = dosing.dose_rules(desk.monograph().facts, desk.monograph().slug)
     if rules is None:
@@ -233,15 +233,13 @@ MACROS: dict[str, Macro] = {
     "dose_table": Macro(dose_table),
     "dose_table_by_height": Macro(dose_table_by_height),
     "dose_example": Macro(dose_example),
-    "glance": Macro(at_a_glance),
-    "weights": Macro(weights, shows_facts=False),
+    "masthead": Macro(masthead.masthead, shows_facts=False),
+    "cards": Macro(cards),
     "compare": Macro(comparison.compare),
     "compare_volumes": Macro(comparison.compare_volumes),
     "timeline": Macro(timeline),
     "figure": Macro(figure),
     "sources": Macro(furniture.sources, shows_facts=False),
-    "availability": Macro(furniture.availability, shows_facts=False),
-    "checked": Macro(furniture.checked, shows_facts=False),
     "colophon": Macro(furniture.colophon, shows_facts=False),
     "report": Macro(report),
 }

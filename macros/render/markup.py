@@ -103,18 +103,6 @@ def value_span(desk: Desk, fact: Fact) -> Safe:
     return Safe('<span class="fact" {}>{}</span>').format(attributes(fact), value(desk, fact))
 
 
-def item(desk: Desk, fact: Fact) -> Safe:
-    """The fact as an item of a list: title, value, context, note, jurisdictions, marks and citations."""
-    said = noted(desk, fact, value(desk, fact), whole_context(desk, fact))
-    tail = joined(place(desk, fact), marks(desk, fact), citations(desk, [fact]))
-    return Safe("<li {}><strong>{}:</strong> {} {}</li>\n").format(attributes(fact), fact.title, said, tail)
-
-
-def items(desk: Desk, facts: Iterable[Fact]) -> Safe:
-    """The facts as a list, one an item."""
-    return Safe('\n<ul class="facts">\n{}</ul>\n').format(Safe().join(item(desk, fact) for fact in facts))
-
-
 def attributes(fact: Fact) -> Safe:
     """The attribute by which the gate knows the element that shows the fact."""
     return Safe('data-fact="{}"').format(fact.id)

@@ -14,13 +14,13 @@ from macros.pages.files import page_of
 from macros.render import bibliography, counts, official, reference, site_lists
 from macros.render.bibliography import kind
 from macros.render.desk import Desk
+from macros.render.lists import items
 from macros.render.markup import (
     attributes,
     citations,
     computed,
     condition,
     involved,
-    items,
     marks,
     noted,
     numbered,
@@ -278,5 +278,6 @@ REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "legend": reference.legend,
     "vocabulary": reference.vocabulary,
     "rules": reference.rules,
+    "read": bibliography.what_was_read,
     "sources": bibliography.all_sources,
 }

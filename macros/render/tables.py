@@ -8,25 +8,25 @@ from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
 from macros.formulary.values import Day, Gap
 from macros.render.desk import Desk
+from macros.render.groups import Shared, in_cell, parted, shared, told_below, warned
 from macros.render.markup import (
     attributes,
     bare_value,
-    basis,
     capitalized,
     certainty,
     citations,
     condition,
     context,
     marks,
+    note,
     noted,
     participants,
     places,
     value,
-    weakness,
     where,
     whole_context,
 )
-from macros.render.safe import Safe, joined
+from macros.render.safe import Safe, escape, joined
 
 NOTHING = Safe('<span class="nothing">none noted</span>')
 
@@ -38,11 +38,13 @@ class Row:
     cells: Sequence[str]
     attributes: Safe = Safe()
 
-    def html(self) -> Safe:
-        """The row as HTML."""
+    def html(self, head: Sequence[str]) -> Safe:
+        """The row as HTML; each cell bears the name of its column, which is printed before it where the columns stand below each other."""
         name, *others = self.cells
         began = Safe("<tr {}>").format(self.attributes) if self.attributes else Safe("<tr>")
-        return began + Safe('<th scope="row">{}</th>{}</tr>\n').format(name, _cells(Safe("<td>{}</td>"), others))
+        columns = [escape(column).striptags() for column in head[1:]]
+        named = [Safe('<td data-h="{}">{}</td>').format(column, text) for column, text in zip(columns, others, strict=True)]
+        return began + Safe('<th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(named))
 
 
 def _cells(kind: Safe, texts: Sequence[str]) -> Safe:
@@ -61,18 +63,30 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
         '\n<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{caption}">\n'
         '<table class="facts {kind}" data-search-exclude>\n<caption>{caption}</caption>\n'
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
-    ).format(kind=kind, caption=caption, head=_cells(Safe('<th scope="col">{}</th>'), head), body=Safe().join(row.html() for row in rows))
+    ).format(
+        kind=kind, caption=caption, head=_cells(Safe('<th scope="col">{}</th>'), head), body=Safe().join(row.html(head) for row in rows)
+    )
 
 
 def of_facts(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
-    """The facts one a row, in the layout of their kind."""
+    """The facts one a row, in the layout of their kind; gaps that are warnings above them, others in a line below."""
+    known, loud, quiet = parted(desk, facts)
+    common = shared(desk, known)
+    rows = _rows_of(desk, known, caption, common) if known else Safe()
+    return warned(desk, loud) + common.line() + rows + told_below(desk, quiet)
+
+
+def _rows_of(desk: Desk, facts: Sequence[Fact], caption: str, common: Shared) -> Safe:
     if all(isinstance(fact, Outcome) for fact in facts):
-        return table(caption, ("Result", "In whom, and when", "Value", "Where", "Source"), _outcomes(desk, facts), "results")
+        return table(caption, ("Result", "In whom, and when", "Value", "Source"), _outcomes(desk, facts, common), "results")
     trials = [fact for fact in facts if isinstance(fact, Trial) and fact.name]
     if len(trials) == len(facts):
-        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, trials), "trials")
-    rows = [Row([fact.title, _value(desk, fact), where(desk, fact), citations(desk, [fact])], attributes(fact)) for fact in facts]
-    return table(caption, ("What", "Value", "Where", "Source"), rows, "plain")
+        return table(caption, ("Trial", "Registry number", "Phase and design", "Source"), _trials(desk, trials, common), "trials")
+    rows = []
+    for fact in facts:
+        said = joined(noted(desk, fact, value(desk, fact), whole_context(desk, fact)), common.tail(desk, fact))
+        rows.append(Row([fact.title, said, citations(desk, [fact])], attributes(fact)))
+    return table(caption, ("What", "Value", "Source"), rows, "plain")
 
 
 def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
@@ -98,15 +112,31 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> Safe:
+    _, loud, _ = parted(desk, facts)
+    said = {Safe(" ").join([marks(desk, fact)]) for fact in facts if not isinstance(fact.value, Gap)}
+    common = said.pop() if len(said) == 1 else Safe()
+    above = Safe('\n<p class="shared">{}</p>\n').format(common) if common else Safe()
     rows = []
     for title in dict.fromkeys(fact.title for fact in facts):
         cells = [title]
         for column in columns.values():
-            found = [cell(desk, fact) for fact in column if fact.title == title]
+            found = [_beside(desk, fact, common) for fact in column if fact.title == title and fact not in loud]
             cells.append(Safe().join(found) or NOTHING)
-        rows.append(Row(cells))
+        if any(each is not NOTHING for each in cells[1:]):
+            rows.append(Row(cells))
     head = ["What", *(capitalized(name) for name in columns)]
-    return table(caption, head, rows, "side-by-side")
+    return warned(desk, loud) + above + (table(caption, head, rows, "side-by-side") if rows else Safe())
+
+
+def _beside(desk: Desk, fact: Fact, common: Safe) -> Safe:
+    """A fact in the column of its place; of its marks what the whole table shares is only heard, of a gap the kind and the part."""
+    if isinstance(fact.value, Gap):
+        said = joined(in_cell(desk, fact), condition(desk, fact), note(desk, fact))
+    else:
+        said = noted(desk, fact, value(desk, fact), whole_context(desk, fact))
+    own = marks(desk, fact)
+    heard = Safe('<span class="spoken agrees">{}</span>').format(own) if own and own == common else own
+    return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(said, heard, citations(desk, [fact])))
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
@@ -141,23 +171,21 @@ def cell(desk: Desk, fact: Fact, *, titled: bool = False) -> Safe:
     return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), entry)
 
 
-def _outcomes(desk: Desk, facts: Sequence[Fact]) -> list[Row]:
+def _outcomes(desk: Desk, facts: Sequence[Fact], common: Shared) -> list[Row]:
     rows = []
     for fact in facts:
         measured = joined(fact.title, context(desk, fact.endpoint, fact.assay))
         whom = context(desk, fact.population, participants(fact), fact.time)
         result = noted(desk, fact, value(desk, fact), context(desk, fact.statistic, certainty(fact)))
-        rests = basis(desk.vocabulary.lists.evidence[fact.evidence].word) if fact.evidence else Safe()
-        place = joined(where(desk, fact), rests, weakness(desk, fact))
-        rows.append(Row([measured, whom, result, place, citations(desk, [fact])], attributes(fact)))
+        rows.append(Row([measured, whom, joined(result, common.tail(desk, fact)), citations(desk, [fact])], attributes(fact)))
     return rows
 
 
-def _trials(desk: Desk, facts: Sequence[Trial]) -> list[Row]:
+def _trials(desk: Desk, facts: Sequence[Trial], common: Shared) -> list[Row]:
     rows = []
     for fact in facts:
         names = joined(fact.name or fact.title, context(desk, fact.sponsor_id))
         phase = f"phase {fact.phase}" if fact.phase else None
-        about = joined(noted(desk, fact, context(desk, phase, fact.design, fact.population)), marks(desk, fact))
+        about = joined(noted(desk, fact, context(desk, phase, fact.design, fact.population)), common.tail(desk, fact))
         rows.append(Row([names, value(desk, fact), about, citations(desk, [fact])], attributes(fact)))
     return rows

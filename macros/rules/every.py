@@ -12,6 +12,7 @@ from macros.pages.html import Html
 from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import (
+    cards,
     doses,
     frame,
     html,
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     statuses.status_carried,
     statuses.authorization_stands,
     statuses.statuses_apart,
+    cards.cards_whole,
     statuses.evidence_apart,
     sources.event_carried,
     sources.jurisdiction_carried,
@@ -100,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     marks.approval_is_a_fact,
     html.fact_cited,
     page_parts.page_furnished,
-    page_parts.card_whole,
+    cards.cards_first,
     page_parts.figure_told_below,
     html.no_loose_figure,
     html.letters_known,

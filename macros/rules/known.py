@@ -12,9 +12,9 @@ class Known:
 
     `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
-    need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `card` the words of the
-    card's lines by the name of each, `banners` the medicines that need one, `names` their INNs and brands in small letters,
-    `searched` whatever any medicine is called. `addresses` are all that lead out of the site.
+    need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
+    that need one, `names` their INNs and brands in small letters, `searched` whatever any medicine is called. `addresses`
+    are all that lead out of the site.
     """
 
     uses: Mapping[str, str | None]
@@ -26,7 +26,6 @@ class Known:
     headings: Mapping[str, str]
     icons: Mapping[str, str]
     terms: tuple[str, ...]
-    card: Mapping[str, str]
     banners: frozenset[str]
     names: Mapping[str, frozenset[str]]
     searched: frozenset[str]

@@ -1,4 +1,4 @@
-"""Rules on what a page must hold: its frame, the card at the top of a monograph, the words of each drawing."""
+"""Rules on what a page must hold: its frame, the words of each drawing."""
 
 from collections.abc import Iterator
 
@@ -19,16 +19,6 @@ def page_furnished(page: Html, known: Known) -> Iterator[Fault]:
         yield Fault(Spot(), f"the title names '{name}', which is another medicine; write the names of this one")
     if page.monograph in known.banners and not _opens_with_banner(page):
         yield Fault(Spot(), "the availability banner must stand above the title; write {{ availability() }} before '# …'")
-
-
-@rule("html")
-def card_whole(page: Html, known: Known) -> Iterator[Fault]:
-    """A monograph opens with a card that has all its lines in their order."""
-    lines = [plain(node) for node in page.main.css(".glance-word")]
-    opens = page.monograph is not None and page.address.endswith(f"/{page.monograph}/index.html")
-    if (lines or opens) and lines != list(known.card.values()):
-        found, wanted = ", ".join(lines) or "none", ", ".join(known.card)
-        yield Fault(Spot(text="glance("), f"the card has the lines {found}; call glance() once for each of {wanted}")
 
 
 @rule("html")
@@ -53,7 +43,7 @@ def _missing(page: Html, known: Known) -> Iterator[str]:
     shown = {node.attributes["data-fact"] or "" for node in main.css("[data-fact]")}
     cites_nothing = bool(shown) and shown <= known.absent
     if not _checked_below_title(main):
-        yield "{{ checked() }} below the title"
+        yield "{{ masthead() }} below the title"
     if not main.css("ol.sources > li") and not cites_nothing:
         yield "{{ sources() }} near its end"
     if not _ends_with_colophon(main):
@@ -89,8 +79,15 @@ def _names_of_others(page: Html, known: Known) -> Iterator[str]:
 
 
 def _opens_with_banner(page: Html) -> bool:
-    """Whether the availability banner stands above the title."""
-    return [node.tag for node in page.main.css("h1, .availability")][:1] == ["div"]
+    """Whether the alert on supply stands before every text but the title, and the names, status and review below it."""
+    texts = (node for node in page.main.css(".availability, h2, h3, li, p, td") if not _above_alert(node))
+    first = next(texts, None)
+    return first is not None and has_class(first, "availability")
+
+
+def _above_alert(node: LexborNode) -> bool:
+    """Whether the text is one that may stand above the alert on supply; in a preview that is a fault, too."""
+    return any(has_class(each, name) for each in (node, *ancestors(node)) for name in ("names", "chips", "checked", "fault"))
 
 
 def _following(node: LexborNode) -> Iterator[LexborNode]:

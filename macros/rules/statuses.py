@@ -43,14 +43,14 @@ def statuses_apart(book: Formulary) -> Iterator[Fault]:
     """Only an authorized status calls itself so, any other wants a block of its own, and no two share a word or a mark."""
     seen: dict[tuple[str, str], str] = {}
     for name, status in book.vocabulary.statuses.items():
-        for key in ("word", "heading"):
+        for key in ("word", "chip", "heading"):
             if not status.authorized and (word := claim(getattr(status, key))):
                 yield Fault(status.at, f"{name}: its {key} says '{word}', but it is not authorized; say in '{key}' what it is")
         if status.authorized and not claim(status.heading):
             yield Fault(status.at, f"{name}: is authorized, but its heading does not say so; write 'authorized: false', or say so")
         if not status.authorized and not status.notice:
             yield Fault(status.at, f"{name}: is not authorized, but its facts may stand anywhere; write 'notice: true'")
-        for key in ("word", "heading", "border", "icon"):
+        for key in ("word", "chip", "heading", "border", "icon"):
             other = seen.setdefault((key, getattr(status, key)), name)
             if other != name:
                 yield Fault(status.at, f"{name}: has the same {key} as '{other}'; write another one, so that they can be told apart")

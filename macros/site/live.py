@@ -10,6 +10,7 @@ from typing import Any
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.words import full_date
+from macros.pages.files import beside
 from macros.pages.html import address_of
 from macros.pages.inputs import OVERRIDES, READABLE
 from macros.pages.markdown import DOCS
@@ -88,9 +89,11 @@ class Live:
             # Zensical takes an address for one seen from the page's source, and turns it by itself.
             here = address_of(page.file.src_uri, directory_urls) if hasattr(page, "file") else page.path
             self.page = page
+            source = page.file.src_uri if hasattr(page, "file") else page.path
             self.desk = Desk(
-                self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day, str(self.env.conf["site_name"])
-            )
+                self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day,
+                str(self.env.conf["site_name"]), source, beside(self.root / DOCS, source),
+            )  # fmt: skip
         return self.desk
 
     def _origin(self, match: re.Match[str]) -> str:

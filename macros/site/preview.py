@@ -18,8 +18,9 @@ from macros.finding import Finding, Refused, Spot
 from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
 from macros.pages import settings
+from macros.pages.files import beside
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import Page, template
+from macros.pages.markdown import DOCS, Page, template
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.rules.prose import normal, numbers
@@ -70,7 +71,7 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
-        text = _expanded(page, book, origins, today, site)
+        text = _expanded(page, book, origins, today, site, beside(root / DOCS, page.path))
         findings += origins.findings
         try:
             html = _converted(set_up, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
@@ -90,14 +91,16 @@ def _converted(set_up: str, text: str) -> str:
     return html
 
 
-def desk_for(book: Formulary, path: str, slug: str | None, today: date | None = None, site: str = "") -> Desk:
-    """A fresh desk for the page of this path under docs."""
+def desk_for(
+    book: Formulary, path: str, slug: str | None, today: date | None = None, site: str = "", pages: frozenset[str] = frozenset()
+) -> Desk:
+    """A fresh desk for the page of this path under docs; `pages` are the files of its folder."""
     depth = address_of(path).count("/")
-    return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today, site=site)
+    return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today, site=site, path=path, pages=pages)
 
 
-def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str) -> str:
-    desk = desk_for(book, page.path, page.monograph, today, site)
+def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str, pages: frozenset[str]) -> str:
+    desk = desk_for(book, page.path, page.monograph, today, site, pages)
     waiting = list(page.calls)
 
     def run(name: str, *args: Any, **options: Any) -> str:

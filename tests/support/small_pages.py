@@ -27,7 +27,6 @@ KNOWN = Known(
     addresses=frozenset({"https://example.org/label"}),
     absent=frozenset({"x/nothing"}),
     at={"x/dose": ("dose.yml", 4), "x/other": ("research.yml", 9)},
-    card={"what": "What", "dose": "Dose"},
 )
 MEND = "make it a fact and call fact(), or list the name in terms.txt"
 LIST = '<ol class="sources"><li id="source-1">Report</li></ol>'

@@ -1,0 +1,119 @@
+"""Facts that stand together: what they share is said once above them, and their gaps in one line below."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from macros.formulary.model import Fact
+from macros.formulary.values import Gap, NotFound, OfPassages
+from macros.formulary.words import full_date
+from macros.render.desk import Desk
+from macros.render.markup import attributes, condition, marks, note, outward, passage_link, place, places
+from macros.render.safe import Safe, joined
+
+# Fewer facts are read at one glance, and each says its own.
+_FEW = 3
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What most facts of a group have in common: the words for their places, and their marks; empty if nothing.
+
+    A fact that differs says its own in full. One that agrees says it to those who hear the page or search it.
+    """
+
+    places: str = ""
+    marks: Safe = Safe()
+
+    def line(self) -> Safe:
+        """The line above the group; empty if nothing is shared."""
+        said = joined(Safe('<span class="where">{}</span>').format(self.places) if self.places else "", self.marks)
+        return Safe('\n<p class="shared">{} unless marked</p>\n').format(said) if said else Safe()
+
+    def tail(self, desk: Desk, fact: Fact) -> Safe:
+        """Place and marks of a fact: shown where they differ from what the group shares, else only heard."""
+        own = joined(place(desk, fact), marks(desk, fact))
+        agrees = (places(desk, fact), marks(desk, fact)) == (self.places, self.marks)
+        if not own or not agrees or alone(desk, fact):
+            return own
+        return Safe('<span class="spoken agrees">{}</span>').format(own)
+
+
+def alone(desk: Desk, fact: Fact) -> bool:
+    """Whether the fact says place and marks itself, even where all facts beside it share them."""
+    return desk.vocabulary.lists.topics[fact.topic].alone
+
+
+def shared(desk: Desk, facts: Sequence[Fact]) -> Shared:
+    """What most of the facts share; nothing if one of them has neither place nor mark, since it would be read as one that agrees."""
+    free = [fact for fact in facts if not alone(desk, fact)]
+    tails = [(places(desk, fact), marks(desk, fact)) for fact in free]
+    if len(tails) < _FEW or ("", Safe()) in tails:
+        return Shared()
+    tail, times = Counter(tails).most_common(1)[0]
+    return Shared(*tail) if times * 2 > len(tails) else Shared()
+
+
+def parted(desk: Desk, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """The facts that say something, the gaps that are warnings of their own, and all other gaps."""
+    topics = desk.vocabulary.lists.topics
+    gaps = [fact for fact in facts if isinstance(fact.value, Gap)]
+    loud = [fact for fact in gaps if topics[fact.topic].loud]
+    return [fact for fact in facts if fact not in gaps], loud, [fact for fact in gaps if fact not in loud]
+
+
+def warned(desk: Desk, gaps: Sequence[Fact]) -> Safe:
+    """Gaps that are warnings of their own, each in a line with its kind, what is missing and where it would stand."""
+    line = Safe('\n<p class="gap-loud" {}><strong>{}</strong> {}</p>\n')
+    made = []
+    for fact in gaps:
+        told = Safe().join(each if isinstance(each, str) else passage_link(desk, each) for each in _gap(fact).rest())
+        head = joined(f"{fact.title}:", Safe('<span class="gap">{}</span>.').format(_gap(fact).head))
+        made.append(line.format(attributes(fact), head, joined(condition(desk, fact), place(desk, fact), told, note(desk, fact))))
+    return Safe().join(made)
+
+
+def told_below(desk: Desk, gaps: Sequence[Fact]) -> Safe:
+    """The other gaps in one line: by their kind and where it would stand, what is not known, and for which places."""
+    if not gaps:
+        return Safe()
+    groups: dict[Safe, list[Fact]] = {}
+    for fact in gaps:
+        head = joined(Safe('<span class="gap">{}</span>').format(_gap(fact).word), _where(desk, _gap(fact))) + ":"
+        groups.setdefault(head, []).append(fact)
+    parts = [Safe("{}.").format(Safe("; ").join(_missing(desk, head, facts))) for head, facts in groups.items()]
+    return Safe('\n<p class="gaps">{}</p>\n').format(Safe(" ").join(parts))
+
+
+def _missing(desk: Desk, head: Safe, facts: Sequence[Fact]) -> Iterator[Safe]:
+    """What is not known, fact by fact; what they have in common stands within the first of them, as its own words."""
+    for number, fact in enumerate(facts):
+        only = _gap(fact).only
+        where = f"({places(desk, fact)})" if fact.jurisdictions else ""
+        named = joined(f"{fact.title}: {only}" if only else fact.title, condition(desk, fact), where, note(desk, fact))
+        yield Safe("<span {}>{}</span>").format(attributes(fact), named if number else joined(head, named))
+
+
+def in_cell(desk: Desk, fact: Fact) -> Safe:
+    """A gap in few words for a cell: its kind, what is missing, and the parts to open."""
+    return joined(Safe('<span class="gap">{}</span>').format(_gap(fact).head), _where(desk, _gap(fact)))
+
+
+def _gap(fact: Fact) -> Gap:
+    assert isinstance(fact.value, Gap)
+    return fact.value
+
+
+def _where(desk: Desk, gap: Gap) -> Safe:
+    """Where it would stand, by the names of the parts, each linked to its source; or when and where it was searched."""
+    if isinstance(gap, NotFound):
+        return Safe("({})").format(f"searched {full_date(gap.on)}, {gap.where}")
+    if not isinstance(gap, OfPassages):
+        return Safe()
+    links = []
+    for passage in gap.passages:
+        source = desk.formulary.sources[passage.source]
+        speaks_for = ", ".join(source.jurisdictions)
+        name = " ".join(filter(None, (speaks_for, desk.vocabulary.lists.statements[source.statement].word, passage.part)))
+        links.append(outward(name, source.link) if source.link else Safe("{}").format(name))
+    return Safe("({})").format(Safe("; ").join(links))

@@ -1,0 +1,107 @@
+"""What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
+
+from macros.formulary import words
+from macros.formulary.book import Monograph
+from macros.formulary.model import Fact
+from macros.formulary.values import Day, Gap
+from macros.formulary.vocabulary import Event
+from macros.formulary.words import full_date
+from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, TABS, is_page, page_of
+from macros.pages.seen import BY_DAY, DUE, OVERDUE
+from macros.render.desk import Desk
+from macros.render.markup import attributes, bare_value, citations, computed, condition, places
+from macros.render.safe import Safe, joined
+
+# From this many days before the next check is due, pages say so.
+DUE_SOON = 60
+_WARNING = Safe('\n<div class="overdue" role="note">\n<p><strong>{}</strong></p>\n</div>\n')
+
+
+def masthead(desk: Desk) -> Safe:
+    """`masthead()` – below the title of each page: names, status by place, check and review, supply, and the medicine's pages."""
+    own = desk.monograph() if desk.slug else None
+    if own is None:
+        return checked(desk, None) + _due(desk, None)
+    parts = [_names(own), _chips(desk, own), checked(desk, own)] if is_page(desk.path, MONOGRAPH) else [checked(desk, own)]
+    parts += [_draft(own), _due(desk, own), _supply(desk, own), _tabs(desk, own)]
+    return Safe('\n<div class="masthead">\n{}</div>\n').format(Safe().join(parts))
+
+
+def _names(own: Monograph) -> Safe:
+    """Brands, classes and diseases in a line."""
+    medicine = own.medicine
+    beside = " · ".join([words.listed(medicine.class_), words.listed(medicine.diseases)])
+    line = Safe("<strong>{}</strong> · {}").format(words.listed(medicine.brands), beside)
+    return Safe('<p class="names">{}</p>\n').format(computed("names", line))
+
+
+def _chips(desk: Desk, own: Monograph) -> Safe:
+    """What authorities decided, and that it is marketed, by place; what the alert says is not said again."""
+    found = [(fact, event) for fact, event in desk.formulary.present(own) if event.listed and not event.banner]
+    return Safe('<ul class="chips">\n{}</ul>\n').format(Safe().join(chip(desk, fact, event) for fact, event in found))
+
+
+def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
+    """An event in a few words: place, what happened, the day, its sources; granted, ended or not known by word, border and color."""
+    gap = isinstance(fact.value, Gap)
+    kind = "unknown" if gap else event.effect or "told"
+    day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
+    said = joined(Safe("<strong>{}</strong>").format(places(desk, fact)), event.word, condition(desk, fact), day)
+    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, citations(desk, [fact]))
+
+
+def checked(desk: Desk, own: Monograph | None) -> Safe:
+    """When the sources were checked, and who reviewed the page clinically; of all medicines for a page of none."""
+    when = own.checked if own else desk.formulary.checked
+    reviews = own.medicine.reviews if own else ()
+    named = "; ".join(f"{r.name}, {r.role}, {full_date(r.date)}" for r in reviews)
+    review = Safe('<span class="review{}">Clinical review: {}.</span>').format("" if named else " none", named or "none yet")
+    line = Safe("Sources checked {}. {}").format(full_date(when), review)
+    return Safe('\n<p class="checked">{}</p>\n').format(computed("checked", line))
+
+
+def _draft(own: Monograph) -> Safe:
+    if not own.medicine.draft:
+        return Safe()
+    return _WARNING.format("Draft: not for use. The facts of this monograph have not been gathered yet.")
+
+
+def _due(desk: Desk, own: Monograph | None) -> Safe:
+    """A note when the next check is near, a banner when its day has passed; by the day that the page is made for."""
+    due = own.medicine.check_due if own else min(each.medicine.check_due for each in desk.formulary.monographs.values())
+    left = (due - desk.today).days if desk.today else DUE_SOON + 1
+    if left > DUE_SOON:
+        return Safe()
+    day = full_date(due)
+    if left >= 0:
+        return Safe('\n<p class="due-soon">{}</p>\n').format(computed(BY_DAY, DUE.format(day)))
+    return _WARNING.format(computed(BY_DAY, OVERDUE.format(day)))
+
+
+def _supply(desk: Desk, own: Monograph) -> Safe:
+    """The alert that says in one line what is known of the supply, each with its places and day; nothing if there is no cause."""
+    said = []
+    for fact, event in desk.formulary.present(own):
+        if event.banner:
+            day = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else Safe()
+            line = joined(f"{places(desk, fact)}:", event.word, condition(desk, fact), day, citations(desk, [fact]))
+            said.append(Safe("<span {}>{}.</span>").format(attributes(fact), line))
+    if not said:
+        return Safe()
+    patient = is_page(desk.path, PATIENT_GUIDE)
+    head = "Ask your team first if you can still get it." if patient else "Check supply first."
+    page = desk.href(page_of(own.slug), "availability")
+    told = Safe(" ").join(said)
+    return Safe(
+        '<p class="availability" role="note"><strong class="availability-title">{}</strong> {} <a href="{}">Supply by country</a></p>\n'
+    ).format(head, told, page)
+
+
+def _tabs(desk: Desk, own: Monograph) -> Safe:
+    """Links to the pages of the medicine that there are, the open one marked."""
+    links = []
+    for name, word in TABS.items():
+        if name in desk.pages:
+            here = Safe(' aria-current="page"') if is_page(desk.path, name) else Safe()
+            links.append(Safe('<li><a href="{}"{}>{}</a></li>\n').format(desk.href(page_of(own.slug, name)), here, word))
+    return Safe('<ul class="tabs" aria-label="Pages of this medicine">\n{}</ul>\n').format(Safe().join(links)) if len(links) > 1 else Safe()
