@@ -16,32 +16,29 @@ _LIST = Safe('\n<{tag} class="sources">\n{items}</{tag}>\n')
 
 
 def cited(desk: Desk) -> Safe:
-    """The sources that the page has cited so far, with their numbers."""
-    items = [
-        Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n').format(
-            number=number, source=_source(desk, name, desk.locators.get(name, ()))
-        )
-        for name, number in desk.numbers.items()
-    ]
+    """The sources that the page has cited so far, with their numbers; the page of sources says what was read of each."""
+    line = Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n')
+    items = [line.format(number=number, source=_source(desk, name)) for name, number in desk.numbers.items()]
     return _LIST.format(tag="ol", items=Safe().join(items))
 
 
-def _source(desk: Desk, name: str, located: Iterable[str]) -> Safe:
-    """The source with what was read of it, and the places in it that are cited."""
+def _source(desk: Desk, name: str, *read: Safe) -> Safe:
+    """Title, kind, date and numbers of the source, and what else is said of it."""
+    source = desk.formulary.sources[name]
+    numbers = [f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
+    parts = filter(None, [kind(desk, source), _dated(source), *numbers, *read])
+    address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
+    return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(parts), address)
+
+
+def _reading(desk: Desk, name: str, located: Iterable[str]) -> Safe:
+    """What was read of the source, the places in it that are cited, and for whom it speaks."""
     source = desk.formulary.sources[name]
     places = desk.vocabulary.lists.jurisdictions
     cited_at = "; ".join(located)
     speaks_for = ", ".join(places[each].word for each in source.jurisdictions)
     read = [*_read(desk, source), f"cited at: {cited_at}" if cited_at else "", f"speaks for: {speaks_for}" if speaks_for else ""]
-    parts = [
-        kind(desk, source),
-        _dated(source),
-        f"DOI {source.doi}" if source.doi else "",
-        f"PMID {source.pmid}" if source.pmid else "",
-        Safe('<span class="source-read">{}</span>').format("; ".join(filter(None, read))),
-    ]
-    address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
-    return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(filter(None, parts)), address)
+    return Safe('<span class="source-read">{}</span>').format("; ".join(filter(None, read)))
 
 
 def _title(source: Source) -> Safe:
@@ -84,7 +81,7 @@ def all_sources(desk: Desk) -> Safe:
         for citation in fact.sources:
             located.setdefault(citation.source, {}).update({citation.locator: None} if citation.locator else {})
     line = Safe('<li id="source-{}" data-computed="source">{}</li>\n')
-    items = Safe().join(line.format(name, _source(desk, name, located.get(name, ()))) for name in names)
+    items = Safe().join(line.format(name, _source(desk, name, _reading(desk, name, located.get(name, ())))) for name in names)
     return _LIST.format(tag="ul", items=items)
 
 

@@ -56,7 +56,7 @@ def _entry(desk: Desk, fact: Fact) -> Safe:
         said = joined(event.word, beside, condition(desk, fact))
     else:
         name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
-        said = joined(name, in_short(desk, fact))
+        said = joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)))
     looks = Safe(' class="amount"') if isinstance(fact.value, Amount) and desk.vocabulary.lists.topics[fact.topic].alone else Safe()
     line = joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact]))
     return Safe("<li{} {}>{}</li>\n").format(looks, attributes(fact), line)

@@ -15,6 +15,8 @@ from macros.render.desk import Desk
 from macros.render.safe import Safe, escape, joined
 
 _TAG = re.compile(r"<[^>]*>")
+# What a result is a result of stands in a line of its own, which has no stop.
+_LINE_OF_ITS_OWN = re.compile(r'<span class="context">(?:(?!</?span).)*</span>$')
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 
@@ -229,7 +231,7 @@ def note(desk: Desk, fact: Fact) -> Safe:
 def noted(desk: Desk, fact: Fact, *said: str | Safe) -> Safe:
     """What is said of the fact, and after it, as a sentence of its own, its note."""
     whole, beside = joined(*said), note(desk, fact)
-    if beside and not _TAG.sub("", whole).endswith((".", ":")):
+    if beside and not _TAG.sub("", whole).endswith((".", ":")) and not _LINE_OF_ITS_OWN.search(whole):
         whole += "."
     return joined(whole, beside)
 

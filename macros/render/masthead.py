@@ -1,5 +1,7 @@
 """What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
 
+from collections.abc import Collection
+
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
@@ -37,8 +39,18 @@ def _names(own: Monograph) -> Safe:
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
     """What authorities decided, and that it is marketed, by place; what the alert says is not said again."""
-    found = [(fact, event) for fact, event in desk.formulary.present(own) if event.listed and not event.banner]
+    decided = desk.formulary.granted(own) | desk.formulary.ended(own).keys()
+    found = [
+        (fact, event)
+        for fact, event in desk.formulary.present(own)
+        if event.listed and not event.banner and not (fact.use is None and _overtaken(fact, event, decided))
+    ]
     return Safe('<ul class="chips">\n{}</ul>\n').format(Safe().join(chip(desk, fact, event) for fact, event in found))
+
+
+def _overtaken(fact: Fact, event: Event, decided: Collection[str]) -> bool:
+    """Whether the event only led to a decision, and its places have theirs."""
+    return event.effect is None and not event.gap and decided >= set(fact.jurisdictions)
 
 
 def chip(desk: Desk, fact: Fact, event: Event) -> Safe:

@@ -1,5 +1,6 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
 from macros.formulary.values import Day, Gap
 from macros.render.desk import Desk
-from macros.render.groups import Shared, in_cell, parted, shared, told_below, warned
+from macros.render.groups import Shared, alone, in_cell, parted, shared, told_below, warned
 from macros.render.markup import (
     attributes,
     bare_value,
@@ -28,7 +29,7 @@ from macros.render.markup import (
 )
 from macros.render.safe import Safe, escape, joined
 
-NOTHING = Safe('<span class="nothing">none noted</span>')
+NOTHING = Safe('<span class="nothing"><span aria-hidden="true">–</span><span class="spoken">none noted</span></span>')
 
 
 @dataclass(frozen=True)
@@ -113,29 +114,37 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> Safe:
     _, loud, _ = parted(desk, facts)
-    said = {Safe(" ").join([marks(desk, fact)]) for fact in facts if not isinstance(fact.value, Gap)}
-    common = said.pop() if len(said) == 1 else Safe()
-    above = Safe('\n<p class="shared">{}</p>\n').format(common) if common else Safe()
+    rest = {name: [fact for fact in column if fact not in loud] for name, column in columns.items()}
+    common = {name: _common(desk, column) for name, column in rest.items()}
     rows = []
     for title in dict.fromkeys(fact.title for fact in facts):
-        cells = [title]
-        for column in columns.values():
-            found = [_beside(desk, fact, common) for fact in column if fact.title == title and fact not in loud]
-            cells.append(Safe().join(found) or NOTHING)
-        if any(each is not NOTHING for each in cells[1:]):
-            rows.append(Row(cells))
-    head = ["What", *(capitalized(name) for name in columns)]
-    return warned(desk, loud) + above + (table(caption, head, rows, "side-by-side") if rows else Safe())
+        cells = [
+            Safe().join(_beside(desk, fact, common[name]) for fact in column if fact.title == title) or NOTHING
+            for name, column in rest.items()
+        ]
+        if any(each is not NOTHING for each in cells):
+            rows.append(Row([title, *cells]))
+    head = ["What", *(joined(capitalized(name), common[name] + " unless marked" if common[name] else "") for name in rest)]
+    return warned(desk, loud) + (table(caption, head, rows, "side-by-side") if rows else Safe())
+
+
+def _common(desk: Desk, facts: Sequence[Fact]) -> Safe:
+    """The marks that most facts of a column share; nothing if one of them has none, since it would be read as one that agrees."""
+    found = Counter(marks(desk, fact) for fact in facts if not isinstance(fact.value, Gap) and not alone(desk, fact))
+    if not found or Safe() in found:
+        return Safe()
+    mark, times = found.most_common(1)[0]
+    return mark if times > 1 else Safe()
 
 
 def _beside(desk: Desk, fact: Fact, common: Safe) -> Safe:
-    """A fact in the column of its place; of its marks what the whole table shares is only heard, of a gap the kind and the part."""
+    """A fact in the column of its place; of its marks what the whole column shares is only heard, of a gap the kind and the part."""
     if isinstance(fact.value, Gap):
         said = joined(in_cell(desk, fact), condition(desk, fact), note(desk, fact))
     else:
         said = noted(desk, fact, value(desk, fact), whole_context(desk, fact))
     own = marks(desk, fact)
-    heard = Safe('<span class="spoken agrees">{}</span>').format(own) if own and own == common else own
+    heard = Safe('<span class="spoken agrees">{}</span>').format(own) if own and own == common and not alone(desk, fact) else own
     return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(said, heard, citations(desk, [fact])))
 
 

@@ -33,7 +33,7 @@ theme:
   font: false
   logo: assets/images/logo.svg
   favicon: assets/images/favicon.png
-  features: [navigation.indexes, navigation.path, navigation.sections, navigation.top, search.highlight, toc.follow]
+  features: [navigation.indexes, navigation.path, navigation.sections, navigation.tabs, search.highlight, toc.follow]
   palette:
     - media: "(prefers-color-scheme)"
       primary: custom
@@ -60,6 +60,7 @@ extra_css:
   - assets/css/page.css
   - assets/css/menu.css
   - assets/css/facts.css
+  - assets/css/cards.css
   - assets/css/tables.css
   - assets/css/figures.css
   - assets/css/print.css
