@@ -50,7 +50,7 @@ def _entry(desk: Desk, fact: Fact) -> Safe:
     event = desk.formulary.event(fact)
     if isinstance(fact.value, Gap):
         head = event.word if event else fact.title
-        said = Safe('{}: <span class="gap">{}</span>').format(head, fact.value.head)
+        said = joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.word), condition(desk, fact))
     elif event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
         said = joined(event.word, beside, condition(desk, fact))

@@ -50,7 +50,7 @@ def _chips(desk: Desk, own: Monograph) -> Safe:
 
 def _overtaken(fact: Fact, event: Event, decided: Collection[str]) -> bool:
     """Whether the event only led to a decision, and its places have theirs."""
-    return event.effect is None and not event.gap and decided >= set(fact.jurisdictions)
+    return event.effect is None and not event.gap and all(place in decided for place in fact.jurisdictions)
 
 
 def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
