@@ -165,6 +165,8 @@ class CardOf(Word):
 
     topics: tuple[str, ...]
     """The topics that this card may speak of."""
+    bar: Text
+    """Its word in the bar at the foot of a phone's screen."""
     to: Text
     """The heading of the monograph that it leads to, as its address: contraindications."""
     needed: Flag = False

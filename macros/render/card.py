@@ -1,15 +1,13 @@
 """The cards at the top of a monograph: what is asked most, from the facts that cards.yml names, each with its place and marks."""
 
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
 
 from macros.finding import Refused
 from macros.formulary import dosing
 from macros.formulary.model import Card, Fact
 from macros.formulary.values import Amount, Day, Gap, Statement
 from macros.formulary.vocabulary import CardOf
-from macros.formulary.words import NO_BREAK
 from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
 from macros.render.doses import row_id
@@ -25,8 +23,16 @@ def cards(desk: Desk) -> Safe:
     Raises Refused if a card names a fact that is not there, or rates or weights that can't be shown.
     """
     own = desk.monograph().cards
-    made = [_card(desk, kind, own[name]) for name, kind in desk.vocabulary.lists.cards.items() if name in own]
-    return Safe('\n<div class="cards">\n{}</div>\n').format(Safe().join(made))
+    kinds = {name: kind for name, kind in desk.vocabulary.lists.cards.items() if name in own}
+    made = [_card(desk, kind, own[name]) for name, kind in kinds.items()]
+    return Safe('\n<div class="cards">\n{}</div>\n{}').format(Safe().join(made), _bar(desk, kinds.values()))
+
+
+def _bar(desk: Desk, kinds: Iterable[CardOf]) -> Safe:
+    """The way to the section of each card, for the foot of a phone's screen."""
+    link = Safe('<li><a href="{}">{}</a></li>\n')
+    links = Safe().join(link.format(desk.href(page_of(desk.monograph().slug), kind.to), kind.bar) for kind in kinds)
+    return Safe('\n<ul class="bar" aria-label="Sections asked for most" data-search-exclude>\n{}</ul>\n').format(links)
 
 
 def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
@@ -74,11 +80,11 @@ def _rates(desk: Desk) -> Safe:
     rates = rules.rates
     steps = [min(rates.start + number * rates.step, rates.fastest) for number in range(rates.steps + 1)]
     facts = [desk.fact(f"dose/{part}") for part in dosing.STEPPED]
-    head = Safe().join(Safe('<th scope="col">{}</th>').format(_told(rate, "mL/min")) for rate in steps)
+    head = Safe().join(Safe('<th scope="col">{}</th>').format(dosing.plain(rate)) for rate in steps)
     before = steps[:-1]
     lines = {
-        "For": [*(_told(rates.interval, "min") for _ in before), "the rest"],
-        "Volume": [*(_told(rate * rates.interval, "mL") for rate in before), "the rest"],
+        "For (min)": [*(dosing.plain(rates.interval) for _ in before), "the rest"],
+        "Volume (mL)": [*(dosing.plain(rate * rates.interval) for rate in before), "the rest"],
     }
     rows = Safe().join(
         Safe('<tr><th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(Safe("<td>{}</td>").format(each) for each in cells))
@@ -89,12 +95,8 @@ def _rates(desk: Desk) -> Safe:
     caption = joined("Rates", place(desk, facts[0]), marks(desk, facts[0]), citations(desk, facts), below)
     return Safe(
         '<table class="rates" data-computed="rates" data-search-exclude>\n<caption>{}</caption>\n'
-        '<thead><tr><th scope="row">Rate</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'
+        '<thead><tr><th scope="row">Rate (mL/min)</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'
     ).format(caption, head, rows)
-
-
-def _told(number: Fraction, unit: str) -> str:
-    return f"{dosing.plain(number)}{NO_BREAK}{unit}"
 
 
 def _weights(desk: Desk, given: str) -> Safe:

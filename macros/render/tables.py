@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
@@ -34,18 +35,26 @@ NOTHING = Safe('<span class="nothing"><span aria-hidden="true">–</span><span c
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its cells, of which the first names the row, and the attributes of its element."""
+    """A row of a table: its cells, of which the first names the row, and the attributes of its element.
+
+    `spans` says over how many columns each of the other cells reaches; without it, over one.
+    """
 
     cells: Sequence[str]
     attributes: Safe = Safe()
+    spans: Sequence[int] = ()
 
     def html(self, head: Sequence[str]) -> Safe:
-        """The row as HTML; each cell bears the name of its column, which is printed before it where the columns stand below each other."""
+        """The row as HTML; each cell bears the names of its columns, which are printed before it where columns stand below each other."""
         name, *others = self.cells
         began = Safe("<tr {}>").format(self.attributes) if self.attributes else Safe("<tr>")
-        columns = [escape(column).striptags() for column in head[1:]]
-        named = [Safe('<td data-h="{}">{}</td>').format(column, text) for column, text in zip(columns, others, strict=True)]
-        return began + Safe('<th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(named))
+        columns = iter([escape(column).striptags() for column in head[1:]])
+        made = []
+        for span, text in zip(self.spans or [1] * len(others), others, strict=True):
+            named = ", ".join(next(columns) for _ in range(span))
+            wide = Safe(' colspan="{}"').format(span) if span > 1 else Safe()
+            made.append(Safe('<td{} data-h="{}">{}</td>').format(wide, named, text))
+        return began + Safe('<th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(made))
 
 
 def _cells(kind: Safe, texts: Sequence[str]) -> Safe:
@@ -118,12 +127,18 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
     common = {name: _common(desk, column) for name, column in rest.items()}
     rows = []
     for title in dict.fromkeys(fact.title for fact in facts):
-        cells = [
-            Safe().join(_beside(desk, fact, common[name]) for fact in column if fact.title == title) or NOTHING
-            for name, column in rest.items()
-        ]
-        if any(each is not NOTHING for each in cells):
-            rows.append(Row([title, *cells]))
+        cells = [([fact for fact in column if fact.title == title], common[name]) for name, column in rest.items()]
+        if not any(found for found, _ in cells):
+            continue
+        # What holds for places that stand beside each other is one cell over both.
+        alike = groupby(enumerate(cells), key=lambda each: each[1] if each[1][0] else each[0])
+        texts, spans = [], []
+        for _, same in alike:
+            joint = list(same)
+            found, mark = joint[0][1]
+            texts.append(Safe().join(_beside(desk, fact, mark) for fact in found) or NOTHING)
+            spans.append(len(joint))
+        rows.append(Row([title, *texts], spans=spans))
     head = ["What", *(joined(capitalized(name), common[name] + " unless marked" if common[name] else "") for name in rest)]
     return warned(desk, loud) + (table(caption, head, rows, "side-by-side") if rows else Safe())
 

@@ -104,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     page_parts.page_furnished,
     cards.cards_first,
     page_parts.figure_told_below,
+    page_parts.fact_said_once,
+    page_parts.heading_says_something,
     html.no_loose_figure,
     html.letters_known,
     html.code_about_the_site_only,

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Spot
-from macros.pages.html import Html, ancestors, has_class, plain, section_below
+from macros.pages.html import Html, ancestors, has_class, plain, section_below, shown
 from macros.rules.known import Known
 from macros.rules.rule import rule
+
+# What says facts of its own accord: the head of the page, the cards, drawings, and the record of corrections.
+_APART = ("masthead", "cards", "figure", "corrections")
 
 
 @rule("html")
@@ -31,6 +34,39 @@ def figure_told_below(page: Html) -> Iterator[Fault]:
             if name not in written:
                 message = "is drawn, but no table or list below says it; add it to a table() or list() under the same heading"
                 yield Fault(Spot(fact=name), f"'{name}' {message}")
+
+
+@rule("html")
+def fact_said_once(page: Html) -> Iterator[Fault]:
+    """No page of a medicine says a fact twice, but for what its head and its cards say, and what a drawing shows."""
+    if page.monograph is None:
+        return
+    seen: dict[str, list[LexborNode]] = {}
+    for node, name, spot in shown(page):
+        around = list(ancestors(node))
+        if any("data-fact" in each.attributes for each in around) or any(has_class(each, kind) for each in around for kind in _APART):
+            continue
+        row = [each for each in around if each.tag == "tr"]
+        if name in seen and not (row and row == seen[name]):  # in a row of a table it can stand under two places
+            yield Fault(spot, f"'{name}' is said above already; leave it out here, or name the other facts of its topic by their ids")
+        seen[name] = row
+
+
+@rule("html")
+def heading_says_something(page: Html, known: Known) -> Iterator[Fault]:
+    """Below a heading of a medicine's page stands more than what is not known."""
+    for heading in page.main.css("h2, h3") if page.monograph else ():
+        below = list(section_below(heading))
+        facts = {node.attributes["data-fact"] or "" for block in below for node in (block, *block.css("[data-fact]")) if _is_fact(node)}
+        typed = any(block.tag == "p" and not block.css_first("[data-fact]") and "data-fact" not in block.attributes for block in below)
+        if facts and facts <= known.absent and not typed and not has_class(heading, "admonition-title"):
+            said = plain(heading).removesuffix("¶")
+            message = "stands nothing but what is not known; delete the heading, and name the topics in the call of the section above"
+            yield Fault(Spot(text=said), f"below '{said}' {message}")
+
+
+def _is_fact(node: LexborNode) -> bool:
+    return "data-fact" in node.attributes
 
 
 def _missing(page: Html, known: Known) -> Iterator[str]:
