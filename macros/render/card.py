@@ -1,7 +1,7 @@
 """The cards at the top of a monograph: what is asked most, from the facts that cards.yml names, each with its place and marks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from macros.finding import Refused
 from macros.formulary import dosing
@@ -41,7 +41,7 @@ def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
     shown = [fact for fact in facts if fact.id in present or not desk.formulary.event(fact)]
     link = Safe('<a href="{}">more</a>').format(desk.href(page_of(desk.monograph().slug), kind.to))
     parts = [Safe('<p class="card-word">{} {}</p>\n<ul class="facts">\n').format(kind.word, link)]
-    parts += [_entry(desk, fact) for fact in shown]
+    parts += _entries(desk, shown)
     parts.append(Safe("</ul>\n"))
     if card.rates:
         parts.append(_rates(desk))
@@ -51,21 +51,35 @@ def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
     return Safe('<div class="{}" role="group" aria-label="{}">\n{}</div>\n').format(look, kind.word, Safe().join(parts))
 
 
-def _entry(desk: Desk, fact: Fact) -> Safe:
-    """A fact on a card; an event is its word and its day, a sentence needs no title, of a gap only its kind."""
+def _entries(desk: Desk, facts: Iterable[Fact]) -> Iterator[Safe]:
+    """A line for each thing that is said; facts that say the same share one, each with its own places, marks and sources."""
+    lines: dict[Safe, list[Fact]] = {}
+    for fact in facts:
+        lines.setdefault(_said(desk, fact), []).append(fact)
+    for said, alike in lines.items():
+        first, *others = alike
+        amount = isinstance(first.value, Amount) and desk.vocabulary.lists.topics[first.topic].alone
+        looks = Safe(' class="amount"') if amount else Safe()
+        told = [joined(said, _tail(desk, first))]
+        told += [Safe("<span {}>{}</span>").format(attributes(fact), _tail(desk, fact)) for fact in others]
+        yield Safe("<li{} {}>{}</li>\n").format(looks, attributes(first), joined(*told))
+
+
+def _said(desk: Desk, fact: Fact) -> Safe:
+    """What a card says of a fact; an event is its word and its day, a sentence needs no title, of a gap only its kind."""
     event = desk.formulary.event(fact)
     if isinstance(fact.value, Gap):
         head = event.word if event else fact.title
-        said = joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.word), condition(desk, fact))
-    elif event:
+        return joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.word), condition(desk, fact))
+    if event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
-        said = joined(event.word, beside, condition(desk, fact))
-    else:
-        name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
-        said = joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)))
-    looks = Safe(' class="amount"') if isinstance(fact.value, Amount) and desk.vocabulary.lists.topics[fact.topic].alone else Safe()
-    line = joined(said, place(desk, fact), marks(desk, fact), citations(desk, [fact]))
-    return Safe("<li{} {}>{}</li>\n").format(looks, attributes(fact), line)
+        return joined(event.word, beside, condition(desk, fact))
+    name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
+    return joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)))
+
+
+def _tail(desk: Desk, fact: Fact) -> Safe:
+    return joined(place(desk, fact), marks(desk, fact), citations(desk, [fact]))
 
 
 def _rates(desk: Desk) -> Safe:

@@ -45,10 +45,13 @@ def _with_tables(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -
 def _as_list(table: LexborNode) -> str:
     """A table as HTML without cells: its caption, and a list of its rows; not of computed ones, whose figures nobody types."""
     copy = LexborHTMLParser(table.html or "")
-    for unsaid in copy.css(".spoken, .cites"):
+    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing"):
         unsaid.decompose()
-    heads = [_said(cell) for cell in copy.css("thead th")]
-    rows = [zip(heads, map(_said, row.css("th, td")), strict=True) for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))")]
+    first = next((_said(cell) for cell in copy.css("thead th")), "")
+    rows = [
+        [(cell.attributes.get("data-h") or first, _said(cell)) for cell in row.css("th, td")]
+        for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))")
+    ]
     items = "".join(f"<li>{escape('; '.join(f'{head}: {cell}' for head, cell in row if cell), quote=False)}</li>" for row in rows)
     caption = copy.css_first("caption")
     return (f"<p>{escape(_said(caption), quote=False)}</p> " if caption else "") + f"<ul>{items}</ul>"
