@@ -1,7 +1,5 @@
 """What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
 
-from collections.abc import Collection
-
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
@@ -38,19 +36,23 @@ def _names(own: Monograph) -> Safe:
 
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
-    """What authorities decided, and that it is marketed, by place; what the alert says is not said again."""
-    decided = desk.formulary.granted(own) | desk.formulary.ended(own).keys()
-    found = [
-        (fact, event)
-        for fact, event in desk.formulary.present(own)
-        if event.listed and not event.banner and not (fact.use is None and _overtaken(fact, event, decided))
-    ]
+    """What each authority decided last, and whether it is marketed, by place in the order of the vocabulary."""
+    order = list(desk.vocabulary.lists.jurisdictions)
+    decisions = {each.topic for each in desk.vocabulary.lists.events.values() if each.effect}
+    ended, decided = set(desk.formulary.ended(own)), desk.formulary.granted(own)
+
+    def counts(fact: Fact, event: Event) -> bool:
+        """Whether the event is the last word on its places, and the alert below does not say it."""
+        places = set(fact.jurisdictions)
+        if event.effect == "ended":
+            return True
+        led_to_a_decision = event.effect is None and not event.gap and event.topic in decisions
+        overtaken = places <= (ended if event.effect == "granted" else ended | decided)
+        return event.listed and not event.banner and not (overtaken and (event.effect == "granted" or led_to_a_decision))
+
+    found = [(fact, event) for fact, event in desk.formulary.present(own) if counts(fact, event)]
+    found.sort(key=lambda each: min(map(order.index, each[0].jurisdictions)))
     return Safe('<ul class="chips">\n{}</ul>\n').format(Safe().join(chip(desk, fact, event) for fact, event in found))
-
-
-def _overtaken(fact: Fact, event: Event, decided: Collection[str]) -> bool:
-    """Whether the event only led to a decision, and its places have theirs."""
-    return event.effect is None and not event.gap and all(place in decided for place in fact.jurisdictions)
 
 
 def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
