@@ -10,8 +10,8 @@ from macros.formulary.values import Amount, Day, Gap, Statement
 from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
-from macros.render.doses import row_id
-from macros.render.markup import attributes, bare_value, citations, computed, condition, in_short, marks, place, value_span
+from macros.render.doses import facts_for, row_id
+from macros.render.markup import attributes, bare_value, citations, computed, condition, in_short, marks, place, value_span, whole_context
 from macros.render.safe import Safe, joined
 
 _NUMBERS = re.compile(r"\d+")
@@ -66,16 +66,16 @@ def _entries(desk: Desk, facts: Iterable[Fact]) -> Iterator[Safe]:
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:
-    """What a card says of a fact; an event is its word and its day, a sentence needs no title, of a gap only its kind."""
+    """What a card says of a fact; an event is its word and its day, a sentence needs no title, of a gap its kind and what is missing."""
     event = desk.formulary.event(fact)
     if isinstance(fact.value, Gap):
         head = event.word if event else fact.title
-        return joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.word), condition(desk, fact))
+        return joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.head), condition(desk, fact))
     if event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
         return joined(event.word, beside, condition(desk, fact))
     name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
-    return joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)))
+    return joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)), whole_context(desk, fact))
 
 
 def _tail(desk: Desk, fact: Fact) -> Safe:
@@ -85,7 +85,7 @@ def _tail(desk: Desk, fact: Fact) -> Safe:
 def _rates(desk: Desk) -> Safe:
     """The rates of the infusion as the label's steps: at each how long and how much, the last for the rest of the dose.
 
-    Raises Refused if dose.yml gives no rate that rises by steps.
+    Raises Refused if dose.yml gives no rate that rises by steps, or one of a use that no authority approved.
     """
     slug = desk.monograph().slug
     rules = dosing.dose_rules(desk.monograph().facts, slug)
@@ -93,7 +93,7 @@ def _rates(desk: Desk) -> Safe:
         raise Refused("a card shows rates, but dose.yml has no rate that rises by steps; delete 'rates: true'")
     rates = rules.rates
     steps = [min(rates.start + number * rates.step, rates.fastest) for number in range(rates.steps + 1)]
-    facts = [desk.fact(f"dose/{part}") for part in dosing.STEPPED]
+    facts = facts_for(desk, slug, dosing.STEPPED)
     head = Safe().join(Safe('<th scope="col">{}</th>').format(dosing.plain(rate)) for rate in steps)
     before = steps[:-1]
     lines = {
@@ -106,7 +106,8 @@ def _rates(desk: Desk) -> Safe:
     )
     conditions = Safe("; ").join(value_span(desk, fact) for fact in facts if fact.condition)
     below = joined("each step:", conditions) if conditions else ""
-    caption = joined("Rates", place(desk, facts[0]), marks(desk, facts[0]), citations(desk, facts), below)
+    carried = dict.fromkeys(joined(place(desk, fact), marks(desk, fact)) for fact in facts)
+    caption = joined("Rates", *carried, citations(desk, facts), below)
     return Safe(
         '<table class="rates" data-computed="rates" data-search-exclude>\n<caption>{}</caption>\n'
         '<thead><tr><th scope="row">Rate (mL/min)</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'

@@ -8,7 +8,7 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Gap, NotFound, OfPassages
 from macros.formulary.words import full_date
 from macros.render.desk import Desk
-from macros.render.markup import attributes, condition, marks, note, outward, passage_link, place, places
+from macros.render.markup import attributes, condition, marks, named, note, outward, passage_link, place, places
 from macros.render.safe import Safe, joined
 
 # Fewer facts are read at one glance, and each says its own.
@@ -45,13 +45,16 @@ def alone(desk: Desk, fact: Fact) -> bool:
 
 
 def shared(desk: Desk, facts: Sequence[Fact]) -> Shared:
-    """What most of the facts share; nothing if one of them has neither place nor mark, since it would be read as one that agrees."""
-    free = [fact for fact in facts if not alone(desk, fact)]
-    tails = [(places(desk, fact), marks(desk, fact)) for fact in free]
-    if len(tails) < _FEW or ("", Safe()) in tails:
+    """What most of the facts share; nothing if one of them, whatever its topic, lacks a place or a mark that the others share.
+
+    It would have nothing of its own to say against the line above it, and be read as one that agrees.
+    """
+    tails = [(places(desk, fact), marks(desk, fact)) for fact in facts if not alone(desk, fact)]
+    if len(tails) < _FEW:
         return Shared()
-    tail, times = Counter(tails).most_common(1)[0]
-    return Shared(*tail) if times * 2 > len(tails) else Shared()
+    (where, mark), times = Counter(tails).most_common(1)[0]
+    lacking = (where and not all(fact.jurisdictions for fact in facts)) or (mark and not all(marks(desk, fact) for fact in facts))
+    return Shared(where, mark) if times * 2 > len(tails) and not lacking else Shared()
 
 
 def parted(desk: Desk, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
@@ -90,8 +93,8 @@ def _missing(desk: Desk, head: Safe, facts: Sequence[Fact]) -> Iterator[Safe]:
     for number, fact in enumerate(facts):
         only = _gap(fact).only
         where = f"({places(desk, fact)})" if fact.jurisdictions else ""
-        named = joined(f"{fact.title}: {only}" if only else fact.title, condition(desk, fact), where, note(desk, fact))
-        yield Safe("<span {}>{}</span>").format(attributes(fact), named if number else joined(head, named))
+        missing = joined(f"{fact.title}: {only}" if only else fact.title, condition(desk, fact), where, note(desk, fact))
+        yield Safe("<span {}>{}</span>").format(attributes(fact), missing if number else joined(head, missing))
 
 
 def in_cell(desk: Desk, fact: Fact) -> Safe:
@@ -113,7 +116,7 @@ def _where(desk: Desk, gap: Gap) -> Safe:
     links = []
     for passage in gap.passages:
         source = desk.formulary.sources[passage.source]
-        speaks_for = ", ".join(source.jurisdictions)
+        speaks_for = named(desk, source.jurisdictions)
         name = " ".join(filter(None, (speaks_for, desk.vocabulary.lists.statements[source.statement].word, passage.part)))
         links.append(outward(name, source.link) if source.link else Safe("{}").format(name))
     return Safe("({})").format(Safe("; ").join(links))

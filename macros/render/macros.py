@@ -25,7 +25,8 @@ def fact(desk: Desk, id: str, cite: bool = True) -> Safe:
     found = desk.fact(id)
     beside = "; ".join(filter(None, (found.population, found.time)))
     when = Safe("<span {}>({})</span>").format(attributes(found), beside) if beside else Safe()
-    if not found.note:  # which only a list or a table says
+    # What only a list or a table says of it must still be said there.
+    if not any((found.note, found.endpoint, found.n, found.statistic, found.interval, found.assay)):
         desk.told.add(found.id)
     tail = joined(place(desk, found), marks(desk, found), citations(desk, [found]) if cite else Safe())
     return joined(value_span(desk, found), when, tail)

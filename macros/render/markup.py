@@ -161,8 +161,13 @@ def legend(desk: Desk, status: str) -> Safe:
 
 def places(desk: Desk, fact: Fact) -> str:
     """The jurisdictions that the fact speaks for, in short names, as text."""
+    return named(desk, fact.jurisdictions)
+
+
+def named(desk: Desk, jurisdictions: Iterable[str]) -> str:
+    """The jurisdictions in short names, as text: that of a place with a regulator is its code."""
     known = desk.vocabulary.lists.jurisdictions
-    return ", ".join(name if name in desk.formulary.authorities else known[name].word for name in fact.jurisdictions)
+    return ", ".join(name if name in desk.formulary.authorities else known[name].word for name in jurisdictions)
 
 
 def where(desk: Desk, fact: Fact) -> Safe:

@@ -145,8 +145,9 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
 
 def _common(desk: Desk, facts: Sequence[Fact]) -> Safe:
     """The marks that most facts of a column share; nothing if one of them has none, since it would be read as one that agrees."""
-    found = Counter(marks(desk, fact) for fact in facts if not isinstance(fact.value, Gap) and not alone(desk, fact))
-    if not found or Safe() in found:
+    known = [fact for fact in facts if not isinstance(fact.value, Gap)]
+    found = Counter(marks(desk, fact) for fact in known if not alone(desk, fact))
+    if not found or not all(marks(desk, fact) for fact in known):
         return Safe()
     mark, times = found.most_common(1)[0]
     return mark if times > 1 else Safe()

@@ -50,7 +50,7 @@ def _wrong(book: Formulary, monograph: Monograph, card: Card, kind: CardOf) -> I
                 yield f"unknown fact '{name}'; {nearest(name, own)}"
         elif fact.topic not in kind.topics:
             yield f"'{name}' is about {fact.topic}; this card takes facts about: {', '.join(kind.topics)}"
-        elif book.is_marked(fact) and not book.ended(monograph):
+        elif book.is_marked(fact):
             yield f"'{name}' is of the use {fact.use}, which may stand only inside a block of its own; delete it"
     topics = book.vocabulary.lists.topics
     told = {name for fact in own.values() for text in fact.statements for name in text.references}

@@ -9,6 +9,8 @@ from macros.pages.html import Html, ancestors, has_class, plain, section_below, 
 from macros.rules.known import Known
 from macros.rules.rule import rule
 
+# What may stand between the title and the alert on supply; the last in a preview alone, where it is a fault by itself.
+_ABOVE_ALERT = ("names", "chips", "checked", "overdue", "due-soon", "fault")
 # What says facts of its own accord: the head of the page, the cards, drawings, and the record of corrections.
 _APART = ("masthead", "cards", "figure", "corrections")
 
@@ -21,7 +23,7 @@ def page_furnished(page: Html, known: Known) -> Iterator[Fault]:
     for name in _names_of_others(page, known):
         yield Fault(Spot(), f"the title names '{name}', which is another medicine; write the names of this one")
     if page.monograph in known.banners and not _opens_with_banner(page):
-        yield Fault(Spot(), "the availability banner must stand above the title; write {{ availability() }} before '# …'")
+        yield Fault(Spot(), "the alert on supply must stand below the title, above all other text; write {{ masthead() }} there")
 
 
 @rule("html")
@@ -89,7 +91,7 @@ def _missing(page: Html, known: Known) -> Iterator[str]:
 
 
 def _checked_below_title(main: LexborNode) -> bool:
-    """Whether checked() stands outside the colophon, under no heading but the title."""
+    """Whether the day of the check stands outside the colophon, under no heading but the title."""
     heading = "h1"
     for node in main.css("h1, h2, .checked"):
         if any(has_class(around, "colophon") for around in ancestors(node)):
@@ -115,15 +117,15 @@ def _names_of_others(page: Html, known: Known) -> Iterator[str]:
 
 
 def _opens_with_banner(page: Html) -> bool:
-    """Whether the alert on supply stands before every text but the title, and the names, status and review below it."""
+    """Whether the alert on supply stands before every text but the title, and what masthead() says between the two."""
     texts = (node for node in page.main.css(".availability, h2, h3, li, p, td") if not _above_alert(node))
     first = next(texts, None)
     return first is not None and has_class(first, "availability")
 
 
 def _above_alert(node: LexborNode) -> bool:
-    """Whether the text is one that may stand above the alert on supply; in a preview that is a fault, too."""
-    return any(has_class(each, name) for each in (node, *ancestors(node)) for name in ("names", "chips", "checked", "fault"))
+    """Whether the text is one that may stand above the alert on supply."""
+    return any(has_class(each, name) for each in (node, *ancestors(node)) for name in _ABOVE_ALERT)
 
 
 def _following(node: LexborNode) -> Iterator[LexborNode]:
