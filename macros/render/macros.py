@@ -236,7 +236,6 @@ MACROS: dict[str, Macro] = {
     "glance": Macro(at_a_glance),
     "weights": Macro(weights, shows_facts=False),
     "compare": Macro(comparison.compare),
-    "compare_volumes": Macro(comparison.compare_volumes),
     "timeline": Macro(timeline),
     "figure": Macro(figure),
     "sources": Macro(furniture.sources, shows_facts=False),

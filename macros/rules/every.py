@@ -12,6 +12,7 @@ from macros.pages.html import Html
 from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import (
+    comparisons,
     doses,
     frame,
     html,
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     sources.jurisdiction_carried,
     sources.topic_in_file,
     sources.reporting_known,
+    comparisons.comparison_answered,
     doses.condition_apart,
     texts.statement_without_figures,
     texts.reference_known,

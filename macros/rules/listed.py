@@ -62,6 +62,7 @@ extra_css:
   - assets/css/facts.css
   - assets/css/tables.css
   - assets/css/figures.css
+  - assets/css/matrix.css
   - assets/css/print.css
 plugins:
   - search:

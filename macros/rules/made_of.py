@@ -22,7 +22,7 @@ _ELEMENTS = frozenset(
     "circle g line path rect svg text tspan".split()
 )
 _ATTRIBUTES = frozenset(
-    "align alt autocapitalize autocomplete autocorrect charset checked class content dir for height hidden href id lang media name "
+    "align alt autocapitalize autocomplete autocorrect charset checked class colspan content dir for height hidden href id lang media name "
     "placeholder property rel required role scope spellcheck src start tabindex title type value width "
     "cx cy d r transform viewbox x x1 x2 xmlns y y1 y2".split()
 )
