@@ -136,7 +136,7 @@ def _line(desk: Desk, line: Line) -> Safe:
     said = joined(line.said, citations(desk, line.facts))
     for fact in others:
         said = Safe("<span {}>{}</span>").format(attributes(fact), said)
-    return Safe('<div class="entry" {}>{}<span class="said">{}</span></div>').format(attributes(first), _places(where), said)
+    return Safe('<div class="entry" {}>{}<span class="told">{}</span></div>').format(attributes(first), _places(where), said)
 
 
 def _places(where: str) -> Safe:
@@ -159,4 +159,4 @@ def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
     weak = Safe(" ").join(dict.fromkeys(mark for fact in facts if (mark := marks(desk, fact))))
     said = joined(volume, "before dilution" if rules.diluted else "", limits, weak, citations(desk, facts))
     where = [place for place in facts[0].jurisdictions if all(place in fact.jurisdictions for fact in facts)]
-    return Safe('<div class="entry">{}<span class="said">{}</span></div>').format(_places(", ".join(where)), said)
+    return Safe('<div class="entry">{}<span class="told">{}</span></div>').format(_places(", ".join(where)), said)
