@@ -12,14 +12,20 @@ _LIST = Safe('\n<{tag} class="sources">\n{items}</{tag}>\n')
 
 
 def cited(desk: Desk) -> Safe:
-    """The sources that the page has cited so far, with their numbers."""
+    """The sources that the page has cited so far, with their numbers; on a page of no medicine in brief."""
     items = [
         Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n').format(
-            number=number, source=_source(desk, name, desk.locators.get(name, ()))
+            number=number, source=_source(desk, name, desk.locators.get(name, ())) if desk.slug else _in_brief(desk, name)
         )
         for name, number in desk.numbers.items()
     ]
     return _LIST.format(tag="ol", items=Safe().join(items))
+
+
+def _in_brief(desk: Desk, name: str) -> Safe:
+    """The source with whose statement it is and its date; how far it was read stands on the page of all sources."""
+    source = desk.formulary.sources[name]
+    return Safe("{}. {}; {}.").format(_title(source), kind(desk, source), _dated(source))
 
 
 def _source(desk: Desk, name: str, located: Iterable[str]) -> Safe:

@@ -17,16 +17,16 @@ from macros.render.desk import Desk
 from macros.render.markup import (
     attributes,
     capitalized,
+    certainty,
     citations,
     computed,
     context,
     in_short,
     marks,
-    noted,
+    participants,
     places,
     prose,
     value_span,
-    whole_context,
 )
 from macros.render.safe import Safe, joined
 from macros.render.tables import NOTHING
@@ -99,44 +99,83 @@ def _question(desk: Desk, row: Row) -> Safe:
 
 @dataclass(frozen=True)
 class Line:
-    """What one or several facts of a medicine say in the same words, of the same use, with the same marks, each for its own places."""
+    """A line of a cell: what facts of a medicine say, each with the facts that say it in these words, and what they have in common.
 
-    facts: tuple[Fact, ...]
-    said: Safe
+    Facts stand together only if nothing tells them apart but their places and sources; results stand one behind the other
+    only if they are results of the same, for the same places, and rest on the same.
+    """
+
+    said: tuple[tuple[tuple[Fact, ...], Safe], ...]
+    common: Safe
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts of the line."""
+        return [fact for facts, _ in self.said for fact in facts]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of the jurisdictions that the line speaks for."""
+        return tuple(dict.fromkeys(place for fact in self.facts for place in fact.jurisdictions))
 
 
 def lines(desk: Desk, facts: Sequence[Fact], titled: bool) -> list[Line]:
-    """The lines of a cell: facts share one only if nothing tells them apart but their places and their sources."""
-    found: dict[object, Line] = {}
+    """The lines of a cell; the facts that answer a question for one medicine, in their order."""
+    alike: dict[object, Line] = {}
     for fact in facts:
-        said = joined(_said(desk, fact, titled), marks(desk, fact))
-        same = (_ID.sub("", said), fact.use, fact.evidence, type(fact.value) if isinstance(fact.value, Gap) else None, bool(fact.jurisdictions))
-        found[same] = Line((*found[same].facts, fact), found[same].said) if same in found else Line((fact,), said)
-    return list(found.values())
+        said = _said(desk, fact, titled, others=[each for each in facts if each is not fact])
+        line = Line((((fact,), said),), joined(_result(desk, fact), marks(desk, fact)))
+        same = (_ID.sub("", said), *_standing(fact), line.common, bool(fact.jurisdictions))
+        if same in alike:
+            (before, words_), = alike[same].said
+            line = Line((((*before, fact), words_),), line.common)
+        alike[same] = line
+    results: dict[object, Line] = {}
+    for number, line in enumerate(alike.values()):
+        first = line.facts[0]
+        same = (line.common, line.places, *_standing(first)) if first.endpoint and not isinstance(first.value, Gap) else number
+        results[same] = Line((*results[same].said, *line.said), line.common) if same in results else line
+    return list(results.values())
 
 
-def _said(desk: Desk, fact: Fact, titled: bool) -> Safe:
-    """The fact in few words, with all that it holds under and is a result of; of a gap its kind and what is missing."""
+def _standing(fact: Fact) -> tuple[object, ...]:
+    """What decides how a fact may be read: its use, what it rests on, and whether and how it is a gap."""
+    return fact.use, fact.evidence, type(fact.value) if isinstance(fact.value, Gap) else None
+
+
+def _result(desk: Desk, fact: Fact) -> Safe:
+    """What a result is a result of, but for its time and its interval, which are its own."""
+    return context(desk, fact.endpoint, fact.population, participants(fact), fact.statistic, fact.assay)
+
+
+def _said(desk: Desk, fact: Fact, titled: bool, others: Sequence[Fact]) -> Safe:
+    """The fact in few words, with what it holds under; of a gap its kind, and what is missing where others tell the rest."""
     event = desk.formulary.event(fact)
     head = Safe("<strong>{}:</strong>").format(fact.title) if titled else Safe()
     if isinstance(fact.value, Gap):
-        gap = Safe('<span class="gap">{}</span>').format(fact.value.head)
+        rest = any(set(each.jurisdictions) & set(fact.jurisdictions) for each in others) and not event
+        gap = Safe('<span class="gap">{}</span>').format(fact.value.head if rest else fact.value.word)
         return joined(head, Safe("{}:").format(event.word) if event else "", gap)
     short = in_short(desk, fact)
     if event:
         short = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), short)
-    if fact.endpoint:
-        return noted(desk, fact, head, short, whole_context(desk, fact))
-    return joined(head, short, context(desk, fact.population, fact.time))
+    return joined(head, short, context(desk, fact.time, certainty(fact)))
 
 
 def _line(desk: Desk, line: Line) -> Safe:
-    first, *others = line.facts
+    """The line as HTML: its places, what is said, what all of it has in common, and all sources."""
     where = ", ".join(dict.fromkeys(name for fact in line.facts for name in places(desk, fact).split(", ") if name))
-    said = joined(line.said, citations(desk, line.facts))
-    for fact in others:
+    first = line.facts[0]
+    parts = [_shown([fact for fact in facts if fact is not first], said) for facts, said in line.said]
+    told = joined(*parts, line.common, citations(desk, line.facts))
+    return Safe('<div class="entry" {}>{}{}</div>').format(attributes(first), _places(where), told)
+
+
+def _shown(facts: Sequence[Fact], said: Safe) -> Safe:
+    """What facts say in the same words, in an element of each of them."""
+    for fact in reversed(facts):
         said = Safe("<span {}>{}</span>").format(attributes(fact), said)
-    return Safe('<div class="entry" {}>{}<span class="told">{}</span></div>').format(attributes(first), _places(where), said)
+    return said
 
 
 def _places(where: str) -> Safe:
@@ -159,4 +198,4 @@ def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
     weak = Safe(" ").join(dict.fromkeys(mark for fact in facts if (mark := marks(desk, fact))))
     said = joined(volume, "before dilution" if rules.diluted else "", limits, weak, citations(desk, facts))
     where = [place for place in facts[0].jurisdictions if all(place in fact.jurisdictions for fact in facts)]
-    return Safe('<div class="entry">{}<span class="told">{}</span></div>').format(_places(", ".join(where)), said)
+    return Safe('<div class="entry">{}{}</div>').format(_places(", ".join(where)), said)
