@@ -159,7 +159,8 @@ def _said(desk: Desk, fact: Fact, titled: bool, others: Sequence[Fact]) -> Safe:
     short = in_short(desk, fact)
     if event:
         short = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), short)
-    return joined(head, short, context(desk, fact.time, certainty(fact)))
+    own = context(desk, fact.time, certainty(fact))
+    return joined(head, short, Safe("({})").format(own) if own else "")
 
 
 def _line(desk: Desk, line: Line) -> Safe:
@@ -167,7 +168,7 @@ def _line(desk: Desk, line: Line) -> Safe:
     where = ", ".join(dict.fromkeys(name for fact in line.facts for name in places(desk, fact).split(", ") if name))
     first = line.facts[0]
     parts = [_shown([fact for fact in facts if fact is not first], said) for facts, said in line.said]
-    told = joined(*parts, line.common, citations(desk, line.facts))
+    told = joined(Safe("; ").join(parts), line.common, citations(desk, line.facts))
     return Safe('<div class="entry" {}>{}{}</div>').format(attributes(first), _places(where), told)
 
 
