@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 
+from macros.formulary.comparisons import Comparison
 from macros.formulary.fields import SHARED
 from macros.formulary.kinds import Grammar, ShortText
 from macros.formulary.model import FILES, Card, Change, Correction, Medicine, Recall, Reporting
@@ -30,12 +31,12 @@ RECORDS: Final = FOLDER / "records.json"
 _NAMED: dict[str, type[Record]] = {
     **FILES, "corrections": Correction, "changes": Change, "cards": Card,
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "recalls": Recall,
-    "reporting": Reporting,
+    "reporting": Reporting, "comparisons": Comparison,
 }  # fmt: skip
 _WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
 _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number of the claim"}
-_NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER}
+_NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER, "comparisons": _NAME}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
 _OF_CARDS = "cards"  # names of records, of which each is a card

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.finding import Refused, nearest
+from macros.formulary.comparisons import Comparison
 from macros.formulary.model import Card, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap
@@ -14,6 +15,7 @@ from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
 RECALLS = DATA / "recalls.yml"
+COMPARISONS = DATA / "comparisons.yml"
 REPORTING = DATA / "reporting.yml"
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
@@ -62,6 +64,7 @@ class Formulary:
     left_out: frozenset[str]
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
+    comparisons: Mapping[str, Comparison]
 
     def named(self, inn: str) -> Monograph:
         """The monograph of the medicine with this INN, as a person may type it. Raises Refused if there is none."""

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from macros.finding import Finding, Refused, nearest, unseen
 from macros.formulary import faults
-from macros.formulary.book import DATA, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.comparisons import Comparison
 from macros.formulary.model import FILES, Card, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.sourcing import Source
@@ -48,8 +49,9 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
             books[folder.name] = book
     recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
     reporting = loader.records(REPORTING, Reporting)
+    comparisons = loader.records(COMPARISONS, Comparison) if (root / COMPARISONS).is_file() else {}
     left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, recalls, reporting), sorted(loader.findings)
+    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, recalls, reporting, comparisons), sorted(loader.findings)
 
 
 def _version(root: Path) -> str:
@@ -161,7 +163,7 @@ class _Loader:
         return document
 
     def _validated(self, model: type[T], raw: object, document: Document, place: Place, name: str = "") -> T | None:
-        context = {**self.context, "id": name, "at": (document.file, document.line(place))}
+        context = {**self.context, "id": name, "at": (document.file, document.line(place)), "lines": document.lines}
         try:
             return model.model_validate(raw, context=context)
         except ValidationError as error:

@@ -1,81 +1,193 @@
-"""Medicines side by side: one table for each question, a column for each medicine, made from their facts."""
+"""Medicines side by side in one table: a column for each medicine, a row for each question, in each cell a line for each place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
 from macros.formulary.book import Monograph
+from macros.formulary.comparisons import Row
 from macros.formulary.model import Fact
+from macros.formulary.side_by_side import answers, compared
+from macros.formulary.values import Day, Gap
 from macros.pages.files import page_of
 from macros.render import doses
 from macros.render.desk import Desk
-from macros.render.markup import citations, computed, untold, value_span
+from macros.render.markup import (
+    attributes,
+    capitalized,
+    certainty,
+    citations,
+    computed,
+    context,
+    in_short,
+    marks,
+    participants,
+    places,
+    prose,
+    value_span,
+)
 from macros.render.safe import Safe, joined
-from macros.render.tables import NOTHING, Row, cell, table
+from macros.render.tables import NOTHING
 
-# Which facts a table takes by what they rest on, and what it calls them; "" takes all.
-_EVIDENCE: dict[str, tuple[bool | None, str]] = {
-    "": (None, "What its sources say"),
-    "official": (True, "What label or regulator say"),
-    "other": (False, "What is said that is not the label"),
-}
+# So many columns fit beside the questions on a screen and on a sheet; with more the table scrolls inside itself.
+_FIT = 4
+_ID = re.compile(r' data-fact="[^"]*"')
 
 
-def compare(desk: Desk, *what: str, disease: str, caption: str, evidence: str = "") -> Safe:
-    """`compare("contraindication", disease="hemophilia", caption="…")` – facts of each medicine for a disease.
+def compare(desk: Desk, name: str) -> Safe:
+    """`compare("severe-anemia")` – the medicines of a comparison in comparisons.yml side by side, question by question.
 
-    Raises Refused if the evidence, a name or the disease is unknown, or if no fact matches.
+    Raises Refused if there is no such comparison, or no medicine in it.
     """
-    if evidence not in _EVIDENCE:
-        raise Refused(f"unknown evidence '{evidence}'; {nearest(evidence, [name for name in _EVIDENCE if name])} or leave it out")
-    wanted, head = _EVIDENCE[evidence]
-    monographs = _for_disease(desk, disease)
-    known = desk.vocabulary.lists.topics
-    for name in what:
-        if name not in known and not any(f"{each.slug}/{name}" in each.facts for each in monographs):
-            raise Refused(f"no fact and no topic is called '{name}'; {nearest(name, known)}")
-    found = [_facts(desk, each, what, wanted) for each in monographs]
-    if not any(found):
-        raise Refused(
-            f"no fact matches {' '.join((*what, evidence)).strip() or 'nothing'}; name topics or facts that may stand outside a block"
+    known = desk.formulary.comparisons
+    if name not in known:
+        raise Refused(f"unknown comparison '{name}'; {nearest(name, known)}")
+    comparison = known[name]
+    monographs = compared(desk.formulary, comparison)
+    if not monographs:
+        raise Refused(f"no medicine is for '{comparison.disease}'")
+    asked = dict(zip(map(id, comparison.rows), zip(*(answers(desk.formulary, comparison, each) for each in monographs)), strict=True))
+    head = Safe().join(Safe('<th scope="col">{}</th>').format(each) for each in (comparison.reminder, *_heads(desk, monographs)))
+    body = []
+    for key, group in comparison.groups.items():
+        note = Safe(' <span class="note">{}</span>').format(group.note) if group.note else Safe()
+        rows = (_row(desk, monographs, own, row, asked[id(row)]) for own, row in group.rows.items())
+        body.append(
+            Safe('<tbody>\n<tr class="group"><th scope="rowgroup" colspan="{}" id="{}">{}{}</th></tr>\n{}</tbody>\n').format(
+                len(monographs) + 1, key, group.title, note, Safe().join(rows)
+            )
         )
-    cells = [Safe().join(cell(desk, fact, titled=True) for fact in each) or NOTHING for each in found]
-    return _by_medicine(desk, monographs, cells, caption, head)
+    kind = "matrix" if len(monographs) <= _FIT else "matrix matrix-wide"
+    # The search of the theme would run each cell into the next; search_index gives it the rows.
+    return Safe(
+        '\n<div class="{kind}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-search-exclude>\n'
+        "<thead><tr>{head}</tr></thead>\n{body}</table>\n</div>\n"
+    ).format(
+        kind=kind,
+        caption=comparison.caption,
+        head=head,
+        body=Safe().join(body),
+        scrolls=Safe() if len(monographs) <= _FIT else Safe(' tabindex="0" role="group" aria-label="{}"').format(comparison.caption),
+    )
 
 
-def compare_volumes(desk: Desk, weight: int, disease: str, caption: str) -> Safe:
-    """`compare_volumes(70, disease="hemophilia", caption="…")` – the computed dose volume of each medicine for a body weight in kg.
+def _heads(desk: Desk, monographs: Sequence[Monograph]) -> Iterator[Safe]:
+    """The head of each column: the medicine, which leads to its monograph, its brands and its diseases."""
+    for each in monographs:
+        beside = f"{', '.join(each.medicine.brands)} · {', '.join(each.medicine.diseases)}"
+        link = desk.href(page_of(each.slug))
+        yield Safe('<a href="{}">{}</a> <span class="brands">{}</span>').format(link, capitalized(each.medicine.inn), beside)
 
-    Raises Refused if nobody weighs so much, or if the disease is unknown.
+
+def _row(desk: Desk, monographs: Sequence[Monograph], name: str, row: Row, asked: Sequence[Sequence[Fact]]) -> Safe:
+    """A question and its answers; each cell begins with the name of its medicine, for screens on which cells stand one below another."""
+    cells = []
+    for each, facts in zip(monographs, asked, strict=True):
+        said = (
+            _volume(desk, each, row.volume_at) if row.volume_at else Safe().join(_line(desk, one) for one in lines(desk, facts, row.titled))
+        )
+        cells.append(Safe('<td><span class="of">{}</span>{}</td>').format(", ".join(each.medicine.brands), said or NOTHING))
+    question = Safe('<th scope="row" id="{}">{}</th>').format(name, _question(desk, row))
+    return Safe("<tr>{}{}</tr>\n").format(question, Safe().join(cells))
+
+
+def _question(desk: Desk, row: Row) -> Safe:
+    if not row.volume_at:
+        return prose(row.question, desk.vocabulary)
+    return joined(prose(row.question, desk.vocabulary), computed("dose-table", f"({row.volume_at}{words.NO_BREAK}kg)"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a cell: what facts of a medicine say, each with the facts that say it in these words, and what they have in common.
+
+    Facts stand together only if nothing tells them apart but their places and sources; results stand one behind the other
+    only if they are results of the same, for the same places, and rest on the same.
     """
-    dosing.possible(weight)
-    monographs = _for_disease(desk, disease)
-    cells = [_volume(desk, each, weight) for each in monographs]
-    return _by_medicine(desk, monographs, cells, caption, computed("dose-table", f"For {weight}{words.NO_BREAK}kg"))
+
+    said: tuple[tuple[tuple[Fact, ...], Safe], ...]
+    common: Safe
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts of the line."""
+        return [fact for facts, _ in self.said for fact in facts]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of the jurisdictions that the line speaks for."""
+        return tuple(dict.fromkeys(place for fact in self.facts for place in fact.jurisdictions))
 
 
-def _for_disease(desk: Desk, disease: str) -> list[Monograph]:
-    every = list(desk.formulary.monographs.values())
-    words_of_it = re.compile(rf"\b{re.escape(disease)}\b", re.IGNORECASE)
-    found = [each for each in every if disease and any(words_of_it.search(name) for name in each.medicine.diseases)]
-    if not found:
-        known = [name for each in every for name in each.medicine.diseases]
-        raise Refused(f"no medicine is for '{disease}'; {nearest(disease, known)}")
-    return found
+def lines(desk: Desk, facts: Sequence[Fact], titled: bool) -> list[Line]:
+    """The lines of a cell; the facts that answer a question for one medicine, in their order."""
+    alike: dict[object, Line] = {}
+    for fact in facts:
+        said = _said(desk, fact, titled, others=[each for each in facts if each is not fact])
+        line = Line((((fact,), said),), joined(_result(desk, fact), marks(desk, fact)))
+        same = (_ID.sub("", said), *_standing(fact), line.common, bool(fact.jurisdictions))
+        if same in alike:
+            ((before, words_),) = alike[same].said
+            line = Line((((*before, fact), words_),), line.common)
+        alike[same] = line
+    results: dict[object, Line] = {}
+    for number, line in enumerate(alike.values()):
+        first = line.facts[0]
+        same = (line.common, line.places, *_standing(first)) if first.endpoint and not isinstance(first.value, Gap) else number
+        results[same] = Line((*results[same].said, *line.said), line.common) if same in results else line
+    return list(results.values())
 
 
-def _facts(desk: Desk, monograph: Monograph, what: Sequence[str], wanted: bool | None) -> list[Fact]:
-    """The facts of the medicine with these ids or topics, without those that need a block of their own or that another states."""
-    named: list[Fact] = []
-    for name in what:
-        one = monograph.facts.get(f"{monograph.slug}/{name}")
-        named += [one] if one else monograph.about(name)
-    free = [fact for fact in named if not desk.formulary.is_marked(fact)]
-    return untold([fact for fact in free if wanted is None or desk.formulary.is_official(fact) == wanted])
+def _standing(fact: Fact) -> tuple[object, ...]:
+    """What decides how a fact may be read: its use, what it rests on, and whether and how it is a gap."""
+    return fact.use, fact.evidence, type(fact.value) if isinstance(fact.value, Gap) else None
+
+
+def _result(desk: Desk, fact: Fact) -> Safe:
+    """What a result is a result of, but for its time and its interval, which are its own."""
+    return context(desk, fact.endpoint, fact.population, participants(fact), fact.statistic, fact.assay)
+
+
+def _said(desk: Desk, fact: Fact, titled: bool, others: Sequence[Fact]) -> Safe:
+    """The fact in few words, with what it holds under; of a gap its kind, and what is missing where others tell the rest."""
+    event = desk.formulary.event(fact)
+    head = Safe("<strong>{}:</strong>").format(fact.title) if titled else Safe()
+    if isinstance(fact.value, Gap):
+        rest = any(set(each.jurisdictions) & set(fact.jurisdictions) for each in others) and not event
+        gap = Safe('<span class="gap">{}</span>').format(fact.value.head if rest else fact.value.word)
+        return joined(head, Safe("{}:").format(event.word) if event else "", gap)
+    short = in_short(desk, fact)
+    if event:
+        short = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), short)
+    own = context(desk, fact.time, certainty(fact))
+    return joined(head, short, Safe("({})").format(own) if own else "")
+
+
+def _line(desk: Desk, line: Line) -> Safe:
+    """The line as HTML: its places, what is said, what all of it has in common, and all sources."""
+    where = ", ".join(dict.fromkeys(name for fact in line.facts for name in places(desk, fact).split(", ") if name))
+    first = line.facts[0]
+    parts = [_shown([fact for fact in facts if fact is not first], said) for facts, said in line.said]
+    told = joined(Safe("; ").join(parts), line.common, citations(desk, line.facts))
+    return Safe('<div class="entry" {}>{}{}</div>').format(attributes(first), _places(where), told)
+
+
+def _shown(facts: Sequence[Fact], said: Safe) -> Safe:
+    """What facts say in the same words, in an element of each of them."""
+    for fact in reversed(facts):
+        said = Safe("<span {}>{}</span>").format(attributes(fact), said)
+    return said
+
+
+def _places(where: str) -> Safe:
+    """What stands before a line: the places that it holds for; empty for what holds for none in particular."""
+    return Safe('<span class="place">{}</span> ').format(where) if where else Safe()
 
 
 def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
+    """The computed volume of the dose, with the places for which all figures behind it hold, its limits and its marks."""
     rules = dosing.dose_rules(monograph.facts, monograph.slug)
     if rules is None:
         return doses.number(None)
@@ -86,14 +198,7 @@ def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
     if not rules.diluted and f"{monograph.slug}/dose/{dosing.Part.FINAL_VOLUME}" in monograph.facts:
         beside.append(Safe("not read by us yet whether it is diluted"))
     limits = Safe("({})").format(Safe("; ").join(beside)) if beside else Safe()
-    return joined(volume, "before dilution" if rules.diluted else "", limits, citations(desk, facts))
-
-
-def _by_medicine(desk: Desk, monographs: Sequence[Monograph], cells: Sequence[Safe], caption: str, head: str) -> Safe:
-    """A table with a row for each medicine: its name, linked, and its cell."""
-    names = [
-        Safe('<a href="{}">{}</a> ({})').format(desk.href(page_of(each.slug)), each.medicine.inn, words.listed(each.medicine.brands))
-        for each in monographs
-    ]
-    rows = [Row([name, text]) for name, text in zip(names, cells, strict=True)]
-    return table(caption, ("Medicine", head), rows, "side-by-side")
+    weak = Safe(" ").join(dict.fromkeys(mark for fact in facts if (mark := marks(desk, fact))))
+    said = joined(volume, "before dilution" if rules.diluted else "", limits, weak, citations(desk, facts))
+    where = [place for place in facts[0].jurisdictions if all(place in fact.jurisdictions for fact in facts)]
+    return Safe('<div class="entry">{}{}</div>').format(_places(", ".join(where)), said)

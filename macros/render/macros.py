@@ -237,7 +237,6 @@ MACROS: dict[str, Macro] = {
     "masthead": Macro(masthead.masthead, shows_facts=False),
     "cards": Macro(cards),
     "compare": Macro(comparison.compare),
-    "compare_volumes": Macro(comparison.compare_volumes),
     "timeline": Macro(timeline),
     "figure": Macro(figure),
     "sources": Macro(furniture.sources, shows_facts=False),

@@ -13,6 +13,7 @@ from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import (
     cards,
+    comparisons,
     doses,
     frame,
     html,
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     sources.jurisdiction_carried,
     sources.topic_in_file,
     sources.reporting_known,
+    comparisons.comparison_answered,
     doses.condition_apart,
     texts.statement_without_figures,
     texts.reference_known,

@@ -63,6 +63,7 @@ extra_css:
   - assets/css/cards.css
   - assets/css/tables.css
   - assets/css/figures.css
+  - assets/css/matrix.css
   - assets/css/print.css
 plugins:
   - search:

@@ -14,7 +14,9 @@ from macros.pages.markdown import Page
 from macros.rules.prose import claim, markup, numbers
 from macros.rules.rule import rule
 
-FRONT_MATTER = ("title", "monograph", "description")
+FRONT_MATTER = ("title", "monograph", "description", "hide")
+# What the theme puts beside a page and may leave out, so that a wide table has the room.
+_BESIDE = ("navigation", "toc")
 _MOST_CALLS = 2
 _DEEPEST = 10  # a hundred levels are more than Python's Markdown can take
 
@@ -46,6 +48,8 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
         line = page.front.line((key,))
         if key not in FRONT_MATTER:
             yield Fault((page.file, line), f"unknown front matter key '{key}'; {nearest(key, FRONT_MATTER)}")
+        elif key == "hide" and not (isinstance(raw, list) and raw and set(map(str, raw)) <= set(_BESIDE)):
+            yield Fault((page.file, line), f"'hide' says what stands beside no page; write '[{', '.join(_BESIDE)}]', or one of the two")
         elif key in ("title", "description"):
             if not isinstance(raw, str) or not raw:
                 yield Fault((page.file, line), f"the {key} holds no text; write '{key}:' and a text on the same line")

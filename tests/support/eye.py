@@ -39,11 +39,14 @@ WAYS = {
 }
 
 # What no eye shall read, or not in every way: the sign of a link, a button, what is said aloud instead of figures beside it;
-# on screens the addresses of sources, which links hold; on paper links to other places; on phones the room to sign.
+# on screens the addresses of sources, which links hold; on paper links to other places; on phones the room to sign, and the head
+# of a table whose cells begin with its words there.
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".headerlink, .print-page, [aria-hidden] + .spoken": ("screen", "print"),
     ".sources .address": ("screen", ""),
-    ".weights, #at-a-glance + p": ("", "print"),
+    ".weights, #at-a-glance + p, #rows": ("", "print"),
+    ".matrix .of": ("wide", "print"),
+    ".matrix thead": ("phone", ""),
     ".doses :is(th, td):nth-child(n + 5)": ("phone", ""),
 }
 # How the article, what stands in it and what it stands in may look: the values that each property may have.
@@ -100,7 +103,7 @@ LOOK: Mapping[str, str] = {
     "content": "normal",
 }
 _OTHER = ("display", "overflow", "font-size", "font-weight", "-webkit-text-fill-color", "background-color",
-          "border-style", "border-width", "border-color", "outline-width", "outline-offset")  # fmt: skip
+          "border-style", "border-width", "border-color", "outline-width", "outline-offset", "column-count", "column-width")  # fmt: skip
 READ = (*LOOK, *_OTHER)
 # Drawings place their parts by these.
 DRAWN = ("transform", "vertical-align")
@@ -110,7 +113,7 @@ DRAWN = ("transform", "vertical-align")
 _PREPARE = """leftOut => {
     for (const [selector, ways] of Object.entries(leftOut))
         for (const each of document.querySelectorAll(`article :is(${selector})`)) each.dataset.eye = ways.join(" ");
-    for (const each of document.querySelectorAll("article .doses thead th")) each.dataset.eye = (each.dataset.eye || "") + " stays";
+    for (const each of document.querySelectorAll("article :is(.doses, .matrix) thead th")) each.dataset.eye = (each.dataset.eye || "") + " stays";
     const sheet = document.createElement("style");
     sheet.id = "eye";
     sheet.textContent = "@layer eye { * { content-visibility: visible !important } }";
@@ -238,4 +241,4 @@ def tag(name: str, attributes: Mapping[str, str]) -> str:
 
 def _kind(way: Way) -> tuple[str, ...]:
     """The words of LEFT_OUT that the way falls under."""
-    return ("print",) if way.media == "print" else ("screen", "phone") if way.width < 720 else ("screen",)
+    return ("print",) if way.media == "print" else ("screen", "phone" if way.width < 720 else "wide")

@@ -115,7 +115,7 @@ def on_the_page(view: View) -> Iterator[str]:
 
 
 def in_reading_order(view: View) -> Iterator[str]:
-    """What follows in the page stands below, or to the right in the same line or row."""
+    """What follows in the page stands below, or to the right in the same line or row, or in the next column."""
     for parent in (view.article, *view.inside):
         if parent.drawn or parent.generated:
             continue
@@ -126,7 +126,8 @@ def in_reading_order(view: View) -> Iterator[str]:
                 right = other.left >= one.right - _SLACK if in_line else other.top > one.top
             else:
                 one, other = box_around(before.span), box_around(after.span)
-                right = other.top >= one.bottom - _COVERING or (other.left >= one.right - _SLACK and other.bottom > one.top)
+                beside = other.left >= one.right - _SLACK
+                right = other.top >= one.bottom - _COVERING or (beside and (other.bottom > one.top or _in_columns(parent)))
             if not right:
                 yield f"{after.said} stands above or before {before.said}, which it follows"
 
@@ -168,6 +169,9 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
         if table.name != "TABLE":
             continue
         rows = [node for node in below(table) if node.name == "TR"]
+        if rows and all(cell.left_out for cell in rows[0].children):
+            yield from _without_heads(rows)
+            continue
         heads: list[Box] = []
         for row in rows:
             cells = [cell for cell in row.children if cell.name in ("TH", "TD") and not cell.left_out]
@@ -191,6 +195,21 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
                     if cell.right - cell.left < box.right - box.left + _SLACK
                 ):
                     yield f"{row.said} has a cell that is not under its head"
+
+
+def _without_heads(rows: list[Node]) -> Iterator[str]:
+    """Where cells stand one below another, each begins with the words that tell the column of its head from others."""
+    heads = [_words(cell) for cell in rows[0].children]
+    for row in rows[1:]:
+        cells = [cell for cell in row.children if cell.name == "TD"]
+        for cell, head in zip(cells, heads[1:], strict=False):
+            named = [node for node in below(cell) if "of" in node.classes and node.span]
+            if not named or named[0] is not cell.children[0] or _words(named[0]) not in head:
+                yield f"{cell.said} does not begin with the name of its column"
+
+
+def _words(node: Node) -> str:
+    return "".join(each.value for each in below(node) if each.name == "#text")
 
 
 def nothing_generated(view: View) -> Iterator[str]:
@@ -231,6 +250,11 @@ CHECKS: tuple[Check, ...] = (
 def _bare(text: str) -> str:
     """The text without spaces, of which a line drops and joins some."""
     return re.sub(r"\s+", "", text)
+
+
+def _in_columns(node: Node) -> bool:
+    """Whether what stands in it goes on at the top of a column to the right."""
+    return any(node.style.get(name, "auto") != "auto" for name in ("column-count", "column-width"))
 
 
 def _inline(node: Node) -> bool:
