@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from macros.finding import Refused
 from macros.formulary import dosing
@@ -11,10 +12,24 @@ from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
 from macros.render.doses import facts_for, row_id
-from macros.render.markup import attributes, bare_value, citations, computed, condition, in_short, marks, place, value_span, whole_context
+from macros.render.markup import (
+    attributes,
+    bare_value,
+    citations,
+    computed,
+    condition,
+    first_citations,
+    in_short,
+    marks,
+    place,
+    value_span,
+    whole_context,
+)
 from macros.render.safe import Safe, joined
 
 _NUMBERS = re.compile(r"\d+")
+# As many sources as a card names of a fact.
+_SOURCES = 1
 
 
 def cards(desk: Desk) -> Safe:
@@ -39,9 +54,10 @@ def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
     facts = [desk.fact(name) for name in card.facts]
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     shown = [fact for fact in facts if fact.id in present or not desk.formulary.event(fact)]
-    link = Safe('<a href="{}">more</a>').format(desk.href(page_of(desk.monograph().slug), kind.to))
+    more = desk.href(page_of(desk.monograph().slug), kind.to)
+    link = Safe('<a href="{}">more</a>').format(more)
     parts = [Safe('<p class="card-word">{} {}</p>\n<ul class="facts">\n').format(kind.word, link)]
-    parts += _entries(desk, shown)
+    parts += _entries(desk, shown, more)
     parts.append(Safe("</ul>\n"))
     if card.rates:
         parts.append(_rates(desk))
@@ -51,26 +67,37 @@ def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
     return Safe('<div class="{}" role="group" aria-label="{}">\n{}</div>\n').format(look, kind.word, Safe().join(parts))
 
 
-def _entries(desk: Desk, facts: Iterable[Fact]) -> Iterator[Safe]:
-    """A line for each thing that is said; facts that say the same share one, each with its own places, marks and sources."""
+def _entries(desk: Desk, facts: Sequence[Fact], more: Safe) -> Iterator[Safe]:
+    """A line for each thing that is said; facts that say the same share one, each with its own places, marks and sources.
+
+    What the same experts advise in one source stands together, too, below one mark.
+    """
     lines: dict[Safe, list[Fact]] = {}
     for fact in facts:
         lines.setdefault(_said(desk, fact), []).append(fact)
-    for said, alike in lines.items():
-        first, *others = alike
+    advice = groupby(lines.items(), key=lambda line: _advice(desk, line[1], more) or line[0])
+    for _, same in advice:
+        joint = list(same)
+        said, (first, *others) = joint[0]
+        told = [said, *(Safe("<span {}>{}</span>").format(attributes(alike[0]), each) for each, alike in joint[1:])]
+        told += [_tail(desk, first, more)]
+        told += [Safe("<span {}>{}</span>").format(attributes(fact), _tail(desk, fact, more)) for fact in others]
         amount = isinstance(first.value, Amount) and desk.vocabulary.lists.topics[first.topic].alone
         looks = Safe(' class="amount"') if amount else Safe()
-        told = [joined(said, _tail(desk, first))]
-        told += [Safe("<span {}>{}</span>").format(attributes(fact), _tail(desk, fact)) for fact in others]
         yield Safe("<li{} {}>{}</li>\n").format(looks, attributes(first), joined(*told))
+
+
+def _advice(desk: Desk, alike: Sequence[Fact], more: Safe) -> Safe | None:
+    """What the line of a fact ends with, if it is advice and no label; else None."""
+    return _tail(desk, alike[0], more) if len(alike) == 1 and desk.formulary.rests_elsewhere(alike[0]) else None
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:
     """What a card says of a fact; an event is its word and its day, a sentence needs no title, of a gap its kind and what is missing."""
     event = desk.formulary.event(fact)
     if isinstance(fact.value, Gap):
-        head = event.word if event else fact.title
-        return joined(Safe('{}: <span class="gap">{}</span>').format(head, fact.value.head), condition(desk, fact))
+        head, kind = (fact.short, fact.value.word) if fact.short else (event.word if event else fact.title, fact.value.head)
+        return joined(Safe('{}: <span class="gap">{}</span>').format(head, kind), condition(desk, fact))
     if event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
         return joined(event.word, beside, condition(desk, fact))
@@ -78,8 +105,9 @@ def _said(desk: Desk, fact: Fact) -> Safe:
     return joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)), whole_context(desk, fact))
 
 
-def _tail(desk: Desk, fact: Fact) -> Safe:
-    return joined(place(desk, fact), marks(desk, fact), citations(desk, [fact]))
+def _tail(desk: Desk, fact: Fact, more: Safe) -> Safe:
+    """Place, marks and the first sources; whoever wants all of them is led to the section."""
+    return joined(place(desk, fact), marks(desk, fact), first_citations(desk, fact, _SOURCES, more))
 
 
 def _rates(desk: Desk) -> Safe:
@@ -118,7 +146,7 @@ def _weights(desk: Desk, given: str) -> Safe:
     """Links to the rows of these body weights on the dose sheet."""
     page = page_of(desk.monograph().slug, DOSE_SHEET)
     links = Safe(" ").join(Safe('<a href="{}">{}</a>').format(desk.href(page, row_id(each)), str(each)) for each in _spread(given))
-    return Safe('<p class="weights">{}</p>\n').format(computed("weights", joined("Near", links, "kg on the dose sheet")))
+    return Safe('<p class="weights">{}</p>\n').format(computed("weights", joined("Row for", links, "kg")))
 
 
 def _spread(given: str) -> Sequence[int]:

@@ -137,6 +137,23 @@ def citations(desk: Desk, facts: Iterable[Fact]) -> Safe:
     return Safe('<span class="cites">&#91;{}&#93;</span>').format(links) if links else Safe()
 
 
+def first_citations(desk: Desk, fact: Fact, most: int, more: Safe) -> Safe:
+    """The numbers of the first sources that the fact rests on, and a link to where the others are named.
+
+    Of each fact that its text names there is at least one, even if that makes more than `most`.
+    """
+    told = list(involved(desk, fact))
+    cited: dict[str, list[Citation]] = {}
+    for citation in (citation for each in told for citation in each.sources):
+        cited.setdefault(citation.source, []).append(citation)
+    first = dict.fromkeys(each.sources[0].source for each in told if each.sources)
+    kept = [*first, *(name for name in cited if name not in first)][: max(most, len(first))]
+    if len(kept) == len(cited):
+        return citations(desk, [fact])
+    links = Safe(", ").join(numbered(desk, name, cited[name]) for name in kept)
+    return Safe('<span class="cites">&#91;{}, <a href="{}">+{}</a>&#93;</span>').format(links, more, len(cited) - len(kept))
+
+
 def numbered(desk: Desk, source: str, cited: Iterable[Citation]) -> Safe:
     """The number of the source on this page, linked to its place in the list; a source gets its number when first cited."""
     number = desk.numbers.setdefault(source, len(desk.numbers) + 1)

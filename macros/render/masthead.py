@@ -22,7 +22,7 @@ def masthead(desk: Desk) -> Safe:
     own = desk.monograph() if desk.slug else None
     if own is None:
         return checked(desk, None) + _due(desk, None)
-    parts = [_names(own), _chips(desk, own), checked(desk, own)] if is_page(desk.path, MONOGRAPH) else [checked(desk, own)]
+    parts = [_names(own), checked(desk, own), _chips(desk, own)] if is_page(desk.path, MONOGRAPH) else [checked(desk, own)]
     parts += [_draft(own), _due(desk, own), _supply(desk, own), _tabs(desk, own)]
     return Safe('\n<div class="masthead">\n{}</div>\n').format(Safe().join(parts))
 
@@ -48,6 +48,8 @@ def _chips(desk: Desk, own: Monograph) -> Safe:
             return True
         led_to_a_decision = event.effect is None and not event.gap and event.topic in decisions
         overtaken = places <= (ended if event.effect == "granted" else ended | decided)
+        if event.gap and event.topic not in decisions:  # what is not known of the supply stands in its section
+            return False
         return event.listed and not event.banner and not (overtaken and (event.effect == "granted" or led_to_a_decision))
 
     found = [(fact, event) for fact, event in desk.formulary.present(own) if counts(fact, event)]
