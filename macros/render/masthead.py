@@ -6,10 +6,10 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
-from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, TABS, is_page, page_of
+from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render.desk import Desk
-from macros.render.markup import attributes, bare_value, citations, computed, condition, places
+from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, places
 from macros.render.safe import Safe, joined
 
 # From this many days before the next check is due, pages say so.
@@ -62,8 +62,9 @@ def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
     gap = isinstance(fact.value, Gap)
     kind = "unknown" if gap else event.effect or "told"
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
+    more = desk.href(page_of(fact.slug, RESULTS), "market")
     said = joined(Safe("<strong>{}</strong>").format(places(desk, fact)), event.word, condition(desk, fact), day)
-    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, citations(desk, [fact]))
+    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, first_citations(desk, fact, 1, more))
 
 
 def checked(desk: Desk, own: Monograph | None) -> Safe:
