@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     sources.reporting_known,
     doses.condition_apart,
     texts.statement_without_figures,
+    texts.short_of_words,
     texts.reference_known,
     texts.reference_of_own_use,
     texts.reference_of_own_place,
