@@ -47,14 +47,13 @@ def table(desk: Desk, *what: str, caption: str, by: str = "", why: str = "", use
 
     Raises Refused if there is no such layout, if `why` comes without it or it without `why`, or if the caption is empty.
     """
-    facts = _untold(desk, what, jurisdiction, use)
     layout = LAYOUTS.get(by)
     if layout is None:
         raise Refused(f"a table can't be laid out by '{by}'; {nearest(by, [name for name in LAYOUTS if name])} or leave it out")
     if bool(why) != (by == "evidence"):
         raise Refused("'why' and by=\"evidence\" belong together; write one sentence on why label and journal differ, or leave both out")
     below = Safe('<p class="why"><strong>Why they differ:</strong> {}</p>\n').format(why) if why else Safe()
-    return layout(desk, facts, caption) + below
+    return layout(desk, _untold(desk, what, jurisdiction, use), caption) + below
 
 
 def notice(desk: Desk, status: str, title: str) -> Safe:

@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     comparisons.comparison_answered,
     doses.condition_apart,
     texts.statement_without_figures,
+    texts.short_of_words,
     texts.reference_known,
     texts.reference_of_own_use,
     texts.reference_of_own_place,

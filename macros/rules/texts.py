@@ -46,6 +46,14 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
             yield Fault(at, f"{owner}: its {where} says '{word}'; leave that to facts of an approved use")
 
 
+@rule("data")
+def short_of_words(book: Formulary) -> Iterator[Fault]:
+    """Only a sentence has a short form; a number, a day, a list or a gap stands on a card as it is."""
+    for fact in book.facts.values():
+        if fact.short and not isinstance(fact.value, Statement):
+            yield Fault(fact.at, f"{fact.short_id}: has a short form, which stands on cards in place of its value; delete 'short:'")
+
+
 @rule("data", stops=True)
 def reference_known(book: Formulary) -> Iterator[Fault]:
     """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
