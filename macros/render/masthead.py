@@ -62,9 +62,11 @@ def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
     gap = isinstance(fact.value, Gap)
     kind = "unknown" if gap else event.effect or "told"
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
-    more = desk.href(page_of(fact.slug, RESULTS), "market")
+    more = desk.href(page_of(fact.slug, RESULTS), "market") if RESULTS in desk.pages else desk.href(page_of(fact.slug), "availability")
     said = joined(Safe("<strong>{}</strong>").format(places(desk, fact)), event.word, condition(desk, fact), day)
-    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, first_citations(desk, fact, 1, more))
+    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(
+        attributes(fact), kind, said, first_citations(desk, fact, 1, more)
+    )
 
 
 def checked(desk: Desk, own: Monograph | None) -> Safe:
