@@ -55,8 +55,10 @@ def value(desk: Desk, fact: Fact) -> Safe:
 
 
 def in_short(desk: Desk, fact: Fact) -> Safe:
-    """The short form of the fact, where it has one, else its value; with the condition either way."""
+    """The short form of the fact, where it has one, else its value; with the condition either way, and of a gap with its kind."""
     said = with_facts(desk, values.Statement(fact.short), fact.slug) if fact.short else bare_value(desk, fact)
+    if fact.short and isinstance(fact.value, values.Gap):
+        said = Safe('{}: <span class="gap">{}</span>').format(said, fact.value.word)
     return joined(said, condition(desk, fact))
 
 

@@ -48,9 +48,9 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
 
 @rule("data")
 def short_of_words(book: Formulary) -> Iterator[Fault]:
-    """Only a sentence has a short form; a number, a day, a list or a gap stands on a card as it is."""
+    """Only what is said in words has a short form: a sentence, a list of terms, a gap; a number, a day or a schedule stands as it is."""
     for fact in book.facts.values():
-        if fact.short and not isinstance(fact.value, Statement):
+        if fact.short and not isinstance(fact.value, (Statement, Terms, Gap)):
             yield Fault(fact.at, f"{fact.short_id}: has a short form, which stands on cards in place of its value; delete 'short:'")
 
 
