@@ -82,4 +82,3 @@ class Comparison(Named):
     def names(self) -> Iterator[tuple[str, Placed]]:
         """Every name that a link leads to a group or a row by, in the order of the page, with what it names."""
         yield from ((place[-1], record) for place, record in self._parts())
-

@@ -32,7 +32,9 @@ def _unanswered(book: Formulary, comparison: Comparison, medicines: Collection[M
         for name in unknown:
             yield Fault(row.at, f"'{row.question}': no fact and no topic is called '{name}'; {nearest(name, topics)}")
         if row.show and not unknown and not any(found):
-            yield Fault(row.at, f"'{row.question}': no medicine has a fact for it that may stand outside a block; name others, or delete it")
+            yield Fault(
+                row.at, f"'{row.question}': no medicine has a fact for it that may stand outside a block; name others, or delete it"
+            )
 
 
 def _named_again(comparison: Comparison) -> Iterator[Fault]:
