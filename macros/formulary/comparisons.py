@@ -1,5 +1,6 @@
 """Medicines side by side: the shape of comparisons.yml."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +12,16 @@ from macros.formulary.fields import Prose, Words, parsed
 from macros.formulary.quantities import whole
 from macros.formulary.vocabulary import Flag, Named, Placed, Text
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(_NAME, text):
+        raise Refused(f"'{text}' can't be a name; write small letters, digits and single hyphens")
+    return text
+
+
+Name = Annotated[str, AfterValidator(_name), Field(json_schema_extra={"pattern": f"^{_NAME}$"})]
 
 
 class Row(Placed):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
 from macros.formulary.book import Monograph
-from macros.formulary.comparisons import Row
+from macros.formulary.comparisons import Group, Row
 from macros.formulary.model import Fact
 from macros.formulary.side_by_side import answers, compared
 from macros.formulary.values import Day, Gap
@@ -48,29 +48,16 @@ def compare(desk: Desk, name: str) -> Safe:
     monographs = compared(desk.formulary, comparison)
     if not monographs:
         raise Refused(f"no medicine is for '{comparison.disease}'")
-    asked = dict(zip(map(id, comparison.rows), zip(*(answers(desk.formulary, comparison, each) for each in monographs)), strict=True))
+    answered = zip(*(answers(desk.formulary, comparison, each) for each in monographs), strict=True)
     head = Safe().join(Safe('<th scope="col">{}</th>').format(each) for each in (comparison.reminder, *_heads(desk, monographs)))
-    body = []
-    for key, group in comparison.groups.items():
-        note = Safe(' <span class="note">{}</span>').format(group.note) if group.note else Safe()
-        rows = (_row(desk, monographs, own, row, asked[id(row)]) for own, row in group.rows.items())
-        body.append(
-            Safe('<tbody>\n<tr class="group"><th scope="rowgroup" colspan="{}" id="{}">{}{}</th></tr>\n{}</tbody>\n').format(
-                len(monographs) + 1, key, group.title, note, Safe().join(rows)
-            )
-        )
-    kind = "matrix" if len(monographs) <= _FIT else "matrix matrix-wide"
+    body = Safe().join(_group(desk, monographs, key, group, answered) for key, group in comparison.groups.items())
+    wide = len(monographs) > _FIT
+    scrolls = Safe(' tabindex="0" role="group" aria-label="{}"').format(comparison.caption) if wide else Safe()
     # The search of the theme would run each cell into the next; search_index gives it the rows.
     return Safe(
-        '\n<div class="{kind}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-search-exclude>\n'
+        '\n<div class="matrix{wide}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-search-exclude>\n'
         "<thead><tr>{head}</tr></thead>\n{body}</table>\n</div>\n"
-    ).format(
-        kind=kind,
-        caption=comparison.caption,
-        head=head,
-        body=Safe().join(body),
-        scrolls=Safe() if len(monographs) <= _FIT else Safe(' tabindex="0" role="group" aria-label="{}"').format(comparison.caption),
-    )
+    ).format(wide=" matrix-wide" if wide else "", scrolls=scrolls, caption=comparison.caption, head=head, body=body)
 
 
 def _heads(desk: Desk, monographs: Sequence[Monograph]) -> Iterator[Safe]:
@@ -81,22 +68,27 @@ def _heads(desk: Desk, monographs: Sequence[Monograph]) -> Iterator[Safe]:
         yield Safe('<a href="{}">{}</a> <span class="brands">{}</span>').format(link, capitalized(each.medicine.inn), beside)
 
 
-def _row(desk: Desk, monographs: Sequence[Monograph], name: str, row: Row, asked: Sequence[Sequence[Fact]]) -> Safe:
+def _group(desk: Desk, monographs: Sequence[Monograph], key: str, group: Group, answered: Iterator[Sequence[Sequence[Fact]]]) -> Safe:
+    """The rows of a group below its title; what answers them is taken from `answered`, row by row."""
+    note = Safe(' <span class="note">{}</span>').format(group.note) if group.note else Safe()
+    head = Safe('<tr class="group"><th scope="rowgroup" colspan="{}" id="{}">{}{}</th></tr>\n').format(
+        len(monographs) + 1, key, group.title, note
+    )
+    rows = Safe().join(_row(desk, monographs, name, row, next(answered)) for name, row in group.rows.items())
+    return Safe("<tbody>\n{}{}</tbody>\n").format(head, rows)
+
+
+def _row(desk: Desk, monographs: Sequence[Monograph], name: str, row: Row, facts: Sequence[Sequence[Fact]]) -> Safe:
     """A question and its answers; each cell begins with the name of its medicine, for screens on which cells stand one below another."""
     cells = []
-    for each, facts in zip(monographs, asked, strict=True):
-        said = (
-            _volume(desk, each, row.volume_at) if row.volume_at else Safe().join(_line(desk, one) for one in lines(desk, facts, row.titled))
+    for each, own in zip(monographs, facts, strict=True):
+        told = (
+            _volume(desk, each, row.volume_at) if row.volume_at else Safe().join(_line(desk, one) for one in lines(desk, own, row.titled))
         )
-        cells.append(Safe('<td><span class="of">{}</span>{}</td>').format(", ".join(each.medicine.brands), said or NOTHING))
-    question = Safe('<th scope="row" id="{}">{}</th>').format(name, _question(desk, row))
+        cells.append(Safe('<td><span class="of">{}</span>{}</td>').format(", ".join(each.medicine.brands), told or NOTHING))
+    weight = computed("dose-table", f"({row.volume_at}{words.NO_BREAK}kg)") if row.volume_at else Safe()
+    question = Safe('<th scope="row" id="{}">{}</th>').format(name, joined(prose(row.question, desk.vocabulary), weight))
     return Safe("<tr>{}{}</tr>\n").format(question, Safe().join(cells))
-
-
-def _question(desk: Desk, row: Row) -> Safe:
-    if not row.volume_at:
-        return prose(row.question, desk.vocabulary)
-    return joined(prose(row.question, desk.vocabulary), computed("dose-table", f"({row.volume_at}{words.NO_BREAK}kg)"))
 
 
 @dataclass(frozen=True)
@@ -126,23 +118,21 @@ def lines(desk: Desk, facts: Sequence[Fact], titled: bool) -> list[Line]:
     alike: dict[object, Line] = {}
     for fact in facts:
         said = _said(desk, fact, titled, others=[each for each in facts if each is not fact])
-        line = Line((((fact,), said),), joined(_result(desk, fact), marks(desk, fact)))
-        same = (_ID.sub("", said), *_standing(fact), line.common, bool(fact.jurisdictions))
-        if same in alike:
-            ((before, words_),) = alike[same].said
-            line = Line((((*before, fact), words_),), line.common)
-        alike[same] = line
+        common = joined(_result(desk, fact), marks(desk, fact))
+        same = (_ID.sub("", said), common, *_standing(fact))
+        before = alike[same].facts if same in alike else []
+        alike[same] = Line((((*before, fact), alike[same].said[0][1] if before else said),), common)
     results: dict[object, Line] = {}
-    for number, line in enumerate(alike.values()):
+    for line in alike.values():
         first = line.facts[0]
-        same = (line.common, line.places, *_standing(first)) if first.endpoint and not isinstance(first.value, Gap) else number
+        same = (line.common, line.places, *_standing(first), "" if first.endpoint else first.id)
         results[same] = Line((*results[same].said, *line.said), line.common) if same in results else line
     return list(results.values())
 
 
 def _standing(fact: Fact) -> tuple[object, ...]:
-    """What decides how a fact may be read: its use, what it rests on, and whether and how it is a gap."""
-    return fact.use, fact.evidence, type(fact.value) if isinstance(fact.value, Gap) else None
+    """What decides how a fact may be read: its use, what it rests on, whether and how it is a gap, and whether it names places."""
+    return fact.use, fact.evidence, fact.value.word if isinstance(fact.value, Gap) else "", bool(fact.jurisdictions)
 
 
 def _result(desk: Desk, fact: Fact) -> Safe:

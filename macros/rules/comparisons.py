@@ -26,11 +26,13 @@ def comparison_answered(book: Formulary) -> Iterator[Fault]:
 def _unanswered(book: Formulary, comparison: Comparison, medicines: Collection[Monograph]) -> Iterator[Fault]:
     """Each name in a row that names nothing, and each row that no medicine has an answer to."""
     topics = book.vocabulary.lists.topics
+    ids = [name for each in medicines for fact in each.facts.values() for name in (fact.short_id, fact.id)]
     answered = list(zip(*(answers(book, comparison, each) for each in medicines), strict=True))
     for row, found in zip(comparison.rows, answered, strict=True):
         unknown = [name for name in row.show or () if name not in topics and not any(named(each, name) for each in medicines)]
         for name in unknown:
-            yield Fault(row.at, f"'{row.question}': no fact and no topic is called '{name}'; {nearest(name, topics)}")
+            near = nearest(name, ids if "/" in name else topics)
+            yield Fault(row.at, f"'{row.question}': no fact and no topic is called '{name}'; {near}")
         if row.show and not unknown and not any(found):
             yield Fault(
                 row.at, f"'{row.question}': no medicine has a fact for it that may stand outside a block; name others, or delete it"

@@ -80,6 +80,7 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
             "corrections": monograph and monograph.corrections,
             "changes": monograph and monograph.changes,
             "recalls": book.recalls,
+            "comparisons": book.comparisons,
             "reporting": book.reporting,
         }
         parts |= {"statuses": lists.statuses, "units": lists.units, "glossary": lists.glossary}
@@ -226,6 +227,7 @@ def meaning(book: Formulary) -> dict[str, object]:
         "sources": sources,
         "books": books,
         "recalls": placeless(book.recalls),
+        "comparisons": placeless(book.comparisons),
         "reporting": placeless(book.reporting),
         "words": book.vocabulary.model_dump(),
     }

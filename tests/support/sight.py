@@ -10,6 +10,7 @@ from macros.finding import excerpt
 from macros.formulary.vocabulary import Status
 from tests.support.eye import DRAWN, LOOK, View, tag
 from tests.support.laid_out import Box, Node, below, box_around, color_of, contrast, ground_of, over, pixels
+from tests.support.stacked import in_columns, without_heads
 
 # The size of letters, in pixels, that are read without effort: on paper seven and a half points.
 _SMALLEST = {"screen": 10.5, "print": 10.0}
@@ -127,7 +128,7 @@ def in_reading_order(view: View) -> Iterator[str]:
             else:
                 one, other = box_around(before.span), box_around(after.span)
                 beside = other.left >= one.right - _SLACK
-                right = other.top >= one.bottom - _COVERING or (beside and (other.bottom > one.top or _in_columns(parent)))
+                right = other.top >= one.bottom - _COVERING or (beside and (other.bottom > one.top or in_columns(parent)))
             if not right:
                 yield f"{after.said} stands above or before {before.said}, which it follows"
 
@@ -170,7 +171,7 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
             continue
         rows = [node for node in below(table) if node.name == "TR"]
         if rows and all(cell.left_out for cell in rows[0].children):
-            yield from _without_heads(rows)
+            yield from without_heads(rows)
             continue
         heads: list[Box] = []
         for row in rows:
@@ -195,21 +196,6 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
                     if cell.right - cell.left < box.right - box.left + _SLACK
                 ):
                     yield f"{row.said} has a cell that is not under its head"
-
-
-def _without_heads(rows: list[Node]) -> Iterator[str]:
-    """Where cells stand one below another, each begins with the words that tell the column of its head from others."""
-    heads = [_words(cell) for cell in rows[0].children]
-    for row in rows[1:]:
-        cells = [cell for cell in row.children if cell.name == "TD"]
-        for cell, head in zip(cells, heads[1:], strict=False):
-            named = [node for node in below(cell) if "of" in node.classes and node.span]
-            if not named or named[0] is not cell.children[0] or _words(named[0]) not in head:
-                yield f"{cell.said} does not begin with the name of its column"
-
-
-def _words(node: Node) -> str:
-    return "".join(each.value for each in below(node) if each.name == "#text")
 
 
 def nothing_generated(view: View) -> Iterator[str]:
@@ -250,11 +236,6 @@ CHECKS: tuple[Check, ...] = (
 def _bare(text: str) -> str:
     """The text without spaces, of which a line drops and joins some."""
     return re.sub(r"\s+", "", text)
-
-
-def _in_columns(node: Node) -> bool:
-    """Whether what stands in it goes on at the top of a column to the right."""
-    return any(node.style.get(name, "auto") != "auto" for name in ("column-count", "column-width"))
 
 
 def _inline(node: Node) -> bool:
