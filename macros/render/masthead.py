@@ -1,17 +1,17 @@
 """What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
-from macros.formulary.model import Fact
+from macros.formulary.model import Fact, StatusFact
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
 from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render.desk import Desk
-from macros.render.markup import attributes, bare_value, citations, computed, condition, places
+from macros.render.markup import attributes, bare_value, citations, computed, condition, named, places
 from macros.render.safe import Safe, joined
 
 # From this many days before the next check is due, pages say so.
@@ -38,27 +38,29 @@ def _names(own: Monograph) -> Safe:
 
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
-    """What authorities decided, and that it is marketed, by place; what the alert says is not said again."""
-    decided = desk.formulary.granted(own) | desk.formulary.ended(own).keys()
-    found = [
-        (fact, event)
-        for fact, event in desk.formulary.present(own)
-        if event.listed and not event.banner and not (fact.use is None and _overtaken(fact, event, decided))
-    ]
-    return Safe('<ul class="chips">\n{}</ul>\n').format(Safe().join(chip(desk, fact, event) for fact, event in found))
+    """What authorities decided, by place; of an authorization that ended, that it did. Of the supply only what the alert does not say."""
+    found = ((fact, event, _holds_for(desk, own, fact, event)) for fact, event in desk.formulary.present(own))
+    made = Safe().join(chip(desk, fact, event, held) for fact, event, held in found if held)
+    return Safe('<ul class="chips">\n{}</ul>\n').format(made)
 
 
-def _overtaken(fact: Fact, event: Event, decided: Collection[str]) -> bool:
-    """Whether the event only led to a decision, and its places have theirs."""
-    return event.effect is None and not event.gap and all(place in decided for place in fact.jurisdictions)
+def _holds_for(desk: Desk, own: Monograph, fact: StatusFact, event: Event) -> Sequence[str]:
+    """The places for which the event is the state of things: the authorization stands, or ended, or no decision came after it."""
+    granted, ended = desk.formulary.granted(own), desk.formulary.ended(own)
+    if event.effect == "granted":
+        return [place for place in fact.jurisdictions if place not in ended]
+    if event.effect == "ended":
+        return [place for place in fact.jurisdictions if place in ended and ended[place].id == fact.id]
+    led_to_one = not event.gap and all(place in granted or place in ended for place in fact.jurisdictions)
+    return fact.jurisdictions if event.listed and not event.banner and not led_to_one else ()
 
 
-def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
-    """An event in a few words: place, what happened, the day, its sources; granted, ended or not known by word, border and color."""
+def chip(desk: Desk, fact: Fact, event: Event, held: Iterable[str]) -> Safe:
+    """An event in a few words: its places, what happened, the day, its sources; granted, ended or not known by word, border and color."""
     gap = isinstance(fact.value, Gap)
     kind = "unknown" if gap else event.effect or "told"
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
-    said = joined(Safe("<strong>{}</strong>").format(places(desk, fact)), event.word, condition(desk, fact), day)
+    said = joined(Safe("<strong>{}</strong>").format(named(desk, held)), event.word, condition(desk, fact), day)
     return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, citations(desk, [fact]))
 
 
