@@ -23,7 +23,7 @@ _PLACE = re.compile(r"(?P<place>\S+?): (?P<said>.*)")
 _FIRST: Final = ("status", "indications", "dose", "safety", "monitoring")
 assert set(_FIRST) <= FILES.keys()
 # What shows a fact, or tells how far it holds; a style may hide or change it.
-_MARKS = "admonition|availability|badge|condition|fact|gap|glance|legend|mark|where"
+_MARKS = "admonition|agrees|alert|availability|badge|card|cards|chip|chips|condition|fact|gap|gaps|legend|mark|rates|shared|where"
 _HURTS = re.compile(rf"\{{(?:[a-z0-9-]+/)?(?:{'|'.join(_FIRST)})/|\{{(?:badge|dose)|\.(?:{_MARKS})\b|status-")
 # What a line is known by when its words change: the element with its name or its fact.
 _KEY = re.compile(r"[\w.-]*(?:#[\w-]+[\w.-]*(?: \{[^:}]+\})?| \{[^:}]+\})(?= |$)")

@@ -8,7 +8,7 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Gap, NotFound, OfPassages
 from macros.formulary.words import full_date
 from macros.render.desk import Desk
-from macros.render.markup import attributes, condition, marks, named, note, outward, passage_link, place, places
+from macros.render.markup import attributes, closed, condition, marks, named, note, outward, passage_link, place, places
 from macros.render.safe import Safe, joined
 
 # Fewer facts are read at one glance, and each says its own.
@@ -84,7 +84,7 @@ def told_below(desk: Desk, gaps: Sequence[Fact]) -> Safe:
     for fact in gaps:
         head = joined(Safe('<span class="gap">{}</span>').format(_gap(fact).word), _where(desk, _gap(fact))) + ":"
         groups.setdefault(head, []).append(fact)
-    parts = [Safe("{}.").format(Safe("; ").join(_missing(desk, head, facts))) for head, facts in groups.items()]
+    parts = [closed(Safe("; ").join(_missing(desk, head, facts))) for head, facts in groups.items()]
     return Safe('\n<p class="gaps">{}</p>\n').format(Safe(" ").join(parts))
 
 

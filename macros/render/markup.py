@@ -16,7 +16,8 @@ from macros.render.safe import Safe, escape, joined
 
 _TAG = re.compile(r"<[^>]*>")
 # What a result is a result of stands in a line of its own, which has no stop.
-_LINE_OF_ITS_OWN = re.compile(r'<span class="context">(?:(?!</?span).)*</span>$')
+_CONTEXT, _END = Safe('<span class="context">'), Safe("</span>")
+_LINE_OF_ITS_OWN = re.compile(rf"{_CONTEXT}(?:(?!</?span).)*{_END}$")
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 
@@ -258,6 +259,11 @@ def noted(desk: Desk, fact: Fact, *said: str | Safe) -> Safe:
     if beside and not _TAG.sub("", whole).endswith((".", ":")) and not _LINE_OF_ITS_OWN.search(whole):
         whole += "."
     return joined(whole, beside)
+
+
+def closed(text: Safe) -> Safe:
+    """The text as a sentence: with a full stop, unless it ends with one."""
+    return text if _TAG.sub("", text).endswith(".") else text + "."
 
 
 def computed(name: str, text: str) -> Safe:

@@ -1,15 +1,17 @@
 """What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
 
+from collections.abc import Iterable, Sequence
+
 from macros.formulary import words
 from macros.formulary.book import Monograph
-from macros.formulary.model import Fact
+from macros.formulary.model import Fact, StatusFact
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
 from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render.desk import Desk
-from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, places
+from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, named, places
 from macros.render.safe import Safe, joined
 
 # From this many days before the next check is due, pages say so.
@@ -36,37 +38,37 @@ def _names(own: Monograph) -> Safe:
 
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
-    """What each authority decided last, and whether it is marketed, by place in the order of the vocabulary."""
+    """What authorities decided, by place; of an authorization that ended, that it did. Of the supply only what the alert does not say."""
     order = list(desk.vocabulary.lists.jurisdictions)
+    found = [(fact, event, _holds_for(desk, own, fact, event)) for fact, event in desk.formulary.present(own)]
+    shown = sorted((each for each in found if each[2]), key=lambda each: min(map(order.index, each[2])))
+    made = Safe().join(chip(desk, fact, event, held) for fact, event, held in shown)
+    return Safe('<ul class="chips">\n{}</ul>\n').format(made)
+
+
+def _holds_for(desk: Desk, own: Monograph, fact: StatusFact, event: Event) -> Sequence[str]:
+    """The places for which the event is the state of things: the authorization stands, or ended, or no decision came after it."""
+    granted, ended = desk.formulary.granted(own), desk.formulary.ended(own)
+    if event.effect == "granted":
+        return [place for place in fact.jurisdictions if place not in ended]
+    if event.effect == "ended":
+        return [place for place in fact.jurisdictions if place in ended and ended[place].id == fact.id]
     decisions = {each.topic for each in desk.vocabulary.lists.events.values() if each.effect}
-    ended, decided = set(desk.formulary.ended(own)), desk.formulary.granted(own)
-
-    def counts(fact: Fact, event: Event) -> bool:
-        """Whether the event is the last word on its places, and the alert below does not say it."""
-        places = set(fact.jurisdictions)
-        if event.effect == "ended":
-            return True
-        led_to_a_decision = event.effect is None and not event.gap and event.topic in decisions
-        overtaken = places <= (ended if event.effect == "granted" else ended | decided)
-        if event.gap and event.topic not in decisions:  # what is not known of the supply stands in its section
-            return False
-        return event.listed and not event.banner and not (overtaken and (event.effect == "granted" or led_to_a_decision))
-
-    found = [(fact, event) for fact, event in desk.formulary.present(own) if counts(fact, event)]
-    found.sort(key=lambda each: min(map(order.index, each[0].jurisdictions)))
-    return Safe('<ul class="chips">\n{}</ul>\n').format(Safe().join(chip(desk, fact, event) for fact, event in found))
+    if event.gap and event.topic not in decisions:  # what is not known of the supply stands in its section
+        return ()
+    led_to_one = not event.gap and all(place in granted or place in ended for place in fact.jurisdictions)
+    return fact.jurisdictions if event.listed and not event.banner and not led_to_one else ()
 
 
-def chip(desk: Desk, fact: Fact, event: Event) -> Safe:
-    """An event in a few words: place, what happened, the day, its sources; granted, ended or not known by word, border and color."""
+def chip(desk: Desk, fact: Fact, event: Event, held: Iterable[str]) -> Safe:
+    """An event in a few words: its places, what happened, the day, its sources; granted, ended or not known by word, border and color."""
     gap = isinstance(fact.value, Gap)
     kind = "unknown" if gap else event.effect or "told"
     day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
+    said = joined(Safe("<strong>{}</strong>").format(named(desk, held)), event.word, condition(desk, fact), day)
     more = desk.href(page_of(fact.slug, RESULTS), "market") if RESULTS in desk.pages else desk.href(page_of(fact.slug), "availability")
-    said = joined(Safe("<strong>{}</strong>").format(places(desk, fact)), event.word, condition(desk, fact), day)
-    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(
-        attributes(fact), kind, said, first_citations(desk, fact, 1, more)
-    )
+    cites = first_citations(desk, fact, 1, more)
+    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, cites)
 
 
 def checked(desk: Desk, own: Monograph | None) -> Safe:

@@ -20,6 +20,7 @@ def known(book: Formulary) -> Known:
         headings={name: status.heading for name, status in vocabulary.statuses.items()},
         icons={name: status.icon for name, status in vocabulary.statuses.items()},
         terms=vocabulary.terms,
+        drafts=frozenset(slug for slug, monograph in book.monographs.items() if monograph.medicine.draft),
         banners=frozenset(slug for slug, monograph in book.monographs.items() if _needs_banner(book, monograph)),
         names={slug: _names(monograph) for slug, monograph in book.monographs.items()},
         searched=frozenset(name for monograph in book.monographs.values() for name in _searched(monograph)),

@@ -13,8 +13,8 @@ class Known:
     `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
-    that need one, `names` their INNs and brands in small letters, `searched` whatever any medicine is called. `addresses`
-    are all that lead out of the site.
+    that need one, `drafts` those that are not written yet, `names` their INNs and brands in small letters, `searched`
+    whatever any medicine is called. `addresses` are all that lead out of the site.
     """
 
     uses: Mapping[str, str | None]
@@ -27,6 +27,7 @@ class Known:
     icons: Mapping[str, str]
     terms: tuple[str, ...]
     banners: frozenset[str]
+    drafts: frozenset[str]
     names: Mapping[str, frozenset[str]]
     searched: frozenset[str]
     addresses: frozenset[str]

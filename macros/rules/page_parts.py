@@ -56,8 +56,8 @@ def fact_said_once(page: Html) -> Iterator[Fault]:
 
 @rule("html")
 def heading_says_something(page: Html, known: Known) -> Iterator[Fault]:
-    """Below a heading of a medicine's page stands more than what is not known."""
-    for heading in page.main.css("h2, h3") if page.monograph else ():
+    """Below a heading of a medicine's page stands more than what is not known, unless it is a draft."""
+    for heading in page.main.css("h2, h3") if page.monograph and page.monograph not in known.drafts else ():
         below = list(section_below(heading))
         facts = {node.attributes["data-fact"] or "" for block in below for node in (block, *block.css("[data-fact]")) if _is_fact(node)}
         typed = any(block.tag == "p" and not block.css_first("[data-fact]") and "data-fact" not in block.attributes for block in below)

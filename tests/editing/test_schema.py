@@ -161,7 +161,7 @@ def test_words_come_from_the_vocabulary(record: str, key: str) -> None:
 
 
 def test_every_list_is_offered() -> None:
-    assert {*OFFERED.values(), "jurisdictions", "topics", "card"} == {"statuses", *Lists.model_fields}
+    assert {*OFFERED.values(), "jurisdictions", "topics", "cards"} == {"statuses", *Lists.model_fields}
 
 
 @pytest.mark.parametrize("file", FILES)

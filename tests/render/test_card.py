@@ -1,7 +1,10 @@
-"""The card at the top of a monograph: what a line says, and what it refuses."""
+"""The cards at the top of a monograph: what a line says, the rates and weights on them, and what they refuse."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.finding import Refused
 from macros.formulary.book import Formulary
@@ -9,82 +12,207 @@ from macros.formulary.load import load
 from macros.render import macros as render
 from macros.render.desk import Desk
 from tests.conftest import MEDICINE, SLUG, TODAY
-from tests.formulary.test_ordinary_medicines import project_with_both
+from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both
+
+Edit = Callable[[str, str, str], None]
+CARDS = f"macros/data/{SLUG}/cards.yml"
 
 
 @pytest.fixture(scope="module")
 def fictional(tmp_path_factory: pytest.TempPathFactory) -> Formulary:
     """The three fictional medicines."""
-    return load(project_with_both(tmp_path_factory.mktemp("glance")), TODAY)[0]
+    return load(project_with_both(tmp_path_factory.mktemp("cards")), TODAY)[0]
 
 
-@pytest.fixture
-def desk(book: Formulary) -> Desk:
-    """The page of the real monograph."""
-    return Desk(book, MEDICINE, "../../")
+def made(book: Formulary, slug: str = SLUG) -> LexborHTMLParser:
+    """The cards of a medicine, without what only a screen reader says."""
+    tree = LexborHTMLParser(render.cards(Desk(book, slug, "../../")))
+    for unseen in tree.css(".spoken"):
+        unseen.decompose()
+    return tree
+
+
+def text(node: LexborNode | None) -> str:
+    """What an element says to the eye."""
+    assert node
+    return " ".join(node.text().split())
+
+
+def lines(tree: LexborHTMLParser, card: str) -> list[tuple[str | None, str]]:
+    """Each line of a card with the fact that it begins with."""
+    return [(node.attributes["data-fact"], text(node)) for node in tree.css(f".card-{card} ul.facts > li")]
 
 
 LINES = {
     "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg US, EU [1, 2]"),
-    "amount-for-some": ("exemplidine", "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [1]"),
-    "sentence-without-its-title": (SLUG, "must-not", "safety/infection", "Do not give during an active infection. US [1]"),
-    "event-with-its-day": (SLUG, "supply", "status/supply-us", "supply limited (1 June 2025) US [1]"),
-    "event-that-is-a-gap": (
-        SLUG,
-        "supply",
-        "status/supply-eu",
-        "availability not known to us Not found: searched on 10 January 2026 in notices of the company and of the regulator, "
-        "by the words “Exampla supply stopped”, “Exampla shortage” EU",
+    "schedule": (SLUG, "after", "monitoring/liver", "Liver enzymes: every week until 26 weeks after the infusion, then less often US [1]"),
+    "amount-for-some": (TABLET, "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [2]"),
+    "sentence-without-its-title": (SLUG, "do-not-give", "safety/infection", "Do not give during an active infection. US [1]"),
+    "sentence-with-a-figure-of-another-fact": (
+        TABLET,
+        "do-not-give",
+        "safety/severe-renal",
+        "Do not give it below the range of 30–59 mL/min. EU [2, 1]",
     ),
-    "gap": (
-        "exemplidine",
-        "dose",
-        "dose/dialysis",
-        "Dialysis: dose: Silent (the dose on dialysis): Prescribing information of Tablexa (fictional); "
-        "Product information of Tablexa (fictional), each read whole, say nothing on it US, EU",
-    ),
+    "event-with-its-day": (FORMER, "do-not-give", "status/withdrawn-us", "authorization withdrawn (12 May 2011) US [1]"),
+    "gap-with-what-is-missing": (TABLET, "dose", "dose/dialysis", "Dialysis: dose: Silent (the dose on dialysis) US, EU"),
 }
 
 
-@pytest.mark.parametrize(("slug", "line", "fact", "words"), LINES.values(), ids=LINES.keys())
-def test_line(fictional: Formulary, slug: str, line: str, fact: str, words: str) -> None:
-    tree = LexborHTMLParser(render.at_a_glance(Desk(fictional, slug, "../../"), line, fact))
-    (entry,) = tree.css("li")
-    for unseen in entry.css(".spoken"):
-        unseen.decompose()
-    assert (entry.attributes["data-fact"], " ".join(entry.text().split())) == (f"{slug}/{fact}", words)
+@pytest.mark.parametrize(("slug", "card", "fact", "words"), LINES.values(), ids=LINES.keys())
+def test_line(fictional: Formulary, slug: str, card: str, fact: str, words: str) -> None:
+    assert dict(lines(made(fictional, slug), card))[f"{slug}/{fact}"] == words
 
 
-REFUSED = {
-    "another-topic": (
-        ("whom", "contraindication"),
-        "'safety/contraindication-infection' is about contraindication; this line takes facts about: indication, opinion, authorization",
-    ),
-    "line": (("doses", "dose/standard"), "unknown line 'doses' of the card; did you mean 'dose'?"),
-    "advice-of-experts": (
-        ("watch", "monitoring/alt-expert"),
-        "'monitoring/alt-expert' holds for no place with a regulator, and the card is read alone; leave it to its section",
-    ),
-}
-
-
-@pytest.mark.parametrize(("given", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_refusal(desk: Desk, given: tuple[str, ...], message: str) -> None:
-    with pytest.raises(Refused) as refused:
-        render.at_a_glance(desk, *given)
-    assert str(refused.value) == message
-
-
-def test_no_advice_on_steroids_can_stand_on_the_card(book: Formulary, desk: Desk) -> None:
-    advice = [fact.short_id for fact in book.monographs[MEDICINE].about("alt-rise")]
-    assert advice
-    for name in advice:
-        with pytest.raises(Refused):
-            render.at_a_glance(desk, "watch", name)
-
-
-def test_weights_lead_to_rows_of_the_dose_sheet(desk: Desk) -> None:
-    links = LexborHTMLParser(render.weights(desk, 40, 60, 10)).css("a")
-    assert [(link.text(), link.attributes["href"]) for link in links] == [
-        (f"{weight}\u00a0kg", f"../../monographs/{MEDICINE}/dose-sheet/#kg-{weight}") for weight in (40, 50, 60)
+def test_cards_stand_in_the_order_of_the_vocabulary_and_lead_to_their_sections(fictional: Formulary) -> None:
+    tree = made(fictional, TABLET)
+    here = "../../monographs/exemplidine/#"
+    heads = [(text(node), node.css_first("a").attributes["href"]) for node in tree.css(".card-word")]
+    assert heads == [
+        ("Do not give more", f"{here}contraindications-and-warnings"),
+        ("Dose and how it is given more", f"{here}dosage"),
+        ("Before more", f"{here}indications"),
+        ("After more", f"{here}monitoring"),
     ]
+    assert [(text(node), node.css_first("a").attributes["href"]) for node in tree.css("ul.bar > li")] == [
+        ("Must not", heads[0][1]),
+        ("Dose", heads[1][1]),
+        ("Before", heads[2][1]),
+        ("After", heads[3][1]),
+    ]
+    assert [node.attributes["class"] for node in tree.css(".card")][0] == "card card-do-not-give alert"
+
+
+def read(project: Path) -> Formulary:
+    """The formulary of a project without a fault in it."""
+    book, findings = load(project, TODAY)
+    assert findings == []
+    return book
+
+
+SAME = """
+infection-eu:
+  title: Infection
+  topic: contraindication
+  statement: Do not give during an active infection.
+  evidence: label
+  jurisdictions: [EU]
+  sources:
+    - {source: exampla-label-eu, grade: C, locator: section 4.3}
+  checked: 2026-01-10
+"""
+
+
+def test_facts_that_say_the_same_share_a_line_and_keep_their_places_marks_and_sources(project: Path, edit: Edit) -> None:
+    with (project / f"macros/data/{SLUG}/safety.yml").open("a", encoding="utf-8") as safety:
+        safety.write(SAME)
+    edit(CARDS, "[safety/infection]", "[safety/infection, safety/infection-eu]")
+    tree = made(read(project))
+    ((first, said),) = lines(tree, "do-not-give")
+    assert (first, said) == (
+        f"{SLUG}/safety/infection",
+        "Do not give during an active infection. US [1] EU weak source, check before use [2]",
+    )
+    assert [node.attributes["data-fact"] for node in tree.css(".card-do-not-give [data-fact]")] == [
+        f"{SLUG}/safety/infection",
+        f"{SLUG}/safety/infection-eu",
+    ]
+
+
+APART = {
+    "another-condition": "statement: Do not give during an active infection.\n  condition: unless it is mild",
+    "another-word": "statement: Do not give during any infection.",
+    "in-others": "statement: Do not give during an active infection.\n  population: adults",
+}
+
+
+@pytest.mark.parametrize("said", APART.values(), ids=APART.keys())
+def test_what_differs_by_a_word_has_a_line_of_its_own(project: Path, edit: Edit, said: str) -> None:
+    with (project / f"macros/data/{SLUG}/safety.yml").open("a", encoding="utf-8") as safety:
+        safety.write(SAME.replace("statement: Do not give during an active infection.", said))
+    edit(CARDS, "[safety/infection]", "[safety/infection, safety/infection-eu]")
+    assert [fact for fact, _ in lines(made(read(project)), "do-not-give")] == [f"{SLUG}/safety/infection", f"{SLUG}/safety/infection-eu"]
+
+
+SHORT = "  statement: Do not give during an active infection.\n"
+
+
+def test_a_short_form_stands_in_place_of_the_sentence_and_keeps_its_condition(project: Path, edit: Edit) -> None:
+    edit(f"macros/data/{SLUG}/safety.yml", SHORT, f"{SHORT}  short: Active infection\n  condition: unless it is mild\n")
+    assert lines(made(read(project)), "do-not-give") == [(f"{SLUG}/safety/infection", "Active infection unless it is mild US [1]")]
+
+
+RATES = "[dose/standard]\n", "[dose/standard]\n  rates: true\n"
+
+
+def rates(tree: LexborHTMLParser) -> list[list[str]]:
+    """The table of rates: its caption, and its rows."""
+    (table,) = tree.css("table.rates")
+    return [[text(table.css_first("caption"))], *([text(cell) for cell in row.css("th, td")] for row in table.css("tr"))]
+
+
+def test_rates_rise_step_by_step_to_the_highest(project: Path, edit: Edit) -> None:
+    edit(CARDS, *RATES)
+    assert rates(made(read(project))) == [
+        ["Rates US [1]"],
+        ["Rate (mL/min)", "1", "2", "3"],
+        ["For (min)", "20", "20", "the rest"],
+        ["Volume (mL)", "20", "40", "the rest"],
+    ]
+
+
+def test_the_last_step_ends_at_the_highest_rate(project: Path, edit: Edit) -> None:
+    edit(CARDS, *RATES)
+    edit(f"macros/data/{SLUG}/dose.yml", "amount: 3 mL/min", "amount: 2.5 mL/min")
+    assert rates(made(read(project)))[1] == ["Rate (mL/min)", "1", "2", "2.5"]
+
+
+def test_rates_say_each_place_and_mark_that_one_of_their_figures_has(project: Path, edit: Edit) -> None:
+    edit(CARDS, *RATES)
+    step = "  amount: 1 mL/min\n  use: approved\n  evidence: label\n  jurisdictions: [US]\n  sources:\n    - {source: exampla-label-us, grade: "
+    path = project / f"macros/data/{SLUG}/dose.yml"
+    head, _, tail = path.read_text("utf-8").partition("infusion-step:\n")
+    assert step + "A" in tail
+    path.write_text(f"{head}infusion-step:\n{tail.replace(step + 'A', step + 'C', 1)}", "utf-8")
+    assert rates(made(read(project)))[0] == ["Rates US US weak source, check before use [1]"]
+
+
+def test_rates_of_one_step_are_refused(project: Path, edit: Edit) -> None:
+    edit(CARDS, *RATES)
+    edit(f"macros/data/{SLUG}/dose.yml", "amount: 3 mL/min", "amount: 1 mL/min")
+    with pytest.raises(Refused, match="a card shows rates, but dose.yml has no rate that rises by steps; delete 'rates: true'"):
+        made(read(project))
+
+
+def test_rates_of_a_use_that_no_authority_approved_are_refused(project: Path, edit: Edit) -> None:
+    edit(CARDS, *RATES)
+    start = "infusion-start:\n  title: First rate\n  topic: infusion\n  amount: 1 mL/min\n  use: "
+    edit(f"macros/data/{SLUG}/dose.yml", f"{start}approved", f"{start}research")
+    with pytest.raises(Refused, match="dose/infusion-start' is research, so no dose may be computed from it"):
+        made(read(project))
+
+
+def test_weights_lead_to_rows_of_the_dose_sheet(project: Path, edit: Edit) -> None:
+    edit(CARDS, "[dose/standard]\n", "[dose/standard]\n  weights: 40 to 65 by 10\n")
+    links = made(read(project)).css(".weights a")
+    assert [(text(link), link.attributes["href"]) for link in links] == [
+        (f"{weight}", f"../../monographs/{SLUG}/dose-sheet/#kg-{weight}") for weight in (40, 50, 60)
+    ]
+
+
+def test_advice_of_experts_on_a_card_says_that_it_is_no_label(book: Formulary) -> None:
+    official = {fact.id for fact in book.facts.values() if book.is_official(fact)}
+    for slug in book.monographs:
+        unmarked = [
+            node.attributes["data-fact"]
+            for node in made(book, slug).css(".cards ul.facts > li")
+            if not node.css_first(".mark, .gap") and node.attributes["data-fact"] not in official
+        ]
+        assert [name for name in unmarked if name and book.facts[name].file != "status"] == []
+
+
+def test_every_contraindication_and_boxed_warning_of_a_real_medicine_stands_on_its_card(book: Formulary) -> None:
+    tree = made(book, MEDICINE)
+    shown = {node.attributes["data-fact"] for node in tree.css(".card-do-not-give [data-fact]")}
+    wanted = {fact.id for topic in ("contraindication", "boxed-warning") for fact in book.monographs[MEDICINE].about(topic)}
+    assert wanted and wanted <= shown

@@ -20,6 +20,22 @@ CONDITIONS = {
     "outcomes": ("  amount: 1.2 bleeds a year\n", "without prophylaxis"),
     "trials": ("  code: NCT00000000\n", "as first registered"),
 }
+# What else has a condition, what stands on a card, and the short form of a sentence.
+MORE = {
+    "dose": ("  not_read: {passages: [{source: exampla-label-eu, part: section 6.4}]}\n", "  condition: once thawed\n"),
+    "status": ("  date: 2024-01-05\n", "  condition: only at some centers\n"),
+    "safety": ("  statement: Do not give during an active infection.\n", "  short: Active infection\n"),
+    "cards": ("[dose/standard]\n", "  rates: true\n"),
+}
+KIDNEY = """
+kidney-eu:
+  title: Kidney
+  topic: contraindication
+  not_read: {passages: [{source: exampla-label-eu, part: section 6.4}]}
+  condition: if it is weak
+  jurisdictions: [EU]
+  checked: 2026-01-10
+"""
 
 
 @pytest.fixture
@@ -27,9 +43,15 @@ def desk(project: Path, edit: Callable[[str, str, str], None]) -> Desk:
     """A page of the fictional medicine, one fact of each file under a condition."""
     for file, (line, condition) in CONDITIONS.items():
         edit(f"macros/data/{SLUG}/{file}.yml", line, f"{line}  condition: {condition}\n")
+    for file, (line, more) in MORE.items():
+        edit(f"macros/data/{SLUG}/{file}.yml", line, line + more)
+    edit(f"macros/data/{SLUG}/cards.yml", "[dose/standard]", "[dose/standard, dose/infusion-max]")
+    edit(f"macros/data/{SLUG}/cards.yml", "[safety/infection]", "[safety/infection, safety/kidney-eu, status/approval-us]")
+    with (project / f"macros/data/{SLUG}/safety.yml").open("a", encoding="utf-8") as safety:
+        safety.write(KIDNEY)
     book, findings = load(project, TODAY)
     assert findings == []
-    return Desk(book, SLUG)
+    return Desk(book, SLUG, path=f"monographs/{SLUG}/index.md")
 
 
 def said(html: str, where: str) -> str:
@@ -48,7 +70,7 @@ CALLS: dict[str, tuple[Callable[[Desk], str], str, str]] = {
     "list": (lambda desk: render.list_(desk, "dose/infusion-max"), "li", f"Highest rate: {RATE} US"),
     "list-of-a-sentence": (lambda desk: render.list_(desk, "safety/infection"), "li", f"Infection: {INFECTION} US"),
     "plain": (lambda desk: render.plain(desk, "safety/infection"), "li", f"{INFECTION} (United States)"),
-    "table": (lambda desk: render.table(desk, "dose/infusion-max", caption="C"), "tbody tr", f"Highest rate{RATE}US"),
+    "table": (lambda desk: render.table(desk, "dose/infusion-max", caption="C"), "tbody tr", f"Highest rate{RATE} US"),
     "table-by-place": (
         lambda desk: render.table(desk, "dose/infusion-max", caption="C", by="jurisdiction"),
         "tbody tr",
@@ -57,26 +79,77 @@ CALLS: dict[str, tuple[Callable[[Desk], str], str, str]] = {
     "table-of-results": (
         lambda desk: render.table(desk, "bleeding", caption="C"),
         "tbody td:nth-child(3)",
-        "1.2 bleeds a year without prophylaxis mean; 95% CI 0.9–1.5",
+        "1.2 bleeds a year without prophylaxis mean; 95% CI 0.9–1.5 worldwide trial report, not label",
     ),
     "table-of-trials": (lambda desk: render.table(desk, "trial", caption="C"), "tbody td:nth-child(2)", "NCT00000000 as first registered"),
-    "card": (lambda desk: render.at_a_glance(desk, "given", "dose/infusion-max"), "li", f"Highest rate: {RATE} US"),
+    "card": (lambda desk: render.cards(desk), '.card-dose li[data-fact$="/infusion-max"]', f"Highest rate: {RATE} US"),
     "card-of-a-schedule": (
-        lambda desk: render.at_a_glance(desk, "watch", "monitoring"),
-        "li",
+        lambda desk: render.cards(desk),
+        ".card-after li",
         "Liver enzymes: every week until 26 weeks after the infusion, then less often only in adults US",
     ),
+    "card-of-a-short-form": (
+        lambda desk: render.cards(desk),
+        '.card-do-not-give li[data-fact$="/infection"]',
+        f"Active infection unless {RATE} was tolerated US",
+    ),
     "card-of-an-event": (
-        lambda desk: render.at_a_glance(desk, "supply", "status/supply-us"),
-        "li",
-        "supply limited (1 June 2025) only in hospitals US",
+        lambda desk: render.cards(desk),
+        '.card-do-not-give li[data-fact$="/approval-us"]',
+        "authorized (5 January 2024) only at some centers US",
+    ),
+    "card-of-a-gap": (
+        lambda desk: render.cards(desk),
+        '.card-do-not-give li[data-fact$="/kidney-eu"]',
+        "Kidney: Not read by us yet if it is weak EU",
+    ),
+    "rates-of-a-card": (lambda desk: render.cards(desk), "table.rates caption", f"Rates US each step: {RATE}"),
+    "chip": (lambda desk: render.MACROS["masthead"](desk), ".chips li:first-child", "US authorized only at some centers 5 January 2024"),
+    "alert": (
+        lambda desk: render.MACROS["masthead"](desk),
+        ".availability > span",
+        "US: supply limited only in hospitals (1 June 2025) .",
+    ),
+    "gap-that-is-a-warning": (
+        lambda desk: render.list_(desk, "safety/kidney-eu"),
+        "p.gap-loud",
+        "Kidney: Not read by us yet. if it is weak EU Product information of Exampla (fictional), section 6.4",
+    ),
+    "gap-in-a-line": (
+        lambda desk: render.list_(desk, "storage"),
+        "p.gaps",
+        "Not read by us yet (EU label section 6.4): Storage once thawed (EU).",
+    ),
+    "gap-below-a-table": (
+        lambda desk: render.table(desk, "storage", caption="C"),
+        "p.gaps",
+        "Not read by us yet (EU label section 6.4): Storage once thawed (EU).",
+    ),
+    "gap-in-a-cell": (
+        lambda desk: render.table(desk, "storage", caption="C", by="jurisdiction"),
+        "tbody .entry",
+        "Not read by us yet (EU label section 6.4) once thawed",
+    ),
+    "table-by-evidence": (
+        lambda desk: render.table(desk, "dose/infusion-max", caption="C", by="evidence", why="W"),
+        "tbody .entry",
+        RATE,
+    ),
+    "evidence": (
+        lambda desk: render.MACROS["report"](desk, "evidence"),
+        'tr[data-fact$="/infusion-max"] td:nth-child(2)',
+        RATE,
+    ),
+    "unknowns": (
+        lambda desk: render.MACROS["report"](desk, "unknowns"),
+        'p.gaps [data-fact$="/storage-eu"]',
+        "Not read by us yet (EU label section 6.4): Storage once thawed (EU)",
     ),
     "timeline": (
         lambda desk: render.timeline(desk, "status/supply-us", caption="C"),
         "tbody tr",
         "1 June 2025USsupply limited only in hospitals",
     ),
-    "banner": (lambda desk: render.MACROS["availability"](desk), "li", "US: supply limited only in hospitals (1 June 2025)"),
 }
 
 

@@ -206,9 +206,9 @@ def test_a_figure_of_research_stands_in_its_block(project: Path, edit: Callable[
 
 @pytest.fixture(scope="module")
 def article(book: Formulary) -> str:
-    """The figures of the real monograph, made by the calls on its page."""
+    """The figures of the real medicine, made by the calls on its page of results."""
     desk = Desk(book, MEDICINE)
-    text = (ROOT / f"docs/monographs/{MEDICINE}/index.md").read_text("utf-8")
+    text = (ROOT / f"docs/monographs/{MEDICINE}/results.md").read_text("utf-8")
     calls = re.findall(r"\{\{ figure\(.*\) \}\}", text)
     assert len(calls) == 4
     return Template("".join(calls)).render(figure=partial(render.figure, desk))

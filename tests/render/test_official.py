@@ -115,16 +115,16 @@ def test_a_sentence_for_patients_ends_with_where_it_holds(project: Path, name: s
 
 
 BADGES = {
-    "every-place": (TABLET, ("approved",), "✓ Approved for US, EU"),
-    "places-of-a-topic": (TABLET, ("approved", "dose/youngest"), "✓ Approved for EU"),
+    "every-place": (TABLET, ("approved",), "✓ Label use: US, EU"),
+    "places-of-a-topic": (TABLET, ("approved", "dose/youngest"), "✓ Label use: EU"),
     "not-by-a-journal-or-a-society": (TABLET, ("off-label",), "◐ Off-label"),
     "withdrawn-since": (
         FORMER,
         ("withdrawn",),
-        "✕ Withdrawn for US",
+        "✕ Withdrawn: US",
     ),
-    "limited-since": (SLUG, ("approved", "dose"), "✓ Approved for US, EU; but supply limited (US)"),
-    "a-gap-holds-for-no-place": (TABLET, ("approved", "dose/dialysis"), "✓ Approved"),
+    "limited-since": (SLUG, ("approved", "dose"), "✓ Label use: US, EU; but supply limited (US)"),
+    "a-gap-holds-for-no-place": (TABLET, ("approved", "dose/dialysis"), "✓ Label use"),
 }
 
 
@@ -141,7 +141,7 @@ def test_a_badge_says_where_and_what_ended_since(three: Path, slug: str, given: 
 
 
 def test_a_badge_of_no_medicine_says_its_word_alone(three: Path) -> None:
-    assert LexborHTMLParser(render.badge(Desk(desk(three).formulary), "approved")).body.text() == "✓ Approved"
+    assert LexborHTMLParser(render.badge(Desk(desk(three).formulary), "approved")).body.text() == "✓ Label use"
 
 
 @pytest.mark.parametrize("topic", ["storage", "monitoring"])

@@ -124,7 +124,7 @@ HARMLESS = {
         'A fictional medicine.\n\n| First | Step | Most |\n|---|---|---|\n| {{ fact("dose/infusion-start") }} '
         '| {{ fact("dose/infusion-step") }} | {{ fact("dose/infusion-max") }} |\n\n',
     ),
-    "heading-with-an-anchor": (f"{PAGES}/index.md", "## Monitoring\n", "## Monitoring { #watch }\n"),
+    "heading-with-an-anchor": (f"{PAGES}/index.md", "## Efficacy\n", "## Efficacy { #bleeds }\n"),
     "block-in-a-block": (
         f"{PAGES}/index.md",
         '{{ list("research", use="research") }}\n',

@@ -19,6 +19,11 @@ PARTS = {
     "availability": '<div class="availability"></div>',
     "h1": "<h1>Title</h1>",
     "checked": '<p class="checked">Checked.</p>',
+    "names": '<p class="names">Exampla</p><ul class="chips"><li>US</li></ul>',
+    "due": '<p class="due-soon">Soon.</p>',
+    "overdue": '<div class="overdue"><p>Over.</p></div>',
+    "text": "<p>Text.</p>",
+    "heading": "<h2>Heading</h2>",
     "sources": LIST,
     "colophon": '<div class="colophon"><p class="checked">Checked.</p></div>',
 }
@@ -28,13 +33,18 @@ def lacks(what: str) -> str:
     return f"page-furnished: the page lacks {what}; write it on a line of its own"
 
 
-BANNER = "page-furnished: the availability banner must stand above the title; write {{ availability() }} before '# …'"
+BANNER = "page-furnished: the alert on supply must stand below the title, above all other text; write {{ masthead() }} there"
 FURNITURE = {
-    "all": ("availability h1 checked sources colophon", []),
+    "all": ("h1 names checked availability sources colophon", []),
+    "nearly-due": ("h1 names checked due availability text sources colophon", []),
+    "overdue": ("h1 names checked overdue availability text sources colophon", []),
+    "text-above-the-alert": ("h1 names checked text availability sources colophon", [BANNER]),
+    "heading-above-the-alert": ("h1 names checked heading availability sources colophon", [BANNER]),
+    "heading-above-all": ("h1 heading checked availability sources colophon", [lacks("{{ masthead() }} below the title"), BANNER]),
     "nothing": (
         "",
         [
-            lacks("{{ checked() }} below the title"),
+            lacks("{{ masthead() }} below the title"),
             lacks("{{ sources() }} near its end"),
             lacks("{{ colophon() }} as its last line"),
             lacks("a title '# …'"),
@@ -42,11 +52,10 @@ FURNITURE = {
         ],
     ),
     "no-availability": ("h1 checked sources colophon", [BANNER]),
-    "availability-below-the-title": ("h1 availability checked sources colophon", [BANNER]),
-    "no-title": ("availability checked sources colophon", [lacks("a title '# …'")]),
-    "no-checked": ("availability h1 sources colophon", [lacks("{{ checked() }} below the title")]),
-    "no-sources": ("availability h1 checked colophon", [lacks("{{ sources() }} near its end")]),
-    "no-colophon": ("availability h1 checked sources", [lacks("{{ colophon() }} as its last line")]),
+    "no-title": ("checked availability sources colophon", [lacks("a title '# …'")]),
+    "no-checked": ("h1 availability sources colophon", [lacks("{{ masthead() }} below the title")]),
+    "no-sources": ("h1 checked availability colophon", [lacks("{{ sources() }} near its end")]),
+    "no-colophon": ("h1 checked availability sources", [lacks("{{ colophon() }} as its last line")]),
 }
 
 

@@ -179,13 +179,14 @@ def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, locat
 
 TABLE = """<h1>M</h1><h2 id=a>A</h2><p>Text</p><div><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption>
 <thead><tr><th>Result</th><th>When</th><th>Value</th><th>Source</th></tr></thead><tbody>
-<tr data-fact={fact}><th>Bleeds</th><td>n = 40; year 1</td><td><span aria-hidden=true>42.9&nbsp;%</span><span class=spoken>42.9 percent</span></td><td><span class=cites>[1]</span></td></tr>
-<tr><th>Activity</th><td><div class=entry data-fact={fact}>year 2</div><div class=entry>year 3</div></td><td>&lt; 5 (<abbr>IU</abbr>)</td><td></td></tr>
+<tr data-fact={fact}><th>Bleeds</th><td data-h=When>n = 40; year 1</td><td data-h=Value><span aria-hidden=true>42.9&nbsp;%</span><span class=spoken>42.9 percent</span></td><td data-h=Source><span class=cites>[1]</span></td></tr>
+<tr><th>Activity</th><td data-h=When><div class=entry data-fact={fact}>year 2</div><div class=entry>year 3</div></td><td data-h=Value>&lt; 5 (<abbr>IU</abbr>) <span class='spoken agrees'>trial</span></td><td data-h=Source></td></tr>
+<tr data-fact={fact}><th>Time</th><td data-h='When, Value' colspan=2>1 h<span class=nothing>–</span></td><td data-h=Source></td></tr>
 <tr><th>82</th><td>246</td><td>31</td><td></td></tr>
 </tbody></table></div><h2 id=b>B</h2>"""
 ROWS = (
     "<p>Text</p> <p>Rates</p> <ul><li>Result: Bleeds; When: n = 40; year 1; Value: 42.9 %</li>"
-    "<li>Result: Activity; When: year 2 | year 3; Value: &lt; 5 (IU)</li></ul>"
+    "<li>Result: Activity; When: year 2 | year 3; Value: &lt; 5 (IU) trial</li><li>Result: Time; When, Value: 1 h</li></ul>"
 )
 
 

@@ -21,6 +21,7 @@ KNOWN = Known(
     icons={"approved": "✓", "off-label": "◐", "research": "⚗"},
     terms=("AAV5", "phase 3"),
     banners=frozenset({"x"}),
+    drafts=frozenset(),
     evidence_only=frozenset({"x/other"}),
     names={"x": frozenset({"exampla"}), "z": frozenset({"zetafix"})},
     searched=frozenset({"exampla", "Zetafix", "FIX"}),
