@@ -1,9 +1,9 @@
 """What editors' words choose: facts by topic or id, the rules of a dose, a row of whole numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from macros.finding import Refused, nearest
-from macros.formulary import dosing
+from macros.formulary import dosing, words
 from macros.formulary.model import Fact
 from macros.render.desk import Desk
 from macros.render.markup import untold
@@ -33,6 +33,19 @@ def chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> list
     facts = untold(facts)
     if not facts:
         raise Refused(f"no fact matches {' '.join(filter(None, (*what, jurisdiction, use)))}; change the topic, jurisdiction or use")
+    return facts
+
+
+def unsaid(desk: Desk, what: Sequence[str], jurisdiction: str = "", use: str = "") -> list[Fact]:
+    """The same, to be shown now: of a topic without what the page has said already, so that nothing is said twice.
+
+    Raises Refused as `chosen` does, and if all of it is said already.
+    """
+    named = set(what)
+    facts = [each for each in chosen(desk, what, jurisdiction, use) if each.id not in desk.told or each.short_id in named]
+    if not facts:
+        raise Refused(f"all about {words.listed(list(what))} is said above already; delete the call, or name other topics")
+    desk.told.update(each.id for each in facts)
     return facts
 
 

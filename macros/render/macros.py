@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.finding import Refused, nearest
-from macros.formulary import dosing, words
-from macros.formulary.model import Fact
+from macros.formulary import dosing
 from macros.formulary.vocabulary import Status
 from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, sheets, tables
-from macros.render.choosing import chosen as _chosen, rules_of as _rules, whole_numbers as _steps
+from macros.render.choosing import chosen as _chosen, rules_of as _rules, unsaid as _untold, whole_numbers as _steps
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, value_span
 from macros.render.safe import Safe, joined
@@ -159,16 +158,6 @@ def _status(desk: Desk, name: str) -> Status:
     if name not in known:
         raise Refused(f"unknown status '{name}'; {nearest(name, known)}")
     return known[name]
-
-
-def _untold(desk: Desk, what: Sequence[str], jurisdiction: str = "", use: str = "") -> list[Fact]:
-    """The same, to be shown now: of a topic without what the page has said already, so that nothing is said twice."""
-    named = set(what)
-    facts = [each for each in _chosen(desk, what, jurisdiction, use) if each.id not in desk.told or each.short_id in named]
-    if not facts:
-        raise Refused(f"all about {words.listed(list(what))} is said above already; delete the call, or name other topics")
-    desk.told.update(each.id for each in facts)
-    return facts
 
 
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}

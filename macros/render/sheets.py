@@ -4,7 +4,7 @@ from macros.finding import Refused, nearest
 from macros.formulary import dosing
 from macros.pages.files import TABS
 from macros.render import doses, paper
-from macros.render.choosing import chosen, rules_of, whole_numbers
+from macros.render.choosing import rules_of, unsaid, whole_numbers
 from macros.render.desk import Desk
 from macros.render.safe import Safe
 
@@ -26,7 +26,7 @@ def worksheet(desk: Desk, *what: str, caption: str) -> Safe:
     own = desk.monograph()
     if f"{own.slug}/dose/{dosing.Part.HIGHEST_BMI}" in own.facts:
         raise Refused("the dose depends on the height as well, so the body weight alone gives none; leave worksheet() out")
-    return paper.worked_out(desk, dosing.dose_rules(own.facts, own.slug), chosen(desk, what, "", ""), caption)
+    return paper.worked_out(desk, dosing.dose_rules(own.facts, own.slug), unsaid(desk, what), caption)
 
 
 def rate_steps(desk: Desk, caption: str) -> Safe:
@@ -39,12 +39,12 @@ def rate_steps(desk: Desk, caption: str) -> Safe:
 
 def brief(desk: Desk, *what: str) -> Safe:
     """`brief("dose/thaw")` – the same as list() without the notes, for paper, where room is short."""
-    return paper.brief(desk, chosen(desk, what, "", ""))
+    return paper.brief(desk, unsaid(desk, what))
 
 
 def checks(desk: Desk, *what: str, caption: str) -> Safe:
     """`checks("contraindication", caption="…")` – facts to compare a patient with, each with boxes for no and yes to the caption."""
-    return paper.checks(desk, chosen(desk, what, "", ""), caption)
+    return paper.checks(desk, unsaid(desk, what), caption)
 
 
 def fields(desk: Desk, *names: str) -> Safe:
@@ -67,7 +67,7 @@ def urgent(desk: Desk, *what: str) -> Safe:
 
     Raises Refused if a fact does not say how urgent it is.
     """
-    facts = chosen(desk, what, "", "")
+    facts = unsaid(desk, what)
     if silent := [each.short_id for each in facts if each.urgency is None]:
         raise Refused(f"'{silent[0]}' does not say how urgent it is; show it with plain()")
     return paper.urgent(desk, facts)
@@ -75,4 +75,4 @@ def urgent(desk: Desk, *what: str) -> Safe:
 
 def panel(desk: Desk, title: str, *what: str) -> Safe:
     """`panel("Do", "do")` – facts as sentences for patients in a frame with a title, beside the next one where there is room."""
-    return paper.panel(desk, title, chosen(desk, what, "", ""))
+    return paper.panel(desk, title, unsaid(desk, what))
