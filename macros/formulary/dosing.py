@@ -50,6 +50,7 @@ PARTS = {part: part.unit for part in Part if part not in STATED}
 COUNTING = tuple(part for part in PARTS if part.unit.startswith("?"))
 # What the volume alone rests on.
 VOLUME = (Part.STANDARD, Part.STRENGTH, Part.WEIGHT_PER_VOLUME, Part.HIGHEST_BMI, *STATED)
+# What the rates of an infusion that rise rest on.
 STEPPED = (Part.INFUSION_START, Part.INFUSION_STEP, Part.INFUSION_INTERVAL, Part.INFUSION_MAX)
 
 # No infusion takes more steps to its highest rate; with more, a rate has lost or won a zero.
@@ -104,10 +105,22 @@ class Rates:
         """How many steps lead from the first rate to the highest."""
         return ceil((self.fastest - self.start) / self.step)
 
-    def legs(self, volume: Fraction) -> tuple[Leg, ...]:
-        """The stretches of the fastest infusion of a volume in mL. Raises Refused if the highest rate is too many steps away."""
+    def climb(self) -> tuple[Leg, ...]:
+        """The rates below the highest, each with the minutes before the next step and the mL given in them.
+
+        Raises Refused if the highest rate is too many steps away.
+        """
+        self._reached()
+        rates = (self.start + self.step * number for number in range(self.steps))
+        return tuple(Leg(rate, self.interval, rate * self.interval) for rate in rates)
+
+    def _reached(self) -> None:
         if self.steps > MOST_STEPS:
             raise Refused(f"the highest rate is {self.steps} steps away; correct dose/infusion-step or dose/infusion-max")
+
+    def legs(self, volume: Fraction) -> tuple[Leg, ...]:
+        """The stretches of the fastest infusion of a volume in mL. Raises Refused if the highest rate is too many steps away."""
+        self._reached()
         legs: list[Leg] = []
         rate, left = self.start, volume
         while left:
@@ -226,6 +239,17 @@ def read_from(facts: Mapping[str, Fact], slug: str, names: Iterable[str]) -> lis
     """The short ids of those of the named facts that are given as amounts."""
     named = [f"dose/{name}" for name in names]
     return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and isinstance(fact.value, Amount)]
+
+
+def hours_and_minutes(exact: Fraction) -> tuple[int, int]:
+    """Whole hours, and the whole minutes beyond them, of so many minutes; rounded up, since nobody may take a shortest time for longer."""
+    return divmod(ceil(exact), 60)
+
+
+def clock(exact: Fraction) -> str:
+    """So many minutes as hours and minutes, rounded up to the whole minute: 1:47."""
+    hours, minutes = hours_and_minutes(exact)
+    return f"{hours}:{minutes:02}"
 
 
 def plain(exact: Fraction) -> str:

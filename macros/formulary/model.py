@@ -45,6 +45,8 @@ class Fact(Valued, Named):
     """The day on which all sources of the fact were read: 2026-11-22. A partial edit doesn't move it."""
     note: Prose | None = None
     """One more sentence for the reader. It holds no figure."""
+    urgency: Annotated[str, OneOf("urgencies")] | None = None
+    """How soon a patient must act on it. What says no more than "at once" is as urgent as the most urgent."""
     evidence_only: Prose | None = None
     """Why the fact stands on the evidence page alone."""
     endpoint: Prose | None = None
@@ -63,6 +65,16 @@ class Fact(Valued, Named):
     """The test by which it was measured."""
     trial: Text | None = None
     """The trial that it comes from: trials/gener8-1."""
+
+    @model_validator(mode="after")
+    def _urgency_of_topic(self, info: ValidationInfo) -> Self:
+        lists = vocabulary_of(info).lists
+        wanted = lists.topics[self.topic].urgent
+        if wanted and self.urgency is None:
+            raise Refused(f"a fact about {self.topic} says how urgent it is; write 'urgency:' with one of: {', '.join(lists.urgencies)}")
+        if self.urgency and not wanted:
+            raise Refused(f"a fact about {self.topic} is not one of those that say how urgent they are; delete 'urgency:'")
+        return self
 
     @property
     def slug(self) -> str:

@@ -146,7 +146,7 @@ class Event(Word):
 
 
 class Topic(Word):
-    """What a fact is about; `local` where authorities differ, `use` whether its facts must say theirs."""
+    """What a fact is about; `local` where authorities differ, `use` and `urgent` whether its facts must say theirs."""
 
     file: Text
     """The data file that its facts stand in."""
@@ -156,6 +156,8 @@ class Topic(Word):
     """true: a gap on it is a warning of its own, and is never told in the line of gaps below a section."""
     alone: Flag = False
     """true: its facts say place and marks themselves, even where all facts beside them share them."""
+    urgent: Flag = False
+    """true: its facts must say with urgency how soon to act."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
     """needed: its facts must say their use. marked: that use must stand in a block of its own."""
 
@@ -214,6 +216,8 @@ class Lists(Record):
     """How far a value can be trusted."""
     events: Mapping[str, Event]
     """What happened to an authorization or to the supply."""
+    urgencies: Mapping[str, Word]
+    """How soon a patient must act, the most urgent first."""
     topics: Mapping[str, Topic]
     """What a fact is about."""
     verdicts: Mapping[str, Verdict]

@@ -7,6 +7,7 @@ from typing import Final
 MONOGRAPH: Final = "index.md"
 PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
+HANDOUT: Final = "handout.md"
 DOSE_SHEET: Final = "dose-sheet.md"
 RESULTS: Final = "results.md"
 
@@ -15,6 +16,7 @@ TABS: Final[Mapping[str, str]] = {
     MONOGRAPH: "Monograph",
     DOSE_SHEET: "Dose sheet",
     PATIENT_GUIDE: "Patient guide",
+    HANDOUT: "Handout",
     RESULTS: "Results and background",
     EVIDENCE: "Evidence",
 }

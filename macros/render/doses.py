@@ -1,43 +1,121 @@
-"""Doses computed from facts, as tables by weight or by weight and height, and worked out in words for one weight."""
+"""Doses computed from facts: tables by weight or by weight and height, one weight in words, the rates of an infusion to fill in."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from macros.finding import Refused
 from macros.formulary import words
-from macros.formulary.dosing import PARTS, STATED, DoseRules, Infusion, plain, read_from
+from macros.formulary.dosing import PARTS, STATED, DoseRules, Infusion, Part, clock, hours_and_minutes, plain, read_from
 from macros.formulary.model import Fact
 from macros.render.desk import Desk
-from macros.render.markup import citations, computed, involved
+from macros.render.markup import capitalized, citations, computed, condition, involved, places
 from macros.render.safe import Safe, escape, joined
 from macros.render.tables import Row, table
 
 _COMPUTED = Safe('data-computed="dose-table"')
 _NOT_COMPUTED = Safe('<span class="nothing">not computed</span>')
+# A sheet of paper holds a row for each kilogram in so many blocks beside one another.
+_BLOCKS = 3
 
 
-def by_weight(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequence[Fact], caption: str, check: bool) -> Safe:
-    """Weight, volume, and vials and shortest infusion time where they can be computed; `check` adds room for two people's initials.
+@dataclass(frozen=True)
+class _Column:
+    """A column of a table by weight: what it is called, what it counts, and what stands in it."""
+
+    name: str
+    unit: str
+    cells: Sequence[str]
+
+    @property
+    def head(self) -> str:
+        """The head of a wide column: what it is called, with its unit."""
+        return capitalized(self.name if self.unit == self.name else f"{self.name} ({self.unit})")
+
+    @property
+    def meant(self) -> str:
+        """What the head of a narrow column, which is the unit alone, means."""
+        return self.unit if self.unit == self.name else f"{self.unit}: {self.name}"
+
+
+def by_weight(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:
+    """Weight, volume, and vials and shortest infusion time where they can be computed.
 
     Raises Refused if the dose depends on the height, if a rate takes too many steps, or if the caption is empty.
     """
+    columns = _by_weight(rules, weights)
+    return table(caption, [column.head for column in columns], _rows(columns, weights), "doses") + _rests_on(desk, facts)
+
+
+def to_check(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:
+    """The same in blocks that stand beside one another on paper, below the caption and what their short heads mean.
+
+    Raises Refused if the dose depends on the height, if a rate takes too many steps, or if the caption is empty.
+    """
+    if not caption.strip():
+        raise Refused("the caption is empty; write in a few words what the table shows")
+    columns = _by_weight(rules, weights)
+    rows = _rows(columns, weights)
+    units = [column.unit for column in columns]
+    head = Safe().join(Safe('<th scope="col">{}</th>').format(unit) for unit in units)
+    long = ceil(len(rows) / _BLOCKS)
+    # The search of the theme would run each cell into the next; search_index gives it the rows.
+    block = Safe(
+        '<table class="facts doses" data-search-exclude>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody>\n</table>\n"
+    )
+    blocks = Safe().join(
+        block.format(computed("dose-table", f"{weights[start]} to {weights[start:][:long][-1]}{words.NO_BREAK}kg"), head, body)
+        for start in range(0, len(rows), long)
+        if (body := Safe().join(row.html(units) for row in rows[start : start + long]))
+    )
+    meant = "; ".join(column.meant for column in columns)
+    return Safe('\n<p class="heads"><strong>{}.</strong> {}</p>\n<div class="blocks">\n{}</div>\n').format(
+        caption, computed("dose-table", f"{meant}."), blocks
+    ) + _rests_on(desk, facts)
+
+
+def _by_weight(rules: DoseRules, weights: Sequence[int]) -> list[_Column]:
     infusions = [rules.infusion(weight) for weight in weights]
     columns = [
-        ("Body weight (kg)", [str(infusion.weight) for infusion in infusions]),
-        ("Volume before dilution (mL)" if rules.diluted else "Volume (mL)", [plain(infusion.volume) for infusion in infusions]),
+        _Column("body weight", "kg", [str(infusion.weight) for infusion in infusions]),
+        _Column(volume_name(rules), "mL", [plain(infusion.volume) for infusion in infusions]),
     ]
     if any(infusion.vials is not None for infusion in infusions):
-        columns.append(("Vials", [number(infusion.vials) for infusion in infusions]))
+        columns.append(_Column("vials", "vials", [number(infusion.vials) for infusion in infusions]))
     if any(infusion.minutes is not None for infusion in infusions):
-        columns.append(("Shortest infusion time (min)", [number(infusion.minutes) for infusion in infusions]))
-    if check:
-        columns += [(name, [""] * len(infusions)) for name in ("Calculated by", "Checked by")]
-    lines = zip(*(cells for _, cells in columns), strict=True)
+        times = [_NOT_COMPUTED if infusion.minutes is None else escape(clock(infusion.minutes)) for infusion in infusions]
+        columns.append(_Column("shortest infusion time, rounded up", "h:min", times))
+    return columns
+
+
+def _rows(columns: Sequence[_Column], weights: Sequence[int]) -> list[Row]:
+    lines = zip(*(column.cells for column in columns), strict=True)
+    return [Row(cells, joined(Safe('id="{}"').format(row_id(weight)), _COMPUTED)) for weight, cells in zip(weights, lines, strict=True)]
+
+
+def steps(desk: Desk, rules: DoseRules, facts: Sequence[Fact], caption: str) -> Safe:
+    """The rates from the first to the highest, a row each, with room for the clock times and the volume given at each.
+
+    Raises Refused if the rate never rises or is not known, if it takes too many steps, or if the caption is empty.
+    """
+    if rules.rates is None or not rules.rates.steps:
+        raise Refused("there are no rates that rise; write the times to fill in with fields()")
+    gap = words.NO_BREAK
+    told = {part: fact for fact in facts for part in Part if fact.short_id == f"dose/{part}"}
+    cites = citations(desk, told.values())
+    rise, where = condition(desk, told[Part.INFUSION_STEP]), places(desk, told[Part.INFUSION_START])
     rows = [
-        Row(cells, joined(Safe('id="{}"').format(row_id(infusion.weight)), _COMPUTED))
-        for infusion, cells in zip(infusions, lines, strict=True)
+        [f"{plain(leg.rate)}{gap}mL/min", f"{plain(leg.minutes)}{gap}min, {plain(leg.volume)}{gap}mL"] for leg in rules.rates.climb()
+    ] + [[f"{plain(rules.rates.fastest)}{gap}mL/min", "to the end"]]
+    lines = [
+        Row([joined(computed("rate", rate), rise if before else Safe(), cites), computed("rate", until), "", "", ""])
+        for before, (rate, until) in enumerate(rows)
     ]
-    return table(caption, [name for name, _ in columns], rows, "doses") + _rests_on(desk, facts)
+    blank = Row(["Other rate (mL/min):", "", "", "", ""])  # where a step is not tolerated
+    head = (f"Rate ({where})", "Before the next step", "Started at", "Changed at", "Given at this rate (mL)")
+    return table(caption, head, [*lines, blank], "worksheet steps")
 
 
 def by_height(desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:
@@ -72,10 +150,17 @@ def example(desk: Desk, infusion: Infusion, rules: DoseRules, facts: Sequence[Fa
         legs = words.listed(
             [f"{plain(leg.minutes)}{gap}min at {plain(leg.rate)}{gap}mL/min ({plain(leg.volume)}{gap}mL)" for leg in infusion.legs]
         )
-        parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {plain(infusion.minutes)}{gap}min in all.")
+        hours, minutes = hours_and_minutes(infusion.minutes)
+        rounded = "" if infusion.minutes.denominator == 1 else " (rounded up)"
+        parts.append(f"Shortest infusion, if every step is tolerated: {legs}; {hours}{gap}h {minutes}{gap}min in all{rounded}.")
     else:
         parts.append("No infusion time is computed, since not all figures for it are known here.")
     return Safe('\n<p class="example">{} {}</p>\n').format(computed("dose-example", " ".join(parts)), citations(desk, facts))
+
+
+def volume_name(rules: DoseRules | None) -> str:
+    """What the volume by weight is called; what is diluted has another volume afterwards."""
+    return "volume before dilution" if rules and rules.diluted else "volume"
 
 
 def number(value: Fraction | int | None) -> Safe:

@@ -4,17 +4,17 @@ MACROS lists them; their docstrings open with the call as an editor writes it. E
 editor, if what it is given names nothing that is known; below stands what else it refuses.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from macros.finding import Refused, nearest
-from macros.formulary import dosing, words
-from macros.formulary.model import Fact
+from macros.formulary import dosing
 from macros.formulary.vocabulary import Status
-from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, tables
+from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, sheets, tables
+from macros.render.choosing import chosen as _chosen, rules_of as _rules, unsaid as _untold, whole_numbers as _steps
 from macros.render.desk import Desk
-from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, untold, value_span
+from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, value_span
 from macros.render.safe import Safe, joined
 
 _SHORTEST, _TALLEST = 100, 250  # cm; a height in meters or inches is no height in centimeters
@@ -89,13 +89,13 @@ def _held(desk: Desk, status: str, topics: Sequence[str]) -> str:
     return "; but ".join(filter(None, (", ".join(held), since)))
 
 
-def dose_table(desk: Desk, first: int, last: int, step: int, caption: str, check: bool = False) -> Safe:
-    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight; `check=True` for the print sheet.
+def dose_table(desk: Desk, first: int, last: int, step: int, caption: str) -> Safe:
+    """`dose_table(40, 150, 5, caption="…")` – volume, vials and shortest time by weight.
 
     Raises Refused if the weights don't rise or nobody has them, or if the dose can't be computed from the weight alone.
     """
     kilograms = _steps(first, last, step, 1, dosing.HEAVIEST, "kg")
-    return doses.by_weight(desk, _rules(desk), kilograms, doses.facts_for(desk, desk.monograph().slug), caption, check)
+    return doses.by_weight(desk, _rules(desk), kilograms, doses.facts_for(desk, desk.monograph().slug), caption)
 
 
 def dose_table_by_height(desk: Desk, first: int, last: int, step: int, shortest: int, tallest: int, by: int, caption: str) -> Safe:
@@ -159,55 +159,6 @@ def _status(desk: Desk, name: str) -> Status:
     return known[name]
 
 
-def _chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> list[Fact]:
-    """The facts of the topics or ids; of a topic those that need a block of their own only when their use is asked for."""
-    lists, statuses = desk.vocabulary.lists, desk.vocabulary.statuses
-    if use and use not in statuses:
-        raise Refused(f"unknown use '{use}'; {nearest(use, statuses)}")
-    if jurisdiction and jurisdiction not in lists.jurisdictions:
-        raise Refused(f"unknown jurisdiction '{jurisdiction}'; {nearest(jurisdiction, lists.jurisdictions)}")
-    facts = []
-    for name in what:
-        if "/" in name:
-            facts.append(desk.fact(name))
-            continue
-        if name not in lists.topics:
-            raise Refused(f"unknown topic '{name}'; {nearest(name, lists.topics)}")
-        for found in desk.monograph().about(name):
-            right_use = found.use == use if use else not desk.formulary.is_marked(found)
-            if right_use and (not jurisdiction or jurisdiction in found.jurisdictions):
-                facts.append(found)
-    facts = untold(facts)
-    if not facts:
-        raise Refused(f"no fact matches {' '.join(filter(None, (*what, jurisdiction, use)))}; change the topic, jurisdiction or use")
-    return facts
-
-
-def _untold(desk: Desk, what: Sequence[str], jurisdiction: str = "", use: str = "") -> list[Fact]:
-    """The same, to be shown now: of a topic without what the page has said already, so that nothing is said twice."""
-    named = set(what)
-    facts = [each for each in _chosen(desk, what, jurisdiction, use) if each.id not in desk.told or each.short_id in named]
-    if not facts:
-        raise Refused(f"all about {words.listed(list(what))} is said above already; delete the call, or name other topics")
-    desk.told.update(each.id for each in facts)
-    return facts
-
-
-def _rules(desk: Desk) -> dosing.DoseRules:
-    rules = dosing.dose_rules(desk.monograph().facts, desk.monograph().slug)
-    if rules is None:
-        wanted = ", ".join(f"dose/{name} in {unit}" for name, unit in dosing.PARTS.items())
-        raise Refused(f"the dose can't be computed; give those that the label states as amounts above zero: {wanted}")
-    return rules
-
-
-def _steps(first: int, last: int, step: int, least: int, most: int, unit: str) -> range:
-    """The whole numbers from the first to the last, a step apart."""
-    if step < 1 or not least <= first <= last <= most:
-        raise Refused(f"no figures from {first} to {last} {unit} by {step}; write whole numbers that rise, from {least} to {most}")
-    return range(first, last + 1, step)
-
-
 LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}
 
 
@@ -231,8 +182,17 @@ MACROS: dict[str, Macro] = {
     "notice": Macro(notice, shows_facts=False),
     "badge": Macro(badge, shows_facts=False),
     "dose_table": Macro(dose_table),
+    "check_table": Macro(sheets.check_table),
     "dose_table_by_height": Macro(dose_table_by_height),
     "dose_example": Macro(dose_example),
+    "worksheet": Macro(sheets.worksheet),
+    "rate_steps": Macro(sheets.rate_steps),
+    "checks": Macro(sheets.checks),
+    "brief": Macro(sheets.brief),
+    "fields": Macro(sheets.fields, shows_facts=False),
+    "imprint": Macro(sheets.imprint, shows_facts=False),
+    "urgent": Macro(sheets.urgent),
+    "panel": Macro(sheets.panel),
     "masthead": Macro(masthead.masthead, shows_facts=False),
     "cards": Macro(cards),
     "compare": Macro(comparison.compare),

@@ -8,7 +8,7 @@ from macros.formulary.model import Fact, StatusFact
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
-from macros.pages.files import MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
+from macros.pages.files import HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render.desk import Desk
 from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, named, places
@@ -109,7 +109,7 @@ def _supply(desk: Desk, own: Monograph) -> Safe:
             said.append(Safe("<span {}>{}.</span>").format(attributes(fact), line))
     if not said:
         return Safe()
-    patient = is_page(desk.path, PATIENT_GUIDE)
+    patient = is_page(desk.path, PATIENT_GUIDE) or is_page(desk.path, HANDOUT)
     head = "Ask your team first if you can still get it." if patient else "Check supply first."
     page = desk.href(page_of(own.slug), "availability")
     told = Safe(" ").join(said)

@@ -20,18 +20,27 @@ def _item(desk: Desk, fact: Fact) -> Safe:
     return Safe("<li {}>{}</li>\n").format(attributes(fact), sentence)
 
 
-def _items(desk: Desk, facts: Sequence[Fact]) -> Safe:
+def items(desk: Desk, facts: Sequence[Fact]) -> Safe:
+    """The facts as sentences for patients, one an item, without a mark on general advice."""
     return Safe('\n<ul class="facts plain">\n{}</ul>\n').format(Safe().join(_item(desk, fact) for fact in facts))
+
+
+def general(desk: Desk, facts: Sequence[Fact]) -> list[Fact]:
+    """Those of the facts that are general advice, which no source carries."""
+    evidence = desk.vocabulary.lists.evidence
+    return [fact for fact in facts if fact.evidence and not evidence[fact.evidence].carried_by]
+
+
+def general_mark(desk: Desk, facts: Sequence[Fact]) -> Safe:
+    """The words that stand above general advice; empty if there is none."""
+    if not facts:
+        return Safe()
+    word = desk.vocabulary.lists.evidence[facts[0].evidence or ""].word
+    return Safe('\n<p class="general">{}:</p>').format(computed("general", capitalized(word)))
 
 
 def plain_list(desk: Desk, facts: Sequence[Fact]) -> Safe:
     """The facts as sentences for patients: those with a source, then the general advice, marked once for all of it."""
-    evidence = desk.vocabulary.lists.evidence
-    general = [fact for fact in facts if fact.evidence and not evidence[fact.evidence].carried_by]
-    sourced = [fact for fact in facts if fact not in general]
-    own = _items(desk, sourced) if sourced else Safe()
-    if not general:
-        return own
-    word = evidence[general[0].evidence or ""].word
-    mark = Safe('\n<p class="general">{}:</p>').format(computed("general", capitalized(word)))
-    return own + mark + _items(desk, general)
+    advice = general(desk, facts)
+    sourced = [fact for fact in facts if fact not in advice]
+    return Safe().join([items(desk, sourced) if sourced else "", general_mark(desk, advice), items(desk, advice) if advice else ""])

@@ -65,6 +65,7 @@ extra_css:
   - assets/css/figures.css
   - assets/css/matrix.css
   - assets/css/print.css
+  - assets/css/paper.css
 plugins:
   - search:
       lang: en

@@ -151,6 +151,70 @@ def test_plain(exact: Fraction, expected: str) -> None:
     assert dosing.plain(exact) == expected
 
 
+# Worked out by hand: minutes ÷ 60, and what is left of a minute counts as a whole one.
+CLOCKS = {
+    "nothing": (Fraction(0), (0, 0), "0:00"),
+    "a-moment": (Fraction(1, 1000), (0, 1), "0:01"),
+    "a-minute": (Fraction(1), (0, 1), "0:01"),
+    "just-over": (Fraction(1001, 1000), (0, 2), "0:02"),
+    "below-an-hour": (Fraction(589, 10), (0, 59), "0:59"),
+    "up-to-an-hour": (Fraction(591, 10), (1, 0), "1:00"),
+    "an-hour": (Fraction(60), (1, 0), "1:00"),
+    "70-kg": (Fraction(195, 2), (1, 38), "1:38"),  # 97.5 → 98
+    "81-kg": (Fraction(423, 4), (1, 46), "1:46"),  # 105.75 → 106
+    "82-kg": (Fraction(213, 2), (1, 47), "1:47"),  # 106.5 → 107
+    "83-kg": (Fraction(429, 4), (1, 48), "1:48"),  # 107.25 → 108
+    "a-third": (Fraction(80, 3), (0, 27), "0:27"),  # 26.67 → 27
+    "ten-hours": (Fraction(600), (10, 0), "10:00"),
+}
+
+
+@pytest.mark.parametrize(("exact", "expected", "clock"), CLOCKS.values(), ids=CLOCKS.keys())
+def test_a_time_is_rounded_up(exact: Fraction, expected: tuple[int, int], clock: str) -> None:
+    assert (dosing.hours_and_minutes(exact), dosing.clock(exact)) == (expected, clock)
+
+
+# Kilograms and the shortest time, by hand: 180 mL run in 90 min, the rest at 4 mL/min; below that 30 mL in 30 min, 60 mL in 30 min.
+SHORTEST = {
+    40: "1:10",  # 120 mL: 30 + 30 + 30 ÷ 3 = 70
+    50: "1:20",  # 150 mL: 30 + 30 + 60 ÷ 3 = 80
+    60: "1:30",  # 180 mL: 30 + 30 + 30 = 90
+    61: "1:31",  # 183 mL: 90 + 3 ÷ 4 = 90.75
+    63: "1:33",  # 189 mL: 90 + 9 ÷ 4 = 92.25
+    64: "1:33",  # 192 mL: 90 + 12 ÷ 4 = 93
+    82: "1:47",  # 246 mL: 90 + 66 ÷ 4 = 106.5
+    100: "2:00",  # 300 mL: 90 + 120 ÷ 4 = 120
+    150: "2:38",  # 450 mL: 90 + 270 ÷ 4 = 157.5
+}
+
+
+@pytest.mark.parametrize(("weight", "expected"), SHORTEST.items())
+def test_the_shortest_time_of_a_weight(label: DoseRules, weight: int, expected: str) -> None:
+    assert dosing.clock(label.infusion(weight).minutes) == expected
+
+
+def test_no_weight_is_given_less_time_than_it_needs(label: DoseRules) -> None:
+    early = [weight for weight in range(1, 501) if dosing.hours_and_minutes(slowly(weight)[2]) != divmod(-(-slowly(weight)[2] // 1), 60)]
+    assert early == []
+
+
+CLIMBS = {
+    "by-steps": (RATES, (leg(1, 20, 20), leg(2, 20, 40))),
+    "one-rate": (replace(RATES, start=Fraction(3)), ()),
+    "past-the-fastest": (replace(RATES, step=Fraction(5)), (leg(1, 20, 20),)),
+}
+
+
+@pytest.mark.parametrize(("rates", "expected"), CLIMBS.values(), ids=CLIMBS.keys())
+def test_the_rates_below_the_highest(rates: Rates, expected: tuple[Leg, ...]) -> None:
+    assert rates.climb() == expected
+
+
+def test_too_many_rates_are_refused() -> None:
+    with pytest.raises(Refused, match="the highest rate is 200 steps away"):
+        replace(RATES, step=Fraction(1, 100)).climb()
+
+
 SECOND = "etranacogene-dezaparvovec"
 THIRD = "fidanacogene-elaparvovec"
 

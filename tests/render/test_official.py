@@ -88,7 +88,7 @@ def text(node: object) -> str:
 def test_general_advice_is_marked_once_below_what_has_a_source(project: Path) -> None:
     with (project / f"macros/data/{SLUG}/advice.yml").open("a", encoding="utf-8") as advice:
         advice.write(
-            "call-rash:\n  title: Rash\n  topic: call\n  statement: Call about a rash.\n  evidence: general\n  checked: 2026-01-10\n"
+            "call-rash:\n  title: Rash\n  topic: call\n  urgency: team\n  statement: Call about a rash.\n  evidence: general\n  checked: 2026-01-10\n"
         )
     tree = LexborHTMLParser(render.plain(desk(project), "call", "contraindication"))
     assert [(node.tag, text(node)) for node in tree.css("li, p")] == [

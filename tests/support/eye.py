@@ -39,15 +39,17 @@ WAYS = {
 }
 
 # What no eye shall read, or not in every way: the sign of a link, a button, what is said aloud instead of figures beside it;
-# on screens the addresses of sources, which links hold; on paper links to other places; on phones the room to sign, and the head
-# of a table whose cells begin with its words there.
+# on screens the addresses of sources, which links hold; on paper links to other places; on phones the head of a table whose cells
+# begin with its words there; on printed sheets the list of sources, for which they name the page, and on a handout its numbers.
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".headerlink, .print-page, [aria-hidden] + .spoken": ("screen", "print"),
     ".sources .address": ("screen", ""),
     ".weights, #at-a-glance + p, #rows": ("", "print"),
     ".matrix .of": ("wide", "print"),
     ".matrix thead": ("phone", ""),
-    ".doses :is(th, td):nth-child(n + 5)": ("phone", ""),
+    "#before + p": ("", "print"),
+    ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
+    ".urgent .cites, .urgent ~ * .cites": ("", "print"),
 }
 # How the article, what stands in it and what it stands in may look: the values that each property may have.
 LOOK: Mapping[str, str] = {

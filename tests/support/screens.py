@@ -13,6 +13,7 @@ TYPES = {
     "list": "monographs/",
     "monograph": HERE,
     "patient-guide": f"{HERE}patient/",
+    "handout": f"{HERE}handout/",
     "dose-sheet": f"{HERE}dose-sheet/",
     "evidence": f"{HERE}evidence/",
     "dose-by-height": "monographs/fidanacogene-elaparvovec/",

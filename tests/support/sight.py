@@ -54,7 +54,8 @@ def left_out_by_design(view: View) -> Iterator[str]:
     """What may be hidden holds no fact and no mark."""
     for node in view.nodes:
         told = bool({"data-fact", "data-computed"} & node.attributes.keys()) or "badge" in node.classes
-        if node.left_out and told and not any("weights" in each.classes for each in node.around):  # links to rows of the dose sheet
+        listed = any({"weights", "sources"} & set(each.classes) for each in node.around)  # links to rows of the dose sheet; sources
+        if node.left_out and told and not listed:
             yield f"{node.said} stands in what is left out"
 
 
@@ -121,7 +122,8 @@ def in_reading_order(view: View) -> Iterator[str]:
         if parent.drawn or parent.generated:
             continue
         for before, after in pairwise(child for child in parent.children if child.span and not child.left_out):
-            if _inline(before) and _inline(after):
+            blocks = all(each.style.get("display") == "inline-block" for each in (before, after))
+            if _inline(before) and _inline(after) and not blocks:
                 one, other = before.span[-1], after.span[0]
                 in_line = other.top < one.bottom - _COVERING and one.top < other.bottom - _COVERING
                 right = other.left >= one.right - _SLACK if in_line else other.top > one.top
