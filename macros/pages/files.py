@@ -7,6 +7,7 @@ from typing import Final
 MONOGRAPH: Final = "index.md"
 PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
+CORRECTIONS: Final = "corrections.md"
 DOSE_SHEET: Final = "dose-sheet.md"
 RESULTS: Final = "results.md"
 

@@ -14,7 +14,7 @@ class Known:
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
     that need one, `names` their INNs and brands in small letters, `searched` whatever any medicine is called. `addresses`
-    are all that lead out of the site.
+    are all that lead out of the site, `reports` how those begin by which an error is reported.
     """
 
     uses: Mapping[str, str | None]
@@ -30,3 +30,4 @@ class Known:
     names: Mapping[str, frozenset[str]]
     searched: frozenset[str]
     addresses: frozenset[str]
+    reports: tuple[str, ...] = ()
