@@ -18,10 +18,11 @@ from macros.formulary.comparisons import Comparison
 from macros.formulary.fields import SHARED
 from macros.formulary.kinds import Grammar, ShortText
 from macros.formulary.model import FILES, Card, Change, Correction, Medicine, Recall, Reporting
+from macros.formulary.record import Record
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source
 from macros.formulary.values import VALUE_KEYS, Valued
-from macros.formulary.vocabulary import Entry, Lists, Record, Status, Unit, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 FOLDER = Path("macros/data/schema")
 # The schema that belongs to no data file: the definitions that the others refer to.
@@ -39,7 +40,7 @@ _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number 
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER, "comparisons": _NAME}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
-_OF_CARDS = "cards"  # names of records, of which each is a card
+_UNSAID = ("cards", "synonyms")  # names of records and of words, which no key holds
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:
@@ -88,7 +89,7 @@ def _records(vocabulary: Vocabulary) -> JsonSchemaValue:
             if parent.__name__ in records:
                 _refer_to_parent(found[name], found[parent.__name__], parent.__name__)
     found |= {kind.__name__: kind.json_schema(vocabulary) for kind in _kinds()}
-    for group in ("statuses", *(name for name in Lists.model_fields if name != _OF_CARDS)):
+    for group in ("statuses", *(name for name in Lists.model_fields if name not in _UNSAID)):
         words = {name: getattr(entry, "meaning", "") or getattr(entry, "word", "") for name, entry in vocabulary.names(group).items()}
         found[group] = {"type": "string"} if group == _OF_THE_FILE else _words(words)
     _link(found)

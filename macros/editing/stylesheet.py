@@ -15,7 +15,7 @@ def statuses(vocabulary: Vocabulary) -> str:
         # copying.js reads it: what is copied out of such a block takes the heading along.
         marked = f".md-typeset .admonition.{name} {{\n  --marked: 1;\n}}\n" if status.notice else ""
         parts.append(
-            f".md-typeset .admonition.{name},\n.md-typeset .legend.status-{name},\n"
+            f".md-typeset .admonition.{name},\n.md-typeset .legend.status-{name},\n.md-typeset .chip.status-{name},\n"
             f".md-typeset .badge.status-{name} {{\n  border-style: {status.border};\n"
             f"  border-color: var(--{name}, var(--line));\n  background-color: var(--{name}-soft, transparent);\n}}\n"
             f'.md-typeset .admonition.{name} > .admonition-title::before {{\n  content: {mark};\n  content: {mark} / "";\n}}\n{marked}'

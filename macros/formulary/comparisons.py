@@ -10,7 +10,7 @@ from macros.finding import Refused
 from macros.formulary.dosing import possible
 from macros.formulary.fields import Prose, Words, parsed
 from macros.formulary.quantities import whole
-from macros.formulary.vocabulary import Flag, Named, Placed, Text
+from macros.formulary.record import Flag, Named, Placed, Text
 
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 

@@ -10,7 +10,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary.vocabulary import Text, Vocabulary
+from macros.formulary.record import Text
+from macros.formulary.vocabulary import Vocabulary
 
 # Stands in a schema for what several records share; the writer of the schemas puts a reference to the one definition there.
 SHARED: Final = "shared"

@@ -12,7 +12,8 @@ from macros.finding import Refused
 from macros.formulary.dates import PastDate
 from macros.formulary.fields import Prose, Words
 from macros.formulary.kinds import Formed
-from macros.formulary.vocabulary import Record, Text, Vocabulary
+from macros.formulary.record import Record, Text
+from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import full_date
 
 

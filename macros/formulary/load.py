@@ -13,9 +13,10 @@ from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formula
 from macros.formulary.comparisons import Comparison
 from macros.formulary.model import FILES, Card, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, contents, read
+from macros.formulary.record import Placed
 from macros.formulary.sourcing import Source
 from macros.formulary.version import tree_hash
-from macros.formulary.vocabulary import Entry, Lists, Placed, Status, Unit, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 # A list of names is written by hand.
 _MOST_BYTES = 100_000

@@ -14,10 +14,10 @@ from macros.formulary.dates import FullDate, PastDate
 from macros.formulary.fields import OneOf, Places, Prose, Words, parsed, prose_fields, vocabulary_of
 from macros.formulary.gaps import PassageOf, Search, Unsaid
 from macros.formulary.quantities import Interval, whole
+from macros.formulary.record import Flag, Named, Placed, Record, Text
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Citation, Reading
 from macros.formulary.values import Gap, Statement, Valued
-from macros.formulary.vocabulary import Flag, Named, Placed, Record, Text
 
 
 class Fact(Valued, Named):
@@ -241,6 +241,15 @@ class Card(Named):
     """For which body weights it leads to the dose sheet: 40 to 150 by 10."""
 
 
+class Shortcut(Record):
+    """A place in a medicine's pages that people look for first."""
+
+    word: Prose
+    """What one finds there: Contraindications."""
+    to: Annotated[str, Field(pattern=r"^(?:[a-z0-9-]+\.md)?(?:#[a-z0-9-]+)?$", min_length=1)]
+    """The heading of the monograph, as '#contraindications', or another page of the medicine, as 'dose-sheet.md'."""
+
+
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
@@ -262,6 +271,8 @@ class Medicine(Record):
     """Who reviewed the pages clinically; empty until a named person has."""
     official: tuple[OfficialPage, ...] = ()
     """Pages of regulators about it: '- {title: …, address: …, jurisdictions: [US]}'."""
+    shortcuts: tuple[Shortcut, ...] = ()
+    """What the home page leads to at once: '- {word: Contraindications, to: "#contraindications"}'."""
     draft: Flag = False
     """true: the monograph is not ready, and its pages say so."""
 
@@ -296,4 +307,5 @@ NESTED: dict[str | int, type[Record]] = {
     "parts": Reading,
     "reviews": Review,
     "official": OfficialPage,
+    "shortcuts": Shortcut,
 }

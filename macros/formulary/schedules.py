@@ -10,7 +10,8 @@ from macros.finding import Refused
 from macros.formulary.fields import Prose, Times, short_text
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount, Range
-from macros.formulary.vocabulary import Record, Vocabulary
+from macros.formulary.record import Record
+from macros.formulary.vocabulary import Vocabulary
 
 
 def _span(raw: object, info: ValidationInfo) -> Amount | Range:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from macros.finding import Refused
 from macros.formulary.dates import PastDate, PastDay
 from macros.formulary.fields import OneOf, Places, Prose
-from macros.formulary.vocabulary import Record, Text
+from macros.formulary.record import Record, Text
 
 UNREAD: Final = "not"  # the extent of a part that was not read
 WHOLE: Final = "whole"

@@ -18,8 +18,9 @@ from macros.formulary.fields import Prose, Words
 from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
 from macros.formulary.kinds import Formed, Kind, ShortText
 from macros.formulary.quantities import Amount, Count, Interval, Proportion, Range
+from macros.formulary.record import Record
 from macros.formulary.schedules import Schedule, Step
-from macros.formulary.vocabulary import Record, Vocabulary
+from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
 __all__ = [

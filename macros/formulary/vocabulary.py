@@ -2,62 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from macros.finding import Refused, nearest
-
-Text = Annotated[str, Field(min_length=1)]
-
-
-def _flag(text: object) -> bool:
-    if text not in ("true", "false"):
-        raise Refused(f"'{text}' is neither true nor false; write one of the two")
-    return text == "true"
-
-
-Flag = Annotated[bool, BeforeValidator(_flag)]
-
-
-class Record(BaseModel):
-    """A closed, frozen record: an unknown key is an error, and nothing changes after loading."""
-
-    # The sentence below a field says what its key is for; it stands in the schemas, where an editor sees it while writing.
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Placed(Record):
-    """A record that knows where it stands in the data, as file and line; the loader says it in the context of the validation."""
-
-    set_by_loader: ClassVar[tuple[str, ...]] = ("at",)
-    _at: tuple[str, int] = PrivateAttr(default=("", 0))
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Takes the place from the context: `at`."""
-        self._at = (context or {}).get("at", self._at)
-
-    @property
-    def at(self) -> tuple[str, int]:
-        """Where the record stands: file and line."""
-        return self._at
-
-
-class Named(Placed):
-    """A record that knows its own name, too."""
-
-    set_by_loader: ClassVar[tuple[str, ...]] = ("id", "at")
-    _id: str = PrivateAttr(default="")
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Takes place and name from the context: `at` and `id`."""
-        super().model_post_init(context)
-        self._id = (context or {}).get("id", self._id)
-
-    @property
-    def id(self) -> str:
-        """The name of the record, with the file and the folder before it where the same name may stand in several."""
-        return self._id
+from macros.formulary.record import Flag, Placed, Record, Text
 
 
 class Status(Placed):
@@ -69,6 +19,8 @@ class Status(Placed):
     """The words of its mark in a line, before the places that it holds for."""
     heading: Text
     """The words that open a block of it."""
+    in_short: Text
+    """The same in a few words, on the home page."""
     meaning: Text
     """What it means, on the page of the statuses."""
     authorized: Flag
@@ -82,10 +34,12 @@ class Status(Placed):
 
 
 class Word(Record):
-    """An entry of a list that has nothing but its word."""
+    """An entry of a list: its word, and what that means where it does not say so itself."""
 
     word: Text
     """What readers see."""
+    meaning: Text | None = None
+    """What the word means, on the page of the statuses."""
 
 
 class Jurisdiction(Word):
@@ -93,6 +47,8 @@ class Jurisdiction(Word):
 
     authority: Flag
     """true where it is the law of a place."""
+    column: Flag = False
+    """true: it has a column of its own in the list of medicines; all others share one."""
 
 
 class Evidence(Word):
@@ -133,6 +89,8 @@ class Event(Word):
 
     topic: Text
     """The topic whose facts can have it."""
+    chip: Text | None = None
+    """Its words in the list of medicines, where they are shorter."""
     banner: Flag
     """true: shown above the title."""
     listed: Flag
@@ -143,6 +101,20 @@ class Event(Word):
     """granted or ended: an authorization begins or ends with it."""
     gap: Flag = False
     """true: it says only what is not known."""
+
+
+class Kind(Word):
+    """What kind of change a record speaks of; `alerts` where those who use the medicine have to know."""
+
+    alerts: Flag = False
+    """true: it is named where pages tell what changed of dose, warnings, use or supply."""
+
+
+class Synonym(Record):
+    """What people search by in place of the words that pages use, which are the name of the entry."""
+
+    words: tuple[Text, ...]
+    """The other words: [steroid, prednisone]."""
 
 
 class Topic(Word):
@@ -222,8 +194,10 @@ class Lists(Record):
     """What a fact is about."""
     verdicts: Mapping[str, Verdict]
     """What became of a claim of the draft."""
-    changes: Mapping[str, Word]
+    changes: Mapping[str, Kind]
     """What kind of change a record of changes.yml speaks of."""
+    synonyms: Mapping[str, Synonym]
+    """By which other words people search what headings and titles say; the name is what stands there."""
     cards: Mapping[str, CardOf]
     """The cards at the top of a monograph, in their order."""
 

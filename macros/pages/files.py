@@ -8,6 +8,7 @@ MONOGRAPH: Final = "index.md"
 PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
 HANDOUT: Final = "handout.md"
+CORRECTIONS: Final = "corrections.md"
 DOSE_SHEET: Final = "dose-sheet.md"
 RESULTS: Final = "results.md"
 

@@ -75,6 +75,14 @@ def site_name(root: Path) -> str:
     return str(named["site_name"].value) if isinstance(named.get("site_name"), yaml.ScalarNode) else ""
 
 
+def reports(root: Path) -> tuple[str, ...]:
+    """How the addresses begin by which pages let an error be reported; none if none is set. Raises Unreadable."""
+    extra = next((value for key, value in entries(root) if key.value == "extra"), None)
+    given = {key.value: value.value for key, value in extra.value} if isinstance(extra, yaml.MappingNode) else {}
+    began = {"report_issues": "{}?", "report_mail": "mailto:{}?"}
+    return tuple(begin.format(given[name]) for name, begin in began.items() if isinstance(given.get(name), str))
+
+
 @lru_cache(maxsize=1)
 def markdown_settings(found: str) -> dict[str, Any]:
     """The Markdown extensions that the text names, with those that MkDocs always adds. Raises Unreadable."""

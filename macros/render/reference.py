@@ -1,17 +1,31 @@
 """The reports that list the vocabulary and the rules: glossary, legend, words, rules."""
 
+import re
 from collections.abc import Iterable
 
+from macros.formulary.model import Fact, StatusFact
+from macros.formulary.sourcing import UNREAD, Source
+from macros.formulary.vocabulary import Word
+from macros.pages.files import page_of
 from macros.render.desk import Desk
-from macros.render.safe import Safe, joined
+from macros.render.markup import capitalized
+from macros.render.safe import Safe, escape, joined
+from macros.render.tables import Row, table
 from macros.rules.every import RULES
 
 
 def glossary(desk: Desk) -> Safe:
     """The abbreviations and terms, in alphabetical order."""
     entries = sorted(desk.vocabulary.glossary.items(), key=lambda item: item[0].lower())
-    terms = [(name, joined(f"{entry.full}." if entry.full else "", entry.meaning)) for name, entry in entries]
-    return Safe('\n<dl class="glossary" data-computed="glossary">\n{}</dl>\n').format(_terms(terms))
+    # Each term is a result of the search by itself, which the index makes of it.
+    term = Safe('<dt id="{}">{}</dt>\n<dd>{}</dd>\n')
+    terms = [term.format(term_id(name), name, joined(f"{entry.full}." if entry.full else "", entry.meaning)) for name, entry in entries]
+    return Safe('\n<dl class="glossary" data-computed="glossary" data-search-exclude>\n{}</dl>\n').format(Safe().join(terms))
+
+
+def term_id(name: str) -> str:
+    """The anchor of a term of the glossary."""
+    return "term-" + "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def _terms(entries: Iterable[tuple[str, str]]) -> Safe:
@@ -32,22 +46,95 @@ def legend(desk: Desk) -> Safe:
     )
 
 
+def legend_in_short(desk: Desk) -> Safe:
+    """Each status by its mark and a few words, then the mark of a gap."""
+    item = Safe('<li><span class="chip status-{name}"><span aria-hidden="true">{icon}</span> {chip}</span> {short}</li>\n')
+    marks = [
+        item.format(name=name, icon=status.icon, chip=status.chip, short=status.in_short)
+        for name, status in desk.vocabulary.statuses.items()
+    ]
+    gap = Safe('<li><span class="chip unknown"><span aria-hidden="true">?</span> Not established</span> {}</li>\n').format(
+        "looked for and not found, or not read by us yet"
+    )
+    return Safe('\n<ul class="legend in-short" data-computed="legend">\n{}</ul>\n').format(Safe().join([*marks, gap]))
+
+
+# What the page of the statuses tells in a table each: the list of the vocabulary, and what its words say.
+_TOLD = {
+    "evidence": "What a fact rests on",
+    "grades": "How far a value can be trusted",
+    "statements": "Whose statement a source is",
+    "readings": "How we read it",
+    "extents": "How far a part of it was read",
+    "events": "What can happen to an authorization or to the supply",
+}
+
+
 def vocabulary(desk: Desk) -> Safe:
-    """The words for evidence, grades, statements, readings, extents and events."""
+    """The words that stand beside figures, a table for each list: word, meaning, and where one stands."""
     parts = []
-    lists = desk.vocabulary.lists
-    titles = {
-        "evidence": "What a fact rests on",
-        "grades": "How far a value can be trusted",
-        "statements": "Whose statement a source is",
-        "readings": "How we read it",
-        "extents": "How far a part of it was read",
-        "events": "What can happen to an authorization or to the supply",
-    }
-    for group, title in titles.items():
-        terms = _terms((name, word.word) for name, word in getattr(lists, group).items())
-        parts.append(Safe("\n<h3>{}</h3>\n<dl>\n{}</dl>\n").format(title, terms))
+    for group, title in _TOLD.items():
+        examples = _examples(desk, group)
+        rows = [
+            Row([_written(group, name, word), word.meaning or "", examples[name]])
+            for name, word in getattr(desk.vocabulary.lists, group).items()
+            if name in examples
+        ]
+        head = ("Word", "Meaning", "For example")
+        parts.append(Safe('\n<div data-computed="vocabulary">{}</div>\n').format(table(title, head, rows, "words")))
     return Safe().join(parts)
+
+
+def _written(group: str, name: str, word: Word) -> str:
+    """The word as readers meet it: a grade is a letter."""
+    return name if group == "grades" else capitalized(word.word)
+
+
+def _examples(desk: Desk, group: str) -> dict[str, Safe]:
+    """For each entry of the list that anything uses, the first that does: a fact with its medicine, or a source by its title."""
+    found: dict[str, Safe] = {}
+    for fact in desk.formulary.facts.values():
+        for name in _of_fact(fact).get(group, ()):
+            if name not in found:
+                found[name] = _of_a_medicine(desk, fact)
+    for source in desk.formulary.sources.values():
+        for name in _of_source(source).get(group, ()):
+            found.setdefault(name, escape(source.title))
+    return found
+
+
+def _of_fact(fact: Fact) -> dict[str, list[str]]:
+    """The entries that a fact uses, by their list."""
+    event = fact.event if isinstance(fact, StatusFact) else None
+    return {
+        "evidence": [fact.evidence] if fact.evidence else [],
+        "events": [event] if event else [],
+        "grades": [citation.grade for citation in fact.sources],
+    }
+
+
+def _of_source(source: Source) -> dict[str, list[str]]:
+    """The entries that a source uses, by their list."""
+    return {
+        "statements": [source.statement],
+        "readings": [source.read] if source.read else [],
+        "extents": [source.extent(part) or UNREAD for part in source.parts or ("",)],
+    }
+
+
+def _of_a_medicine(desk: Desk, fact: Fact) -> Safe:
+    medicine = desk.monograph(fact.slug).medicine
+    return Safe('{} (<a href="{}">{}</a>)').format(fact.title, desk.href(page_of(fact.slug)), medicine.brand)
+
+
+def keys(desk: Desk) -> Safe:
+    """What editors write for the words of each list of the vocabulary."""
+    rows = [
+        Row([Safe("<code>{}</code>").format(name), list_, word.word])
+        for list_ in _TOLD
+        for name, word in getattr(desk.vocabulary.lists, list_).items()
+    ]
+    return Safe('<div data-computed="keys">{}</div>').format(table("Keys of the vocabulary", ("Key", "List", "Word"), rows, "plain"))
 
 
 def rules(desk: Desk) -> Safe:

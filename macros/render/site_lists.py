@@ -1,5 +1,7 @@
 """Lists of the whole site: every name from A to Z, and the recalled versions."""
 
+from collections.abc import Mapping
+
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.values import Code, Terms
@@ -8,30 +10,61 @@ from macros.render.desk import Desk
 from macros.render.markup import computed
 from macros.render.safe import Safe
 
+_OTHER = "Codes and numbers"
+
 
 def a_to_z(desk: Desk) -> Safe:
-    """Every name, code, class and disease in alphabetical order, each with a link to its medicine."""
-    entries = {(name, each.slug): each for each in desk.formulary.monographs.values() for name in _names(each)}
+    """Every name, class and disease in alphabetical order, then every code, each in a line with links to its medicines."""
+    names: dict[str, dict[str, Monograph]] = {}
+    for each in desk.formulary.monographs.values():
+        for name in _names(each):
+            names.setdefault(name, {})[each.slug] = each
+    codes = {code for each in desk.formulary.monographs.values() for code in _codes(each)}
     groups: dict[str, list[Safe]] = {}
-    for (name, slug), monograph in sorted(entries.items(), key=lambda each: (each[0][0].lower(), each[0])):
-        page = desk.href(page_of(slug))
-        item = Safe('<li>{}: <a href="{}">{}</a></li>\n').format(computed("name", name), page, monograph.medicine.inn)
-        groups.setdefault(name[0].upper() if name[0].isalpha() else "0–9", []).append(item)
-    part = Safe("<h2>{}</h2>\n<ul>\n{}</ul>\n")
-    parts = Safe().join(part.format(computed("letter", letter), Safe().join(items)) for letter, items in groups.items())
+    for name in sorted({*names, *codes}, key=lambda each: (each in codes or not each[0].isalpha(), each.lower(), each)):
+        initial = _OTHER if name in codes or not name[0].isalpha() else name[0].upper()
+        groups.setdefault(initial, []).append(_line(desk, name, names[name]))
+    links = Safe(" ").join(Safe('<a href="#{}">{}</a>').format(_anchor(initial), initial) for initial in groups)
     # A search for a name leads to the monograph, not to this list.
-    return Safe("\n<div data-search-exclude>\n{}</div>\n").format(parts)
+    part = Safe('<section>\n<h2 id="{}" data-search-exclude>{}</h2>\n<ul>\n{}</ul>\n</section>\n')
+    parts = Safe().join(part.format(_anchor(initial), computed("letter", initial), Safe().join(lines)) for initial, lines in groups.items())
+    bar = Safe('\n<p class="letters" data-computed="letters">{}</p>\n').format(links)
+    return bar + Safe('\n<div class="a-to-z" data-search-exclude>\n{}</div>\n').format(parts)
+
+
+def _anchor(initial: str) -> str:
+    return "codes" if initial == _OTHER else f"letter-{initial.lower()}"
+
+
+def _line(desk: Desk, name: str, monographs: Mapping[str, Monograph]) -> Safe:
+    """A name and the medicines that it leads to, by their brands; a brand is the link itself."""
+    link = Safe('<a href="{}">{}</a>')
+    links = [link.format(desk.href(page_of(slug)), each.medicine.brand) for slug, each in monographs.items()]
+    if [each.medicine.brand for each in monographs.values()] == [name]:
+        return Safe("<li>{}</li>\n").format(computed("name", links[0]))
+    return Safe("<li>{}: {}</li>\n").format(computed("name", name), Safe(", ").join(links))
+
+
+def searched_names(monograph: Monograph) -> list[str]:
+    """By whatever people may look for the medicine, codes included, in alphabetical order."""
+    return sorted(_names(monograph))
 
 
 def _names(monograph: Monograph) -> set[str]:
     medicine = monograph.medicine
     named = {medicine.inn, *medicine.brands, *medicine.also_searched, *medicine.class_, *medicine.diseases}
-    for fact in [*monograph.about("alias"), *monograph.about("identifier")]:
+    named.update(term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms)
+    return named | _codes(monograph)
+
+
+def _codes(monograph: Monograph) -> set[str]:
+    found: set[str] = set()
+    for fact in monograph.about("identifier"):
         if isinstance(fact.value, Terms):
-            named.update(fact.value.terms)
+            found.update(fact.value.terms)
         elif isinstance(fact.value, Code):
-            named.add(fact.value.text)
-    return named
+            found.add(fact.value.text)
+    return found
 
 
 def recalls(desk: Desk) -> Safe:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from macros.finding import Fault, nearest
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.comparisons import Comparison
+from macros.formulary.record import Placed
 from macros.formulary.side_by_side import answers, compared, named
-from macros.formulary.vocabulary import Placed
 from macros.rules.rule import rule
 
 

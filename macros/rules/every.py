@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     made_of.leads_to_sources,
     html.ids_unique,
     html.links_lead_somewhere,
+    html.fact_told_there,
     html.every_fact_shown,
     listed.settings_known,
     listed.files_known,

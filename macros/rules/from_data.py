@@ -7,8 +7,8 @@ from macros.formulary.values import Code, Gap, Terms
 from macros.rules.known import Known
 
 
-def known(book: Formulary) -> Known:
-    """What the rules on HTML know of the data."""
+def known(book: Formulary, reports: tuple[str, ...] = ()) -> Known:
+    """What the rules on HTML know of the data; `reports` are how addresses begin by which pages let an error be reported."""
     facts, vocabulary = book.facts.values(), book.vocabulary
     return Known(
         uses={fact.id: fact.use for fact in facts},
@@ -25,6 +25,7 @@ def known(book: Formulary) -> Known:
         names={slug: _names(monograph) for slug, monograph in book.monographs.items()},
         searched=frozenset(name for monograph in book.monographs.values() for name in _searched(monograph)),
         addresses=frozenset(_addresses(book)),
+        reports=reports,
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Line, Spot, excerpt
-from macros.pages.files import EVIDENCE, is_page
+from macros.pages.files import CORRECTIONS, EVIDENCE, is_page
 from macros.pages.html import HEADINGS, Html, ancestors, has_class, plain, shown, target, typed, within
 from macros.rules.about import about_the_site
 from macros.rules.known import Known
@@ -47,7 +47,7 @@ def nothing_left_over(page: Html) -> Iterator[Fault]:
 
 @rule("html")
 def fact_cited(page: Html, known: Known) -> Iterator[Fault]:
-    """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list."""
+    """Each fact has, in its sentence, row or caption, a citation of one of its sources that leads to the list, or leads to where it has."""
     ids = _listed(page)
     if not _lists_sources(page):
         if page.monograph is None:  # page_furnished says it of the others
@@ -55,7 +55,7 @@ def fact_cited(page: Html, known: Known) -> Iterator[Fault]:
         return
     for node, name, spot in shown(page):
         wanted = known.sources.get(name)
-        if not wanted:
+        if not wanted or _leads_on(node):  # to a page that is asked for it in turn
             continue
         holder = node
         while holder.parent and holder.tag not in ("p", "li", "tr", "dd", "caption", "figcaption", "blockquote", "div", *HEADINGS):
@@ -80,7 +80,7 @@ def no_loose_figure(page: Html, known: Known) -> Iterator[Fault]:
 
 @rule("html")
 def letters_known(page: Html, known: Known) -> Iterator[Fault]:
-    """Text is written with Latin letters and the signs of monographs; the sign of a use stands in its badge and the legend only."""
+    """Text is written with Latin letters and the signs of monographs; the sign of a use stands in its badge, chip and legend only."""
     signs = "".join(known.icons.values())
     for holder, text in (*page.texts, *((None, text) for text in page.unseen_texts)):
         found = odd_characters(text, "")
@@ -141,14 +141,31 @@ def links_lead_somewhere(pages: Mapping[str, Html], files: Collection[str]) -> I
 
 
 @rule("site")
+def fact_told_there(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
+    """A fact that leads to another page in place of its source is one of that page's medicine, and stands there."""
+    if not whole:  # the page may be the one that could not be rendered
+        return
+    told = {address: {node.attributes["data-fact"] for node in page.main.css("[data-fact]")} for address, page in pages.items()}
+    for page in pages.values():
+        for node, name, spot in shown(page):
+            link = _leads_on(node)
+            if link is None or not known.sources.get(name):
+                continue
+            there = pages.get(target(page, urlsplit(link.attributes["href"] or "").path))
+            if there is None or there is page or there.monograph is None or name not in told[there.address]:
+                message = "leads to a page that does not tell it; let it lead to the page of its medicine that does"
+                yield Fault((page.source, page.line(spot)), f"'{name}' {message}")
+
+
+@rule("site")
 def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
-    """Every fact is shown on a page of its medicine other than the list of evidence, or says why it stands there only."""
+    """Every fact is shown on a page of its medicine other than those of evidence and corrections, or says why it stands there only."""
     if not whole:  # a page that could not be rendered may show it
         return
     shown_facts = {
         node.attributes["data-fact"]
         for page in pages.values()
-        if page.monograph and not is_page(page.source, EVIDENCE)
+        if page.monograph and not any(is_page(page.source, name) for name in (EVIDENCE, CORRECTIONS))
         for node in page.tree.css("[data-fact]")
     }
     for name, line in known.at.items():
@@ -174,8 +191,15 @@ def _line(page: Html, text: str) -> Line:
 
 
 def _is_mark(holder: LexborNode) -> bool:
-    """Whether the text is that of a badge or stands in the legend."""
-    return holder.css_first(".badge") is not None or any(has_class(node, "legend") for node in (holder, *ancestors(holder)))
+    """Whether the text is that of a badge or of a fact's chip, or stands in the legend."""
+    marks = holder.css_first(".badge, .chip[data-fact]") is not None
+    return marks or any(has_class(node, "legend") for node in (holder, *ancestors(holder)))
+
+
+def _leads_on(node: LexborNode) -> LexborNode | None:
+    """The link to another page that the element is or stands in; a citation is none."""
+    links = (each for each in (node, *ancestors(node)) if each.tag == "a" and "data-source" not in each.attributes)
+    return next((each for each in links if within(href := each.attributes.get("href") or "") and not href.startswith("#")), None)
 
 
 def _lists_sources(page: Html) -> bool:

@@ -14,7 +14,8 @@ class Known:
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
     that need one, `drafts` those that are not written yet, `names` their INNs and brands in small letters, `searched`
-    whatever any medicine is called. `addresses` are all that lead out of the site.
+    whatever any medicine is called. `addresses` are all that lead out of the site, `reports` how those begin by which an
+    error is reported.
     """
 
     uses: Mapping[str, str | None]
@@ -31,3 +32,4 @@ class Known:
     names: Mapping[str, frozenset[str]]
     searched: frozenset[str]
     addresses: frozenset[str]
+    reports: tuple[str, ...] = ()

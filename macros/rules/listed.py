@@ -6,7 +6,7 @@ What stands in the lists here is built, and nothing else; so a change of what ru
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import yaml
@@ -54,6 +54,9 @@ extra:
   scope: /
   offline: !ENV [OFFLINE, false]
   polyfills: [assets/javascripts/iframe-worker.js]
+  copies: !folder
+  report_issues: !page
+  report_mail: !mail
 extra_css:
   - assets/css/statuses.css
   - assets/css/tokens.css
@@ -64,6 +67,7 @@ extra_css:
   - assets/css/tables.css
   - assets/css/figures.css
   - assets/css/matrix.css
+  - assets/css/finder.css
   - assets/css/print.css
   - assets/css/paper.css
 plugins:
@@ -74,6 +78,7 @@ plugins:
         title: {boost: 1000.0}
         text: {boost: 1.0}
         tags: {boost: 1.0}
+        aliases: {boost: 60.0}
       separator: '[\s\-,:!=\[\]()"/]+|\.(?!\d)'
   - offline: {enabled: !ENV [OFFLINE, false]}
   - macros: {module_name: macros, on_undefined: strict, j2_comment_start_string: "{##", j2_comment_end_string: "##}"}
@@ -89,7 +94,7 @@ watch: [macros, overrides]
 validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}
 nav: !menu
 """
-_OPTIONAL = ("site_url",)
+_OPTIONAL = ("site_url", "copies", "report_issues", "report_mail")
 # Beside the sheets that pages load, one that only the first page of an unzipped copy asks for.
 _UNZIPPED = "assets/css/unzipped.css"
 _TEMPLATES = "overrides"
@@ -103,6 +108,15 @@ _OVERRIDES = (
 _TAKEN = ("404", "assets", "search", "sitemap")
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 _SITE = re.compile(r"https://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}/(?:[a-z0-9-]+/)*")
+# What the address of a page, a folder under the site's own and an address of mail may be; each is put into pages as it stands.
+_PLAIN = {
+    "!page": (
+        re.compile(r"https://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}/[A-Za-z0-9./_~-]*"),
+        "address of a page; write https://, its host and its path",
+    ),
+    "!folder": (re.compile(r"(?:[a-z0-9-]+/)+"), "folder; write its path from the site's own address in small letters, with / at the end"),
+    "!mail": (re.compile(r"[A-Za-z0-9._+-]+@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"), "address of mail; write name@host"),
+}
 _STR = "tag:yaml.org,2002:str"
 
 
@@ -221,6 +235,13 @@ def _address(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
         yield _line(given), f"'{path}' is no plain address of a site; write https://, its host and path in small letters, and / at the end"
 
 
+def _plain_as(kind: str, path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
+    """What is wrong with an address, a folder or an address of mail."""
+    pattern, wanted = _PLAIN[kind]
+    if given.tag != _STR or not pattern.fullmatch(given.value):
+        yield _line(given), f"'{path}' is no plain {wanted}"
+
+
 def _menu(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
     """What is wrong with the menu: it names pages under docs, in words, and nothing else."""
     if isinstance(given, yaml.SequenceNode) and given.tag == "tag:yaml.org,2002:seq":
@@ -248,7 +269,12 @@ def _misled(node: yaml.Node, names: str, book: Formulary) -> Iterator[tuple[int,
         yield from _misled(below, f"{names} {name.value}" if isinstance(name, yaml.ScalarNode) else names, book)
 
 
-_KINDS: dict[str, Callable[[str, yaml.Node], Iterator[tuple[int, str]]]] = {"!words": _words, "!address": _address, "!menu": _menu}
+_KINDS: dict[str, Callable[[str, yaml.Node], Iterator[tuple[int, str]]]] = {
+    "!words": _words,
+    "!address": _address,
+    "!menu": _menu,
+    **{kind: partial(_plain_as, kind) for kind in _PLAIN},
+}
 
 
 def _shown(node: yaml.Node) -> str:

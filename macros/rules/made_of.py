@@ -78,10 +78,10 @@ def nothing_foreign(page: Html) -> Iterator[Fault]:
 
 @rule("html")
 def leads_to_sources(page: Html, known: Known) -> Iterator[Fault]:
-    """A link that leads out of the site, wherever it stands on a page, has the very address of a source, an authority or a registry."""
+    """A link that leads out of the site has the very address of a source, an authority or a registry, or reports an error of the page."""
     for node, address in _leading(page.tree):
         listed = (address in known.addresses and written(node)) or (page.about_the_site and address in (*known.addresses, *_TOOLS))
-        if node.tag == "a" and not listed:
+        if node.tag == "a" and not listed and not address.startswith(known.reports):
             message = "cite what stands there as a source of a fact, in macros/data/sources.yml"
             yield Fault(Spot(text=address), f"the link '{excerpt(address)}' leads out of the site; {message}")
 

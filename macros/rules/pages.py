@@ -9,7 +9,7 @@ from itertools import zip_longest
 from macros.finding import Fault, nearest, unseen
 from macros.formulary.book import Formulary
 from macros.formulary.reader import means_other
-from macros.pages.files import EVIDENCE, page_of
+from macros.pages.files import CORRECTIONS, EVIDENCE, page_of
 from macros.pages.markdown import Page
 from macros.rules.prose import claim, markup, numbers
 from macros.rules.rule import rule
@@ -29,7 +29,7 @@ _ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data
 _TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
 _FOLDER = re.compile(r"monographs/([^/]+)/")
 # The only pages of which parts are kept out of the search, because they repeat what other pages say.
-_REPEATING = re.compile(page_of("[^/]+", re.escape(EVIDENCE)))
+_REPEATING = re.compile(page_of("[^/]+", f"(?:{re.escape(EVIDENCE)}|{re.escape(CORRECTIONS)})"))
 _PLAINLY = {
     "missing a required argument:": "lacks",
     "too many positional arguments": "has too many values",

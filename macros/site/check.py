@@ -13,6 +13,7 @@ from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
 from macros.rules import every
 from macros.rules.from_data import known
+from macros.rules.known import Known
 from macros.site import preview
 
 # The one page that the theme makes, for addresses that do not exist.
@@ -59,7 +60,12 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     assets, links = _assets(root)
     found += failed
     found += every.of_frame(root, book, [*assets, *(page.path for page in pages)], links)
-    found += _judged(previews, book, [*assets, *(address_of(page.path) for page in pages)], whole=not unread and not failed)
+    found += _judged(
+        previews,
+        known(book, settings.reports(root)),
+        [*assets, *(address_of(page.path) for page in pages)],
+        whole=not unread and not failed,
+    )
     if not found:
         found += every.of_record(book)  # the facts have to be right before their change is recorded
     return Checked(book, pages, previews, _sorted(found))
@@ -80,12 +86,13 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     _of_these_pages(site, files, pages, checked)
     assert checked.book  # nothing is built from a broken vocabulary
+    lists = known(checked.book, settings.reports(root))
     previews = {page.source: page for page in checked.previews.values()}
     found = [finding for page in pages.values() for finding in every.of_built(page, previews[page.source])]
     if _NOT_FOUND in files:  # made from no page, but a page like any other to whoever gets it
         lost = Html(_NOT_FOUND, f"overrides/{_NOT_FOUND}", (site / _NOT_FOUND).read_text("utf-8"), None, lambda spot: 1)
-        found += every.of_html(lost, known(checked.book))
-    return _sorted([*found, *_judged(pages, checked.book, files, whole=True)])
+        found += every.of_html(lost, lists)
+    return _sorted([*found, *_judged(pages, lists, files, whole=True)])
 
 
 def site_pages(site: Path, checked: Checked) -> dict[str, Html]:
@@ -104,9 +111,8 @@ def _of_these_pages(site: Path, files: Iterable[str], pages: Mapping[str, Html],
         raise Refused(f"{site}: {said}; delete the folder and build it anew from these pages")
 
 
-def _judged(pages: Mapping[str, Html], book: Formulary, files: list[str], whole: bool) -> list[Finding]:
+def _judged(pages: Mapping[str, Html], lists: Known, files: list[str], whole: bool) -> list[Finding]:
     """What the rules on HTML find, page by page and in all of them; `whole` says whether no page is left out."""
-    lists = known(book)
     found = [finding for page in pages.values() for finding in every.of_html(page, lists)]
     return [*found, *every.of_site(pages, lists, files, whole)]
 

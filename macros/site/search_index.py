@@ -1,6 +1,7 @@
 """The index of the built site's search, in which each result says of which use it speaks; research comes after approval.
 
-Tables stand in it as lists, row by row, each cell with the head of its column.
+Tables stand in it as lists, row by row, each cell with the head of its column. A result is also found by what nobody sees in it:
+the other names of a medicine, the titles of its facts, and the words that people search by in place of those that pages use.
 """
 
 import json
@@ -13,21 +14,29 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.formulary.book import Formulary
+from macros.formulary.dosing import HEAVIEST
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
-from macros.pages.files import MONOGRAPH, is_page
+from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
 from macros.pages.html import HEADINGS, Html, has_class, section_below
+from macros.render.doses import row_id
+from macros.render.site_lists import searched_names
 
 _INDEX = Path("search/search_index.json")
 _FROM_DISK = Path("search/search_index.js")
 # How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
 _MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
+# A page of a medicine for whoever names it; its name stands in the title of each row of its dose sheet as well.
+_NAMED = 3.0
+# A row of a dose sheet, which only who names a weight looks for, and a term of the glossary, which monographs use.
+_ROW, _TERM = 0.5, 0.01
 
 
 def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
     """Writes the marks into the index of the site, and into its twin for reading from a disk, if there is one."""
     index = json.loads((site / _INDEX).read_text("utf-8"))
-    index["docs"] = [_marked(entry, pages, book) for entry in _folded(_with_tables(index["docs"], pages), pages)]
+    entries = [_marked(entry, pages, book) for entry in _folded(_with_tables(index["docs"], pages), pages)]
+    index["docs"] = [*entries, *_dose_rows(pages, book), *_terms(pages)]
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / _INDEX).write_text(text, "utf-8", newline="\n")
     if (site / _FROM_DISK).is_file():
@@ -83,13 +92,71 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
     shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
     statuses = book.vocabulary.statuses
     weight = _MONOGRAPH if page.monograph and is_page(page.source, MONOGRAPH) else 1.0
+    weight *= _NAMED if page.monograph and not anchor else 1.0
     weight *= _SITE if page.about_the_site else 1.0
     weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
     weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
     words = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
-    return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {})}
+    others = _aliases(entry["title"], anchor, page, shown, book)
+    return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {}), **({"aliases": others} if others else {})}
+
+
+def _aliases(title: str, anchor: str, page: Html, shown: Iterable[Fact], book: Formulary) -> str:
+    """By what a result is also found: of a monograph all names, of a section the titles of its facts, of both other words for theirs."""
+    own = book.monographs.get(page.monograph or "")
+    names = searched_names(own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
+    titles = [fact.title for fact in shown if own and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
+    said = "\n".join([title, *titles]).lower()
+    others = [
+        word
+        for name, synonym in book.vocabulary.lists.synonyms.items()
+        if re.search(rf"\b{re.escape(name)}", said)
+        for word in synonym.words
+    ]
+    return " ".join(dict.fromkeys([*names, *titles, *others]))
+
+
+def _dose_rows(pages: Mapping[str, Html], book: Formulary) -> Iterator[dict[str, Any]]:
+    """A result for each body weight on a dose sheet: the medicine and the weight, and below them the row with the heads of its columns."""
+    for address, page in pages.items():
+        own = book.monographs.get(page.monograph or "")
+        if own is None or not is_page(page.source, DOSE_SHEET):
+            continue
+        for row in page.main.css("tr[id]"):
+            cells, heads = [_said(cell) for cell in row.css("th, td")], _heads(row)
+            weight = next((weight for weight in range(1, HEAVIEST + 1) if row.attributes["id"] == row_id(weight)), None)
+            if weight is not None:
+                said = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell)
+                location = f"{_shown_as(address)}#{row.attributes['id']}"
+                title, text = f"{own.medicine.brand}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
+                yield {"location": location, "title": title, "text": text, "aliases": f"{weight}kg", "boost": _ROW}
+
+
+def _heads(row: LexborNode) -> list[str]:
+    """The heads of the columns of the table that the row stands in."""
+    around: LexborNode | None = row
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return [_said(cell) for cell in around.css("thead th")] if around is not None else []
+
+
+def _terms(pages: Mapping[str, Html]) -> Iterator[dict[str, Any]]:
+    """A result for each term of the glossary."""
+    for address, page in pages.items():
+        for term in page.main.css("dl.glossary > dt[id]"):
+            meaning = term.next
+            while meaning is not None and meaning.tag != "dd":
+                meaning = meaning.next
+            if meaning is not None:
+                text = f"<p>{escape(_said(meaning), quote=False)}</p>"
+                yield {"location": f"{_shown_as(address)}#{term.attributes['id']}", "title": _said(term), "text": text, "boost": _TERM}
+
+
+def _shown_as(address: str) -> str:
+    """The address of a page as the index has it."""
+    return address.removesuffix("index.html")
 
 
 def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, str, Html | None]:

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from macros.formulary import faults
 from macros.formulary.book import Formulary
 from macros.formulary.model import Change, Fact, OfficialPage
+from macros.formulary.record import Record
 from macros.formulary.sourcing import Source
-from macros.formulary.vocabulary import Record
 from tests.conftest import TODAY
 
 FACT = {"title": "Dose", "topic": "dose", "checked": "2026-01-10", "amount": "3 mL"}

@@ -1,5 +1,7 @@
 """What the rules say of what a page loads, where its links lead, and which facts no page shows."""
 
+from dataclasses import replace
+
 import pytest
 
 from macros.rules import every
@@ -159,6 +161,56 @@ def test_link(html: str, expected: list[str]) -> None:
         "index.html": page("", source="docs/index.md", address="index.html"),
     }
     assert said(every.of_site(pages, KNOWN, ["assets/x y.pdf"], whole=False)) == expected
+
+
+def told_elsewhere(name: str) -> list[str]:
+    message = "leads to a page that does not tell it; let it lead to the page of its medicine that does"
+    return [f"docs/a/b.md:1: fact-told-there: '{name}' {message}"]
+
+
+TOLD = {
+    "by-the-page-of-its-medicine": ('<a href="../../x/" data-fact="x/dose">12 mg</a>', []),
+    "within-a-link": ('<a href="../../x/"><span data-fact="x/dose">12 mg</span></a>', []),
+    "by-no-page": ('<a href="../../z/" data-fact="x/dose">12 mg</a>', told_elsewhere("x/dose")),
+    "another-fact-by-its-page": ('<a href="../../x/" data-fact="x/trial">12</a>', told_elsewhere("x/trial")),
+    "by-a-page-of-no-medicine": ('<a href="../../list/" data-fact="x/dose">12 mg</a>', told_elsewhere("x/dose")),
+    "by-a-page-that-is-missing": ('<a href="../../none/" data-fact="x/dose">12 mg</a>', told_elsewhere("x/dose")),
+    "a-fact-without-a-source": ('<a href="../../list/" data-fact="x/name">Name</a>', []),
+    "beside-a-link-on-the-page": ('<a href="#y"><span data-fact="x/dose">12 mg</span></a>', []),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), TOLD.values(), ids=TOLD.keys())
+def test_a_fact_in_a_link_is_told_where_it_leads(html: str, expected: list[str]) -> None:
+    pages = {
+        "a/b/index.html": page(html),
+        "x/index.html": page('<p data-fact="x/dose"></p>', "x", "docs/x/index.md", "x/index.html"),
+        "z/index.html": page("", "z", "docs/z/index.md", "z/index.html"),
+        "list/index.html": page('<p data-fact="x/dose"></p>', source="docs/list.md", address="list/index.html"),
+    }
+    found = [each for each in every.of_site(pages, KNOWN, [], whole=True) if each.rule == "fact-told-there"]
+    assert list(map(str, found)) == expected
+
+
+def test_a_fact_in_a_link_to_another_page_needs_no_citation_of_its_own() -> None:
+    assert judged('<p><a href="../../x/" data-fact="x/dose">12 mg</a></p>') == []
+    assert judged('<p><a href="#y" data-fact="x/dose">12 mg</a></p>') != []
+
+
+REPORTS = ("https://example.org/new?", "mailto:errors@example.org?")
+REPORTING = {
+    "issue": ("https://example.org/new?title=Error&body=Page", []),
+    "mail": ("mailto:errors@example.org?subject=Error", []),
+    "another-host": ("https://example.com/new?title=Error", leads_out("https://example.com/new?title=Error")),
+    "another-page-of-the-host": ("https://example.org/newer?title=Error", leads_out("https://example.org/newer?title=Error")),
+    "mail-to-somebody-else": ("mailto:x@example.org?subject=Error", leads_out("mailto:x@example.org?subject=Error")),
+}
+
+
+@pytest.mark.parametrize(("href", "expected"), REPORTING.values(), ids=REPORTING.keys())
+def test_an_error_is_reported_where_the_settings_say(href: str, expected: list[str]) -> None:
+    known = replace(KNOWN, reports=REPORTS)
+    assert said(every.of_html(page(f'<article></article><a href="{href}">Report</a>'), known)) == expected
 
 
 ON_NO_PAGE = "dose.yml:4: every-fact-shown: 'x/dose' is on no page; show it, or write 'evidence_only:' with the reason"

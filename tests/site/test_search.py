@@ -29,7 +29,7 @@ QUERIES = {
     "AMT-061": (B1, ""),
     "B02BD16": (B1, ""),
     "0053-0300-30": (B1, ""),
-    "HOPE-B": (B1, ""),
+    "HOPE-B": (f"{B1}results/", "trial-hope-b"),
     "Beqvez": (B2, ""),
     "Durveqtix": (B2, ""),
     "fidanacogene": (B2, ""),
@@ -58,14 +58,23 @@ QUERIES = {
     "roctavian ALT": (HERE, "when-alt-rises"),
     "roctavian thawing": (HERE, "storage-and-thawing"),
     "roctavian contraception": (HERE, "what-to-tell-the-patient"),
-    "efavirenz": (HERE, "at-a-glance"),
+    "efavirenz": (HERE, "interactions"),
     "leukemia": (HERE, "malignancy"),
     "roctavian eligible": (HERE, "who-is-eligible"),
-    "roctavian bleeding rate": (HERE, "bleeding-rate"),
+    "roctavian bleeding rate": (HERE, ""),
     "roctavian withdrawn": (HERE, ""),  # the banner at its top says so
     "roctavian monitoring": (HERE, "monitoring"),
     "roctavian patient guide": (f"{HERE}patient/", ""),
     "roctavian dose sheet": (f"{HERE}dose-sheet/", ""),
+    "steroid": (B1, "corticosteroids"),
+    "roctavian steroid": (HERE, "when-alt-rises"),
+    "HIV": (B2, "who-is-eligible"),
+    "roctavian HIV": (HERE, "special-populations"),
+    "cost": (f"{B1}results/", "market"),
+    "liver enzyme": (B2, "liver-limits"),
+    "82 kg": (f"{B1}dose-sheet/", "kg-82"),
+    "82kg": (f"{B1}dose-sheet/", "kg-82"),
+    "roctavian 82 kg": (f"{HERE}dose-sheet/", "kg-82"),
     "offline copy": ("about/offline/", ""),
     "report error": ("about/report/", ""),
 }
@@ -133,13 +142,48 @@ def test_the_search_needs_no_mouse(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(address)
     page.focus(".md-search__input")
-    page.keyboard.type("valrox")
+    page.keyboard.type("efavirenz")
     page.wait_for_selector(".md-search-result__link")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{HERE}**")
     page.wait_for_selector("mark")
     page.close()
+
+
+PASTED = """value => {
+    const field = document.querySelector('.md-search__input');
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromPaste'}));
+}"""
+
+
+def test_what_is_pasted_is_searched(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(address)
+    page.evaluate(PASTED, "valrox")
+    page.wait_for_selector(".md-search-result__link")
+    page.close()
+
+
+def test_the_field_of_the_home_page_opens_the_search_by_hand_and_by_key(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    for opened in (lambda: page.click(".find-field"), lambda: page.press(".find-field", "Enter")):
+        page.goto(address)
+        opened()
+        page.keyboard.type("valrox")
+        page.wait_for_selector(".md-search-result__link")
+    page.close()
+
+
+def test_without_a_script_the_lists_are_offered_in_place_of_the_field(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert not page.locator(".find-field").is_visible()
+    assert [a.get_attribute("href") for a in page.locator(".find-else a").all()] == ["a-z/", "monographs/"]
+    context.close()
 
 
 def _page(html: str, source: str = "docs/monographs/m/index.md") -> Html:
@@ -174,7 +218,68 @@ def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, locat
     index = tmp_path / "search/search_index.json"
     index.write_text(json.dumps({"docs": [{"location": location, "title": "A", "text": "a"}]}), "utf-8")
     search_index.mark(tmp_path, {"m/index.html": _page(html.format(**facts))}, book)
-    assert json.loads(index.read_text("utf-8"))["docs"] == [{"location": location, "title": "A", "text": "a", **expected}]
+    made = json.loads(index.read_text("utf-8"))["docs"]
+    assert [{key: value for key, value in each.items() if key != "aliases"} for each in made] == [
+        {"location": location, "title": "A", "text": "a", **expected}
+    ]
+
+
+def aliases(title: str, location: str, html: str, book: Formulary, folder: Path, monograph: str | None = None) -> str:
+    """By what else an entry of the index is found."""
+    (folder / "search").mkdir()
+    index = folder / "search/search_index.json"
+    index.write_text(json.dumps({"docs": [{"location": location, "title": title, "text": ""}]}), "utf-8")
+    page = Html("m/index.html", "docs/monographs/m/index.md", f"<article>{html}</article>", monograph, lambda spot: 1)
+    search_index.mark(folder, {"m/index.html": page}, book)
+    return str(json.loads(index.read_text("utf-8"))["docs"][0].get("aliases", ""))
+
+
+ALIASES = {
+    "nothing": ("Text", "<h2 id=a>Text</h2>", ""),
+    "other-words-for-its-heading": ("Alcohol", "<h2 id=a>Alcohol</h2>", "drink drinking beer wine"),
+    "in-the-plural": ("Contraindications", "<h2 id=a>C</h2>", "must not do not give exclude excluded"),
+    "not-within-a-word": ("Alternatives", "<h2 id=a>Alternatives</h2>", ""),
+    "the-titles-of-its-facts": ("Text", "<h2 id=a>Text</h2><p data-fact={dose}>", "Dose"),
+    "other-words-for-those": (
+        "Text",
+        "<h2 id=a>Text</h2><p data-fact={price}>",
+        "List price at launch cost costs NHS reimbursement payment",
+    ),
+    "not-of-gaps": ("Text", "<h2 id=a>Text</h2><p data-fact={gap}>", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "html", "expected"), ALIASES.values(), ids=ALIASES)
+def test_a_result_is_found_by_other_words(tmp_path: Path, book: Formulary, title: str, html: str, expected: str) -> None:
+    gap = next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap))
+    facts = {"dose": f"{MEDICINE}/dose/standard", "price": f"{MEDICINE}/status/price", "gap": gap}
+    assert aliases(title, "m/#a", f"<h1>M</h1>{html.format(**facts)}", book, tmp_path) == expected
+
+
+def test_a_monograph_is_found_by_all_names_of_its_medicine(tmp_path: Path, book: Formulary) -> None:
+    found = aliases("Text", "m/", "<h1>M</h1>", book, tmp_path, MEDICINE)
+    assert [name for name in book.monographs[MEDICINE].medicine.also_searched if name not in found] == []
+    assert ("B02BD15" in found, "valrox" in found) == (True, True)
+
+
+SHEET = """<h1>S</h1><table><thead><tr><th>Body weight (kg)</th><th>Vials</th></tr></thead><tbody>
+<tr id=kg-82 data-computed=x><th>82</th><td>31</td></tr><tr id=other><th>83</th><td>32</td></tr></tbody></table>"""
+GLOSSARY = "<dl class=glossary><dt id=term-alt>ALT</dt>\n<dd>A liver &amp; muscle enzyme.</dd></dl>"
+
+
+def test_weights_and_terms_are_results_of_their_own(tmp_path: Path, book: Formulary) -> None:
+    (tmp_path / "search").mkdir()
+    index = tmp_path / "search/search_index.json"
+    index.write_text('{"docs": []}', "utf-8")
+    sheet = Html("s/index.html", "docs/monographs/m/dose-sheet.md", f"<article>{SHEET}</article>", MEDICINE, lambda spot: 1)
+    glossary = Html("glossary.html", "docs/glossary.md", f"<article>{GLOSSARY}</article>", None, lambda spot: 1)
+    search_index.mark(tmp_path, {"s/index.html": sheet, "glossary.html": glossary}, book)
+    row = {"title": "Roctavian, 82 kg", "text": "<p>Body weight (kg): 82; Vials: 31</p>", "aliases": "82kg", "boost": 0.5}
+    term = {"title": "ALT", "text": "<p>A liver &amp; muscle enzyme.</p>", "boost": 0.01}
+    assert json.loads(index.read_text("utf-8"))["docs"] == [
+        {"location": "s/#kg-82", **row},
+        {"location": "glossary.html#term-alt", **term},
+    ]
 
 
 TABLE = """<h1>M</h1><h2 id=a>A</h2><p>Text</p><div><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption>
@@ -224,5 +329,5 @@ def test_what_stands_below_the_title_belongs_to_the_page(tmp_path: Path, book: F
         (tmp_path / "search" / name).write_text(text, "utf-8")
     search_index.mark(tmp_path, {"m/index.html": _page("<h1 id=m>M</h1>")}, book)
     written = (tmp_path / "search/search_index.json").read_text("utf-8")
-    assert json.loads(written)["docs"] == [{"location": "m/", "title": "M", "text": "banner names", "boost": 2.0}]
+    assert json.loads(written)["docs"] == [{"location": "m/", "title": "M", "text": "banner names", "boost": 6.0}]
     assert (tmp_path / "search/search_index.js").read_text("utf-8") == f"var __index = {written}"

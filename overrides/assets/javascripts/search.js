@@ -1,8 +1,9 @@
-/* What the search of the theme lacks: it forgives one wrong letter in a long word, and it offers the lists to whoever
-   finds nothing. Written for browsers of 2023 and later. */
+/* What the search of the theme lacks: it hears what is pasted, forgives one wrong letter in a long word, and offers the lists
+   to whoever finds nothing; the field of the home page leads to it. Written for browsers of 2023 and later. */
 (function () {
   "use strict";
   var ASKED = 2; // the theme's number for a message that holds a question
+  var WEIGHTY = 5000; // how much more a body weight tells than a name beside it
   var SHORTEST = 6; // with fewer letters another word is too near: "dose", "nose"
 
   function forgiving(question) {
@@ -10,6 +11,8 @@
     // Within a word a hyphen joins, and the search would take it for "without": "HOPE-B". A short number behind it tells
     // little and is left out: "BENEGENE-2"; the index of the theme can fail on such a number.
     question = question.replace(/([A-Za-z]\w*)-\d{1,2}(?=\s|$)/g, "$1").replace(/(\w)-(?=\w)/g, "$1 ");
+    // A body weight leads to its row on the dose sheets, which the index knows by one word: "82 kg", "82kg".
+    question = question.replace(/\b(\d{1,3})\s*kg\b/gi, "$1kg^" + WEIGHTY);
     var words = question.split(/\s+/).filter(Boolean);
     // A single letter stands at the beginning of too many words: "hemophilia A".
     var telling = words.filter(function (word) { return !/^[A-Za-z]$/.test(word); });
@@ -28,6 +31,29 @@
     };
     return worker;
   };
+
+  // The theme asks when a key is let go; what is pasted, dictated or filled in comes without one.
+  document.addEventListener("input", function (event) {
+    if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  });
+
+  // What looks like the field on the home page opens the search and takes one there; for keys it is a button.
+  document.addEventListener("DOMContentLoaded", function () {
+    var box = document.getElementById("__search");
+    var input = document.querySelector(".md-search__input");
+    if (!box || !input) return;
+    document.querySelectorAll("label.find-field").forEach(function (label) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className;
+      button.append.apply(button, label.childNodes);
+      label.replaceWith(button);
+      button.addEventListener("click", function () {
+        if (!box.checked) box.click();
+        input.focus();
+      });
+    });
+  });
 
   document.addEventListener("DOMContentLoaded", function () {
     var results = document.querySelector(".md-search-result");

@@ -1,0 +1,127 @@
+"""The list of medicines that one finds one's way by: a row for each, what authorities decided and what can be had in fixed columns.
+
+Nothing in it is cited: each event leads to the section of the monograph that tells it with its sources, which rules see to.
+"""
+
+from collections.abc import Sequence
+
+from macros.formulary import words
+from macros.formulary.book import Monograph
+from macros.formulary.model import Fact
+from macros.formulary.values import Day, Gap
+from macros.formulary.vocabulary import Event
+from macros.pages.files import page_of
+from macros.render.desk import Desk
+from macros.render.markup import attributes, bare_value, capitalized, computed, condition
+from macros.render.safe import Safe, joined
+from macros.render.tables import Row, table
+
+# The heading of each monograph that tells what authorities decided and what can be had.
+_TOLD_AT = "availability"
+# How each kind of event is marked, beside its words and its border: the sign of an approved use, of a warning, of an end, of a gap.
+_SIGNS = {"granted": "✓", "alert": "!", "ended": "✕", "unknown": "?", "told": ""}
+
+
+def search_field(desk: Desk) -> Safe:
+    """What looks like the field of the search and opens it, and what leads on without one."""
+    return Safe(
+        '\n<div class="find" data-computed="search">\n'
+        '<label class="find-field" for="__search">Name, brand, code, disease or question</label>\n'
+        '<p class="find-else">Or look it up: <a href="{}">A to Z of all names</a> · '
+        '<a href="{}">all medicines by class, disease and status</a></p>\n'
+        "</div>\n"
+    ).format(desk.href("a-z.md"), desk.href("monographs/index.md"))
+
+
+def medicines(desk: Desk) -> Safe:
+    """Every medicine in a row: its names and diseases, its events in fixed columns by place, and where people go first."""
+    columns = _columns(desk)
+    rows = [_row(desk, each, columns) for each in desk.formulary.monographs.values()]
+    head = ["Medicine", *(heading for heading, _ in columns), "Go to"]
+    return table("Medicines", head, rows, "finder")
+
+
+def _columns(desk: Desk) -> list[tuple[str, list[str]]]:
+    """The heading of each column with its places; those without a column of their own share the last one."""
+    known = desk.vocabulary.lists.jurisdictions
+    own = [place for place in desk.formulary.authorities if known[place].column]
+    others = [place for place in desk.formulary.authorities if place not in own]
+    return [*((place, [place]) for place in own), *([(", ".join(others), others)] if others else [])]
+
+
+def _row(desk: Desk, monograph: Monograph, columns: Sequence[tuple[str, list[str]]]) -> Row:
+    medicine = monograph.medicine
+    name = Safe('<a href="{}">{}</a> <span class="brands">{}</span> <span class="diseases">{}</span>').format(
+        desk.href(page_of(monograph.slug)), capitalized(medicine.inn), words.listed(medicine.brands), words.listed(medicine.diseases)
+    )
+    cells = [_cell(desk, monograph, places) for _, places in columns]
+    return Row([computed("medicine", name), *cells, computed("shortcuts", _shortcuts(desk, monograph))])
+
+
+def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
+    """The events of these places, warnings first; each is named once, with its places where the column has several."""
+    ended = desk.formulary.ended(monograph)
+    found = []
+    for fact, event in _told(desk, monograph):
+        over = ended if event.effect == "granted" else ()  # an authorization is not told where it ended since
+        if held := [place for place in places if place in fact.jurisdictions and place not in over]:
+            found.append((_kind(fact, event), fact, event, held))
+    order = list(_SIGNS)
+    found.sort(key=lambda each: (each[0] not in ("alert", "ended"), order.index(each[0])))
+    several = len(places) > 1
+    chips = [_chip(desk, monograph, kind, fact, event, held if held != places else []) for kind, fact, event, held in found]
+    silent = [place for place in places if not any(place in held for *_, held in found)]
+    if silent:
+        said = f"{', '.join(silent)}: none noted" if several else "none noted"
+        chips.append(Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said))
+    return Safe('<ul class="chips">{}</ul>').format(Safe().join(Safe("<li>{}</li>").format(chip) for chip in chips))
+
+
+def _told(desk: Desk, monograph: Monograph) -> list[tuple[Fact, Event]]:
+    """The events that lists show, but not what a decision or a warning has overtaken in all its places: an opinion, a first sale."""
+    present = [(fact, event) for fact, event in desk.formulary.present(monograph) if event.listed]
+
+    def settled(fact: Fact, event: Event) -> bool:
+        if event.effect or event.banner or not isinstance(fact.value, Day):
+            return False
+        day = fact.value.earliest
+        over = {
+            place
+            for other, others in present
+            if others.topic == event.topic and (others.effect or others.banner)
+            if isinstance(other.value, Day) and other.value.earliest >= day
+            for place in other.jurisdictions
+        }
+        return over.issuperset(fact.jurisdictions)
+
+    return [(fact, event) for fact, event in present if not settled(fact, event)]
+
+
+def _kind(fact: Fact, event: Event) -> str:
+    """How an event is marked."""
+    if event.effect == "ended":
+        return "ended"
+    if event.banner:
+        return "alert"
+    if isinstance(fact.value, Gap):
+        return "unknown"
+    return "granted" if event.effect == "granted" else "told"
+
+
+def _chip(desk: Desk, monograph: Monograph, kind: str, fact: Fact, event: Event, places: list[str]) -> Safe:
+    """An event in a few words, which lead to where it is told: sign, places, what happened, under what condition, when."""
+    sign = Safe('<span aria-hidden="true">{}</span>').format(_SIGNS[kind]) if _SIGNS[kind] else Safe()
+    where = f"{', '.join(places)}:" if places else ""
+    day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
+    word = event.chip or event.word
+    said = joined(sign, where, word if where else capitalized(word), condition(desk, fact), day)
+    return Safe('<a class="chip {}" href="{}" {}>{}</a>').format(kind, desk.href(page_of(monograph.slug), _TOLD_AT), attributes(fact), said)
+
+
+def _shortcuts(desk: Desk, monograph: Monograph) -> Safe:
+    link = Safe('<a href="{}">{}</a>')
+    links = []
+    for each in monograph.medicine.shortcuts:
+        page, _, anchor = each.to.partition("#")
+        links.append(link.format(desk.href(page_of(monograph.slug, page) if page else page_of(monograph.slug), anchor), each.word))
+    return Safe('<span class="shortcuts">{}</span>').format(Safe(" ").join(links))
