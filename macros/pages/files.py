@@ -8,12 +8,14 @@ MONOGRAPH: Final = "index.md"
 PATIENT_GUIDE: Final = "patient.md"
 EVIDENCE: Final = "evidence.md"
 DOSE_SHEET: Final = "dose-sheet.md"
+CHECKLIST: Final = "checklist.md"
 RESULTS: Final = "results.md"
 
 # The tabs above the pages of a medicine, of which each may lack some, in their order.
 TABS: Final[Mapping[str, str]] = {
     MONOGRAPH: "Monograph",
     DOSE_SHEET: "Dose sheet",
+    CHECKLIST: "Eligibility and monitoring",
     PATIENT_GUIDE: "Patient guide",
     RESULTS: "Results and background",
     EVIDENCE: "Evidence",

@@ -12,7 +12,21 @@ from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
 from macros.formulary.model import Fact
 from macros.formulary.vocabulary import Status
-from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, tables
+from macros.render import (
+    actions,
+    calendar,
+    card,
+    checklist,
+    comparison,
+    doses,
+    figures,
+    furniture,
+    lists,
+    masthead,
+    plainly,
+    reports,
+    tables,
+)
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, untold, value_span
 from macros.render.safe import Safe, joined
@@ -238,6 +252,10 @@ MACROS: dict[str, Macro] = {
     "compare": Macro(comparison.compare),
     "timeline": Macro(timeline),
     "figure": Macro(figure),
+    "checklist": Macro(checklist.checklist),
+    "calendar": Macro(calendar.calendar),
+    "actions": Macro(actions.actions),
+    "cases": Macro(actions.cases),
     "sources": Macro(furniture.sources, shows_facts=False),
     "colophon": Macro(furniture.colophon, shows_facts=False),
     "report": Macro(report),

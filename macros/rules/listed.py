@@ -64,6 +64,7 @@ extra_css:
   - assets/css/tables.css
   - assets/css/figures.css
   - assets/css/matrix.css
+  - assets/css/checklist.css
   - assets/css/print.css
 plugins:
   - search:

@@ -14,6 +14,7 @@ TYPES = {
     "monograph": HERE,
     "patient-guide": f"{HERE}patient/",
     "dose-sheet": f"{HERE}dose-sheet/",
+    "checklist": f"{HERE}checklist/",
     "evidence": f"{HERE}evidence/",
     "dose-by-height": "monographs/fidanacogene-elaparvovec/",
     "comparison": "compare/hemophilia-gene-therapies/",
