@@ -10,12 +10,14 @@ from macros.formulary.checklist import Calendar, Rule
 from macros.formulary.model import Fact
 from macros.formulary.quantities import Amount
 from macros.render.desk import Desk
-from macros.render.forms import NOT_THE_LABEL, cell, checklist_of, entry, fact_of, form, is_official, row
+from macros.render.forms import cell, checklist_of, entry, fact_of, form, is_official, row
 from macros.render.markup import computed, places
 from macros.render.safe import Safe
 
 _BLANK = Safe("<td></td>")
 _NOT_DUE = Safe("–")
+# In cells, of which there are many.
+_NOT_LABEL = "not label"
 _LEAST = "at least until then"
 
 
@@ -95,7 +97,7 @@ def _askers(desk: Desk, by: Sequence[tuple[Fact, str]]) -> Safe:
     """Whose rules they are: those of labels and regulators first, then, marked, the others."""
     own, other = ([pair for pair in by if is_official(desk, pair[0]) is official] for official in (True, False))
     named = [Safe(", ").join(dict.fromkeys(_asker(desk, fact, then) for fact, then in pairs)) for pairs in (own, other)]
-    parts = [named[0], Safe("{}: {}").format(NOT_THE_LABEL, named[1]) if named[1] else Safe()]
+    parts = [named[0], Safe("{}: {}").format(_NOT_LABEL, named[1]) if named[1] else Safe()]
     text = Safe("; ").join(filter(None, parts))
     return computed("calendar", text) if text else Safe()
 

@@ -156,19 +156,19 @@ def test_a_medicine_without_a_checklist_has_no_form(project: Path) -> None:
 
 CALENDARS = {
     "valoctocogene-roxaparvovec": {
-        "Week 9": ["EU; not the label: US, expert panel", "–", "–", "–"],
-        "Week 26": ["EU; not the label: US, expert panel", "–", "–", "not the label: expert panel, expert review"],
-        "Week 27": ["not the label: expert panel", "–", "–", "–"],
-        "Month 15": ["EU (less often); not the label: expert panel", "–", "–", "–"],
+        "Week 9": ["EU; not label: US, expert panel", "–", "–", "–"],
+        "Week 26": ["EU; not label: US, expert panel", "–", "–", "not label: expert panel, expert review"],
+        "Week 27": ["not label: expert panel", "–", "–", "–"],
+        "Month 15": ["EU (less often); not label: expert panel", "–", "–", "–"],
         "After year 5": [
-            "EU (less often); not the label: expert panel",
+            "EU (less often); not label: expert panel",
             "US (weak source)",
-            "not the label: expert panel",
-            "not the label: expert panel, expert review",
+            "not label: expert panel",
+            "not label: expert panel, expert review",
         ],
     },
     "etranacogene-dezaparvovec": {
-        "Week 9": ["EU, CH; not the label: US", "–"],
+        "Week 9": ["EU, CH; not label: US", "–"],
         "Week 26": ["EU", "–"],
         "Year 5": ["EU", "EU"],
         "After year 5": ["EU (at least until then)", "EU (at least until then)"],
