@@ -260,12 +260,12 @@ def test_every_macro_has_its_heading_and_every_heading_its_macro() -> None:
     assert sorted(headings) == sorted(f"### `{name}` {{ #macro-{name} }}" for name in render.MACROS)
 
 
-LISTED = {"report": reports.REPORTS, "figure": figures.KINDS, "glance": None}
+LISTED = {"report": reports.REPORTS, "figure": figures.KINDS, "cards": None}
 
 
 @pytest.mark.parametrize(("macro", "known"), LISTED.items(), ids=LISTED.keys())
 def test_every_word_that_a_macro_takes_is_listed(book: Formulary, macro: str, known: dict[str, object] | None) -> None:
-    known = book.vocabulary.lists.card if known is None else known
+    known = book.vocabulary.lists.cards if known is None else known
     items = re.findall(r"^- (.*)", section(f"### `{macro}` {{ #macro-{macro} }}"), re.MULTILINE)
     assert sorted(re.findall(r"`([\w-]+)`", " ".join(item.partition(":")[0] for item in items))) == sorted(known)
 

@@ -29,7 +29,7 @@ title: Notes
 ---
 # Notes
 
-{{ checked() }}
+{{ masthead() }}
 
 One sentence about [the medicine](monographs/fictivagene-examplavec/index.md).
 

@@ -46,11 +46,11 @@ BODY = """---
 title: Page
 monograph: fictivagene-examplavec
 ---
-{{ availability() }}
-
 # Page
 
-{{ checked() }}
+{{ masthead() }}
+
+{{ cards() }}
 
 See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
@@ -69,12 +69,6 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 {{ dose_table(40, 60, 10, caption="C") }}
 
 {{ timeline("authorization", "availability", caption="C") }}
-
-{{ glance("what", "name") }}
-
-{{ glance("must-not", "contraindication") }}
-
-{{ glance("supply", "availability") }}
 
 {{ badge("research") }}
 
