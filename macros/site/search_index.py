@@ -109,13 +109,13 @@ def _aliases(title: str, anchor: str, page: Html, shown: Iterable[Fact], book: F
     names = searched_names(own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
     titles = [fact.title for fact in shown if own and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
     said = "\n".join([title, *titles]).lower()
-    others = [
-        word
-        for name, synonym in book.vocabulary.lists.synonyms.items()
-        if re.search(rf"\b{re.escape(name)}", said)
-        for word in synonym.words
-    ]
+    others = [word for name, synonym in book.vocabulary.lists.synonyms.items() if re.search(_of(name), said) for word in synonym.words]
     return " ".join(dict.fromkeys([*names, *titles, *others]))
+
+
+def _of(name: str) -> str:
+    """The pattern of a word in the singular or the plural; of one that ends in a hyphen, of all words that begin so."""
+    return rf"\b{re.escape(name[:-1])}" if name.endswith("-") else rf"\b{re.escape(name)}s?\b"
 
 
 def _dose_rows(pages: Mapping[str, Html], book: Formulary) -> Iterator[dict[str, Any]]:

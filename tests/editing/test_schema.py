@@ -138,7 +138,6 @@ def test_patterns_are_plain_enough_for_every_program(file: str) -> None:
 OFFERED = {
     ("Fact", "use"): "statuses",
     ("Fact", "evidence"): "evidence",
-    ("Fact", "urgency"): "urgencies",
     ("Citation", "grade"): "grades",
     ("StatusFact", "event"): "events",
     ("Source", "statement"): "statements",
@@ -162,7 +161,7 @@ def test_words_come_from_the_vocabulary(record: str, key: str) -> None:
 
 
 def test_every_list_is_offered() -> None:
-    assert {*OFFERED.values(), "jurisdictions", "topics", "cards"} == {"statuses", *Lists.model_fields}
+    assert {*OFFERED.values(), "jurisdictions", "topics", "cards", "synonyms"} == {"statuses", *Lists.model_fields}
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -253,7 +253,7 @@ ALIASES = {
 def test_a_result_is_found_by_other_words(tmp_path: Path, book: Formulary, title: str, html: str, expected: str) -> None:
     gap = next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap))
     facts = {"dose": f"{MEDICINE}/dose/standard", "price": f"{MEDICINE}/status/price", "gap": gap}
-    assert aliases(title, "m/#a", f"<h1>M</h1>{html.format(**facts)}", book, tmp_path) == expected
+    assert aliases(title, "m/#a", f"<h1>M</h1>{html.format(**facts)}", book, tmp_path, MEDICINE) == expected
 
 
 def test_a_monograph_is_found_by_all_names_of_its_medicine(tmp_path: Path, book: Formulary) -> None:
