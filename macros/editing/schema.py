@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 
+from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.fields import SHARED
 from macros.formulary.kinds import Grammar, ShortText
@@ -34,7 +35,7 @@ _NAMED: dict[str, type[Record]] = {
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "recalls": Recall,
     "reporting": Reporting, "comparisons": Comparison,
 }  # fmt: skip
-_WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists}
+_WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists, "checklist": Checklist}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
 _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number of the claim"}
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER, "comparisons": _NAME}

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.finding import Refused, nearest
+from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.model import Card, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
@@ -31,6 +32,7 @@ class Monograph:
     corrections: Mapping[str, Correction]
     changes: Mapping[str, Change]
     cards: Mapping[str, Card]
+    checklist: Checklist | None = None
 
     @property
     def places(self) -> set[str]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from macros.finding import Finding, Refused, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.model import FILES, Card, Change, Correction, Fact, Medicine, Recall, Reporting
 from macros.formulary.reader import Document, Place, contents, read
@@ -20,6 +21,8 @@ from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
 
 # A list of names is written by hand.
 _MOST_BYTES = 100_000
+# A medicine may have none.
+OPTIONAL = "checklist.yml"
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -95,10 +98,11 @@ class _Loader:
         corrections = self.records(folder / "corrections.yml", Correction)
         changes = self.records(folder / "changes.yml", Change)
         cards = self.records(folder / "cards.yml", Card)
+        checklist = self.record(folder / OPTIONAL, Checklist) if (self.root / folder / OPTIONAL).is_file() else None
         self._strangers(folder)
         if not medicine:
             self.left_out.add(slug)
-        return Monograph(slug, medicine, facts, corrections, changes, cards) if medicine and facts else None
+        return Monograph(slug, medicine, facts, corrections, changes, cards, checklist) if medicine and facts else None
 
     def lines(self, path: Path) -> tuple[str, ...]:
         """The lines of a plain list: one name each, so that the number of a name is that of its line."""
@@ -122,7 +126,7 @@ class _Loader:
         return ()
 
     def _strangers(self, folder: Path) -> None:
-        known = {"medicine.yml", "corrections.yml", "changes.yml", "cards.yml", *(f"{name}.yml" for name in FILES)}
+        known = {"medicine.yml", "corrections.yml", "changes.yml", "cards.yml", OPTIONAL, *(f"{name}.yml" for name in FILES)}
         for path in sorted((self.root / folder).iterdir()):
             if path.name not in known and not _of_a_program(path.name):
                 message = f"this file is not read; {nearest(path.name, known)}"

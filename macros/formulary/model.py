@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
+from macros.formulary.checklist import Answer, Calendar, Case, Given, Question, Rule, Track
 from macros.formulary.dates import FullDate, PastDate
 from macros.formulary.fields import OneOf, Places, Prose, Words, parsed, prose_fields, vocabulary_of
 from macros.formulary.gaps import PassageOf, Search, Unsaid
@@ -308,4 +309,12 @@ NESTED: dict[str | int, type[Record]] = {
     "reviews": Review,
     "official": OfficialPage,
     "shortcuts": Shortcut,
+    "rows": Question,
+    "calendar": Calendar,
+    "tests": Track,
+    "rules": Rule,
+    "actions": Question,
+    "cases": Case,
+    "given": Given,
+    "answers": Answer,
 }

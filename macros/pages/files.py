@@ -10,12 +10,14 @@ EVIDENCE: Final = "evidence.md"
 HANDOUT: Final = "handout.md"
 CORRECTIONS: Final = "corrections.md"
 DOSE_SHEET: Final = "dose-sheet.md"
+CHECKLIST: Final = "checklist.md"
 RESULTS: Final = "results.md"
 
 # The tabs above the pages of a medicine, of which each may lack some, in their order.
 TABS: Final[Mapping[str, str]] = {
     MONOGRAPH: "Monograph",
     DOSE_SHEET: "Dose sheet",
+    CHECKLIST: "Eligibility and monitoring",
     PATIENT_GUIDE: "Patient guide",
     HANDOUT: "Handout",
     RESULTS: "Results and background",

@@ -20,7 +20,7 @@ from macros.finding import unseen
 from macros.formulary.book import DATA
 from macros.formulary.reader import contents, leaves, read
 from macros.pages import settings
-from macros.pages.files import DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE
+from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE
 from macros.pages.html import Html, address_of
 from macros.pages.inputs import files
 from macros.pages.markdown import DOCS, Page, template
@@ -30,7 +30,7 @@ FOLDER: Final = Path("register")
 SITE: Final = FOLDER / "site.txt"
 # Where the files lie that pages and copies are framed with. What they hold is published as it is, or runs in a reader's browser.
 _FRAME = (DOCS, Path("overrides"), Path("macros/offline"), Path("macros/drawings"))
-_ORDER = (MONOGRAPH, PATIENT_GUIDE, DOSE_SHEET, EVIDENCE)
+_ORDER = (MONOGRAPH, PATIENT_GUIDE, DOSE_SHEET, CHECKLIST, EVIDENCE)
 _MOST_BYTES = 1_000_000
 _SHEET = ".css"
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|[^{};"'/]+|.""", re.DOTALL)

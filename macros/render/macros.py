@@ -11,7 +11,22 @@ from typing import Any
 from macros.finding import Refused, nearest
 from macros.formulary import dosing
 from macros.formulary.vocabulary import Status
-from macros.render import card, comparison, doses, figures, furniture, lists, masthead, plainly, reports, sheets, tables
+from macros.render import (
+    actions,
+    calendar,
+    card,
+    checklist,
+    comparison,
+    doses,
+    figures,
+    furniture,
+    lists,
+    masthead,
+    plainly,
+    reports,
+    sheets,
+    tables,
+)
 from macros.render.choosing import chosen as _chosen, rules_of as _rules, unsaid as _untold, whole_numbers as _steps
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, value_span
@@ -198,6 +213,10 @@ MACROS: dict[str, Macro] = {
     "compare": Macro(comparison.compare),
     "timeline": Macro(timeline),
     "figure": Macro(figure),
+    "checklist": Macro(checklist.checklist),
+    "calendar": Macro(calendar.calendar),
+    "actions": Macro(actions.actions),
+    "cases": Macro(actions.cases),
     "sources": Macro(furniture.sources, shows_facts=False),
     "colophon": Macro(furniture.colophon, shows_facts=False),
     "report": Macro(report),

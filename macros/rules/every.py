@@ -13,6 +13,7 @@ from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import (
     cards,
+    checklists,
     comparisons,
     doses,
     frame,
@@ -81,6 +82,9 @@ RULES: tuple[Rule, ...] = (
     texts.reference_known,
     texts.reference_of_own_use,
     texts.reference_of_own_place,
+    checklists.checklist_known,
+    checklists.calendar_timed,
+    checklists.case_follows,
     texts.names_apart,
     texts.claim_of_own_use,
     texts.terms_are_names,

@@ -68,6 +68,7 @@ extra_css:
   - assets/css/figures.css
   - assets/css/matrix.css
   - assets/css/finder.css
+  - assets/css/checklist.css
   - assets/css/print.css
   - assets/css/paper.css
 plugins:

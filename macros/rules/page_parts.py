@@ -11,8 +11,8 @@ from macros.rules.rule import rule
 
 # What may stand between the title and the alert on supply; the last in a preview alone, where it is a fault by itself.
 _ABOVE_ALERT = ("names", "chips", "checked", "overdue", "due-soon", "fault")
-# What says facts of its own accord: the head of the page, the cards, drawings, and the record of corrections.
-_APART = ("masthead", "cards", "figure", "corrections")
+# What says facts of its own accord: the head of the page, the cards, drawings, forms (each is used alone), and the record of corrections.
+_APART = ("masthead", "cards", "figure", "form", "corrections")
 
 
 @rule("html")
@@ -40,7 +40,7 @@ def figure_told_below(page: Html) -> Iterator[Fault]:
 
 @rule("html")
 def fact_said_once(page: Html) -> Iterator[Fault]:
-    """No page of a medicine says a fact twice, but for what its head and its cards say, and what a drawing shows."""
+    """No page of a medicine says a fact twice, but for what its head, its cards and its forms say, and what a drawing shows."""
     if page.monograph is None:
         return
     seen: dict[str, list[LexborNode]] = {}

@@ -223,6 +223,8 @@ def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:
             yield at, medicine.inn, "review", f"{review.name}, {review.role}"
         for name, change in monograph.changes.items():
             yield change.at, name, "reason", change.reason
+        if (checklist := monograph.checklist) is not None:
+            yield from ((checklist.place(*keys), "checklist", where, text) for keys, where, text in checklist.texts())
     for name, entry in book.vocabulary.glossary.items():
         yield entry.at, name, "meaning", entry.meaning
         if entry.full:

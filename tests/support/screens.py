@@ -15,6 +15,7 @@ TYPES = {
     "patient-guide": f"{HERE}patient/",
     "handout": f"{HERE}handout/",
     "dose-sheet": f"{HERE}dose-sheet/",
+    "checklist": f"{HERE}checklist/",
     "evidence": f"{HERE}evidence/",
     "dose-by-height": "monographs/fidanacogene-elaparvovec/",
     "comparison": "compare/hemophilia-gene-therapies/",
