@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr
 
 from macros.formulary.fields import Prose, Words
 from macros.formulary.quantities import Amount
-from macros.formulary.vocabulary import Placed, Record, Text
+from macros.formulary.record import Placed, Record, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
