@@ -108,7 +108,7 @@ def steps(desk: Desk, rules: DoseRules, facts: Sequence[Fact], caption: str) -> 
     rise, where = condition(desk, told[Part.INFUSION_STEP]), places(desk, told[Part.INFUSION_START])
     rows = [
         [f"{plain(leg.rate)}{gap}mL/min", f"{plain(leg.minutes)}{gap}min, {plain(leg.volume)}{gap}mL"] for leg in rules.rates.climb()
-    ] + [[f"{plain(rules.rates.fastest)}{gap}mL/min", "to the end"]]
+    ] + [[f"{plain(rules.rates.fastest)}{gap}mL/min", "highest rate, to the end"]]
     lines = [
         Row([joined(computed("rate", rate), rise if before else Safe(), cites), computed("rate", until), "", "", ""])
         for before, (rate, until) in enumerate(rows)

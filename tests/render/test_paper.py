@@ -73,7 +73,7 @@ def test_the_rates_have_room_for_the_clock(desk: Desk) -> None:
         ["Rate (US)", "Before the next step", "Started at", "Changed at", "Given at this rate (mL)"],
         ["1 mL/min [1]", "20 min, 20 mL", "", "", ""],
         ["2 mL/min [1]", "20 min, 40 mL", "", "", ""],
-        ["3 mL/min [1]", "to the end", "", "", ""],
+        ["3 mL/min [1]", "highest rate, to the end", "", "", ""],
         ["Other rate (mL/min):", "", "", "", ""],
     ]
 
