@@ -75,7 +75,7 @@ def test_extensions_of_markdown_are_known() -> None:
 
 
 # In the order in which one may overrule another.
-SHEETS = ("statuses", "tokens", "page", "menu", "facts", "cards", "tables", "figures", "matrix", "finder", "print", "paper")
+SHEETS = ("statuses", "tokens", "page", "menu", "facts", "cards", "tables", "figures", "matrix", "finder", "checklist", "print", "paper")
 
 
 def test_nothing_but_our_style_sheets_and_plugins_is_loaded() -> None:

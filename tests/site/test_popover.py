@@ -12,7 +12,7 @@ from tests.support.screens import HERE
 
 NOTE = ".source-note"
 # The first citation in the text, and one far right in a table that scrolls.
-FIRST = "article .glance .cites a >> nth=0"
+FIRST = "article .cards .cites a >> nth=0"
 IN_A_TABLE = ".table-scroll tbody .cites a >> nth=0"
 
 
@@ -152,7 +152,7 @@ def test_a_finger_learns_what_an_abbreviation_stands_for(browser: Browser, addre
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
     page = context.new_page()
     page.goto(address + HERE)
-    abbr = page.locator("article .glance abbr").first
+    abbr = page.locator("article .cards abbr").first
     abbr.tap()
     assert lines(page) == [abbr.get_attribute("title")]
     page.keyboard.press("Escape")

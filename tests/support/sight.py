@@ -286,12 +286,9 @@ def _generated(node: Node, statuses: Mapping[str, Status]) -> str:
         return {"::before": "(", "::after": ")"}.get(node.name, "")
     if node.name == "::before" and "admonition-title" in parent.classes and parent.parent:
         return next((status.icon for name, status in statuses.items() if name in parent.parent.classes), "")
-    card = any("glance" in each.classes for each in parent.around)
-    return (
-        "·"
-        if node.name == "::after" and card and parent.name == "LI" and parent.parent and parent.parent.children[-1] is not parent
-        else ""
-    )
+    if node.name == "::before" and parent.name == "TD":  # the name of its column, where columns stand below each other
+        return parent.attributes.get("data-h", "")
+    return ""
 
 
 def _named(node: Node) -> str:
