@@ -13,7 +13,7 @@ def _item(desk: Desk, fact: Fact) -> Safe:
     """The fact as a sentence for patients, without title or marks; where it holds, in words, and its sources stand at its end."""
     known = desk.vocabulary.lists.jurisdictions
     spoken_for = words.listed([known[place].word for place in desk.formulary.authorities_of(fact)])
-    sourced = fact.evidence and desk.vocabulary.lists.evidence[fact.evidence].carried_by
+    sourced = spoken_for and fact.evidence and desk.vocabulary.lists.evidence[fact.evidence].carried_by
     rests = desk.vocabulary.lists.evidence[fact.evidence or ""].word if sourced and desk.formulary.rests_elsewhere(fact) else ""
     weak = "ask your team to check this" if desk.formulary.weak_for(fact) else ""
     beside = "; ".join(filter(None, (spoken_for, rests, weak)))
