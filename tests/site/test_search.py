@@ -63,7 +63,7 @@ QUERIES = {
     "roctavian eligible": (HERE, "who-is-eligible"),
     "roctavian bleeding rate": (HERE, ""),
     "roctavian withdrawn": (HERE, ""),  # the banner at its top says so
-    "roctavian monitoring": (HERE, "monitoring"),
+    "roctavian monitoring": (f"{HERE}checklist/", ""),
     "roctavian patient guide": (f"{HERE}patient/", ""),
     "roctavian dose sheet": (f"{HERE}dose-sheet/", ""),
     "steroid": (B1, "corticosteroids"),
