@@ -52,7 +52,7 @@ LINES = {
         TABLET,
         "do-not-give",
         "safety/severe-renal",
-        "Do not give it below the range of 30–59 mL/min. EU [2, +1]",
+        "Do not give it below the range of 30–59 mL/min. EU [2, 1]",
     ),
     "event-with-its-day": (FORMER, "do-not-give", "status/withdrawn-us", "authorization withdrawn (12 May 2011) US [1]"),
     "gap-with-what-is-missing": (TABLET, "dose", "dose/dialysis", "Dialysis: dose: Silent (the dose on dialysis) US, EU"),
