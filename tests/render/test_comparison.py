@@ -31,9 +31,9 @@ ONCE = "".join(
 ANSWERED = {
     "a-topic": ("show: [contraindication]", INFECTION, INFECTION),
     "with-titles": ("show: [contraindication], titled: true", f"US Infection: {INFECTION[3:]}", f"US Infection: {INFECTION[3:]}"),
-    "a-fact-that-one-has": ("show: [dose/once]", "none noted", "US once"),
-    "a-fact-of-one-medicine": (f"show: [{SLUG}/dose/standard]", "US, EU 4 × 10¹³ vg/kg", "none noted"),
-    "a-figure-in-a-sentence": ("show: [dose/limit, dose/sentence]", "none noted", "US Give at most 9 mL/kg."),
+    "a-fact-that-one-has": ("show: [dose/once]", "–", "US once"),
+    "a-fact-of-one-medicine": (f"show: [{SLUG}/dose/standard]", "US, EU 4 × 10¹³ vg/kg", "–"),
+    "a-figure-in-a-sentence": ("show: [dose/limit, dose/sentence]", "–", "US Give at most 9 mL/kg."),
     "events-and-what-overtook-them": (
         "show: [authorization, availability]",
         "US authorized 5 January 2024 / EU conditional authorization June 2024 / US supply limited 1 June 2025 / EU availability not known to us: Not found",
@@ -53,7 +53,7 @@ def test_a_topic_leaves_out_what_another_row_names_or_tells(desk: Callable[..., 
     page = desk(ONCE, rows=("show: [dose]", "show: [dose/standard, dose/sentence]"))
     found = rows(comparison.compare(page, "side-by-side"))
     assert found == {
-        "Question A": ["none noted", "US once"],
+        "Question A": ["–", "US once"],
         "Question B": ["US, EU 4 × 10¹³ vg/kg", "US, EU 4 × 10¹³ vg/kg / US Give at most 9 mL/kg."],
     }
 
@@ -139,4 +139,4 @@ def test_what_data_says_is_text(desk: Callable[..., Desk]) -> None:
     odd = fact("odd", "dose", "statement: '<b>Give</b> *it* [once](x).'").replace("title: odd", "title: '<i>odd</i> `x`'")
     made = comparison.compare(desk(odd, rows=("show: [dose/odd], titled: true",)), "side-by-side")
     assert LexborHTMLParser(made).css("b, i, u") == []
-    assert rows(made) == {"Question A": ["none noted", "US <i>odd</i> `x`: <b>Give</b> *it* [once](x)."]}
+    assert rows(made) == {"Question A": ["–", "US <i>odd</i> `x`: <b>Give</b> *it* [once](x)."]}
