@@ -40,7 +40,7 @@ def cards(desk: Desk) -> Safe:
     own = desk.monograph().cards
     kinds = {name: kind for name, kind in desk.vocabulary.lists.cards.items() if name in own}
     made = [_card(desk, kind, own[name]) for name, kind in kinds.items()]
-    return Safe('\n<div class="cards">\n{}</div>\n{}').format(Safe().join(made), _bar(desk, kinds.values()))
+    return Safe('\n<div class="cards" id="at-a-glance">\n{}</div>\n{}').format(Safe().join(made), _bar(desk, kinds.values()))
 
 
 def _bar(desk: Desk, kinds: Iterable[CardOf]) -> Safe:
