@@ -18,7 +18,8 @@ from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.fields import SHARED
 from macros.formulary.kinds import Grammar, ShortText
-from macros.formulary.model import FILES, Card, Change, Correction, Medicine, Recall, Reporting
+from macros.formulary.medicine import Card, Medicine
+from macros.formulary.model import FILES, Change, Correction, Recall, Reporting
 from macros.formulary.record import Record
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source

@@ -9,7 +9,8 @@ from pathlib import Path
 from macros.finding import Refused, nearest
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
-from macros.formulary.model import Card, Change, Correction, Fact, Medicine, Recall, Reporting, StatusFact
+from macros.formulary.medicine import Card, Medicine
+from macros.formulary.model import Change, Correction, Fact, Recall, Reporting, StatusFact
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event, Vocabulary

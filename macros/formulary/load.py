@@ -12,7 +12,8 @@ from macros.formulary import faults
 from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formulary, Monograph
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
-from macros.formulary.model import FILES, Card, Change, Correction, Fact, Medicine, Recall, Reporting
+from macros.formulary.medicine import Card, Medicine
+from macros.formulary.model import FILES, Change, Correction, Fact, Recall, Reporting
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.record import Placed
 from macros.formulary.sourcing import Source

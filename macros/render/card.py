@@ -6,7 +6,8 @@ from itertools import groupby
 
 from macros.finding import Refused
 from macros.formulary import dosing
-from macros.formulary.model import Card, Fact
+from macros.formulary.medicine import Card
+from macros.formulary.model import Fact
 from macros.formulary.values import Amount, Day, Gap, Statement
 from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of

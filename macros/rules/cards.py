@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from macros.finding import Fault, Spot, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
-from macros.formulary.model import Card
+from macros.formulary.medicine import Card
 from macros.formulary.values import Gap
 from macros.formulary.vocabulary import CardOf
 from macros.pages.html import Html

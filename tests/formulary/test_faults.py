@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from macros.formulary import faults
 from macros.formulary.book import Formulary
-from macros.formulary.model import Change, Fact, OfficialPage
+from macros.formulary.medicine import OfficialPage
+from macros.formulary.model import Change, Fact
 from macros.formulary.record import Record
 from macros.formulary.sourcing import Source
 from tests.conftest import TODAY
