@@ -35,6 +35,8 @@ class Row(Placed):
     """official: only what a label or a regulator says. other: only the rest."""
     titled: Flag = False
     """true: each fact is told with its title, since several answer the question."""
+    in_full: Flag = False
+    """true: each fact is told in full, since its short form names no limits."""
     volume_at: Annotated[int, parsed(whole), AfterValidator(possible)] | None = None
     """Instead of facts: the volume of the dose for this body weight in kg, computed from those of dose.yml: 70."""
 
@@ -42,8 +44,8 @@ class Row(Placed):
     def _one_answer(self) -> Self:
         if (self.show is None) == (self.volume_at is None):
             raise Refused("a row has one kind of answer; write either 'show:' with facts and topics, or 'volume_at:' with a body weight")
-        if self.volume_at and (self.evidence or self.titled):
-            raise Refused("a computed volume has neither evidence nor title; delete 'evidence' and 'titled'")
+        if self.volume_at and (self.evidence or self.titled or self.in_full):
+            raise Refused("a computed volume has neither evidence nor words; delete 'evidence', 'titled' and 'in_full'")
         return self
 
 

@@ -26,6 +26,7 @@ from macros.render.markup import (
     participants,
     places,
     prose,
+    value,
     value_span,
 )
 from macros.render.safe import Safe, joined
@@ -82,9 +83,7 @@ def _row(desk: Desk, monographs: Sequence[Monograph], name: str, row: Row, facts
     """A question and its answers; each cell begins with the name of its medicine, for screens on which cells stand one below another."""
     cells = []
     for each, own in zip(monographs, facts, strict=True):
-        told = (
-            _volume(desk, each, row.volume_at) if row.volume_at else Safe().join(_line(desk, one) for one in lines(desk, own, row.titled))
-        )
+        told = _volume(desk, each, row.volume_at) if row.volume_at else Safe().join(_line(desk, one) for one in lines(desk, own, row))
         cells.append(Safe('<td><span class="of">{}</span>{}</td>').format(", ".join(each.medicine.brands), told or NOTHING))
     weight = computed("dose-table", f"({row.volume_at}{words.NO_BREAK}kg)") if row.volume_at else Safe()
     question = Safe('<th scope="row" id="{}">{}</th>').format(name, joined(prose(row.question, desk.vocabulary), weight))
@@ -113,11 +112,11 @@ class Line:
         return tuple(dict.fromkeys(place for fact in self.facts for place in fact.jurisdictions))
 
 
-def lines(desk: Desk, facts: Sequence[Fact], titled: bool) -> list[Line]:
-    """The lines of a cell; the facts that answer a question for one medicine, in their order."""
+def lines(desk: Desk, facts: Sequence[Fact], row: Row) -> list[Line]:
+    """The lines of a cell: the facts of one medicine that answer the row's question, in their order."""
     alike: dict[object, Line] = {}
     for fact in facts:
-        said = _said(desk, fact, titled, others=[each for each in facts if each is not fact])
+        said = _said(desk, fact, row, others=[each for each in facts if each is not fact])
         common = joined(_result(desk, fact), marks(desk, fact))
         same = (_ID.sub("", said), common, *_standing(fact))
         before = alike[same].facts if same in alike else []
@@ -140,19 +139,22 @@ def _result(desk: Desk, fact: Fact) -> Safe:
     return context(desk, fact.endpoint, fact.population, participants(fact), fact.statistic, fact.assay)
 
 
-def _said(desk: Desk, fact: Fact, titled: bool, others: Sequence[Fact]) -> Safe:
-    """The fact in few words, with what it holds under; of a gap its kind, and what is missing where others tell the rest."""
+def _said(desk: Desk, fact: Fact, row: Row, others: Sequence[Fact]) -> Safe:
+    """The fact in few words, or in full where the row says so, with what it holds under.
+
+    Of a gap its kind, and what is missing where other facts tell the rest.
+    """
     event = desk.formulary.event(fact)
-    head = Safe("<strong>{}:</strong>").format(fact.title) if titled else Safe()
+    head = Safe("<strong>{}:</strong>").format(fact.title) if row.titled else Safe()
     if isinstance(fact.value, Gap):
         rest = any(set(each.jurisdictions) & set(fact.jurisdictions) for each in others) and not event
         gap = Safe('<span class="gap">{}</span>').format(fact.value.head if rest else fact.value.word)
         return joined(head, Safe("{}:").format(event.word) if event else "", gap)
-    short = in_short(desk, fact)
+    told = value(desk, fact) if row.in_full else in_short(desk, fact)
     if event:
-        short = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), short)
+        told = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), told)
     own = context(desk, fact.time, certainty(fact))
-    return joined(head, short, Safe("({})").format(own) if own else "")
+    return joined(head, told, Safe("({})").format(own) if own else "")
 
 
 def _line(desk: Desk, line: Line) -> Safe:

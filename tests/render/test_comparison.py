@@ -26,6 +26,7 @@ ONCE = "".join(
         fact("once", "dose", "terms: [once]"),
         fact("limit", "dose", "amount: at most 9 mL/kg"),
         fact("sentence", "dose", "statement: 'Give {dose/limit}.'"),
+        fact("short", "preparation", "statement: Give it once only.", more="  short: Once\n"),
     )
 )
 ANSWERED = {
@@ -39,6 +40,8 @@ ANSWERED = {
         "US authorized 5 January 2024 / EU conditional authorization June 2024 / US supply limited 1 June 2025 / EU availability not known to us: Not found",
         "US authorized 5 January 2024 / EU conditional authorization June 2024 / US supply limited 1 June 2025 / EU availability not known to us: Not found",
     ),
+    "in-short": ("show: [dose/short]", "–", "US Once"),
+    "in-full": ("show: [dose/short], in_full: true", "–", "US Give it once only."),
     "official-alone": ("show: [bleeding, contraindication], evidence: official", INFECTION, INFECTION),
     "research-never": ("show: [research, contraindication]", INFECTION, INFECTION),
 }
