@@ -40,13 +40,16 @@ WAYS = {
 
 # What no eye shall read, or not in every way: the sign of a link, a button, what is said aloud instead of figures beside it;
 # on screens the addresses of sources, which links hold; on paper links to other places; on phones the head of a table whose cells
-# begin with its words there; on printed sheets the list of sources, for which they name the page, and on a handout its numbers.
+# begin with its words there, and cells of which there is nothing to say; above a group said once, what its facts agree in is only
+# heard; the bar at the foot of a phone; on printed sheets the list of sources, for which they name the page, and on a handout its numbers.
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".headerlink, .print-page, [aria-hidden] + .spoken": ("screen", "print"),
-    ".sources .address": ("screen", ""),
-    ".weights, #at-a-glance + p, #rows": ("", "print"),
+    ".spoken.agrees": ("screen", "print"),
+    ".sources .address, .official .address": ("screen", ""),
+    ".weights, .tabs, .card-word a, #rows": ("", "print"),
+    ".bar": ("wide", "print"),
     ".matrix .of": ("wide", "print"),
-    ".matrix thead": ("phone", ""),
+    ".matrix thead, table.facts:not(.doses, .by-height) thead, .nothing": ("phone", ""),
     "#before + p": ("", "print"),
     ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
     ".urgent .cites, .urgent ~ * .cites": ("", "print"),
@@ -83,7 +86,7 @@ LOOK: Mapping[str, str] = {
     "font-stretch": "100%",
     "font-size-adjust": "none",
     "font-variant-caps": "normal",
-    "font-variant-numeric": "normal|lining-nums|tabular-nums|lining-nums tabular-nums",
+    "font-variant-numeric": "normal|lining-nums|tabular-nums|lining-nums tabular-nums|tabular-nums slashed-zero",
     "font-variant-position": "normal",
     "font-variant-alternates": "normal",
     "font-feature-settings": 'normal|"kern"(, "liga")?',
@@ -115,7 +118,7 @@ DRAWN = ("transform", "vertical-align")
 _PREPARE = """leftOut => {
     for (const [selector, ways] of Object.entries(leftOut))
         for (const each of document.querySelectorAll(`article :is(${selector})`)) each.dataset.eye = ways.join(" ");
-    for (const each of document.querySelectorAll("article :is(.doses, .matrix) thead th")) each.dataset.eye = (each.dataset.eye || "") + " stays";
+    for (const each of document.querySelectorAll("article :is(.doses, .matrix) thead th, article .bar")) each.dataset.eye = (each.dataset.eye || "") + " stays";
     const sheet = document.createElement("style");
     sheet.id = "eye";
     sheet.textContent = "@layer eye { * { content-visibility: visible !important } }";

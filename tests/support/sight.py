@@ -30,7 +30,7 @@ def as_the_gate_read(view: View) -> Iterator[str]:
     """The article is what the gate read: no template and no script added, took or changed a text, an element or a mark."""
     unread = {node for node in view.nodes if "print-page" in node.classes or node.generated}
     there = [
-        node.value if node.name == "#text" else tag(node.name.lower(), node.attributes)
+        node.value if node.name == "#text" else tag("label" if "find-field" in node.classes else node.name.lower(), node.attributes)
         for node in below(view.article, unread)
         if node.value.strip() or not (node.name == "#text" or _WRAPS & set(node.classes))
     ]
@@ -282,7 +282,8 @@ def _generated(node: Node, statuses: Mapping[str, Status]) -> str:
     if node.name == "::marker" and parent.parent:
         items = [each for each in parent.parent.children if each.name == "LI"]
         return f"{items.index(parent) + 1}." if parent.parent.name == "OL" else "•"
-    if "mark" in parent.classes:
+    beside = "context" in parent.classes and any("entry" in each.classes for each in parent.around)
+    if "mark" in parent.classes or beside:
         return {"::before": "(", "::after": ")"}.get(node.name, "")
     if node.name == "::before" and "admonition-title" in parent.classes and parent.parent:
         return next((status.icon for name, status in statuses.items() if name in parent.parent.classes), "")
