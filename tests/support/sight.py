@@ -10,7 +10,7 @@ from macros.finding import excerpt
 from macros.formulary.vocabulary import Status
 from tests.support.eye import DRAWN, LOOK, View, tag
 from tests.support.laid_out import Box, Node, below, box_around, color_of, contrast, ground_of, over, pixels
-from tests.support.stacked import in_columns, without_heads
+from tests.support.stacked import in_columns, in_grid, without_heads
 
 # The size of letters, in pixels, that are read without effort: on paper seven and a half points.
 _SMALLEST = {"screen": 10.5, "print": 10.0}
@@ -54,7 +54,8 @@ def left_out_by_design(view: View) -> Iterator[str]:
     """What may be hidden holds no fact and no mark."""
     for node in view.nodes:
         told = bool({"data-fact", "data-computed"} & node.attributes.keys()) or "badge" in node.classes
-        listed = any({"weights", "sources"} & set(each.classes) for each in node.around)  # links to rows of the dose sheet; sources
+        # links to rows of the dose sheet, sources, the way into the search
+        listed = any({"weights", "sources", "find"} & set(each.classes) for each in (node, *node.around))
         if node.left_out and told and not listed:
             yield f"{node.said} stands in what is left out"
 
@@ -175,6 +176,9 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
         if rows and all(cell.left_out for cell in rows[0].children):
             yield from without_heads(rows)
             continue
+        if rows and rows[-1].style.get("display") == "grid":
+            yield from in_grid(rows)
+            continue
         heads: list[Box] = []
         for row in rows:
             cells = [cell for cell in row.children if cell.name in ("TH", "TD") and not cell.left_out]
@@ -250,7 +254,7 @@ def _painted(node: Node) -> list[Box]:
         return []
     if node.name == "#text":
         return [] if node.left_out else [line.box for line in node.lines if line.text.strip()]
-    if node.left_out and "spoken" in node.classes:
+    if node.left_out and any({"spoken", "bar"} & set(each.classes) for each in (node, *node.around)):
         return []
     style = node.style
     lengths = [abs(float(each)) for each in re.findall(r"(-?[\d.]+)px", style["box-shadow"])]

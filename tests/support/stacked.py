@@ -4,6 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from tests.support.laid_out import Node, below
 
+_SLACK = 2.0  # pixels
+# Columns whose cells need no name before them.
+_PLAIN = ("Value", "Source")
+
 
 def without_heads(rows: Sequence[Node]) -> Iterator[str]:
     """The faults of a table whose first row, that of the heads, is left out: each cell has to begin with words of its head."""
@@ -12,13 +16,28 @@ def without_heads(rows: Sequence[Node]) -> Iterator[str]:
         cells = [cell for cell in row.children if cell.name == "TD"]
         for cell, head in zip(cells, heads[1:], strict=False):
             first = cell.children[0] if cell.children else None
-            if not first or "of" not in first.classes or not first.span or _words(first) not in head:
+            if head in _PLAIN or not cell.box or "colspan" in cell.attributes:  # what names itself; nothing to say; all columns
+                continue
+            named = first and first.generated and first.shown.strip() == cell.attributes.get("data-h", "")
+            if not first or not (named or ("of" in first.classes and first.span and _words(first) in head)):
                 yield f"{cell.said} does not begin with the name of its column"
+
+
+def in_grid(rows: Sequence[Node]) -> Iterator[str]:
+    """The faults of a table whose rows are grids below the heads of two columns: each cell stands below its own, or below both."""
+    heads = [cell.box for cell in rows[0].children if cell.name == "TH" and cell.box]
+    for row in rows[1:]:
+        cells = [cell for cell in row.children if cell.name == "TD"]
+        for number, cell in enumerate(cells):
+            wide = cell.attributes.get("colspan")
+            first, last = (heads[0], heads[-1]) if wide else (heads[number], heads[number])
+            if not cell.box or abs(cell.box.left - first.left) > _SLACK or cell.box.right > last.right + _SLACK:
+                yield f"{cell.said} is not under its head"
 
 
 def in_columns(node: Node) -> bool:
     """Whether what stands in it goes on at the top of a column to the right."""
-    return any(node.style.get(name, "auto") != "auto" for name in ("column-count", "column-width"))
+    return node.style.get("display") == "grid" or any(node.style.get(name, "auto") != "auto" for name in ("column-count", "column-width"))
 
 
 def _words(node: Node) -> str:
