@@ -122,10 +122,10 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
 
 
 RESTS_ON = {
-    "dose/dialysis": "about the approved use · gap US, EU",
-    "dose/adult": "Approved · label US, EU",
-    "dose/cramp": "Off-label · expert advice, not label worldwide",
-    "outcomes/pain": "about the approved use · trial report, not label worldwide",
+    "dose/dialysis": "US, EU about the approved use · gap",
+    "dose/adult": "US, EU Approved · label",
+    "dose/cramp": "worldwide Off-label · expert advice, not label",
+    "outcomes/pain": "worldwide about the approved use · trial report, not label",
 }
 
 
@@ -149,7 +149,12 @@ SPOILT = {
     "a-misspelt-unit": (DOSE, "amount: 7.5 mg/kg", "amount: 7.5 mg/kilo", {"shape"}),
     "two-values": (DOSE, "  amount: 500 mg\n", "  amount: 500 mg\n  range: 500 to 600 mg\n", {"shape"}),
     "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
-    "a-dose-off-label-among-the-others": (INDEX, '{{ list("administration"', '{{ list("dose/cramp", "administration"', {"research-marked"}),
+    "a-dose-off-label-among-the-others": (
+        INDEX,
+        '{{ list("administration"',
+        '{{ list("dose/cramp", "administration"',
+        {"research-marked", "fact-said-once"},
+    ),
     "a-dose-of-another-medicine": (INDEX, '{{ list("administration"', '{{ list("quondamine/dose/adult", "administration"', {"macro-call"}),
     "the-brand-of-another-medicine": (
         f"macros/data/{TABLET}/medicine.yml",
