@@ -53,7 +53,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "- page monographs/fictivagene-examplavec/index.md, #adverse-reactions",
             "  - “Nausea | {safety/nausea-us: / 12% (mark weak: weak source, check before use) …” → “Nausea | {safety/nausea-us: / 15% (mark weak: weak source, check before use) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
-            "  - “{safety/nausea-us} Nausea / (code: safety/nausea-us) | 12% (mark weak: weak source, check before use) …” → “{safety/nausea-us} Nausea / (code: safety/nausea-us) | 15% (mark weak: weak source, check before use) …”",
+            "  - “{safety/nausea-us} Nausea (code: safety/nausea-us) | 12% (mark weak: weak source, check before use) …” → “{safety/nausea-us} Nausea (code: safety/nausea-us) | 15% (mark weak: weak source, check before use) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
             "  - “… {number: C1} | Nausea: {safety/nausea-us: 12%} US (cites: [exampla-label-us ‹grade C›]) …” → “… {number: C1} | Nausea: {safety/nausea-us: 15%} US (cites: [exampla-label-us ‹grade C›]) …”",
         ],
@@ -70,7 +70,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "- page monographs/fictivagene-examplavec/index.md, #contraindications-and-warnings",
             "  - “{safety/infection} Infection: Do not give during an active infection. (where: US) …” → “{safety/infection} Infection: Give during an active infection. (where: US) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
-            "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. (data-h: …” → “{safety/infection} Infection / (code: safety/infection) | Give during an active infection. (data-h: …”",
+            "  - “{safety/infection} Infection (code: safety/infection) | Do not give during an active infection. (data-h: …” → “{safety/infection} Infection (code: safety/infection) | Give during an active infection. (data-h: …”",
         ],
     ),
     "words-that-a-macro-prints-too": (
@@ -103,7 +103,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "  - “p.legend-title ⚗ Research only” → “p.legend-title ⚗ Studied”",
             REST,
             "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
-            "  - “… trial report, not label) (data-h: Value) | Research only · trial report, not label worldwide (data-h: …” → “… trial report, not label) (data-h: Value) | Studied · trial report, not label worldwide (data-h: …”",
+            "  - “… label) (data-h: Value) | worldwide (rests: Research only · trial report, not label) (data-h: Place, …” → “… label) (data-h: Value) | worldwide (rests: Studied · trial report, not label) (data-h: Place, …”",
         ],
     ),
     "a-word-that-ends-like-an-element": (
@@ -118,7 +118,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "- page monographs/fictivagene-examplavec/index.md, #contraindications-and-warnings",
             "  - “{safety/infection} Infection: Do not give during an active infection. (where: US) …” → “{safety/infection} Infection: Stop it during an active infection. (where: US) …”",
             "- page monographs/fictivagene-examplavec/evidence.md, #evidence",
-            "  - “{safety/infection} Infection / (code: safety/infection) | Do not give during an active infection. (data-h: Value) …” → “{safety/infection} Infection / (code: safety/infection) | Stop it during an active infection. (data-h: Value) …”",
+            "  - “{safety/infection} Infection (code: safety/infection) | Do not give during an active infection. (data-h: Value) …” → “{safety/infection} Infection (code: safety/infection) | Stop it during an active infection. (data-h: Value) …”",
         ],
     ),
     "another-title": (

@@ -138,6 +138,7 @@ def test_patterns_are_plain_enough_for_every_program(file: str) -> None:
 OFFERED = {
     ("Fact", "use"): "statuses",
     ("Fact", "evidence"): "evidence",
+    ("Fact", "urgency"): "urgencies",
     ("Citation", "grade"): "grades",
     ("StatusFact", "event"): "events",
     ("Source", "statement"): "statements",

@@ -55,36 +55,33 @@ def test_every_rule_is_content(checked: Checked) -> None:
     assert checked.findings == ()
 
 
+# In each place what it says; what holds for both places is one cell over both.
 DOSES = {
-    "Adults: each dose": ("500 mg adults", "500 mg adults"),
-    "Adults: how often": ("3 times a day adults", "3 times a day adults"),
-    "Adults: most in a day": ("at most 3000 mg/day adults", "at most 2000 mg/day adults"),
-    "Youngest age": ("none noted", "6 years"),
-    "Children: each dose": ("none noted", "7.5 mg/kg children and adolescents"),
-    "Children: how often": ("none noted", "every 12 hours children and adolescents"),
-    "Children: most in a day": ("none noted", "at most 1000 mg/day children and adolescents"),
-    "Creatinine clearance, moderate impairment": ("30–59 mL/min adults", "30–59 mL/min adults"),
-    "Moderate renal impairment: each dose": (
-        "250 mg adults whose creatinine clearance is in that range",
-        "250 mg adults whose creatinine clearance is in that range",
-    ),
-    "Moderate renal impairment: how often": (
-        "2 times a day adults whose creatinine clearance is in that range",
-        "2 times a day adults whose creatinine clearance is in that range",
-    ),
-    "Dialysis: dose": (
-        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
-        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
-        "Silent (the dose on dialysis) : Prescribing information of Tablexa (fictional) ; "
-        "Product information of Tablexa (fictional) , each read whole, say nothing on it",
-    ),
+    "Adults: each dose": ["500 mg adults"],
+    "Adults: how often": ["3 times a day adults"],
+    "Adults: most in a day": ["at most 3000 mg/day adults", "at most 2000 mg/day adults"],
+    "Youngest age": ["–", "6 years"],
+    "Children: each dose": ["–", "7.5 mg/kg children and adolescents"],
+    "Children: how often": ["–", "every 12 hours children and adolescents"],
+    "Children: most in a day": ["–", "at most 1000 mg/day children and adolescents"],
+    "Creatinine clearance, moderate impairment": ["30–59 mL/min adults"],
+    "Moderate renal impairment: each dose": ["250 mg adults whose creatinine clearance is in that range"],
+    "Moderate renal impairment: how often": ["2 times a day adults whose creatinine clearance is in that range"],
 }
+# The gap warns, so it stands whole above the table.
+DIALYSIS = (
+    "Dialysis: dose: Silent (the dose on dialysis) . US, EU Prescribing information of Tablexa (fictional) ; "
+    "Product information of Tablexa (fictional) , each read whole, say nothing on it"
+)
 
 
 def test_the_doses_of_the_tablet_stand_by_patient_and_place(page: Callable[[str], Html]) -> None:
-    (table,) = [each for each in page(TABLET).main.css("table") if text(each.css_first("caption")) == "Dose by jurisdiction"]
-    rows = {text(row.css_first("th")): tuple(text(cell) for cell in row.css("td")) for row in table.css("tbody tr")}
-    assert rows == DOSES
+    main = page(TABLET).main
+    (table,) = [each for each in main.css("table") if text(each.css_first("caption")) == "Dose by jurisdiction"]
+    rows = {text(row.css_first("th")): row.css("td") for row in table.css("tbody tr")}
+    assert {name: [text(cell) for cell in cells] for name, cells in rows.items()} == DOSES
+    assert {sum(int(cell.attributes.get("colspan") or 1) for cell in cells) for cells in rows.values()} == {2}
+    assert [text(each) for each in main.css(f'p[data-fact="{TABLET}/dose/dialysis"]')] == [DIALYSIS]
 
 
 def test_the_use_off_label_stands_in_its_block_and_nowhere_else(page: Callable[[str], Html]) -> None:
@@ -99,14 +96,17 @@ def test_the_use_off_label_stands_in_its_block_and_nowhere_else(page: Callable[[
     assert main.css('[data-fact$="/cramp"]') == []
 
 
-def test_the_card_of_the_former_medicine_says_that_it_is_withdrawn(page: Callable[[str], Html]) -> None:
-    lines = {text(each.css_first(".glance-word")): text(each.css_first("ul")) for each in page(FORMER).main.css(".glance")}
-    gone = "authorization withdrawn (12 May 2011) US authorization withdrawn (February 2011) EU"
-    assert (lines["For whom"], lines["Dose"], lines["How given"]) == (gone, gone, gone)
-    assert (lines["Must not"], lines["Availability"]) == (
-        "No authorization is left, so it is given to nobody. US, EU",
-        "discontinued (30 June 2011) US, EU",
-    )
+def test_the_cards_of_the_former_medicine_say_that_it_is_withdrawn(page: Callable[[str], Html]) -> None:
+    cards = {text(each.css_first(".card-word")): [text(line) for line in each.css("li")] for each in page(FORMER).main.css(".card")}
+    gone = ["authorization withdrawn (12 May 2011) US", "authorization withdrawn (February 2011) EU"]
+    assert cards == {
+        "Do not give more": ["No authorization is left, so it is given to nobody. US, EU", *gone],
+        "Dose and how it is given more": gone,
+        "After more": [
+            "Harm to heart valves can show years after the last dose. US",
+            "Anyone who had it is offered an ultrasound of the heart. US",
+        ],
+    }
 
 
 def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[str], Html]) -> None:
@@ -122,10 +122,10 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
 
 
 RESTS_ON = {
-    "dose/dialysis": "about the approved use · gap US, EU",
-    "dose/adult": "Approved · label US, EU",
-    "dose/cramp": "Off-label · expert advice, not label worldwide",
-    "outcomes/pain": "about the approved use · trial report, not label worldwide",
+    "dose/dialysis": "US, EU about the approved use · gap",
+    "dose/adult": "US, EU Approved · label",
+    "dose/cramp": "worldwide Off-label · expert advice, not label",
+    "outcomes/pain": "worldwide about the approved use · trial report, not label",
 }
 
 
@@ -149,7 +149,12 @@ SPOILT = {
     "a-misspelt-unit": (DOSE, "amount: 7.5 mg/kg", "amount: 7.5 mg/kilo", {"shape"}),
     "two-values": (DOSE, "  amount: 500 mg\n", "  amount: 500 mg\n  range: 500 to 600 mg\n", {"shape"}),
     "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
-    "a-dose-off-label-among-the-others": (INDEX, '{{ list("administration"', '{{ list("dose/cramp", "administration"', {"research-marked"}),
+    "a-dose-off-label-among-the-others": (
+        INDEX,
+        '{{ list("administration"',
+        '{{ list("dose/cramp", "administration"',
+        {"research-marked", "fact-said-once"},
+    ),
     "a-dose-of-another-medicine": (INDEX, '{{ list("administration"', '{{ list("quondamine/dose/adult", "administration"', {"macro-call"}),
     "the-brand-of-another-medicine": (
         f"macros/data/{TABLET}/medicine.yml",

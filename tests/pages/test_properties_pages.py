@@ -46,8 +46,10 @@ TAGS = set(
     "html head body a blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul".split()
 )
 ATTRIBUTES = set("align alt class data-search-exclude href id src start title".split())
-MACRO_TAGS = {"abbr", "caption", "span"}
-MACRO_ATTRIBUTES = set("aria-hidden aria-label data-cited data-computed data-fact data-source rel role scope tabindex value".split())
+MACRO_TAGS = {"abbr", "caption", "section", "span"}
+MACRO_ATTRIBUTES = set(
+    "aria-current aria-hidden aria-label colspan data-cited data-computed data-fact data-h data-source rel role scope tabindex value".split()
+)
 CLASSES = {"admonition", "admonition-title", "approved", "headerlink", "off-label", "research", "toc"}
 TERMS = sorted((ROOT / "macros/data/terms.txt").read_text("utf-8").split("\n"), key=len, reverse=True)
 

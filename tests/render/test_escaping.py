@@ -67,10 +67,10 @@ def text_and_tags(tree: LexborHTMLParser, selector: str) -> tuple[str, list[str]
 SHOWN = {
     "sentence": ('Give {{ fact("safety/infection") }} now.', "p > [data-fact]", "{}"),
     "line-of-its-own": ('{{ fact("safety/infection") }}', "p > [data-fact]", "{}"),
-    "table": ('{{ table("safety/infection", caption="C") }}', "tr[data-fact] > td:nth-child(2)", "{}"),
+    "table": ('{{ table("safety/infection", caption="C") }}', "tr[data-fact] > td:nth-child(2)", "{} US"),
     "side-by-side": ('{{ table("safety/infection", caption="C", by="jurisdiction") }}', "td > [data-fact]", "{} [1]"),
 }
-INSIDE = {"side-by-side": ["span", "a"]}
+INSIDE = {"table": ["span"], "side-by-side": ["span", "a"]}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())

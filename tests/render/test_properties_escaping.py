@@ -60,7 +60,7 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ table("bleeding", caption="C") }}
 
-{{ table("bleeding", caption="C", by="evidence", why="W") }}
+{{ table("outcomes/bleeding-after", caption="C", by="evidence", why="W") }}
 
 {{ table("trial", caption="C") }}
 
@@ -96,7 +96,7 @@ See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
 
 {{ report("official") }}
 
-{{ plain("call", "contraindication") }}
+{{ plain("advice/call-jaundice", "safety/infection") }}
 
 ## Sources
 
@@ -203,7 +203,7 @@ hostile = st.one_of(
 @given(st.data(), hostile)
 def test_a_text_of_the_data_prints_as_that_text(lab: Lab, data: st.DataObject, text: str) -> None:
     text = " ".join(text.split())
-    file = data.draw(st.sampled_from(sorted(lab.texts(DATA, ".yml"))))
+    file = data.draw(st.sampled_from([name for name in sorted(lab.texts(DATA, ".yml")) if places(name, lab.originals[name].decode())]))
     source = lab.originals[file].decode()
     start, end, key = data.draw(st.sampled_from(places(file, source)))
     if (file, start) not in BEFORE:
