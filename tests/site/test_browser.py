@@ -99,7 +99,7 @@ def test_copying_the_dose_keeps_its_exponent(browser: Browser, address: str, wid
     page.goto(address + HERE)
     page.evaluate(
         """id => { const range = document.createRange();
-                   range.selectNodeContents(document.querySelector(`p > [data-fact="${id}"]`));
+                   range.selectNodeContents(document.querySelector(`.card [data-fact="${id}"] .value`));
                    getSelection().removeAllRanges(); getSelection().addRange(range); }""",
         f"{SLUG}/dose/standard",
     )
@@ -125,7 +125,7 @@ def test_a_result_about_research_says_so_in_its_title(copy: Path, book: Formular
     for node in built.css("[data-fact]"):
         status = marked.get(node.attributes["data-fact"])
         words = " ".join(node.text().split())[:60]
-        if status and len(words) > 30:
+        if status and len(words) > 30 and not node.css_matches(".gaps *"):  # which begins as other lines of gaps do
             seen += 1
             holding = [title for title, text in sections if words in text]
             assert [title for title in holding if not title.startswith(status.heading)] == [], words
