@@ -28,16 +28,18 @@ def main(copy: Path) -> dict[str, LexborHTMLParser]:
         "patient": "patient/index.html",
         "evidence": "evidence/index.html",
         "sheet": "dose-sheet/index.html",
+        "results": "results/index.html",
+        "corrections": "corrections/index.html",
     }
     return {name: LexborHTMLParser((here / path).read_text("utf-8")) for name, path in pages.items()}
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_each_claim_of_the_draft_is_answered(claim: str, main: dict[str, LexborHTMLParser], book: Formulary) -> None:
-    row = main["evidence"].css_first(f"tr#{claim}")
-    assert row, f"{claim} is not on the evidence page"
+    row = main["corrections"].css_first(f"tr#{claim}")
+    assert row, f"{claim} is not on the page of corrections"
     published = [f"{SLUG}/{name}" for name in book.monographs[SLUG].corrections[claim].published]
-    shown = {node.attributes["data-fact"] for name in ("monograph", "patient") for node in main[name].css("[data-fact]")}
+    shown = {node.attributes["data-fact"] for name in ("monograph", "patient", "results") for node in main[name].css("[data-fact]")}
     assert [name for name in published if name not in shown] == []
 
 
@@ -46,9 +48,8 @@ def test_no_claim_beyond_the_draft(book: Formulary) -> None:
 
 
 SECTIONS = [
-    "At a glance", "Contraindications and warnings", "Indications", "Dosage", "Administration and handling", "Monitoring",
-    "When ALT rises", "Adverse reactions", "Efficacy", "Mechanism", "Research", "What this monograph does not tell you",
-    "What changed", "Sources", "How to cite", "Disclaimer",
+    "Overview", "Contraindications and warnings", "Indications", "Dosage", "Administration and handling", "Monitoring",
+    "When ALT rises", "Adverse reactions", "Counseling", "Availability", "Reference", "Research", "Sources",
 ]  # fmt: skip
 
 
@@ -57,9 +58,9 @@ def test_the_sections_stand_in_their_order(main: dict[str, LexborHTMLParser]) ->
     assert [name for name in found if name in SECTIONS] == SECTIONS
 
 
-def test_the_withdrawal_from_the_market_stands_above_the_title_and_says_nothing_of_the_license(main: dict[str, LexborHTMLParser]) -> None:
+def test_the_withdrawal_from_the_market_stands_below_the_title_and_says_nothing_of_the_license(main: dict[str, LexborHTMLParser]) -> None:
     banner = main["monograph"].css_first(".availability")
-    lines = [re.sub(r" \[[\d, ]+\]$", "", " ".join(node.text().split())) for node in banner.css("li")]
+    lines = [re.sub(r" \[[\d, ]+\]\.$", "", " ".join(node.text().split())) for node in banner.css("[data-fact]")]
     assert lines == ["US, EU: withdrawn from the market by the company (23 February 2026)"]
 
 
@@ -78,9 +79,7 @@ def guides(copy: Path) -> dict[str, LexborNode]:
     found = {}
     for slug in GUIDES:
         article = LexborHTMLParser((copy / f"site/monographs/{slug}/patient/index.html").read_text("utf-8")).css_first("article")
-        for node in article.css(
-            ".headerlink,.cites,.mark,.where,.context,.spoken,.sources,.colophon,.availability,.checked,.official,.general,h1"
-        ):
+        for node in article.css(".headerlink,.cites,.mark,.where,.context,.spoken,.sources,.colophon,.masthead,.official,.general,h1"):
             node.decompose(recursive=True)
         found[slug] = article
     return found
@@ -178,8 +177,8 @@ def test_a_corrected_dose_is_published_once_its_change_is_recorded(tmp_path: Pat
     changes.write_text(changes.read_text("utf-8") + record, "utf-8")
     done = run(agreed(project), "site")
     assert done.returncode == 0, done.stdout + done.stderr
-    page = LexborHTMLParser((project / "site/monographs" / SLUG / "index.html").read_text("utf-8"))
-    assert "significant change. Dose corrected." in page.css_first("ul.changes > li").text()
+    page = LexborHTMLParser((project / "site/monographs" / SLUG / "results/index.html").read_text("utf-8"))
+    assert "Dose corrected." in page.css_first("table.changes tbody tr").text()
 
 
 def test_a_changed_dose_is_changed_on_every_page(changed: tuple[list[str], Path], copy: Path) -> None:
@@ -192,7 +191,7 @@ def test_a_changed_dose_is_changed_on_every_page(changed: tuple[list[str], Path]
         return found
 
     before = pages_with(copy / "site", "6 × 10¹³ vg/kg")
-    own = {f"monographs/{SLUG}/{page}" for page in ("index.html", "dose-sheet/index.html", "evidence/index.html")}
+    own = {f"monographs/{SLUG}/{page}" for page in ("index.html", "dose-sheet/index.html", "evidence/index.html", "corrections/index.html")}
     assert before == own | {"compare/hemophilia-gene-therapies/index.html"}
     assert pages_with(changed[1] / "site", "8 × 10¹³ vg/kg") == before
     assert pages_with(changed[1] / "site", "6 × 10¹³ vg/kg") == set()
