@@ -26,7 +26,7 @@ def _source(desk: Desk, name: str, *read: Safe) -> Safe:
     """Title, kind, date and numbers of the source, and what else is said of it."""
     source = desk.formulary.sources[name]
     numbers = [f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
-    parts = filter(None, [kind(desk, source), _dated(source), *numbers, *read])
+    parts = filter(None, [Safe('<span class="source-kind">{}</span>').format(kind(desk, source)), _dated(source), *numbers, *read])
     address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
     return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(parts), address)
 

@@ -26,7 +26,7 @@ def expected(page: Page, citation: str) -> list[str]:
     link = page.locator(citation)
     entry = page.locator(link.get_attribute("href"))
     cited = link.get_attribute("data-cited") or ""
-    read = entry.locator(".source-read").text_content() or ""
+    read = entry.locator(".source-kind").text_content() or ""
     return [
         f"[{link.inner_text()}] {entry.locator('.source-title').text_content()}",
         cited[:1].upper() + cited[1:],

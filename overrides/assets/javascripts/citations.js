@@ -65,7 +65,7 @@
     if (entry) show(link, function () {
       line("source-note-title", "[" + link.textContent + "] " + words(entry, ".source-title"));
       line("source-note-line", capital(link.dataset.cited));
-      line("source-note-line", capital(words(entry, ".source-read")));
+      line("source-note-line", capital(words(entry, ".source-kind")));
       var on = document.createElement("a");
       on.href = link.hash;
       on.tabIndex = -1; // by keys the citation itself leads there
