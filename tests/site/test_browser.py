@@ -50,8 +50,9 @@ def visits(browser: Browser, address: str) -> Iterator[Callable[[str], Visit]]:
         answer = page.goto(address + path)
         widths.append(page.evaluate(WIDTH))
         page.set_viewport_size({"width": WIDE, "height": 900})
-        widths.append(page.evaluate(WIDTH))
         page.wait_for_load_state("networkidle")
+        page.wait_for_function(f"{WIDTH} <= innerWidth")  # the theme moves its search to its place when the screen grows
+        widths.append(page.evaluate(WIDTH))
         return Visit(answer is not None and answer.ok, [*asked], [*errors], widths)
 
     yield visit

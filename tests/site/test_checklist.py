@@ -12,7 +12,7 @@ from tests.support.screens import MEDICINE
 
 SLUGS = (MEDICINE, "etranacogene-dezaparvovec", "fidanacogene-elaparvovec")
 # So high is the checklist in a window 1400 wide, as long as most of its facts have no short form; a screen is 1000.
-HIGHEST = {MEDICINE: 1320, "etranacogene-dezaparvovec": 1720, "fidanacogene-elaparvovec": 1320}
+HIGHEST = {MEDICINE: 1320, "etranacogene-dezaparvovec": 1800, "fidanacogene-elaparvovec": 1320}
 # So many sheets of A4 the form before treatment takes, with the title of the page above it.
 SHEETS = {MEDICINE: 2, "etranacogene-dezaparvovec": 3, "fidanacogene-elaparvovec": 3}
 

@@ -20,7 +20,7 @@ SELECT = """([from, to]) => {
 }"""
 RESEARCH = "[Research only – not an approved use: topics under study]"
 OFF_LABEL = "[Off-label – outside the approved label: a payer's criteria]"
-DOSE = f'p > [data-fact="{MEDICINE}/dose/standard"]'
+DOSE = f'.card [data-fact="{MEDICINE}/dose/standard"] .value'
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_what_is_approved_is_copied_as_it_stands(page: Page) -> None:
 MARKED = {
     "an-item": (".admonition.research li", ".admonition.research li", RESEARCH),
     "a-part-of-an-item": (".admonition.research li strong", ".admonition.research li strong", RESEARCH),
-    "the-end-of-a-block-and-on": (".admonition.research li:last-child", ".admonition.research + .admonition li", RESEARCH),
+    "the-end-of-a-block-and-on": (".admonition.research li:last-child", ".admonition.research ~ p", RESEARCH),
     "off-label": (".admonition.off-label li", ".admonition.off-label li", OFF_LABEL),
     "the-end-of-the-heading": (".admonition.research .headerlink", ".admonition.research li", RESEARCH),
 }
@@ -84,7 +84,7 @@ def test_exponents_survive_beside_the_mark_and_nothing_is_said_twice(page: Page)
     page.evaluate(
         """dose => document.querySelector(".admonition.research li").append(document.querySelector(dose).cloneNode(true))""", DOSE
     )
-    text = copied(page, ".admonition.research li .fact:last-child")
+    text = copied(page, ".admonition.research li .value:last-child")
     assert text == f"{RESEARCH}\n6 × 10¹³ vg/kg"
     html = page.evaluate("""() => navigator.clipboard.read().then(([item]) => item.getType("text/html")).then(blob => blob.text())""")
     assert RESEARCH in html and "10¹³" in html and "vector genomes" not in html.replace('title="vector genomes', "")

@@ -17,7 +17,7 @@ def test_every_mark_leads_to_its_own_entry(copy: Path, book: Formulary) -> None:
     for page in sorted((copy / "site").rglob("*.html")):
         tree = LexborHTMLParser(page.read_text("utf-8"))
         for name, status in book.vocabulary.statuses.items():
-            links = [(link, status.word) for link in tree.css(f"a.badge.status-{name}")]
+            links = [(link, status.chip) for link in tree.css(f"a.badge.status-{name}")]
             links += [(block.css_first(".admonition-title a"), status.heading) for block in tree.css(f".admonition.{name}")]
             seen += len(links)
             aims = [(link.attributes["href"] or "", word in link.text()) for link, word in links]
