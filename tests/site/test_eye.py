@@ -123,7 +123,7 @@ SHEETS = {
     "text-indent": Spoilt("on_the_page", f"{RESEARCH} h3 {{ text-indent: -9999px }}"),
     "off-to-the-left": Spoilt("on_the_page", f"{RESEARCH} h3 {{ margin-left: -4000px; width: 300px }}"),
     "overflow-hidden": Spoilt("on_the_page in_reading_order uncovered", f"{RESEARCH} ul {{ max-height: 3em; overflow: hidden }}", of="monograph"),
-    "scrolled-away": Spoilt("on_the_page in_reading_order uncovered", f"{RESEARCH} ul {{ max-height: 3em; overflow: auto }}", of="monograph"),
+    "scrolled-away": Spoilt("in_reading_order uncovered", f"{RESEARCH} ul {{ max-height: 3em; overflow: auto }}", of="monograph"),
     "page-not-scrolled": Spoilt("on_the_page", "html { overflow: hidden !important }"),
     "line-clamp": Spoilt("seen_as_written on_the_page in_reading_order uncovered", f"{RESEARCH} li {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden }}", of="monograph"),
     "zoom": Spoilt("seen_as_written looks_plain in_reading_order", f"{RESEARCH} h3 {{ zoom: 0.01 }}"),

@@ -53,7 +53,7 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".find, .shortcuts, .letters, .jump": ("", "print"),
     ".matrix .of": ("wide", "print"),
     f".matrix thead, table.facts:not(.doses, .by-height, {_TWO_PLACES}) thead": ("phone", ""),
-    f"td > .nothing:only-child, {_TWO_PLACES} thead th:first-child": ("phone", ""),
+    f"td > .nothing:only-child, .form td.not-due, {_TWO_PLACES} thead th:first-child": ("phone", ""),
     "#before + p": ("", "print"),
     ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
     ".urgent .cites, .urgent ~ * .cites": ("", "print"),
