@@ -10,7 +10,7 @@ from macros.finding import excerpt
 from macros.formulary.vocabulary import Status
 from tests.support.eye import DRAWN, LOOK, View, tag
 from tests.support.laid_out import Box, Node, below, box_around, color_of, contrast, ground_of, over, pixels
-from tests.support.stacked import in_columns, in_grid, without_heads
+from tests.support.stacked import bare, in_columns, in_grid, without_heads
 
 # The size of letters, in pixels, that are read without effort: on paper seven and a half points.
 _SMALLEST = {"screen": 10.5, "print": 10.0}
@@ -44,7 +44,7 @@ def seen_as_written(view: View) -> Iterator[str]:
         lines = "".join(line.text for line in node.lines)
         if not node.lines or all(line.box.right - line.box.left < 1 or line.box.bottom - line.box.top < 1 for line in node.lines):
             yield f"{node.said} is not shown"
-        elif _bare(node.shown) != _bare(node.value) or _bare(lines) != _bare(node.value):
+        elif bare(node.shown) != bare(node.value) or bare(lines) != bare(node.value):
             yield f"{node.said} is shown as “{excerpt(lines or node.shown)}”"
         elif pixels(node.style["font-size"]) < _SMALLEST[view.way.media]:
             yield f"{node.said} is too small: {node.style['font-size']}"
@@ -237,11 +237,6 @@ CHECKS: tuple[Check, ...] = (
     as_the_gate_read, seen_as_written, left_out_by_design, looks_plain, in_contrast, on_the_page, in_reading_order, uncovered,
     nothing_stays, cells_under_their_heads, nothing_generated, marks_drawn, sheets_plain,
 )  # fmt: skip
-
-
-def _bare(text: str) -> str:
-    """The text without spaces, of which a line drops and joins some."""
-    return re.sub(r"\s+", "", text)
 
 
 def _inline(node: Node) -> bool:

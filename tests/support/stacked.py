@@ -1,5 +1,6 @@
 """What stands in another order than below one another: tables without their heads on a narrow screen, lists in columns."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tests.support.laid_out import Node, below
@@ -42,3 +43,8 @@ def in_columns(node: Node) -> bool:
 
 def _words(node: Node) -> str:
     return "".join(each.value for each in below(node) if each.name == "#text")
+
+
+def bare(text: str) -> str:
+    """The text without spaces, of which a line drops and joins some."""
+    return re.sub(r"\s+", "", text)
