@@ -120,21 +120,19 @@ def _rates(desk: Desk) -> Safe:
     rules = dosing.dose_rules(desk.monograph().facts, slug)
     if rules is None or rules.rates is None or not rules.rates.steps:
         raise Refused("a card shows rates, but dose.yml has no rate that rises by steps; delete 'rates: true'")
-    rates = rules.rates
-    steps = [min(rates.start + number * rates.step, rates.fastest) for number in range(rates.steps + 1)]
+    legs = rules.rates.climb()
     facts = facts_for(desk, slug, dosing.STEPPED)
-    head = Safe().join(Safe('<th scope="col">{}</th>').format(dosing.plain(rate)) for rate in steps)
-    before = steps[:-1]
+    rates = [*(leg.rate for leg in legs), rules.rates.fastest]
+    head = Safe().join(Safe('<th scope="col">{}</th>').format(dosing.plain(rate)) for rate in rates)
     lines = {
-        "For (min)": [*(dosing.plain(rates.interval) for _ in before), "the rest"],
-        "Volume (mL)": [*(dosing.plain(rate * rates.interval) for rate in before), "the rest"],
+        "For (min)": [*(dosing.plain(leg.minutes) for leg in legs), "the rest"],
+        "Volume (mL)": [*(dosing.plain(leg.volume) for leg in legs), "the rest"],
     }
     rows = Safe().join(
         Safe('<tr><th scope="row">{}</th>{}</tr>\n').format(name, Safe().join(Safe("<td>{}</td>").format(each) for each in cells))
         for name, cells in lines.items()
     )
-    conditions = Safe("; ").join(value_span(desk, fact) for fact in facts if fact.condition)
-    below = joined("each step:", conditions) if conditions else ""
+    below = Safe("; ").join(joined(f"{fact.title}:", value_span(desk, fact)) for fact in facts if fact.condition)
     carried = dict.fromkeys(joined(place(desk, fact), marks(desk, fact)) for fact in facts)
     caption = joined("Rates", *carried, citations(desk, facts), below)
     return Safe(

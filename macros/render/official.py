@@ -15,12 +15,6 @@ def pages(desk: Desk) -> Safe:
     return _lines(_all(desk))
 
 
-def in_line(desk: Desk) -> Safe:
-    """The same links in one paragraph, for the card; the addresses in full stand in the list."""
-    links = Safe(" · ").join(Safe("{} ({})").format(outward(title, address), what) for title, address, what in _all(desk))
-    return Safe('\n<p class="official-pages"><span data-computed="official">Official: {}</span></p>\n').format(links)
-
-
 def reporting(desk: Desk) -> Safe:
     """Where to report an adverse reaction, in each place that the medicine speaks of."""
     return _lines(_systems(desk))

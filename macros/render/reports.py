@@ -97,7 +97,6 @@ REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "changes": changed.changes,
     "changed-lately": changed.lately,
     "official": official.pages,
-    "official-in-line": official.in_line,
     "report-to": official.reporting,
     "a-to-z": site_lists.a_to_z,
     "stats": counts.stats,

@@ -184,7 +184,7 @@ def _words(fact: Fact, book: Formulary) -> Iterator[str]:
         return
     status = book.vocabulary.statuses[fact.use]
     if book.is_marked(fact) or book.authorizes(fact):
-        yield f"{status.icon} {status.word}"
+        yield f"{status.icon} {status.chip}"
     elif fact.evidence and book.rests_elsewhere(fact):
         yield book.vocabulary.lists.evidence[fact.evidence].word
 

@@ -117,7 +117,7 @@ def test_results_say_what_they_rest_on(ask: Callable, book: Formulary) -> None:
     marks = {section: said for place, section, said in ask("children") if place == HERE}
     research = [status for status in book.vocabulary.statuses.values() if not status.authorized]
     titles = {section: said for section, said in marks.items() if section.startswith("research-only")}
-    assert set(map(tuple, titles.values())) == {tuple(f"{each.icon} {each.word}" for each in research if "Research" in each.word)}
+    assert set(map(tuple, titles.values())) == {tuple(f"{each.icon} {each.chip}" for each in research if "Research" in each.chip)}
 
 
 def test_research_comes_after_approval(ask: Callable) -> None:

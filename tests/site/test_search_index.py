@@ -18,14 +18,14 @@ def _page(html: str, source: str = "docs/monographs/m/index.md") -> Html:
 
 MARKED = {
     "no fact": ("<h1>M</h1><h2 id=a>A</h2>", "m/#a", {"boost": 2.0}),
-    "a fact that the label states": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={label}>", "m/#a", {"tags": ["✓ Approved"], "boost": 2.0}),
+    "a fact that the label states": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={label}>", "m/#a", {"tags": ["✓ Label use"], "boost": 2.0}),
     "a fact of another section": ("<h1>M</h1><h2 id=a>A</h2><h2 id=b>B</h2><p data-fact={label}>", "m/#a", {"boost": 2.0}),
     "research": ("<h1>M</h1><h3 id=a>A</h3><p data-fact={research}>", "m/#a", {"tags": ["⚗ Research only"], "boost": 1.0}),
     "a journal": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}>", "m/#a", {"tags": ["trial report, not label"], "boost": 2.0}),
     "label and journal": (
         "<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}><p data-fact={label}>",
         "m/#a",
-        {"tags": ["✓ Approved", "trial report, not label"], "boost": 2.0},
+        {"tags": ["✓ Label use", "trial report, not label"], "boost": 2.0},
     ),
     "a gap": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={gap}>", "m/#a", {"boost": 0.1}),
     "a list of sources": ("<h1>M</h1><h2 id=a>A</h2><ol class=sources></ol>", "m/#a", {"boost": 0.2}),
