@@ -103,7 +103,7 @@ CALLS: dict[str, tuple[Callable[[Desk], str], str, str]] = {
         '.card-do-not-give li[data-fact$="/kidney-eu"]',
         "Kidney: Not read by us yet if it is weak EU",
     ),
-    "rates-of-a-card": (lambda desk: render.cards(desk), "table.rates caption", f"Rates US each step: {RATE}"),
+    "rates-of-a-card": (lambda desk: render.cards(desk), "table.rates caption", f"Rates US Highest rate: {RATE}"),
     "chip": (lambda desk: render.MACROS["masthead"](desk), ".chips li:first-child", "US authorized only at some centers 5 January 2024"),
     "alert": (
         lambda desk: render.MACROS["masthead"](desk),
