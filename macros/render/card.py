@@ -34,7 +34,7 @@ _SOURCES = 1
 
 
 def cards(desk: Desk) -> Safe:
-    """The cards of the medicine, in the order of the vocabulary.
+    """`cards()` – the cards at the top of a monograph, as cards.yml of the medicine has them, in the order of the vocabulary.
 
     Raises Refused if a card names a fact that is not there, or rates or weights that can't be shown.
     """

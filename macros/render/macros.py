@@ -14,7 +14,6 @@ from macros.formulary.vocabulary import Status
 from macros.render import (
     actions,
     calendar,
-    card,
     checklist,
     comparison,
     doses,
@@ -27,6 +26,7 @@ from macros.render import (
     sheets,
     tables,
 )
+from macros.render.card import cards
 from macros.render.choosing import chosen as _chosen, rules_of as _rules, unsaid as _untold, whole_numbers as _steps
 from macros.render.desk import Desk
 from macros.render.markup import attributes, citations, computed, legend, marks, opening, place, places, value_span
@@ -132,14 +132,6 @@ def dose_example(desk: Desk, weight: int) -> Safe:
     """
     rules = _rules(desk)
     return doses.example(desk, rules.infusion(dosing.possible(weight)), rules, doses.facts_for(desk, desk.monograph().slug))
-
-
-def cards(desk: Desk) -> Safe:
-    """`cards()` – the cards at the top of a monograph, as cards.yml of the medicine has them.
-
-    Raises Refused if a card names a fact that is not there, or rates or weights that can't be shown.
-    """
-    return card.cards(desk)
 
 
 def timeline(desk: Desk, *topics: str, caption: str) -> Safe:
