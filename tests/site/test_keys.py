@@ -46,11 +46,16 @@ FOCUS = """() => {
 }"""
 
 
+# The page scrolls to what the focus is on, and is judged when that is drawn.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def walk(page: Page, last: str = "") -> list[dict]:
     """Where the key Tab leads, step by step, until it comes to a name or leaves the page."""
     path = []
     while len(path) < 300:
         page.keyboard.press("Tab")
+        page.evaluate(DRAWN)
         step = page.evaluate(FOCUS)
         if step is None:
             break
