@@ -1,7 +1,6 @@
 """Days, as far as they are known, and the fields of records that hold them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self, TypeVar
@@ -20,6 +19,7 @@ _IN_A_SCHEMA = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _FULL_IN_A_SCHEMA = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 When = TypeVar("When", date, "Day")
+Made = TypeVar("Made", bound="Day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,9 @@ class Day(ShortText, Kind):
     text: str
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The date that the text states, to the year, month or day. Raises Refused."""
-        try:
-            if _DATE.fullmatch(text):
-                cls(text).earliest  # noqa: B018  raises for a day that no calendar has
-                return cls(text)
-        except ValueError:
-            pass
-        raise Refused(f"'{text}' is not a date; write 2023, 2023-06 or 2023-06-29")
+        return _day(text, cls)
 
     @classmethod
     def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
@@ -61,9 +55,19 @@ class Day(ShortText, Kind):
         return str(self)
 
 
+def _day(text: str, made: type[Made]) -> Made:
+    try:
+        if _DATE.fullmatch(text):
+            made(text).earliest  # noqa: B018  raises for a day that no calendar has
+            return made(text)
+    except ValueError:
+        pass
+    raise Refused(f"'{text}' is not a date; write 2023, 2023-06 or 2023-06-29")
+
+
 def whole_day(text: str) -> date:
     """The day that the text states. Raises Refused for a year, a month or what is no date."""
-    if len(Day.read(text, {}).text) != 10:
+    if len(_day(text, Day).text) != 10:
         raise Refused(f"'{text}' is not a full date; write 2023-06-29")
     return date.fromisoformat(text)
 

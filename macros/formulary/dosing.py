@@ -9,8 +9,9 @@ from math import ceil
 from typing import Self
 
 from macros.finding import Refused
+from macros.formulary.bands import Group
 from macros.formulary.model import Fact
-from macros.formulary.values import Amount, Gap
+from macros.formulary.values import Amount, Gap, Regimen, Value
 
 
 class Part(StrEnum):
@@ -77,13 +78,17 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Infusion:
-    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; None where not known."""
+    """What a body weight needs: kg that count, mL, whole vials, and the legs of the fastest infusion; None where not known.
+
+    `capped` says whether the regimen's maximum holds the volume down.
+    """
 
     weight: int
     dose_weight: Fraction
     volume: Fraction
     vials: int | None
     legs: tuple[Leg, ...] | None
+    capped: bool = False
 
     @property
     def minutes(self) -> Fraction | None:
@@ -136,6 +141,7 @@ class DoseRules:
     """The label's figures that a dose is computed from, as exact numbers in the units of PARTS; None where not known."""
 
     volume_per_kg: Fraction
+    most: Fraction | None = None
     vial: Fraction | None = None
     rates: Rates | None = None
     highest_bmi: Fraction | None = None
@@ -160,10 +166,13 @@ class DoseRules:
         """
         dose_weight = self.dose_weight(weight, height)
         volume = self.volume_per_kg * dose_weight
+        capped = self.most is not None and volume > self.most
+        if self.most is not None:
+            volume = min(volume, self.most)
         vials = None if self.vial is None else ceil(volume / self.vial)
         infused = volume if self.final_volume is None else self.final_volume
         legs = self.rates.legs(infused) if self.rates and infused >= volume else None  # less than the dose is not all of it
-        return Infusion(weight, dose_weight, volume, vials, legs)
+        return Infusion(weight, dose_weight, volume, vials, legs, capped)
 
 
 def dose_rules(facts: Mapping[str, Fact], slug: str) -> DoseRules | None:
@@ -174,12 +183,12 @@ def dose_rules(facts: Mapping[str, Fact], slug: str) -> DoseRules | None:
         fact = facts.get(f"{slug}/dose/{part}")
         if fact is None:
             continue
-        value = fact.value
-        if isinstance(value, Gap):
+        if isinstance(fact.value, Gap):
             if part is Part.HIGHEST_BMI:
                 return None  # there is a limit, so nothing may be computed without it
             continue
-        if unfit(part, fact) or not isinstance(value, Amount):
+        value = amount_of(fact.value)
+        if unfit(part, fact) or value is None:
             return None
         if part in COUNTING:
             counted.add(value.unit.partition("/")[0])
@@ -190,8 +199,16 @@ def dose_rules(facts: Mapping[str, Fact], slug: str) -> DoseRules | None:
         return None
     dilution, final = (facts.get(f"{slug}/dose/{name}") for name in ("dilution", Part.FINAL_VOLUME))
     final_known = Part.FINAL_VOLUME in given
+    dose, strength = facts.get(f"{slug}/dose/{Part.STANDARD}"), given.get(Part.STRENGTH)
+    weighed = dose is not None and isinstance(dose.value, Regimen) and any(step.weight for step in dose.value.steps)
+    if weighed and Part.HIGHEST_BMI not in given:
+        return None  # by a weight that nothing here tells
+    most = None if dose is None else _most(dose.value, "" if (of := amount_of(dose.value)) is None else of.unit)
+    if most is not None and strength is None:
+        return None  # a limit that can't be turned into a volume
     return DoseRules(
         volume_per_kg=volume,
+        most=None if most is None or strength is None else most / strength,
         vial=given.get(Part.VIAL_VOLUME),
         rates=None if (dilution or final) and not final_known else _rates(given),
         highest_bmi=given.get(Part.HIGHEST_BMI),
@@ -207,10 +224,10 @@ def _units(wanted: str) -> str:
 
 def unfit(part: Part, fact: Fact) -> str:
     """Why no dose can be computed from the fact of this name, in words; "" if one can, or if its value is a gap."""
-    value = fact.value
-    if isinstance(value, Gap):
+    if isinstance(fact.value, Gap):
         return ""
-    if not isinstance(value, Amount):
+    value = amount_of(fact.value)
+    if value is None:
         return f"is no amount, where doses are computed from one in {_units(part.unit)}"
     if value.number <= 0:
         return "is not above zero"
@@ -218,7 +235,26 @@ def unfit(part: Part, fact: Fact) -> str:
         return f"is in {value.unit}, where doses are computed from {_units(part.unit)}"
     if value.bound and not (part is Part.VIAL_VOLUME and value.bound in ("at least", "≥")):
         return f"is a limit ({value.bound}), and a limit is no dose"  # only of the vial the label states the least that it yields
+    if isinstance(fact.value, Regimen) and fact.value.maximum and _most(fact.value, value.unit) is None:
+        return "has a maximum that its amount can't be compared with"
     return ""
+
+
+def amount_of(value: Value) -> Amount | None:
+    """The amount that a value states, or that a regimen of a single dose for everybody gives; None of any other."""
+    if isinstance(value, Regimen):
+        only = value.steps[0] if len(value.steps) == 1 and value.group == Group() else None
+        if only is None or not only.once or only.instead or not isinstance(only.amount, Amount):
+            return None
+        return only.amount
+    return value if isinstance(value, Amount) else None
+
+
+def _most(value: Value, unit: str) -> Fraction | None:
+    """The most of a single dose in what a unit for each kg counts; None if there is no limit, or none that can be compared."""
+    if not isinstance(value, Regimen) or any(limit.amount.unit != unit.partition("/")[0] for limit in value.maximum):
+        return None
+    return min((Fraction(limit.amount.exact) for limit in value.maximum), default=None)
 
 
 def _volume_per_kg(given: Mapping[Part, Fraction]) -> Fraction | None:
@@ -238,7 +274,7 @@ def _rates(given: Mapping[Part, Fraction]) -> Rates | None:
 def read_from(facts: Mapping[str, Fact], slug: str, names: Iterable[str]) -> list[str]:
     """The short ids of those of the named facts that are given as amounts."""
     named = [f"dose/{name}" for name in names]
-    return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and isinstance(fact.value, Amount)]
+    return [short for short in named if (fact := facts.get(f"{slug}/{short}")) and amount_of(fact.value)]
 
 
 def hours_and_minutes(exact: Fraction) -> tuple[int, int]:
@@ -259,5 +295,5 @@ def plain(exact: Fraction) -> str:
         while rest % prime == 0:
             rest //= prime
     if rest == 1:
-        return f"{(Decimal(exact.numerator) / Decimal(exact.denominator)).normalize():f}"
-    return f"about {(Decimal(ceil(exact * 10)) / 10).normalize():f}"
+        return f"{(Decimal(exact.numerator) / Decimal(exact.denominator)).normalize():,f}"
+    return f"about {(Decimal(ceil(exact * 10)) / 10).normalize():,f}"

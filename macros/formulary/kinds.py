@@ -5,14 +5,14 @@ A kind is one class; what is known of it stands there and nowhere else.
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from macros.finding import Refused, nearest
+from macros.finding import Refused
 from macros.formulary.fields import SHARED, short_text, vocabulary_of
 from macros.formulary.vocabulary import Vocabulary
 
@@ -58,8 +58,8 @@ class ShortText(ABC):
 
     @classmethod
     @abstractmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
-        """What the text states; `units` has every written unit with its name. Raises Refused if the text is none."""
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """What the text states, in units of the vocabulary. Raises Refused if the text is none."""
 
     @classmethod
     @abstractmethod
@@ -69,7 +69,7 @@ class ShortText(ABC):
     @classmethod
     def validated(cls, raw: object, info: ValidationInfo) -> Self:
         """What an editor's text states, or what was read already. Raises Refused."""
-        return raw if isinstance(raw, cls) else cls.read(short_text(raw), vocabulary_of(info).written_units)
+        return raw if isinstance(raw, cls) else cls.read(short_text(raw), vocabulary_of(info))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -108,8 +108,11 @@ class Grammar(ShortText):
         return {"type": "string", "pattern": pattern, "errorMessage": f"write {cls.hint}" + ", with a unit of units.yml" * needed}
 
 
-def unit_named(written: str, units: Mapping[str, str]) -> str:
-    """The name of a written unit. Raises Refused if there is no such unit."""
-    if written not in units:
-        raise Refused(f"unknown unit '{written}'; {nearest(written, units)}")
-    return units[written]
+def unit_named(written: str, known: Vocabulary) -> str:
+    """The name of a written unit. Raises Refused if there is no such unit; a unit of another size or kind is never advised."""
+    if name := known.written_units.get(written):
+        return name
+    if meant := known.unit_meant(written):
+        new = "" if meant in known.written_units else ", a new unit, and list it in units.yml"
+        raise Refused(f"unknown unit '{written}'; write '{meant}'{new}")
+    raise Refused(f"unknown unit '{written}'; write a unit of units.yml in full, or list it there with its kind")

@@ -10,13 +10,16 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
+from macros.formulary.bands import CriteriaOf, GroupOf
 from macros.formulary.checklist import Answer, Calendar, Case, Given, Question, Rule, Track
+from macros.formulary.courses import CourseOf
 from macros.formulary.dates import PastDate
 from macros.formulary.fields import OneOf, Places, Prose, Words, parsed, prose_fields, vocabulary_of
 from macros.formulary.gaps import PassageOf, Search, Unsaid
 from macros.formulary.medicine import OfficialPage, Review, Shortcut
 from macros.formulary.quantities import Interval, whole
 from macros.formulary.record import Named, Placed, Record, Text
+from macros.formulary.regimens import RegimenOf
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Citation, Reading
 from macros.formulary.values import Gap, Statement, Valued
@@ -228,6 +231,11 @@ FILES: dict[str, type[Fact]] = {
 NESTED: dict[str | int, type[Record]] = {
     "sources": Citation,
     "schedule": StepOf,
+    "regimen": RegimenOf,
+    "who": GroupOf,
+    "criteria": CriteriaOf,
+    "steps": CourseOf,
+    "or": CourseOf,
     "not_read": Unsaid,
     "silent": Unsaid,
     "not_found": Search,

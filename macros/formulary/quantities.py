@@ -1,7 +1,7 @@
 """Values that are numbers: amounts, ranges, proportions, counts, and the confidence interval of a result."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Final, Self
@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Self
 from macros.finding import Refused
 from macros.formulary.kinds import Grammar, Kind, unit_named
 from macros.formulary.vocabulary import Vocabulary
-from macros.formulary.words import NO_BREAK, number, number_aloud, span, unit_after, unit_aloud
+from macros.formulary.words import NO_BREAK, in_pieces, number, number_aloud, span, unit_after, unit_aloud
 
 # How an editor may say that an amount is a limit; the same words are printed.
 BOUNDS: Final = (
@@ -39,12 +39,14 @@ class Amount(Grammar, Kind):
     bound: str = ""
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The amount that the text states. Raises Refused."""
         match = cls.match(text)
         if match["number"].startswith("-") and not Decimal(match["number"]):
             raise Refused(f"'{text}' is less than nothing by nothing; write 0")
-        return cls(Decimal(match["number"]), unit_named(match["unit"], units), int(match["power"] or 0), match["bound"] or "")
+        unit = unit_named(match["unit"], known)
+        _sensible(text, unit, [Decimal(match["number"])], known)
+        return cls(Decimal(match["number"]), unit, int(match["power"] or 0), match["bound"] or "")
 
     @property
     def exact(self) -> Decimal:
@@ -54,12 +56,14 @@ class Amount(Grammar, Kind):
     def written(self, vocabulary: Vocabulary) -> str:
         """Bound, number, power of ten and unit: ≥ 6 × 10¹³ vg/kg."""
         bound = self.bound + (NO_BREAK if self.bound in _SPOKEN_BOUND else " ") if self.bound else ""
+        if pieces := in_pieces(self.exact, self.unit, vocabulary):
+            return bound + pieces
         power = f" × 10{str(self.power).translate(_SUPERSCRIPT)}".replace(" ", NO_BREAK) if self.power else ""
         return bound + number(self.number) + power + unit_after(self.exact, self.unit, vocabulary)
 
     def spoken(self, vocabulary: Vocabulary) -> str:
         """In words, where a sign, a power or the unit has to be."""
-        if not vocabulary.units[self.unit].spoken and not self.power and self.bound not in _SPOKEN_BOUND and self.number >= 0:
+        if not vocabulary.spoken_unit(self.unit) and not self.power and self.bound not in _SPOKEN_BOUND and self.number >= 0:
             return ""
         bound = _SPOKEN_BOUND.get(self.bound, self.bound)
         power = f"times 10 to the {self.power}" if self.power else ""
@@ -79,21 +83,28 @@ class Range(Grammar, Kind):
     unit: str
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The range that the text states. Raises Refused."""
         match = cls.match(text)
         low, high = _rising(match, "range")
-        return cls(low, high, unit_named(match["unit"], units))
+        unit = unit_named(match["unit"], known)
+        _sensible(text, unit, [low, high], known)
+        return cls(low, high, unit)
 
     def written(self, vocabulary: Vocabulary) -> str:
         """Both numbers and the unit: 84–232 weeks."""
+        if in_pieces(self.low, self.unit, vocabulary) or in_pieces(self.high, self.unit, vocabulary):
+            ends = (
+                in_pieces(each, self.unit, vocabulary) or f"{number(each)}{unit_after(each, self.unit, vocabulary)}"
+                for each in (self.low, self.high)
+            )
+            return " to ".join(ends)
         return span(self.low, self.high) + unit_after(self.high, self.unit, vocabulary)
 
     def spoken(self, vocabulary: Vocabulary) -> str:
         """With 'to' for the dash; a unit that is not printed is not spoken either."""
-        unit = vocabulary.units[self.unit]
-        name = "percent" if self.unit == "%" else unit.spoken[1] if unit.spoken else unit.plural or self.unit
-        return f"{number_aloud(self.low)} to {number_aloud(self.high)} {name}".rstrip()
+        unit = unit_aloud(Decimal(2), self.unit, vocabulary)
+        return f"{number_aloud(self.low)} to {number_aloud(self.high)} {unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +120,17 @@ class Proportion(Grammar, Kind):
     unit: str = ""
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The proportion that the text states. Raises Refused."""
         match = cls.match(text)
         part, whole = int(match["part"]), int(match["whole"])
         if part > whole:
             raise Refused(f"'{text}' is more than all; write the smaller number first")
-        return cls(part, whole, unit_named(match["unit"], units) if match["unit"] else "")
+        return cls(part, whole, unit_named(match["unit"], known) if match["unit"] else "")
 
     def written(self, vocabulary: Vocabulary) -> str:
         """Both numbers and the unit, if there is one: 26 of 181 participants."""
-        return f"{self.part} of {self.whole}" + (unit_after(Decimal(self.whole), self.unit, vocabulary) if self.unit else "")
+        return f"{self.part:,} of {self.whole:,}" + (unit_after(Decimal(self.whole), self.unit, vocabulary) if self.unit else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +145,14 @@ class Count(Grammar, Kind):
     unit: str
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The count that the text states. Raises Refused."""
         match = cls.match(text)
-        return cls(int(match["number"]), unit_named(match["unit"], units))
+        return cls(int(match["number"]), unit_named(match["unit"], known))
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The number and what is counted: 134 participants."""
-        return f"{self.number}" + unit_after(Decimal(self.number), self.unit, vocabulary)
+        return f"{self.number:,}" + unit_after(Decimal(self.number), self.unit, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,7 @@ class Interval(Grammar):
     high: Decimal
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The confidence interval that the text states. Raises Refused."""
         match = cls.match(text)
         low, high = _rising(match, "interval")
@@ -166,6 +177,24 @@ class Interval(Grammar):
     def __str__(self) -> str:
         """As it is printed: 95% CI 12.9–23.4."""
         return f"{self.level}% CI{NO_BREAK}{span(self.low, self.high)}"
+
+
+# Of these there is no less than nothing, and nothing of them is no amount.
+_ABOVE_ZERO = ("mass", "substance", "potency", "volume", "piece", "time")
+
+
+def _sensible(text: str, unit: str, numbers: Sequence[Decimal], known: Vocabulary) -> None:
+    """Raises Refused if a mass, a volume or a time is nothing or less, or if one of them ends in an idle zero.
+
+    A zero at the end of its decimals, as in 5.0 mg, is read as ten times as much where the point is overlooked.
+    """
+    if known.kind_of_unit(unit) not in _ABOVE_ZERO:
+        return
+    for each in numbers:
+        if each <= 0:
+            raise Refused(f"'{text}' is not above zero; write the amount itself, or say in a statement that there is none")
+        if "." in str(each) and str(each).endswith("0"):
+            raise Refused(f"'{text}' ends in a zero, which is misread as ten times as much; write {each.normalize():f}")
 
 
 def _rising(match: re.Match[str], what: str) -> tuple[Decimal, Decimal]:

@@ -4,29 +4,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, model_validator
 
 from macros.finding import Refused
-from macros.formulary.fields import Prose, Times, short_text
+from macros.formulary.courses import Time, highest, lowest
+from macros.formulary.fields import Prose, Times
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.record import Record
 from macros.formulary.vocabulary import Vocabulary
 
 
-def _span(raw: object, info: ValidationInfo) -> Amount | Range:
-    return (Range if " to " in short_text(raw) else Amount).validated(raw, info)
-
-
 class StepOf(Record):
     """A step of a schedule as an editor writes it."""
 
-    every: Annotated[Amount | Range, BeforeValidator(_span)] | None = None
+    every: Time | None = None
     """The interval: 1 week, or 4 to 6 weeks."""
     times: Times | None = None
     """How many times in each interval: 2 or 2 to 3."""
+    duration: Annotated[Time | None, Field(alias="for")] = None
+    """For how long it goes on: 14 days."""
     until: Amount | None = None
-    """When this step ends: 26 weeks."""
+    """When this step ends, counted from what 'after' names: 26 weeks."""
     after: Prose | None = None
     """From when that is counted: the infusion."""
     then: Prose | None = None
@@ -36,12 +35,18 @@ class StepOf(Record):
     def _whole(self) -> Self:
         if (self.every is None) == (self.then is None):
             raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
-        if self.then is not None and (self.until or self.times):
-            raise Refused("'then' is the last word of a schedule; delete 'until' and 'times', or write 'every'")
+        if self.then is not None and (self.until or self.times or self.duration):
+            raise Refused("'then' is the last word of a schedule; delete 'until', 'for' and 'times', or write 'every'")
+        if self.duration and self.until:
+            raise Refused("says twice how long it goes on; keep 'for', or 'until' with 'after'")
         if (self.until is None) != (self.after is None):
-            raise Refused("'until' and 'after' belong together; write {every: 1 week, until: 26 weeks, after: the infusion}")
+            raise Refused(
+                "'until' and 'after' belong together; write {every: 1 week, until: 26 weeks, after: the infusion}, or 'for: 26 weeks'"
+            )
         if self.times == "1":
             raise Refused("one time in a period is the period itself; delete 'times'")
+        if self.times and lowest(self.times) >= highest(self.times) and " to " in self.times:
+            raise Refused(f"'times: {self.times}' does not rise; write the lower number first")
         if isinstance(self.every, Amount) and self.every.bound:
             raise Refused(f"'every: {self.every.bound} …' is no schedule; write the interval without '{self.every.bound}'")
         return self
@@ -56,6 +61,7 @@ class Step:
     until: Amount | None = None
     after: str = ""
     then: str = ""
+    duration: Amount | Range | None = None
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The step as it is printed: every week until 26 weeks after the infusion."""
@@ -67,6 +73,8 @@ class Step:
             often = f"{self.times.replace(' to ', '–')} times " + (f"a {period}" if once else f"every {period}")
         else:
             often = f"every {period}"
+        if self.duration:
+            return f"{often} for {self.duration.written(vocabulary)}"
         if not self.until:
             return often
         word = "for" if self.until.bound else "until"
@@ -84,7 +92,9 @@ class Schedule(Formed):
     @classmethod
     def of(cls, given: tuple[StepOf, ...]) -> Self:
         """The schedule of validated steps."""
-        return cls(tuple(Step(each.every, each.times or "", each.until, each.after or "", each.then or "") for each in given))
+        return cls(
+            tuple(Step(each.every, each.times or "", each.until, each.after or "", each.then or "", each.duration) for each in given)
+        )
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The steps with "then" between them."""

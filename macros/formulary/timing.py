@@ -43,7 +43,7 @@ def times_of(values: Sequence[Value], until: Amount | None, through: Amount) -> 
     An amount is a single test. Raises Refused if a value states no time.
     """
     last, start, due = days(through), Fraction(0), list[Fraction]()
-    end: Amount | None = through  # what states no time does not go on either
+    end: Amount | Range | None = through  # what states no time does not go on either
     if until:
         days(until)
     for value in values:
@@ -56,17 +56,22 @@ def times_of(values: Sequence[Value], until: Amount | None, through: Amount) -> 
         for step in value.steps:
             if step.every is None:
                 return Times(_kept(due, last), start, step.then, goes_on=True)
-            end = step.until or until
-            stop = min(days(end), last) if end else last
+            end = step.duration or step.until or until
+            stop = min(_longest(end) + (start if step.duration else 0), last) if end else last
             due += _every(_interval(step.every), start, stop)
             start = stop
-    least = bool(end and end.bound == "at least" and abs(days(end) - last) < _HALF_A_WEEK)
-    return Times(_kept(due, last), goes_on=end is None or least or days(end) > last + _HALF_A_WEEK, least=least)
+    least = bool(isinstance(end, Amount) and end.bound == "at least" and abs(days(end) - last) < _HALF_A_WEEK)
+    return Times(_kept(due, last), goes_on=end is None or least or _longest(end) > last + _HALF_A_WEEK, least=least)
 
 
 def _interval(every: Amount | Range) -> Fraction:
     """The shortest interval that a step allows, in days, so that the form has room for every test."""
     return days(every) if isinstance(every, Amount) else Fraction(every.low) * DAYS.get(every.unit, Fraction(0))
+
+
+def _longest(duration: Amount | Range) -> Fraction:
+    """How long a step goes on at most, in days."""
+    return days(duration) if isinstance(duration, Amount) else Fraction(duration.high) * DAYS.get(duration.unit, Fraction(0))
 
 
 def _every(interval: Fraction, start: Fraction, stop: Fraction) -> Iterator[Fraction]:

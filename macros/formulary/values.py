@@ -4,7 +4,7 @@ A kind of value is one class with all that is known of it; to add one, write the
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -14,18 +14,20 @@ from pydantic.json_schema import JsonSchemaValue
 
 from macros.finding import Refused
 from macros.formulary.dates import Day, PastDay
+from macros.formulary.doses import Strength
 from macros.formulary.fields import Prose, Words
 from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
 from macros.formulary.kinds import Formed, Kind, ShortText
 from macros.formulary.quantities import Amount, Count, Interval, Proportion, Range
 from macros.formulary.record import Record
+from macros.formulary.regimens import Regimen
 from macros.formulary.schedules import Schedule, Step
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
 __all__ = [
     "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Proportion",
-    "Range", "Schedule", "Silent", "Statement", "Step", "Terms", "Value", "Valued",
+    "Range", "Regimen", "Schedule", "Silent", "Statement", "Step", "Strength", "Terms", "Value", "Valued",
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _REGISTRY = "https://clinicaltrials.gov/study/"
@@ -44,7 +46,7 @@ class Code(ShortText, Kind):
         return _REGISTRY + self.text if _REGISTERED.fullmatch(self.text) else None
 
     @classmethod
-    def read(cls, text: str, units: Mapping[str, str]) -> Self:
+    def read(cls, text: str, known: Vocabulary) -> Self:
         """The identifier that the text is. Raises Refused."""
         if not text or text != text.strip():
             raise Refused("is empty or has spare spaces; write the identifier as its register has it, such as B02BD15")
@@ -117,7 +119,7 @@ class Statement(Formed):
         yield "", self.text
 
 
-Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Terms | Statement | NotRead | Silent | NotFound
+Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Regimen | Strength | Terms | Statement | NotRead | Silent | NotFound
 
 
 class Valued(Record):
@@ -137,6 +139,10 @@ class Valued(Record):
     """An identifier, printed as it stands: B02BD15."""
     schedule: Schedule | None = None
     """Steps that follow one another, each on a line: '- {every: 1 week, until: 26 weeks}'."""
+    regimen: Regimen | None = None
+    """A dose with all that it depends on: {who: …, route: oral, steps: [{amount: 500 mg, every: 12 hours}], maximum: [4 g in a day]}."""
+    strength: Strength | None = None
+    """What a product holds: '250 mg in 5 mL'."""
     terms: Terms | None = None
     """A list of names: [stage 3, stage 4]."""
     statement: Statement | None = None

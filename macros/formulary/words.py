@@ -14,8 +14,8 @@ _MONTHS = (
 
 
 def number(amount: Decimal) -> str:
-    """The number with the precision that it was reported with and a true minus sign."""
-    return f"{amount:f}".replace("-", "−")
+    """The number with the precision that it was reported with, a comma between its thousands and a true minus sign."""
+    return f"{amount:,f}".replace("-", "−")
 
 
 def number_aloud(amount: Decimal) -> str:
@@ -31,16 +31,34 @@ def span(low: Decimal, high: Decimal) -> str:
 def unit_after(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
     """The unit of this name as it is printed after an amount, with the space before it; "" for one that is not printed."""
     unit = vocabulary.units[name]
-    one = str(abs(amount)) == "1"  # 1.0 is a measured result, and takes the plural
-    form = unit.written if unit.written is not None else name if one else unit.plural or name
+    form = unit.written if unit.written is not None else name if _is_one(amount) else vocabulary.plural_unit(name)
     return form if unit.tight or not form else NO_BREAK + form
+
+
+_FRACTIONS = {Decimal("0.25"): "a quarter", Decimal("0.5"): "half", Decimal("0.75"): "three quarters"}
+
+
+def in_pieces(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
+    """A part of a tablet or another piece in words: half a tablet, 1 and a half tablets; "" for whole pieces and other units."""
+    whole, part = divmod(amount, 1)
+    if part not in _FRACTIONS or vocabulary.units[name].kind != "piece":
+        return ""
+    fraction = _FRACTIONS[part]
+    if whole:
+        return f"{whole} and {'a half' if fraction == 'half' else fraction} {vocabulary.plural_unit(name)}"
+    article = "an" if name[0] in "aeio" else "a"
+    return f"{fraction}{'' if fraction == 'half' else ' of'} {article} {name}"
 
 
 def unit_aloud(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
     """The unit of this name as a screen reader should say it after an amount."""
-    unit = vocabulary.units[name]
-    forms = unit.spoken or (name, unit.plural or name)
-    return "percent" if name == "%" else forms[str(abs(amount)) != "1"]
+    forms = vocabulary.spoken_unit(name) or (name, vocabulary.plural_unit(name))
+    return "percent" if name == "%" else forms[not _is_one(amount)]
+
+
+def _is_one(amount: Decimal) -> bool:
+    """Whether the amount takes the singular; 1.0 is a measured result, and takes the plural."""
+    return str(abs(amount)) == "1"
 
 
 def month(year: int, number: int) -> str:

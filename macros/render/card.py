@@ -8,7 +8,7 @@ from macros.finding import Refused
 from macros.formulary import dosing
 from macros.formulary.medicine import Card
 from macros.formulary.model import Fact
-from macros.formulary.values import Amount, Day, Gap, Statement
+from macros.formulary.values import Day, Gap, Statement
 from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
@@ -83,7 +83,7 @@ def _entries(desk: Desk, facts: Sequence[Fact], more: Safe) -> Iterator[Safe]:
         told = [said, *(Safe("<span {}>{}</span>").format(attributes(alike[0]), each) for each, alike in joint[1:])]
         told += [_tail(desk, first, more)]
         told += [Safe("<span {}>{}</span>").format(attributes(fact), _tail(desk, fact, more)) for fact in others]
-        amount = isinstance(first.value, Amount) and desk.vocabulary.lists.topics[first.topic].alone
+        amount = dosing.amount_of(first.value) and desk.vocabulary.lists.topics[first.topic].alone
         looks = Safe(' class="amount"') if amount else Safe()
         yield Safe("<li{} {}>{}</li>\n").format(looks, attributes(first), joined(*told))
 

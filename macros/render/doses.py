@@ -80,7 +80,7 @@ def _by_weight(rules: DoseRules, weights: Sequence[int]) -> list[_Column]:
     infusions = [rules.infusion(weight) for weight in weights]
     columns = [
         _Column("body weight", "kg", [str(infusion.weight) for infusion in infusions]),
-        _Column(volume_name(rules), "mL", [plain(infusion.volume) for infusion in infusions]),
+        _Column(volume_name(rules), "mL", [_volume(infusion) for infusion in infusions]),
     ]
     if any(infusion.vials is not None for infusion in infusions):
         columns.append(_Column("vials", "vials", [number(infusion.vials) for infusion in infusions]))
@@ -88,6 +88,11 @@ def _by_weight(rules: DoseRules, weights: Sequence[int]) -> list[_Column]:
         times = [_NOT_COMPUTED if infusion.minutes is None else escape(clock(infusion.minutes)) for infusion in infusions]
         columns.append(_Column("shortest infusion time, rounded up", "h:min", times))
     return columns
+
+
+def _volume(infusion: Infusion) -> str:
+    """The volume, with the word that the regimen's maximum holds it down."""
+    return plain(infusion.volume) + (" (maximum)" if infusion.capped else "")
 
 
 def _rows(columns: Sequence[_Column], weights: Sequence[int]) -> list[Row]:
@@ -140,8 +145,11 @@ def example(desk: Desk, infusion: Infusion, rules: DoseRules, facts: Sequence[Fa
     gap = words.NO_BREAK
     parts = [
         f"Example: a patient who weighs {infusion.weight}{gap}kg.",
-        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg = {plain(infusion.volume)}{gap}mL.",
+        f"Volume: {infusion.weight}{gap}kg × {plain(rules.volume_per_kg)}{gap}mL/kg"
+        f" = {plain(rules.volume_per_kg * infusion.dose_weight)}{gap}mL.",
     ]
+    if infusion.capped:
+        parts.append(f"The maximum is {plain(infusion.volume)}{gap}mL, so no more than that is given.")
     if rules.vial and infusion.vials is not None:
         exact = infusion.volume / rules.vial
         rounded = "" if exact == infusion.vials else f", rounded up to {infusion.vials}"

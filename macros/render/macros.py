@@ -25,6 +25,7 @@ from macros.render import (
     reports,
     sheets,
     tables,
+    weights,
 )
 from macros.render.card import cards
 from macros.render.choosing import chosen as _chosen, rules_of as _rules, unsaid as _untold, whole_numbers as _steps
@@ -166,7 +167,12 @@ def _status(desk: Desk, name: str) -> Status:
     return known[name]
 
 
-LAYOUTS = {"": tables.of_facts, "jurisdiction": tables.by_jurisdiction, "evidence": tables.by_evidence}
+LAYOUTS = {
+    "": tables.of_facts,
+    "jurisdiction": tables.by_jurisdiction,
+    "evidence": tables.by_evidence,
+    "group": tables.by_group,
+}
 
 
 @dataclass(frozen=True)
@@ -191,6 +197,7 @@ MACROS: dict[str, Macro] = {
     "dose_table": Macro(dose_table),
     "check_table": Macro(sheets.check_table),
     "dose_table_by_height": Macro(dose_table_by_height),
+    "dose_by_weight": Macro(weights.dose_by_weight),
     "dose_example": Macro(dose_example),
     "worksheet": Macro(sheets.worksheet),
     "rate_steps": Macro(sheets.rate_steps),

@@ -84,8 +84,12 @@ def bare_value(desk: Desk, fact: Fact) -> Safe:
     if isinstance(fact.value, values.Gap):
         told = Safe().join(each if isinstance(each, str) else passage_link(desk, each) for each in fact.value.rest())
         return Safe('<span class="gap">{}</span>: {}').format(fact.value.head, told)
-    seen = prose(fact.value.written(desk.vocabulary), desk.vocabulary)
-    heard = fact.value.spoken(desk.vocabulary)
+    return said_aloud(desk, fact.value.written(desk.vocabulary), fact.value.spoken(desk.vocabulary))
+
+
+def said_aloud(desk: Desk, written: str, heard: str) -> Safe:
+    """The text as it is seen, and beside it, if there is any, the one that a screen reader should say."""
+    seen = prose(written, desk.vocabulary)
     if not heard:
         return seen
     return Safe('<span aria-hidden="true">{}</span><span class="spoken" data-search-exclude>{}</span>').format(seen, heard)
@@ -125,10 +129,22 @@ def involved(desk: Desk, fact: Fact) -> Iterator[Fact]:
 
 
 def untold(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of a medicine without those whose value another of them states in its text, which need no line of their own."""
-    told = {name for fact in facts if isinstance(fact.value, values.Statement) for name in fact.value.references}
-    told |= {name for fact in facts for name in values.Statement(fact.condition or "").references}
-    return [fact for fact in facts if fact.short_id not in told]
+    """The facts of a medicine without those whose value others of them state in their texts, which need no line of their own.
+
+    A fact that holds in more places than the texts that state it keeps its line, so that no place loses it.
+    """
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        own = fact.value.references if isinstance(fact.value, values.Statement) else ()
+        for name in {*own, *values.Statement(fact.condition or "").references}:
+            told.setdefault(name, []).append(fact)
+    return [fact for fact in facts if not _covered(fact, told.get(fact.short_id, ()))]
+
+
+def _covered(fact: Fact, tellers: Sequence[Fact]) -> bool:
+    """Whether the texts of the tellers hold in every place that the fact holds in; one without a place holds in all."""
+    places = {place for teller in tellers for place in teller.jurisdictions}
+    return bool(tellers) and (not all(teller.jurisdictions for teller in tellers) or places >= set(fact.jurisdictions))
 
 
 def citations(desk: Desk, facts: Iterable[Fact]) -> Safe:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from macros.formulary.dosing import DoseRules
+from macros.formulary.dosing import DoseRules, amount_of
 from macros.formulary.model import Fact
-from macros.formulary.values import Amount, Gap, Statement
+from macros.formulary.values import Gap, Statement
 from macros.formulary.words import full_date, listed
 from macros.pages.files import page_of
 from macros.pages.html import address_of
@@ -55,15 +55,18 @@ def _row(rules: DoseRules | None, fact: Fact) -> str:
     """What is worked out by the fact, with its unit: a total dose, a volume, or vials; of a gap its title."""
     if isinstance(fact.value, Gap):
         return fact.title
-    if not isinstance(fact.value, Amount) or not fact.value.unit.endswith(_PER_KG):
+    amount = amount_of(fact.value)
+    if amount is None or not amount.unit.endswith(_PER_KG):
         return "Vials"
-    unit = fact.value.unit.removesuffix(_PER_KG)
+    unit = amount.unit.removesuffix(_PER_KG)
     return f"{capitalized(volume_name(rules)) if unit == 'mL' else 'Total dose'} ({unit})"
 
 
 def _rule(desk: Desk, fact: Fact) -> Safe:
-    per_kg = isinstance(fact.value, Amount) and fact.value.unit.endswith(_PER_KG)
-    before = "Body weight (kg) ×" if per_kg else "" if isinstance(fact.value, Statement) else f"{fact.title}:"
+    amount = amount_of(fact.value)
+    before = (
+        "Body weight (kg) ×" if amount and amount.unit.endswith(_PER_KG) else "" if isinstance(fact.value, Statement) else f"{fact.title}:"
+    )
     return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(before, _said(desk, fact)))
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Day, Gap, Regimen
 from macros.render.desk import Desk
 from macros.render.groups import Shared, alone, in_cell, parted, shared, told_below, warned
 from macros.render.markup import (
@@ -23,7 +23,10 @@ from macros.render.markup import (
     note,
     noted,
     participants,
+    place,
     places,
+    prose,
+    said_aloud,
     value,
     where,
     whole_context,
@@ -110,6 +113,26 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     known = desk.vocabulary.lists.jurisdictions
     columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in names}
     return _side_by_side(desk, facts, columns, caption)
+
+
+def by_group(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
+    """Regimens one a row: what for, in whom, and the whole dose with its maximum; gaps as everywhere.
+
+    Raises Refused if a fact is no regimen.
+    """
+    known, loud, quiet = parted(desk, facts)
+    rows = []
+    for fact in known:
+        if not isinstance(fact.value, Regimen):
+            raise Refused(f"'{fact.short_id}' is no regimen, so it has no group; leave by=\"group\" out")
+        who = "; ".join(fact.value.group.parts(desk.vocabulary)) or "all"
+        seen, heard = fact.value.dose(desk.vocabulary), fact.value.dose(desk.vocabulary, aloud=True)
+        dose = said_aloud(desk, seen, "" if seen == heard else heard)
+        tail = joined(place(desk, fact), marks(desk, fact))
+        said = joined(noted(desk, fact, dose, condition(desk, fact), whole_context(desk, fact)), tail)
+        rows.append(Row([fact.title, prose(who, desk.vocabulary), said, citations(desk, [fact])], attributes(fact)))
+    made = table(caption, ("For", "In whom", "Dose", "Source"), rows, "regimens") if rows else Safe()
+    return warned(desk, loud) + made + told_below(desk, quiet)
 
 
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:

@@ -9,7 +9,7 @@ from macros.formulary import dosing, words
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.dosing import Part
 from macros.formulary.model import Fact
-from macros.formulary.values import Amount, Count, Gap, Range, Schedule
+from macros.formulary.values import Amount, Count, Gap, Range, Regimen, Schedule
 from macros.rules.rule import rule
 
 _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
@@ -107,7 +107,7 @@ def condition_apart(book: Formulary) -> Iterator[Fault]:
     """What a dose, a rate or an interval holds under stands in its condition, which is printed wherever the value is, not in a note."""
     for fact in book.facts.values():
         said = _CONDITION.search(fact.note or "")
-        if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule):
+        if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule | Regimen):
             yield Fault(fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'")
 
 
@@ -125,29 +125,19 @@ def interval_around_value(book: Formulary) -> Iterator[Fault]:
             yield Fault(fact.at, f"{fact.short_id}: its interval does not hold its value; correct the one that is wrong")
 
 
-@rule("data")
-def no_trailing_zero(book: Formulary) -> Iterator[Fault]:
-    """A dose, volume or rate has no zero at the end of its decimals, which could be misread as ten times as much."""
-    for fact in book.facts.values():
-        value = fact.value
-        numbers = (value.number,) if isinstance(value, Amount) else (value.low, value.high) if isinstance(value, Range) else ()
-        if fact.file == "dose":
-            for number in numbers:
-                if "." in str(number) and str(number).endswith("0"):
-                    yield Fault(fact.at, f"{fact.short_id}: '{number}' ends in a zero; write {number.normalize():f}")
-
-
 def _fact(monograph: Monograph, name: str) -> Fact | None:
     return monograph.facts.get(f"{monograph.slug}/dose/{name}")
 
 
 def _unit(fact: Fact) -> str:
-    """The unit of an amount or a count; "" of any other value."""
-    return fact.value.unit if isinstance(fact.value, Amount | Count) else ""
+    """The unit of an amount, of a regimen's single dose or of a count; "" of any other value."""
+    if isinstance(fact.value, Count):
+        return fact.value.unit
+    return amount.unit if (amount := dosing.amount_of(fact.value)) else ""
 
 
 def _number(fact: Fact | None) -> Fraction | None:
-    """The exact number of an amount or a count."""
-    if fact and isinstance(fact.value, Amount):
-        return Fraction(fact.value.exact)
+    """The exact number of an amount, of a regimen's single dose or of a count."""
+    if fact and (amount := dosing.amount_of(fact.value)):
+        return Fraction(amount.exact)
     return Fraction(fact.value.number) if fact and isinstance(fact.value, Count) else None

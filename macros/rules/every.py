@@ -25,10 +25,12 @@ from macros.rules import (
     pages as markdown,
     read_parts,
     records,
+    regimens,
     register,
     sources,
     statuses,
     texts,
+    writing,
 )
 from macros.rules.known import Known
 from macros.rules.rule import Rule, Scope, reported
@@ -77,6 +79,12 @@ RULES: tuple[Rule, ...] = (
     sources.reporting_known,
     comparisons.comparison_answered,
     doses.condition_apart,
+    regimens.dose_is_regimen,
+    regimens.groups_meet,
+    regimens.said_once_for_a_group,
+    writing.units_in_full,
+    writing.written_safely,
+    writing.pages_written_safely,
     texts.statement_without_figures,
     texts.short_of_words,
     texts.reference_known,
@@ -89,7 +97,6 @@ RULES: tuple[Rule, ...] = (
     texts.claim_of_own_use,
     texts.terms_are_names,
     doses.dose_consistent,
-    doses.no_trailing_zero,
     doses.interval_around_value,
     sources.correction_explained,
     sources.check_due_after_checked,

@@ -1,0 +1,186 @@
+"""For whom a dose holds: measures of a patient, each in a band whose ends say whether they count."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+
+from macros.finding import Refused, nearest
+from macros.formulary.fields import Prose, vocabulary_of
+from macros.formulary.kinds import Grammar, Kind, unit_named
+from macros.formulary.record import Record, Text
+from macros.formulary.vocabulary import Vocabulary
+from macros.formulary.words import listed, number, number_aloud, unit_after, unit_aloud
+
+_NUMBER = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+# Each end by the words for it, with whether it counts itself.
+_LOWER = {"at least": True, "above": False}
+_UPPER = {"at most": True, "below": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Band(Grammar, Kind):
+    """A stretch of a measure. An end that is None is open; `low_in` and `high_in` say whether the end itself belongs to it."""
+
+    grammar: ClassVar = re.compile(
+        rf"(?:(?:(?P<word>at least|above|at most|below) )?(?P<end>{_NUMBER})"
+        rf"|(?P<over>above )?(?P<low>{_NUMBER}) to (?P<under>below )?(?P<high>{_NUMBER})) (?P<unit>\S.*)"
+    )
+    name: ClassVar = "a band"
+    hint: ClassVar = "'at least 18 years', 'below 30 mL/min', '2 to below 5 years' or, with both ends in it, '20 to 40 kg'"
+
+    low: Decimal | None
+    high: Decimal | None
+    low_in: bool
+    high_in: bool
+    unit: str
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The band that the text states. Raises Refused."""
+        match = cls.match(text)
+        unit = unit_named(match["unit"], known)
+        if match["word"] in _LOWER:
+            return cls(Decimal(match["end"]), None, _LOWER[match["word"]], False, unit)
+        if match["word"]:
+            return cls(None, Decimal(match["end"]), False, _UPPER[match["word"]], unit)
+        if match["end"]:
+            return cls(Decimal(match["end"]), Decimal(match["end"]), True, True, unit)
+        low, high = Decimal(match["low"]), Decimal(match["high"])
+        if low >= high:
+            raise Refused(f"the band '{text}' does not rise; write the lower number first")
+        return cls(low, high, not match["over"], not match["under"], unit)
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """Both ends with the unit: 2 to below 5 years; at least 18 years."""
+        return self._said(number) + unit_after(self._last, self.unit, vocabulary)
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same in words, where the unit has to be spoken."""
+        if not vocabulary.spoken_unit(self.unit):
+            return ""
+        return f"{self._said(number_aloud)} {unit_aloud(self._last, self.unit, vocabulary)}".rstrip()
+
+    @property
+    def _last(self) -> Decimal:
+        """The number that stands before the unit."""
+        last = self.low if self.high is None else self.high
+        return Decimal(0) if last is None else last
+
+    def _said(self, say: Callable[[Decimal], str]) -> str:
+        if self.low == self.high:
+            return say(self._last)
+        if self.low is None or self.high is None:
+            words, inside = (_UPPER, self.high_in) if self.low is None else (_LOWER, self.low_in)
+            word = next(word for word, counts in words.items() if counts is inside)
+            return f"{word} {say(self._last)}"
+        return f"{'' if self.low_in else 'above '}{say(self.low)} to {'' if self.high_in else 'below '}{say(self.high)}"
+
+    def ends(self, vocabulary: Vocabulary) -> tuple[tuple[Decimal, bool] | None, tuple[Decimal, bool] | None]:
+        """Low and high, each with whether it counts, in the smallest unit of their kind, so that months meet years; None is open."""
+        size = vocabulary.units[self.unit].size or 1
+        low = None if self.low is None else (self.low * size, self.low_in)
+        return low, None if self.high is None else (self.high * size, self.high_in)
+
+
+def _known(given: Mapping[str, Band], info: ValidationInfo) -> Mapping[str, Band]:
+    known = vocabulary_of(info).lists.measures
+    for name, band in given.items():
+        if name not in known:
+            raise Refused(f"unknown measure '{name}' (see measures in the vocabulary); {nearest(name, known)}")
+        if band.unit not in known[name].units:
+            raise Refused(f"'{name}' is no measure in {band.unit}; write it in: {', '.join(known[name].units)}")
+    return given
+
+
+Bands = Annotated[Mapping[Text, Band], AfterValidator(_known)]
+
+
+class CriteriaOf(Record):
+    """Of several criteria so many must hold."""
+
+    least: Annotated[int, Field(gt=0)]
+    """How many of them must hold: 2."""
+    of: Annotated[tuple[Bands, ...], Field(min_length=2)]
+    """The criteria, each on a line: '- {age: at least 80 years}'."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.least > len(self.of):
+            raise Refused(f"asks for {self.least} of {len(self.of)} criteria; write how many of them must hold")
+        return self
+
+
+class GroupOf(Record):
+    """For whom a dose holds; all of it must be true."""
+
+    measures: Bands = Field(default_factory=dict)
+    """Measures of the patient: {age: 2 to below 5 years, body weight: at least 10 kg}."""
+    criteria: CriteriaOf | None = None
+    """Several criteria, of which so many must hold: {least: 2, of: [{age: at least 80 years}, …]}."""
+    also: tuple[Prose, ...] = ()
+    """What else must be true, without figures: [taking a strong inhibitor of CYP3A4]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """For whom a dose holds, as frozen values: measures, then `least` of `criteria`, then what else must be true."""
+
+    measures: tuple[tuple[str, Band], ...] = ()
+    least: int = 0
+    criteria: tuple[tuple[tuple[str, Band], ...], ...] = ()
+    also: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: GroupOf | None) -> Self:
+        """The group of its validated form; without one, everybody."""
+        if given is None:
+            return cls()
+        criteria = given.criteria
+        of = tuple(tuple(each.items()) for each in criteria.of) if criteria else ()
+        return cls(tuple(given.measures.items()), criteria.least if criteria else 0, of, given.also)
+
+    def parts(self, vocabulary: Vocabulary, *, aloud: bool = False) -> list[str]:
+        """Each condition in words: age 2 to below 5 years."""
+        said = [_measured(name, band, vocabulary, aloud) for name, band in self.measures]
+        if self.criteria:
+            criteria = [listed([_measured(*each, vocabulary, aloud) for each in one]) for one in self.criteria]
+            said.append(f"at least {self.least} of: {', '.join(criteria)}")
+        return [*said, *self.also]
+
+    def band(self, measure: str) -> Band | None:
+        """The band of a measure, if the group names one."""
+        return dict(self.measures).get(measure)
+
+    def without(self, measure: str) -> tuple[object, ...]:
+        """All that the group says but one measure, to tell whether two groups differ in that alone."""
+        return (frozenset((name, band) for name, band in self.measures if name != measure), self.least, self.criteria, self.also)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The words that an editor chose."""
+        yield from (("also", text) for text in self.also)
+
+
+def _measured(name: str, band: Band, vocabulary: Vocabulary, aloud: bool) -> str:
+    word = vocabulary.lists.measures[name].word
+    return f"{word} {(band.spoken(vocabulary) if aloud else '') or band.written(vocabulary)}"
+
+
+def flaws(bands: Sequence[Band], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    """Where bands of one measure overlap or leave a gap: the numbers of the two, and `overlap` or `gap`."""
+    ends = {number: band.ends(vocabulary) for number, band in enumerate(bands)}
+
+    def begins(number: int) -> tuple[Decimal, bool]:
+        low = ends[number][0]
+        return (low[0], not low[1]) if low else (Decimal("-Infinity"), False)
+
+    order = sorted(ends, key=begins)
+    for first, second in zip(order, order[1:], strict=False):
+        high, low = ends[first][1], ends[second][0]
+        if high is None or low is None or low[0] < high[0] or (low[0] == high[0] and low[1] and high[1]):
+            yield first, second, "overlap"
+        elif low[0] > high[0] or not (low[1] or high[1]):
+            yield first, second, "gap"

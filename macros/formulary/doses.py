@@ -1,0 +1,186 @@
+"""What one dose is: an amount, a range, or the amounts of a combination; and the limits that no dose passes."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, ClassVar, Final, Self
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from macros.finding import Refused
+from macros.formulary.fields import short_text, vocabulary_of
+from macros.formulary.kinds import Grammar, Kind
+from macros.formulary.quantities import Amount, Range
+from macros.formulary.vocabulary import DOSED, Vocabulary
+
+_PART = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)? [^/0-9][^/]*"
+# A limit holds for each of these; what stands on the right is printed.
+PERIODS: Final = {
+    "dose": "in a dose", "day": "in a day", "24 hours": "in 24 hours", "week": "in a week", "month": "in a month", "year": "in a year",
+    "cycle": "in a cycle", "course": "in a course", "lifetime": "in a lifetime",
+}  # fmt: skip
+A_DAY: Final = ("day", "24 hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Combination(Grammar, Kind):
+    """The amounts of the active substances of a combination, in the order of its name."""
+
+    grammar: ClassVar = re.compile(rf"{_PART}(?:/{_PART})+")
+    name: ClassVar = "the dose of a combination"
+    hint: ClassVar = "the amount of each part, as in '875 mg/125 mg'"
+
+    amounts: tuple[Amount, ...]
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The amounts that the text states. Raises Refused."""
+        cls.match(text)
+        return cls(tuple(Amount.read(each, known) for each in text.split("/")))
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The amounts with a stroke between them: 875 mg/125 mg."""
+        return "/".join(each.written(vocabulary) for each in self.amounts)
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The amounts with "and" between them."""
+        return " and ".join(each.spoken(vocabulary) or each.written(vocabulary) for each in self.amounts)
+
+
+Dose = Amount | Range | Combination
+_BOUNDS = ("", "about", "up to")
+
+
+def unit_of(dose: Dose) -> str:
+    """The unit of a dose; of a combination that of its first part."""
+    return dose.amounts[0].unit if isinstance(dose, Combination) else dose.unit
+
+
+def highest(dose: Dose) -> Decimal:
+    """The highest number that a dose can mean; of a combination that of its first part."""
+    return dose.high if isinstance(dose, Range) else dose.amounts[0].exact if isinstance(dose, Combination) else dose.exact
+
+
+def _dose(raw: object, info: ValidationInfo) -> Dose:
+    if isinstance(raw, Dose):
+        return raw
+    text = short_text(raw)
+    kind = Range if " to " in text and not text.startswith("up to ") else Combination if re.search(r"/ ?\d(?!\.73)", text) else Amount
+    made: Dose = kind.validated(text, info)
+    known = vocabulary_of(info)
+    if isinstance(made, Amount) and made.bound not in _BOUNDS:
+        raise Refused(f"'{text}' is a limit, no dose; write the limit in 'maximum:', as in [1000 mg in a dose]")
+    if known.kind_of_unit(unit_of(made)) not in DOSED:
+        raise Refused(f"'{text}' is no dose, since nothing is dosed in {unit_of(made)}; write the amount that is given")
+    return made
+
+
+Dosed = Annotated[Dose, BeforeValidator(_dose)]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Grammar, Kind):
+    """What nobody is given more of, in a dose, a day, a course or a lifetime."""
+
+    grammar: ClassVar = re.compile(rf"(?P<amount>\S.*) (?P<period>{'|'.join(PERIODS.values())})")
+    name: ClassVar = "a limit"
+    hint: ClassVar = "'1000 mg in a dose' or '4 g in a day'"
+
+    amount: Amount
+    period: str
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The limit that the text states. Raises Refused."""
+        match = cls.match(text)
+        amount = Amount.read(match["amount"], known)
+        if amount.bound:
+            raise Refused(f"'{text}' needs no '{amount.bound}', since every limit is the most; write {cls.hint}")
+        if known.kind_of_unit(amount.unit) not in DOSED and amount.unit != "dose":
+            raise Refused(f"'{text}' is no limit of a dose; write {cls.hint}")
+        if amount.unit.endswith("/day"):
+            raise Refused(f"'{text}' names its time twice; write it without '/day', as in '4 g in a day'")
+        return cls(amount, next(name for name, words in PERIODS.items() if words == match["period"]))
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The amount and for how long it holds: 4 g in a day."""
+        return f"{self.amount.written(vocabulary)} {PERIODS[self.period]}"
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same with the unit spoken."""
+        aloud = self.amount.spoken(vocabulary)
+        return aloud and f"{aloud} {PERIODS[self.period]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength(Grammar, Kind):
+    """What a product holds: the amount of each active substance in a volume or a piece of it."""
+
+    grammar: ClassVar = re.compile(r"(?P<amount>\S.*) in (?P<each>(?:0|[1-9][0-9]*)(?:\.[0-9]+)? \S.*)")
+    name: ClassVar = "a strength"
+    hint: ClassVar = "'250 mg in 5 mL' or '875 mg/125 mg in 1 tablet'"
+
+    amounts: tuple[Amount, ...]
+    each: Amount
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The strength that the text states. Raises Refused."""
+        match = cls.match(text)
+        amounts = tuple(Amount.read(part, known) for part in match["amount"].split("/"))
+        each = Amount.read(match["each"], known)
+        for amount in amounts:
+            if known.kind_of_unit(amount.unit) not in ("mass", "substance", "potency") or "/" in amount.unit or amount.bound:
+                raise Refused(f"'{text}' is no strength; write {cls.hint}")
+        if known.kind_of_unit(each.unit) not in ("volume", "piece"):
+            raise Refused(f"'{text}' is no strength; write {cls.hint}")
+        return cls(amounts, each)
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The amounts and in how much they are: 250 mg in 5 mL."""
+        return f"{'/'.join(amount.written(vocabulary) for amount in self.amounts)} in {self.each.written(vocabulary)}"
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same with the units spoken."""
+        said = " and ".join(amount.spoken(vocabulary) or amount.written(vocabulary) for amount in self.amounts)
+        return f"{said} in {self.each.spoken(vocabulary) or self.each.written(vocabulary)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding(Grammar, Kind):
+    """How the label rounds a computed dose: to which step, and which way."""
+
+    grammar: ClassVar = re.compile(r"(?P<way>up|down|to the nearest) (?:to )?(?P<step>\S.*)")
+    name: ClassVar = "a rule of rounding"
+    hint: ClassVar = "'down to 0.5 mL', 'up to 1 tablet' or 'to the nearest 10 mg'"
+
+    way: str
+    step: Amount
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The rule that the text states. Raises Refused."""
+        match = cls.match(text)
+        step = Amount.read(match["step"], known)
+        if step.bound or "/" in step.unit or known.kind_of_unit(step.unit) not in DOSED:
+            raise Refused(f"'{text}' is not {cls.name}; write {cls.hint}")
+        return cls(match["way"], step)
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The rule in words: rounded down to 0.5 mL."""
+        way = self.way if self.way.startswith("to") else f"{self.way} to"
+        return f"rounded {way} {self.step.written(vocabulary)}"
+
+
+def in_smallest(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[str, Decimal]:
+    """A number of a unit in a form that can be compared: the unit with its first part in the smallest of its kind, and the number."""
+    first, stroke, rest = unit.partition("/")
+    known = vocabulary.units.get(first)
+    if known is None or known.size is None:
+        return unit, number
+    return f"{known.kind}{stroke}{rest}", number * known.size
+
+
+def unit_without_day(unit: str) -> tuple[str, bool]:
+    """The unit without "/day" at its end, and whether it had that."""
+    return (unit[: -len("/day")], True) if unit.endswith("/day") else (unit, False)

@@ -1,0 +1,127 @@
+"""Values that are dose regimens: for whom, by which route, how much, how often, for how long, and never more than.
+
+A regimen prints itself whole: amount, division, condition and maximum stand together or not at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import ValidationInfo, model_validator
+
+from macros.finding import Refused
+from macros.formulary.bands import Group, GroupOf
+from macros.formulary.courses import Course, CourseOf, a_day
+from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
+from macros.formulary.fields import OneOf, vocabulary_of
+from macros.formulary.kinds import Formed
+from macros.formulary.record import Record
+from macros.formulary.vocabulary import Vocabulary
+from macros.formulary.words import listed
+
+
+class RegimenOf(Record):
+    """A dose regimen as an editor writes it."""
+
+    who: GroupOf | None = None
+    """For whom it holds: {measures: {age: 2 to below 5 years}}. Without it, for all whom the indication names."""
+    route: Annotated[str, OneOf("routes")] | None = None
+    """The way by which it is given: oral."""
+    steps: tuple[CourseOf, ...] = ()
+    """The doses, one after another, each on a line: '- {amount: 500 mg, every: 12 hours, for: 7 days}'."""
+    withheld: Annotated[str, OneOf("withheld")] | None = None
+    """What is said of the group instead of a dose: do-not-use."""
+    maximum: tuple[Limit, ...] = ()
+    """What is never exceeded: [1000 mg in a dose, 4 g in a day]."""
+    rounding: Rounding | None = None
+    """How the label rounds a dose by weight: 'down to 0.5 mL'."""
+
+    @model_validator(mode="after")
+    def _whole(self, info: ValidationInfo) -> Self:
+        if bool(self.steps) == (self.withheld is not None):
+            raise Refused("a regimen says either 'steps' or 'withheld'; write the doses, or what is said of the group instead")
+        if self.withheld and (self.maximum or self.rounding):
+            raise Refused("where no dose is given there is no maximum and no rounding; delete them")
+        periods = [limit.period for limit in self.maximum]
+        if again := next((each for number, each in enumerate(periods) if each in periods[:number]), None):
+            units = {limit.amount.unit for limit in self.maximum if limit.period == again}
+            if len(units) < periods.count(again):
+                raise Refused(f"names the maximum for a {again} more than once; keep one")
+        for step in self.steps:
+            for course in (step, *step.or_):
+                _within(course, self.maximum, vocabulary_of(info))
+        return self
+
+
+def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> None:
+    """Raises Refused if a dose passes a limit that it can be compared with."""
+    if course.amount is None or isinstance(course.amount, Combination):
+        return
+    unit, daily = unit_without_day(unit_of(course.amount))
+    kind, number = in_smallest(highest(course.amount), unit, known)
+    often = a_day(course)
+    for limit in maximum:
+        of, most = in_smallest(limit.amount.exact, limit.amount.unit, known)
+        if of != kind:
+            continue
+        per_dose = Fraction(number) / (often if daily and often else 1)
+        in_a_day = Fraction(number) if daily else Fraction(number) * often if often else None
+        given = per_dose if limit.period == "dose" and not (daily and not often) else in_a_day if limit.period in A_DAY else None
+        if given is not None and given > most:
+            raise Refused(f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong".replace("\u00a0", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen(Formed):
+    """A dose regimen; `withheld` is a word of the vocabulary for a group that is given none."""
+
+    form: ClassVar[Any] = RegimenOf
+
+    group: Group = Group()
+    route: str = ""
+    steps: tuple[Course, ...] = ()
+    withheld: str = ""
+    maximum: tuple[Limit, ...] = ()
+    rounding: Rounding | None = None
+
+    @classmethod
+    def of(cls, given: RegimenOf) -> Self:
+        """The regimen of its validated form."""
+        steps = tuple(Course.of(step) for step in given.steps)
+        return cls(Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding)
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """The whole regimen on a line: age 2 to below 5 years: by mouth, 5 mg/kg every 8 hours for 5 days; at most 1 g in a day."""
+        return self._said(vocabulary, aloud=False)
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same with its units spoken."""
+        aloud = self._said(vocabulary, aloud=True)
+        return "" if aloud == self._said(vocabulary, aloud=False) else aloud
+
+    def _said(self, vocabulary: Vocabulary, *, aloud: bool) -> str:
+        who = "; ".join(self.group.parts(vocabulary, aloud=aloud))
+        return f"{who}: {self.dose(vocabulary, aloud=aloud)}" if who else self.dose(vocabulary, aloud=aloud)
+
+    def dose(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
+        """All that the regimen says but for whom: for a column beside that of the groups."""
+        if self.withheld:
+            given = vocabulary.lists.withheld[self.withheld].word
+        else:
+            given = ", then ".join(step.said(vocabulary, aloud=aloud) for step in self.steps)
+        route = vocabulary.lists.routes[self.route].word if self.route else ""
+        most = self.limits(vocabulary, aloud=aloud)
+        rounded = self.rounding.written(vocabulary) if self.rounding else ""
+        return "; ".join(filter(None, (", ".join(filter(None, (given, route))), rounded, most)))
+
+    def limits(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
+        """The maximum in words: at most 1,000 mg in a dose and 4 g in a day; "" if the label names none."""
+        said = [(limit.spoken(vocabulary) if aloud else "") or limit.written(vocabulary) for limit in self.maximum]
+        return f"at most {listed(said)}" if said else ""
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The words that somebody chose inside it."""
+        yield from self.group.texts()
+        for step in self.steps:
+            yield from step.texts()

@@ -1,0 +1,176 @@
+"""Doses by body weight computed from a regimen: never above a limit, rounded by the label's rule only, or refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from macros.finding import Refused
+from macros.formulary.courses import Course, highest, lowest
+from macros.formulary.doses import A_DAY, Limit, Rounding, Strength, in_smallest, unit_without_day
+from macros.formulary.quantities import Amount, Range
+from macros.formulary.regimens import Regimen
+from macros.formulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What a body weight in kg needs: a dose from `low` to `high` in the regimen's unit, and that of a day if it is known.
+
+    `capped` says whether a limit holds the dose down; `taken` is the volume or the number of pieces, None where nothing is measured.
+    """
+
+    weight: int
+    low: Fraction
+    high: Fraction
+    capped: bool
+    day: tuple[Fraction, Fraction] | None = None
+    taken: tuple[Fraction, Fraction] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A regimen by body weight, made ready: amounts for each kg in `unit`, doses a day, and limits in `unit`.
+
+    A limit is a number and whether it is for each kg.
+    """
+
+    unit: str
+    low: Fraction
+    high: Fraction
+    daily: bool
+    often: Fraction | None
+    per_dose: tuple[tuple[Fraction, bool], ...]
+    per_day: tuple[tuple[Fraction, bool], ...]
+    regimen: Regimen
+    strength: Strength | None
+
+    def portion(self, weight: int, vocabulary: Vocabulary) -> Portion:
+        """The dose for a body weight in whole kg. Raises Refused if the regimen does not hold for it or a part is missing."""
+        _inside(self.regimen, weight, vocabulary)
+        low, high = self.low * weight, self.high * weight
+        if self.daily:
+            if self.often is None:
+                raise Refused("does not say in how many doses the amount of a day is given; write 'divided: 2'")
+            low, high = low / self.often, high / self.often
+        most = [limit * weight if by_weight else limit for limit, by_weight in self.per_dose]
+        if self.per_day:
+            if self.often is None:
+                raise Refused("has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'")
+            most += [(limit * weight if by_weight else limit) / self.often for limit, by_weight in self.per_day]
+        capped = bool(most) and high > min(most)
+        low, high = (min(low, *most), min(high, *most)) if most else (low, high)
+        rounding = self.regimen.rounding
+        if rounding and rounding.step.unit == self.unit:
+            low, high = (_rounded(each, rounding, min(most, default=None)) for each in (low, high))
+        day = (low * self.often, high * self.often) if self.often is not None else None
+        return Portion(weight, low, high, capped, day, self._taken(low, high, most, vocabulary))
+
+    def _taken(self, low: Fraction, high: Fraction, most: Sequence[Fraction], vocabulary: Vocabulary) -> tuple[Fraction, Fraction] | None:
+        """The volume or the pieces that hold the dose, rounded by the label's rule if that is one of volume or pieces."""
+        if self.strength is None:
+            return None
+        content = self.strength.amounts[0]
+        kind, size = in_smallest(Decimal(1), self.unit, vocabulary)
+        of, held = in_smallest(content.exact, content.unit, vocabulary)
+        if of != kind or len(self.strength.amounts) > 1:
+            raise Refused(f"is in {self.unit}, and '{self.strength.written(vocabulary)}' can't be compared with it; name another strength")
+        each = Fraction(self.strength.each.exact) * Fraction(size) / Fraction(held)
+        taken = low * each, high * each
+        rounding = self.regimen.rounding
+        if rounding and rounding.step.unit == self.strength.each.unit:
+            ceiling = min(most) * each if most else None
+            taken = _rounded(taken[0], rounding, ceiling), _rounded(taken[1], rounding, ceiling)
+        return taken
+
+
+def _rounded(number: Fraction, rounding: Rounding, most: Fraction | None) -> Fraction:
+    """The number rounded by the rule; what would pass the limit goes down instead. Raises Refused if nothing is left."""
+    step = Fraction(rounding.step.exact)
+    steps = number / step
+    whole = floor(steps) if rounding.way == "down" else ceil(steps) if rounding.way == "up" else floor(steps + Fraction(1, 2))
+    if most is not None and whole * step > most:
+        whole = floor(most / step)
+    if whole < 1:
+        raise Refused("is rounded to nothing for one of the weights; begin with a higher weight")
+    return whole * step
+
+
+def _inside(regimen: Regimen, weight: int, vocabulary: Vocabulary) -> None:
+    band = regimen.group.band("body weight")
+    if band is None:
+        return
+    low, high = band.ends(vocabulary)
+    grams = Decimal(weight) * (vocabulary.units["kg"].size or 1)
+    below = low is not None and (grams < low[0] or (grams == low[0] and not low[1]))
+    above = high is not None and (grams > high[0] or (grams == high[0] and not high[1]))
+    if below or above:
+        message = f"holds for body weight {band.written(vocabulary)}, and {weight} kg lies outside; show the weights that it holds for"
+        raise Refused(message.replace("\u00a0", " "))
+
+
+def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary) -> Weighing:
+    """The regimen made ready to be computed by body weight.
+
+    Raises Refused, in words that follow the name of the fact, if it is not one dose by weight or if a limit can't be compared.
+    """
+    course = _only_step(regimen)
+    amount = course.amount
+    if not isinstance(amount, (Amount, Range)):
+        raise Refused("gives no amount by body weight; write the table by hand of facts, or a regimen in mg/kg")
+    if course.weight:
+        raise Refused(f"is reckoned by {vocabulary.lists.weights[course.weight].word}, which the body weight alone does not give")
+    unit, daily = unit_without_day(amount.unit)
+    of, stroke, by = unit.partition("/")
+    if not stroke or by != "kg":
+        raise Refused(f"is in {amount.unit}, and a table by weight needs an amount for each kg, as in mg/kg")
+    if isinstance(amount, Amount) and amount.bound:
+        raise Refused(f"says '{amount.bound}', which is no exact dose; no table can be computed")
+    low, high = (amount.low, amount.high) if isinstance(amount, Range) else (amount.exact, amount.exact)
+    per_dose, per_day = [], []
+    for limit in regimen.maximum:
+        found = _in_unit(limit, of, vocabulary)
+        if limit.period == "dose":
+            per_dose.append(found)
+        elif limit.period in A_DAY:
+            per_day.append(found)
+        elif not course.once:
+            raise Refused(f"has a maximum for a {limit.period}, which a table of single doses can't respect; delete the call")
+        else:
+            per_dose.append(found)
+    often = Fraction(1) if course.once else _often(course)
+    return Weighing(of, Fraction(low), Fraction(high), daily, often, tuple(per_dose), tuple(per_day), regimen, strength)
+
+
+def _only_step(regimen: Regimen) -> Course:
+    if len(regimen.steps) != 1 or regimen.steps[0].instead:
+        raise Refused("is not one dose for all; a table by weight shows a regimen of one step without 'or'")
+    return regimen.steps[0]
+
+
+def _often(course: Course) -> Fraction | None:
+    """How many doses a day, if that is one number."""
+    if course.divided:
+        return Fraction(lowest(course.divided)) if lowest(course.divided) == highest(course.divided) else None
+    return None if isinstance(course.every, Range) or " to " in course.times else course.a_day
+
+
+def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction, bool]:
+    """The limit in the unit of the dose, and whether it is for each kg."""
+    base, stroke, by = limit.amount.unit.partition("/")
+    kind, most = in_smallest(limit.amount.exact, base, vocabulary)
+    of, one = in_smallest(Decimal(1), unit, vocabulary)
+    if kind != of or by not in ("", "kg"):
+        said = limit.written(vocabulary).replace("\u00a0", " ")
+        raise Refused(f"has the maximum '{said}', which can't be compared with a dose in {unit}; write it in {unit}")
+    return Fraction(most) / Fraction(one), bool(stroke)
+
+
+def reached(ready: Weighing) -> Fraction | None:
+    """The body weight in kg from which a limit holds the highest dose down; None if none does."""
+    share = (ready.often or Fraction(1)) if ready.daily else Fraction(1)
+    each = ready.high / share
+    flat = [limit for limit, by_weight in ready.per_dose if not by_weight]
+    flat += [limit / ready.often for limit, by_weight in ready.per_day if not by_weight and ready.often]
+    return min(flat) / each if flat else None

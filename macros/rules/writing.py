@@ -1,0 +1,116 @@
+"""Rules on how doses are written, as safety bodies ask: units in full, no idle zero, no naked point, no dose in a free text."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from macros.finding import Fault, excerpt
+from macros.formulary.book import DATA, Formulary
+from macros.formulary.model import Fact
+from macros.formulary.values import Statement
+from macros.formulary.vocabulary import Vocabulary
+from macros.pages.markdown import Page
+from macros.rules.prose import normal
+from macros.rules.rule import rule
+
+_UNITS_FILE = (DATA / "units.yml").as_posix()
+
+
+@rule("data")
+def units_in_full(book: Formulary) -> Iterator[Fault]:
+    """No unit is called by what is misread: the synonym of another one, its name in other letters, or a Greek mu."""
+    units = book.vocabulary.units
+    meant = {synonym: name for name, unit in units.items() for synonym in unit.synonyms}
+    lowered: dict[str, str] = {}
+    for name, unit in units.items():
+        at = unit.at
+        for part in name.split("/"):
+            if part in meant and part not in units and part not in ("min", "h"):
+                yield Fault(at, f"the unit '{name}' is misread; write '{meant[part]}' in full")
+        if any(letter in name for letter in "µμ"):
+            yield Fault(at, f"the unit '{name}' holds a Greek letter, which is misread; write the unit in full")
+        if (other := lowered.setdefault(name.casefold(), name)) != name:
+            yield Fault(at, f"the unit '{name}' differs from '{other}' in capital letters only; keep one")
+        if unit.kind is None and name.partition("/")[0] not in units:
+            yield Fault(at, f"the unit '{name}' says not what it measures; write 'kind:'")
+        for synonym in unit.synonyms:
+            if synonym in units or meant[synonym] != name:
+                owner = synonym if synonym in units else meant[synonym]
+                yield Fault(at, f"'{synonym}' is no synonym of '{name}', since it belongs to '{owner}'; delete it here")
+
+
+@rule("data")
+def written_safely(book: Formulary) -> Iterator[Fault]:
+    """No text of the data holds an abbreviation, a zero or a point that is misread, and none but a sentence's references a dose."""
+    for fact in book.facts.values():
+        for where, text in _texts(fact):
+            if wrong := unsafe(text, book.vocabulary):
+                yield Fault(fact.at, f"{fact.short_id}: its {where} holds {wrong}")
+            elif dose := _dose(text, book.vocabulary):
+                message = f"its {where} holds the dose '{dose}', which no rule can compare; make it a fact and name what it is here"
+                yield Fault(fact.at, f"{fact.short_id}: {message}")
+    for monograph in book.monographs.values():
+        at = ((DATA / monograph.slug / "medicine.yml").as_posix(), 1)
+        medicine = monograph.medicine
+        for text in (*medicine.brands, *medicine.class_, *medicine.diseases, *medicine.also_searched):
+            if wrong := unsafe(text, book.vocabulary):
+                yield Fault(at, f"'{excerpt(text)}' holds {wrong}")
+
+
+@rule("page")
+def pages_written_safely(page: Page, book: Formulary) -> Iterator[Fault]:
+    """No words of a page hold an abbreviation, a zero or a point that is misread; code is left out."""
+    for line, text in enumerate(page.without_code().split("\n"), page.first_line):
+        if wrong := unsafe(text, book.vocabulary):
+            yield Fault((page.file, line), f"holds {wrong}")
+
+
+def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Every text of the fact that readers see, without the references in it; a locator and what was searched for are not our words."""
+    for where, text in fact.texts():
+        if where not in ("locator", "words"):
+            yield where, " ¦ ".join(Statement(text).parts()[::2])
+
+
+def unsafe(text: str, known: Vocabulary) -> str:
+    """What in the text is misread, with what to write instead; "" if nothing is."""
+    plain = normal(text)
+    if found := _zero(known.dose_forms).search(plain):
+        right = f"{found['number'].rstrip('0').rstrip('.')} {found['unit']}"
+        return f"'{found[0]}', whose zero is misread as ten times as much; write {right}"
+    if found := _NAKED.search(plain):
+        return f"'{found[0]}', whose point is overlooked; write 0{found[0]}"
+    if found := _after_number(known.misread_units).search(plain):
+        return f"'{found[0]}', whose unit is misread; write {known.unit_meant(found['unit']) or 'the unit'} in full"
+    if found := _words(tuple(known.lists.abbreviations)).search(text):
+        return f"'{found[0]}', which is misread; write {known.lists.abbreviations[found[0]].word}"
+    return ""
+
+
+def _dose(text: str, known: Vocabulary) -> str:
+    found = _after_number(known.dose_forms).search(normal(text))
+    return found[0] if found else ""
+
+
+_NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
+
+
+@cache
+def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,])\d[\d.,]*\s?(?P<unit>{_any_of(forms)})(?![\w/])")
+
+
+@cache
+def _zero(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,])(?P<number>\d+\.\d*0)\s?(?P<unit>{_any_of(forms)})(?!\w)")
+
+
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{_any_of(words)})(?!\w)")
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """A pattern of any of the words, the longest first; a letter that has two codes fits in either."""
+    either = {form for word in words for form in (word, normal(word))}
+    return "|".join(re.escape(word) for word in sorted(either, key=lambda word: (-len(word), word))) or "(?!)"
