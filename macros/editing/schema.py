@@ -23,8 +23,9 @@ from macros.formulary.model import FILES, Change, Correction, Recall, Reporting
 from macros.formulary.record import Record
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source
+from macros.formulary.units import Unit
 from macros.formulary.values import VALUE_KEYS, Valued
-from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
 
 FOLDER = Path("macros/data/schema")
 # The schema that belongs to no data file: the definitions that the others refer to.

@@ -11,7 +11,8 @@ from macros.finding import Refused
 from macros.formulary.fields import short_text, vocabulary_of
 from macros.formulary.kinds import Grammar, Kind
 from macros.formulary.quantities import Amount, Range
-from macros.formulary.vocabulary import DOSED, Vocabulary
+from macros.formulary.units import DOSED
+from macros.formulary.vocabulary import Vocabulary
 
 _PART = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)? [^/0-9][^/]*"
 # A limit holds for each of these; what stands on the right is printed.

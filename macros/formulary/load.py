@@ -17,8 +17,9 @@ from macros.formulary.model import FILES, Change, Correction, Fact, Recall, Repo
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.record import Placed
 from macros.formulary.sourcing import Source
+from macros.formulary.units import Unit
 from macros.formulary.version import tree_hash
-from macros.formulary.vocabulary import Entry, Lists, Status, Unit, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
 
 # A list of names is written by hand.
 _MOST_BYTES = 100_000

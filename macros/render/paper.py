@@ -64,9 +64,9 @@ def _row(rules: DoseRules | None, fact: Fact) -> str:
 
 def _rule(desk: Desk, fact: Fact) -> Safe:
     amount = amount_of(fact.value)
-    before = (
-        "Body weight (kg) ×" if amount and amount.unit.endswith(_PER_KG) else "" if isinstance(fact.value, Statement) else f"{fact.title}:"
-    )
+    before = "" if isinstance(fact.value, Statement) else f"{fact.title}:"
+    if amount and amount.unit.endswith(_PER_KG):
+        before = "Body weight (kg) ×"
     return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(before, _said(desk, fact)))
 
 

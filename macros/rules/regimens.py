@@ -8,8 +8,8 @@ from macros.formulary.bands import flaws
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.regimens import Regimen
+from macros.formulary.units import DOSED
 from macros.formulary.values import Amount, Count, Gap, Range, Schedule, Statement, Terms
-from macros.formulary.vocabulary import DOSED
 from macros.rules.rule import rule
 
 

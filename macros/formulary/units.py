@@ -1,0 +1,105 @@
+"""The units of values: how each is written and spoken, what it measures, and which unit somebody means who writes it otherwise."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from macros.formulary.record import Flag, Placed, Record, Text
+
+
+class Unit(Placed):
+    """A unit as it is written and spoken; its name is what is written, unless nothing is."""
+
+    kind: Literal["mass", "substance", "potency", "volume", "piece", "body", "time", "other"] | None = None
+    """What it measures. A unit with a stroke, as mg/kg, is of the kind of what stands before it."""
+    written: Literal[""] | None = None
+    """How it is printed, where that is not its name."""
+    plural: Annotated[str, Field(pattern=r"^\D+$")] | None = None
+    """The written form for anything but one, where it differs."""
+    spoken: tuple[str, str] | None = None
+    """What a screen reader says: [singular, plural]."""
+    synonyms: tuple[Text, ...] = ()
+    """How else people write it: [mcg, ug]. A message names the unit for it, and no unit may be called so."""
+    size: Annotated[int, Field(gt=0), BeforeValidator(int)] | None = None
+    """How many of the smallest unit of its kind it is: 1000."""
+    tight: Flag = False
+    """true: no space before it."""
+
+
+# The letters of the longest short form of a unit.
+_SHORT = 4
+# What a dose can be counted in.
+DOSED: Final = ("mass", "substance", "potency", "volume", "piece")
+
+
+class UnitsInUse(Record):
+    """All units, with what can be said of one by its name."""
+
+    units: Mapping[str, Unit]
+
+    @cached_property
+    def written_units(self) -> Mapping[str, str]:
+        """Every form in which a unit may be written, with the unit's name."""
+        forms = {name: name for name in self.units}
+        forms.update({plural: name for name in self.units if (plural := self.plural_unit(name)) != name})
+        return forms
+
+    def plural_unit(self, name: str) -> str:
+        """The written form of a unit for anything but one: micrograms/kg."""
+        unit, (first, stroke, rest) = self.units[name], name.partition("/")
+        if unit.plural or not stroke or first not in self.units:
+            return unit.plural or name
+        return f"{self.units[first].plural or first}{stroke}{rest}"
+
+    def kind_of_unit(self, name: str) -> str:
+        """What a unit measures: that of mg/kg is what mg measures."""
+        first = self.units.get(name.partition("/")[0])
+        return self.units[name].kind or (first.kind if first else None) or "other"
+
+    def spoken_unit(self, name: str) -> tuple[str, str] | None:
+        """What a screen reader says for one and for more, with a unit's parts one by one; None where the written form speaks for itself."""
+        unit, (first, *below) = self.units[name], name.split("/")
+        if unit.spoken or not below or unit.kind:
+            return unit.spoken
+        singular, plural = self._forms(first)
+        per = "".join(f" per {self._forms(self._meant.get(each, each))[0]}" for each in below)
+        return singular + per, plural + per
+
+    def _forms(self, name: str) -> tuple[str, str]:
+        unit = self.units.get(name)
+        return (unit and unit.spoken) or (name, (unit and unit.plural) or name)
+
+    @cached_property
+    def dose_forms(self) -> tuple[str, ...]:
+        """Every written form of a unit that a dose is counted in."""
+        return tuple(form for form, name in self.written_units.items() if self.kind_of_unit(name) in DOSED)
+
+    @cached_property
+    def misread_units(self) -> tuple[str, ...]:
+        """The short forms of such a unit that no text may use; a word in full is a spelling, not a misreading."""
+        return tuple(
+            synonym for name, unit in self.units.items() for synonym in unit.synonyms
+            if self.kind_of_unit(name) in DOSED and not (len(synonym) > _SHORT and synonym.islower())
+        )  # fmt: skip
+
+    @cached_property
+    def _meant(self) -> Mapping[str, str]:
+        """The unit that each synonym stands for."""
+        return {synonym: name for name, unit in self.units.items() for synonym in unit.synonyms}
+
+    def unit_meant(self, written: str) -> str | None:
+        """The form in which to write a unit that is written otherwise, part by part; None if that is nobody's guess.
+
+        The unit that comes back need not be one of the list: mcg/kg/week stands for micrograms/kg/week.
+        """
+        if written in self._meant:
+            return self.plural_unit(self._meant[written])
+        parts = [self._meant.get(each, self.written_units.get(each)) for each in written.split("/")]
+        if len(parts) < 2 or None in parts:
+            return None
+        for name in self.units:
+            if [self._meant.get(each, each) for each in name.split("/")] == parts:
+                return self.plural_unit(name)
+        return "/".join([self.plural_unit(parts[0] or ""), *(each or "" for each in parts[1:])])
