@@ -15,7 +15,8 @@ from macros.editing.schema import FOLDER, RECORDS, schemas
 from macros.formulary.load import load
 from macros.formulary.model import FILES, Fact
 from macros.formulary.reader import read_text
-from macros.formulary.vocabulary import Lists, Unit
+from macros.formulary.units import Unit
+from macros.formulary.vocabulary import Lists
 from macros.rules import every
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY
 from tests.support import yaml12

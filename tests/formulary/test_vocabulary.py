@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from macros.formulary.load import Broken, load
-from macros.formulary.vocabulary import Lists, Unit, Vocabulary
+from macros.formulary.units import Unit
+from macros.formulary.vocabulary import Lists, Vocabulary
 from tests.conftest import TODAY
 
 

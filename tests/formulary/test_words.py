@@ -26,7 +26,8 @@ from macros.formulary.values import (
     Terms,
     Value,
 )
-from macros.formulary.vocabulary import Unit, Vocabulary
+from macros.formulary.units import Unit
+from macros.formulary.vocabulary import Vocabulary
 from tests.conftest import TODAY
 
 _ = "\u00a0"  # the no-break space, written out here so that another one is noticed
