@@ -26,8 +26,8 @@ class Band(Grammar, Kind):
     """A stretch of a measure. An end that is None is open; `low_in` and `high_in` say whether the end itself belongs to it."""
 
     grammar: ClassVar = re.compile(
-        rf"(?:(?:(?P<word>at least|above|at most|below) )?(?P<end>{_NUMBER})"
-        rf"|(?P<over>above )?(?P<low>{_NUMBER}) to (?P<under>below )?(?P<high>{_NUMBER})) (?P<unit>\S.*)"
+        rf"(?:(?P<over>above )?(?P<low>{_NUMBER}) to (?P<under>below )?(?P<high>{_NUMBER})"
+        rf"|(?:(?P<word>at least|above|at most|below) )?(?P<end>{_NUMBER})) (?P<unit>\S.*)"
     )
     name: ClassVar = "a band"
     hint: ClassVar = "'at least 18 years', 'below 30 mL/min', '2 to below 5 years' or, with both ends in it, '20 to 40 kg'"

@@ -59,7 +59,7 @@ class CourseOf(Record):
     to: Dosed | None = None
     """Up or down to which dose: 200 mg/day."""
     target: Bands | None = None
-    """What the dose is adjusted to: {INR: 2 to 3}."""
+    """What the dose is adjusted to: {INR: 2 to 3 INR}."""
     divided: Times | None = None
     """In how many doses the amount of a day is given: 2, or 2 to 3."""
     once: Flag = False

@@ -113,7 +113,8 @@ class Regimen(Formed):
         route = vocabulary.lists.routes[self.route].word if self.route else ""
         most = self.limits(vocabulary, aloud=aloud)
         rounded = self.rounding.written(vocabulary) if self.rounding else ""
-        return "; ".join(filter(None, (", ".join(filter(None, (given, route))), rounded, most)))
+        between = " " if self.withheld else ", "
+        return "; ".join(filter(None, (between.join(filter(None, (given, route))), rounded, most)))
 
     def limits(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
         """The maximum in words: at most 1,000 mg in a dose and 4 g in a day; "" if the label names none."""

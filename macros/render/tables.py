@@ -25,7 +25,6 @@ from macros.render.markup import (
     participants,
     place,
     places,
-    prose,
     said_aloud,
     value,
     where,
@@ -64,8 +63,10 @@ def _cells(kind: Safe, texts: Sequence[str]) -> Safe:
     return Safe().join(kind.format(text) for text in texts)
 
 
-def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> Safe:
+def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str, computed: Safe | None = None) -> Safe:
     """An HTML table that scrolls inside itself; `head` has the names of the columns, `kind` the class of its style.
+
+    `computed` follows the caption: what was worked out from data and so holds figures.
 
     Raises Refused if the caption is empty.
     """
@@ -74,10 +75,14 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str) -> 
     # The search of the theme would run each cell into the next: "year 1" and "42.9 %". search_index gives it the rows.
     return Safe(
         '\n<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{caption}">\n'
-        '<table class="facts {kind}" data-search-exclude>\n<caption>{caption}</caption>\n'
+        '<table class="facts {kind}" data-search-exclude>\n<caption>{named}</caption>\n'
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     ).format(
-        kind=kind, caption=caption, head=_cells(Safe('<th scope="col">{}</th>'), head), body=Safe().join(row.html(head) for row in rows)
+        kind=kind,
+        caption=caption,
+        named=joined(caption, computed or ""),
+        head=_cells(Safe('<th scope="col">{}</th>'), head),
+        body=Safe().join(row.html(head) for row in rows),
     )
 
 
@@ -116,23 +121,26 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 
 
 def by_group(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
-    """Regimens one a row: what for, in whom, and the whole dose with its maximum; gaps as everywhere.
-
-    Raises Refused if a fact is no regimen.
-    """
+    """Regimens one a row: what for, in whom, and the whole dose with its maximum; other facts without a group, gaps as everywhere."""
     known, loud, quiet = parted(desk, facts)
     rows = []
     for fact in known:
-        if not isinstance(fact.value, Regimen):
-            raise Refused(f"'{fact.short_id}' is no regimen, so it has no group; leave by=\"group\" out")
-        who = "; ".join(fact.value.group.parts(desk.vocabulary)) or "all"
-        seen, heard = fact.value.dose(desk.vocabulary), fact.value.dose(desk.vocabulary, aloud=True)
-        dose = said_aloud(desk, seen, "" if seen == heard else heard)
+        who, dose = _group(desk, fact)
         tail = joined(place(desk, fact), marks(desk, fact))
         said = joined(noted(desk, fact, dose, condition(desk, fact), whole_context(desk, fact)), tail)
-        rows.append(Row([fact.title, prose(who, desk.vocabulary), said, citations(desk, [fact])], attributes(fact)))
+        rows.append(Row([fact.title, who, said, citations(desk, [fact])], attributes(fact)))
     made = table(caption, ("For", "In whom", "Dose", "Source"), rows, "regimens") if rows else Safe()
     return warned(desk, loud) + made + told_below(desk, quiet)
+
+
+def _group(desk: Desk, fact: Fact) -> tuple[Safe, Safe]:
+    """In whom a fact holds, and all else that it says; of a fact that is no regimen its value."""
+    if not isinstance(fact.value, Regimen):
+        return NOTHING, bare_value(desk, fact)
+    seen, heard = fact.value.dose(desk.vocabulary), fact.value.dose(desk.vocabulary, aloud=True)
+    who = [fact.value.group.parts(desk.vocabulary, aloud=aloud) for aloud in (False, True)]
+    said, aloud = ("; ".join(parts) or "all whom it is for" for parts in who)
+    return said_aloud(desk, said, "" if said == aloud else aloud), said_aloud(desk, seen, "" if seen == heard else heard)
 
 
 def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:

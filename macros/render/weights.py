@@ -6,11 +6,12 @@ from fractions import Fraction
 from macros.finding import Refused
 from macros.formulary import dosing, words
 from macros.formulary.doses import Strength
+from macros.formulary.model import Fact
 from macros.formulary.regimens import Regimen
 from macros.formulary.weighing import Portion, Weighing, reached, weighing
 from macros.render.choosing import whole_numbers
 from macros.render.desk import Desk
-from macros.render.markup import attributes, citations, computed, marks, place, value_span
+from macros.render.markup import citations, computed, marks, place
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
@@ -38,17 +39,26 @@ def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, captio
         rows = [Row(_cells(portion), Safe('data-computed="dose-table"')) for portion in portions]
     except Refused as refused:
         raise Refused(f"'{id}' {refused}") from None
-    limits = fact.value.limits(desk.vocabulary)
-    holds = reached(ready)
-    from_weight = f", reached at {_exact_or_above(holds)}{words.NO_BREAK}kg" if holds is not None and limits else ""
-    named = f"{caption} ({limits}{from_weight})" if limits else f"{caption} (the label names no maximum here)"
-    below = joined(
-        "Computed from", value_span(desk, fact), *([Safe("and"), value_span(desk, of)] if of else []), place(desk, fact), marks(desk, fact)
-    )
     source = citations(desk, [each for each in (fact, of) if each])
-    return table(computed("dose-table", named), _head(ready, held, desk), rows, "doses") + Safe(
-        '<p class="source" {}>{}; source of the figures: {}</p>\n'
-    ).format(attributes(fact), below, source)
+    below = joined("Computed from:", f"{fact.title},", *_whom(desk, fact), place(desk, fact), marks(desk, fact), source)
+    most = computed("dose-table", f"({_limits(desk, fact.value, ready)})")
+    return table(caption, _head(ready, held, desk), rows, "doses", most) + Safe('<p class="source">{}</p>\n').format(
+        computed("dose-table", below)
+    )
+
+
+def _whom(desk: Desk, fact: Fact) -> list[str]:
+    group = "; ".join(fact.value.group.parts(desk.vocabulary)) if isinstance(fact.value, Regimen) else ""
+    return [f"{group};"] if group else []
+
+
+def _limits(desk: Desk, regimen: Regimen, ready: Weighing) -> str:
+    """The maximum and the weight from which it holds the dose down, and how the label rounds."""
+    said = regimen.limits(desk.vocabulary) or "the source names no maximum"
+    holds = reached(ready)
+    at = f", from {dosing.plain(holds)}{words.NO_BREAK}kg on" if holds is not None else ""
+    rounded = f"; {regimen.rounding.written(desk.vocabulary)}" if regimen.rounding else ""
+    return said + at + rounded
 
 
 def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
@@ -57,7 +67,7 @@ def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
         head.append(f"In a day ({ready.unit})")
     if held:
         unit = held.each.unit
-        head.append(f"Each dose ({desk.vocabulary.plural_unit(unit)} of {held.written(desk.vocabulary)})")
+        head.append(computed("dose-table", f"Each dose ({desk.vocabulary.plural_unit(unit)} of {held.written(desk.vocabulary)})"))
     return head
 
 
@@ -80,9 +90,3 @@ def _exact(number: Fraction) -> str:
     if (number * 10**_DIGITS).denominator != 1:
         raise Refused("gives a figure that has to be rounded, and no rule of the label says how; write 'rounding:', or other weights")
     return dosing.plain(number)
-
-
-def _exact_or_above(number: Fraction) -> str:
-    if (number * 10).denominator == 1:
-        return dosing.plain(number)
-    return f"about {dosing.plain(Fraction(int(number * 10), 10))}"

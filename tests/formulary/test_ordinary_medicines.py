@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -56,18 +55,78 @@ def test_every_rule_is_content(checked: Checked) -> None:
 
 
 # In each place what it says; what holds for both places is one cell over both.
+CHILD = (
+    "age 6 to below 18 years: 15 mg/kg/day in 2 divided doses, one every 12 hours, by mouth; rounded down to 0.5 mL; "
+    "at most 500 mg in a dose and 1,000 mg in a day"
+)
 DOSES = {
-    "Adults: each dose": ["500 mg adults"],
-    "Adults: how often": ["3 times a day adults"],
-    "Adults: most in a day": ["at most 3000 mg/day adults", "at most 2000 mg/day adults"],
+    "Exemplar pain": [
+        "age at least 18 years: 500 mg 3 times a day, by mouth; at most 1,000 mg in a dose and 3 g in a day",
+        f"age at least 18 years: 500 mg 3 times a day, by mouth; at most 2 g in a day {CHILD} "
+        "age below 6 years: no dose established by mouth",
+    ],
     "Youngest age": ["–", "6 years"],
-    "Children: each dose": ["–", "7.5 mg/kg children and adolescents"],
-    "Children: how often": ["–", "every 12 hours children and adolescents"],
-    "Children: most in a day": ["–", "at most 1000 mg/day children and adolescents"],
-    "Creatinine clearance, moderate impairment": ["30–59 mL/min adults"],
-    "Moderate renal impairment: each dose": ["250 mg adults whose creatinine clearance is in that range"],
-    "Moderate renal impairment: how often": ["2 times a day adults whose creatinine clearance is in that range"],
 }
+# What for, in whom, and the dose, each with its place.
+GROUPS = [
+    ("Exemplar pain with weak kidneys", "creatinine clearance at least 60 mL/min", "no adjustment of the dose by mouth US, EU"),
+    ("Exemplar pain with weak kidneys", "creatinine clearance 30 to below 60 mL/min", "250 mg twice a day, by mouth US, EU"),
+    ("Exemplar pain with weak kidneys", "creatinine clearance below 30 mL/min", "do not use by mouth US, EU"),
+    ("Exemplar pain with a strong inhibitor", "taking a strong inhibitor of exemplase", "50% of the usual dose, by mouth US, EU"),
+    (
+        "Exemplar pain in frail adults",
+        "at least 2 of: age at least 80 years, body weight at most 60 kg, serum creatinine at least 1.5 mg/dL",
+        "250 mg 2–3 times a day, by mouth US, EU",
+    ),
+    (
+        "Exemplar flare",
+        "all whom it is for",
+        "20 mg once a day in the morning for 5 days, then 15 mg once a day in the morning for 5 days, "
+        "then lowered by 5 mg every week to 5 mg, by mouth US, EU",
+    ),
+    (
+        "Exemplar tremor",
+        "all whom it is for",
+        "25 mg once a day at bedtime for 2 weeks, then raised by 25 mg every week to 200 mg, by mouth US, EU",
+    ),
+    (
+        "Exemplar psoriasis",
+        "all whom it is for",
+        "7.5–15 mg once a week on the same weekday each week, by mouth; at most 25 mg in a week US, EU",
+    ),
+    (
+        "Exemplar attack",
+        "all whom it is for",
+        "10 mg every 4–6 hours as needed for the attack or 1–2 puffs 4 times a day, by mouth; at most 8 doses in 24 hours US, EU",
+    ),
+    (
+        "Exemplar infection",
+        "all whom it is for",
+        "875 mg/125 mg every 12 hours for 7–10 days or 500 mg/125 mg every 8 hours for 7–10 days, by mouth US",
+    ),
+    (
+        "Exemplar sleeplessness",
+        "all whom it is for",
+        "half a tablet to 1 tablet once a day at bedtime until sleep has returned, by mouth US",
+    ),
+    (
+        "Exemplar crisis",
+        "all whom it is for",
+        "20 mg/kg of ideal body weight as a single dose, diluted in 100–250 mL of glucose solution, over 30–60 minutes, "
+        "then 5 mg/kg every 8 hours for 3 doses, at up to 50 mg/min, by intravenous infusion; "
+        "at most 1,500 mg in a dose and 4 g in a course US",
+    ),
+    ("Exemplar tumor", "all whom it is for", "30 mg/m² on days 1, 8 and 15 of each cycle of 28 days, intravenously US"),
+    (
+        "Exemplar tumor, by area under the curve",
+        "all whom it is for",
+        "adjusted to area under the curve 5 mg/mL × min on day 1 of each cycle of 21 days, intravenously US",
+    ),
+    ("Exemplar clot", "all whom it is for", "adjusted to INR 2 to 3, by mouth US"),
+    ("Exemplar want", "all whom it is for", "100,000 international units as a single dose, intramuscularly US"),
+    ("Exemplar eye", "all whom it is for", "1 drop twice a day in each eye, into the eye US"),
+    ("Exemplar shock", "all whom it is for", "0.1 micrograms/kg/min, by intravenous infusion US"),
+]
 # The gap warns, so it stands whole above the table.
 DIALYSIS = (
     "Dialysis: dose: Silent (the dose on dialysis) . US, EU Prescribing information of Tablexa (fictional) ; "
@@ -80,6 +139,8 @@ def test_the_doses_of_the_tablet_stand_by_patient_and_place(page: Callable[[str]
     (table,) = [each for each in main.css("table") if text(each.css_first("caption")) == "Dose by jurisdiction"]
     rows = {text(row.css_first("th")): row.css("td") for row in table.css("tbody tr")}
     assert {name: [text(cell) for cell in cells] for name, cells in rows.items()} == DOSES
+    (groups,) = [each for each in main.css("table") if text(each.css_first("caption")) == "Dose by group"]
+    assert [tuple(text(cell) for cell in row.css("th, td")[:3]) for row in groups.css("tbody tr")] == GROUPS
     assert {sum(int(cell.attributes.get("colspan") or 1) for cell in cells) for cells in rows.values()} == {2}
     assert [text(each) for each in main.css(f'p[data-fact="{TABLET}/dose/dialysis"]')] == [DIALYSIS]
 
@@ -90,7 +151,7 @@ def test_the_use_off_label_stands_in_its_block_and_nowhere_else(page: Callable[[
     off_label = [text(item) for item in block.css("li")]
     assert off_label == [
         "Exemplar cramp: A society advises it for exemplar cramp at night. worldwide expert advice, not label",
-        "Exemplar cramp: dose at night: 250 mg adults with exemplar cramp worldwide expert advice, not label",
+        "Exemplar cramp: 250 mg once a day at bedtime, by mouth worldwide expert advice, not label",
     ]
     block.decompose()
     assert main.css('[data-fact$="/cramp"]') == []
@@ -115,7 +176,7 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
     assert [text(each) for each in block.css("h3, li")] == [
         "Withdrawn – the authorization has ended : indication and dose",
         "Former indication: Adults with exemplar insomnia. US",
-        "Former dose at night: 15 mg adults US",
+        "Former dose at night: age at least 18 years: 15 mg once a day at bedtime, by mouth US",
     ]
     block.decompose()
     assert "15 mg" not in text(main)
@@ -123,7 +184,7 @@ def test_the_former_dose_stands_in_its_block_and_nowhere_else(page: Callable[[st
 
 RESTS_ON = {
     "dose/dialysis": "US, EU about the approved use · gap",
-    "dose/adult": "US, EU Approved · label",
+    "dose/adult": "US Approved · label",
     "dose/cramp": "worldwide Off-label · expert advice, not label",
     "outcomes/pain": "worldwide about the approved use · trial report, not label",
 }
@@ -146,9 +207,9 @@ RECORD = "change-recorded"
 # What is done to a file, and the rules that then speak, beside the one that wants each change of facts on record.
 SPOILT = {
     "a-former-dose-called-approved": (FORMER_DOSE, "use: withdrawn", "use: approved", {"authorization-stands", "every-fact-shown"}),
-    "a-misspelt-unit": (DOSE, "amount: 7.5 mg/kg", "amount: 7.5 mg/kilo", {"shape"}),
-    "two-values": (DOSE, "  amount: 500 mg\n", "  amount: 500 mg\n  range: 500 to 600 mg\n", {"shape"}),
-    "no-use": (DOSE, "  amount: 7.5 mg/kg\n  use: approved\n", "  amount: 7.5 mg/kg\n", {"topic-in-file"}),
+    "a-misspelt-unit": (DOSE, "amount: 15 mg/kg/day", "amount: 15 mg/kilo/day", {"shape"}),
+    "two-values": (DOSE, "  amount: 6 years\n", "  amount: 6 years\n  range: 6 to 8 years\n", {"shape"}),
+    "no-use": (DOSE, "  amount: 6 years\n  use: approved\n", "  amount: 6 years\n", {"topic-in-file"}),
     "a-dose-off-label-among-the-others": (
         INDEX,
         '{{ list("administration"',
@@ -199,24 +260,12 @@ def test_a_use_stays_approved_only_while_its_authorization_stands(tmp_path: Path
     assert (found == []) == stands
 
 
-def units(value: object) -> Iterator[str]:
-    """The units of a value and of its parts."""
-    if is_dataclass(value):
-        for field in fields(value):
-            part = getattr(value, field.name)
-            yield from [part] if field.name == "unit" else units(part)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from units(each)
-
-
 def used(book: Formulary) -> Iterator[tuple[str, object]]:
     """Every entry of a closed list that a fact, a source or a record chooses."""
     for fact in book.facts.values():
         yield from (("topics", fact.topic), ("statuses", fact.use), ("evidence", fact.evidence), ("events", getattr(fact, "event", None)))
         yield from (("jurisdictions", place) for place in fact.jurisdictions)
         yield from (("grades", citation.grade) for citation in fact.sources)
-        yield from (("units", unit) for unit in units(fact.value))
     for source in book.sources.values():
         yield from (("statements", source.statement), ("readings", source.read))
         yield from (("extents", source.extent(part)) for part in source.parts or ("",))
@@ -232,7 +281,6 @@ LISTS = (
     "events",
     "jurisdictions",
     "grades",
-    "units",
     "statements",
     "readings",
     "extents",

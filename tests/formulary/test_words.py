@@ -8,6 +8,7 @@ import pytest
 
 from macros.formulary import words
 from macros.formulary.load import load
+from macros.formulary.units import Unit
 from macros.formulary.values import (
     Amount,
     Code,
@@ -26,7 +27,6 @@ from macros.formulary.values import (
     Terms,
     Value,
 )
-from macros.formulary.units import Unit
 from macros.formulary.vocabulary import Vocabulary
 from tests.conftest import TODAY
 
