@@ -50,6 +50,8 @@ def _flaws(book: Formulary, told: list[tuple[Fact, Regimen]], place: str) -> Ite
             bands = [band for fact in facts if isinstance(fact.value, Regimen) and (band := fact.value.group.band(measure))]
             for first, second, flaw in flaws(bands, book.vocabulary):
                 one, other = facts[first], facts[second]
+                if bands[first] == bands[second]:
+                    continue  # the same group, which said_once_for_a_group judges
                 ends = f"'{bands[first].written(book.vocabulary)}' and '{bands[second].written(book.vocabulary)}'".replace("\u00a0", " ")
                 if flaw == "overlap":
                     wrong = "overlap, so somebody has two doses; write 'below' before the end that does not count"

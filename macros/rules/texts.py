@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
-from macros.formulary.values import Gap, NotFound, Schedule, Statement, Terms
+from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement, Terms
 from macros.rules.prose import COUNTS, claim, granted, normal, numbers
 from macros.rules.rule import rule
 
@@ -156,13 +156,13 @@ def _prose(monograph: Monograph) -> Iterator[_Prose]:
 
 
 def _besides(fact: Fact) -> Iterator[tuple[str, str]]:
-    """The words inside a value that is no sentence: what a gap lacks and where it was searched, what a schedule counts from."""
+    """The words inside a value that is no sentence: what a gap lacks and where it was searched, those of a schedule or a regimen."""
     if isinstance(fact.value, Gap) and fact.value.only:
         yield "only", fact.value.only
     if isinstance(fact.value, NotFound):
         yield "where", fact.value.where
-    if isinstance(fact.value, Schedule):
-        yield from (("after", step.after) for step in fact.value.steps if step.after)
+    if isinstance(fact.value, Schedule | Regimen):
+        yield from fact.value.texts()
 
 
 def _no_value(owner: str, name: str, facts: Mapping[str, Fact], leads: Mapping[str, set[str]]) -> str:

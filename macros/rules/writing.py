@@ -13,30 +13,35 @@ from macros.pages.markdown import Page
 from macros.rules.prose import normal
 from macros.rules.rule import rule
 
-_UNITS_FILE = (DATA / "units.yml").as_posix()
+# The short forms of a time that stand behind the stroke of a rate.
+_IN_RATES = ("min", "h")
 
 
 @rule("data")
 def units_in_full(book: Formulary) -> Iterator[Fault]:
     """No unit is called by what is misread: the synonym of another one, its name in other letters, or a Greek mu."""
     units = book.vocabulary.units
-    meant = {synonym: name for name, unit in units.items() for synonym in unit.synonyms}
+    meant: dict[str, str] = {}
+    for name, unit in units.items():
+        for synonym in unit.synonyms:
+            meant.setdefault(synonym, name)
     lowered: dict[str, str] = {}
     for name, unit in units.items():
-        at = unit.at
+        first, stroke, _ = name.partition("/")
         for part in name.split("/"):
-            if part in meant and part not in units and part not in ("min", "h"):
-                yield Fault(at, f"the unit '{name}' is misread; write '{meant[part]}' in full")
+            if part in meant and part not in _IN_RATES:
+                yield Fault(unit.at, f"the unit '{name}' is misread; write '{meant[part]}' in full")
         if any(letter in name for letter in "µμ"):
-            yield Fault(at, f"the unit '{name}' holds a Greek letter, which is misread; write the unit in full")
+            yield Fault(unit.at, f"the unit '{name}' holds a Greek letter, which is misread; write the unit in full")
         if (other := lowered.setdefault(name.casefold(), name)) != name:
-            yield Fault(at, f"the unit '{name}' differs from '{other}' in capital letters only; keep one")
-        if unit.kind is None and name.partition("/")[0] not in units:
-            yield Fault(at, f"the unit '{name}' says not what it measures; write 'kind:'")
+            yield Fault(unit.at, f"the unit '{name}' differs from '{other}' in capital letters only; keep one")
+        if unit.kind is None and not (stroke and first in units):
+            yield Fault(unit.at, f"the unit '{name}' does not say what it measures; write 'kind:'")
         for synonym in unit.synonyms:
-            if synonym in units or meant[synonym] != name:
-                owner = synonym if synonym in units else meant[synonym]
-                yield Fault(at, f"'{synonym}' is no synonym of '{name}', since it belongs to '{owner}'; delete it here")
+            if meant[synonym] != name:
+                yield Fault(
+                    unit.at, f"'{synonym}' is a synonym of '{meant[synonym]}' already, so it can't be one of '{name}'; delete it here"
+                )
 
 
 @rule("data")
