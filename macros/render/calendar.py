@@ -9,6 +9,7 @@ from macros.formulary import timing, words
 from macros.formulary.checklist import Calendar, Rule
 from macros.formulary.model import Fact
 from macros.formulary.quantities import Amount
+from macros.formulary.schedules import Schedule, Step
 from macros.render.desk import Desk
 from macros.render.forms import cell, checklist_of, entry, fact_of, form, is_official, row
 from macros.render.markup import computed, places
@@ -89,8 +90,15 @@ def _due(desk: Desk, track: Sequence[_Timed], name: str, when: Fraction) -> Safe
 
 def _later(desk: Desk, track: Sequence[_Timed]) -> Safe:
     """Whose rules go on after the last row."""
-    by = [(each.told[0], each.times.then or _LEAST * each.times.least) for each in track if each.facts and each.times.goes_on]
+    by = [(each.told[0], _how_often(desk, each)) for each in track if each.facts and each.times.goes_on]
     return _askers(desk, by) or Safe("no rule in what we read")
+
+
+def _how_often(desk: Desk, rule: _Timed) -> str:
+    """How a rule goes on after the last row: in its own words, or by the interval of its last step."""
+    last = rule.facts[-1].value
+    often = Step(last.steps[-1].every, last.steps[-1].times).written(desk.vocabulary) if isinstance(last, Schedule) else ""
+    return rule.times.then or _LEAST * rule.times.least or often
 
 
 def _askers(desk: Desk, by: Sequence[tuple[Fact, str]]) -> Safe:
