@@ -3,10 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from macros.finding import nearest
 from macros.formulary.model import NESTED
+
+
+def told(error: ValidationError) -> list[Mapping[str, Any]]:
+    """The faults of a record; a list whose only entries are wrong themselves is not called empty as well."""
+    found: list[Mapping[str, Any]] = [dict(each) for each in error.errors(include_url=False, include_context=True)]
+    return [each for each in found if each["type"] != "too_short" or not any(_inside(other, each) for other in found)]
+
+
+def _inside(fault: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
+    """Whether a fault lies deeper in what the other speaks of."""
+    around = tuple(whole["loc"])
+    return len(fault["loc"]) > len(around) and tuple(fault["loc"][: len(around)]) == around
 
 
 def words(fault: Mapping[str, Any], model: type[BaseModel]) -> str:

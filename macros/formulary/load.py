@@ -174,7 +174,7 @@ class _Loader:
         try:
             return model.model_validate(raw, context=context)
         except ValidationError as error:
-            for fault in error.errors(include_url=False, include_context=True):
+            for fault in faults.told(error):
                 self._say(document, place + tuple(fault["loc"]), faults.words(fault, model))
             return None
 
