@@ -9,7 +9,6 @@ from math import ceil
 from typing import Self
 
 from macros.finding import Refused
-from macros.formulary.bands import Group
 from macros.formulary.model import Fact
 from macros.formulary.values import Amount, Gap, Regimen, Value
 
@@ -159,16 +158,18 @@ class DoseRules:
             raise Refused("the dose depends on the height as well; use dose_table_by_height()")
         return min(Fraction(weight), self.highest_bmi * Fraction(height, 100) ** 2)
 
+    def volume(self, dose_weight: Fraction) -> tuple[Fraction, bool]:
+        """The volume in mL for the kilograms that count, and whether the maximum holds it down."""
+        volume = self.volume_per_kg * dose_weight
+        return (volume, False) if self.most is None or volume <= self.most else (self.most, True)
+
     def infusion(self, weight: int, height: int | None = None) -> Infusion:
         """The infusion for a body weight in whole kilograms and, where it counts, a height in centimeters.
 
         Raises Refused if the height counts and is not given, or if the rates make no infusion.
         """
         dose_weight = self.dose_weight(weight, height)
-        volume = self.volume_per_kg * dose_weight
-        capped = self.most is not None and volume > self.most
-        if self.most is not None:
-            volume = min(volume, self.most)
+        volume, capped = self.volume(dose_weight)
         vials = None if self.vial is None else ceil(volume / self.vial)
         infused = volume if self.final_volume is None else self.final_volume
         legs = self.rates.legs(infused) if self.rates and infused >= volume else None  # less than the dose is not all of it
@@ -243,10 +244,7 @@ def unfit(part: Part, fact: Fact) -> str:
 def amount_of(value: Value) -> Amount | None:
     """The amount that a value states, or that a regimen of a single dose for everybody gives; None of any other."""
     if isinstance(value, Regimen):
-        only = value.steps[0] if len(value.steps) == 1 and value.group == Group() else None
-        if only is None or not only.once or only.instead or not isinstance(only.amount, Amount):
-            return None
-        return only.amount
+        return value.single
     return value if isinstance(value, Amount) else None
 
 

@@ -16,6 +16,7 @@ from macros.formulary.courses import Course, CourseOf, a_day
 from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed
+from macros.formulary.quantities import Amount
 from macros.formulary.record import Record
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
@@ -90,6 +91,12 @@ class Regimen(Formed):
         """The regimen of its validated form."""
         steps = tuple(Course.of(step) for step in given.steps)
         return cls(Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding)
+
+    @property
+    def single(self) -> Amount | None:
+        """The amount, if the regimen is one single dose for everybody; else None."""
+        only = self.steps[0] if len(self.steps) == 1 and self.group == Group() else None
+        return only.amount if only and only.once and not only.instead and isinstance(only.amount, Amount) else None
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The whole regimen on a line: age 2 to below 5 years: by mouth, 5 mg/kg every 8 hours for 5 days; at most 1 g in a day."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
@@ -184,7 +185,8 @@ def _volume(desk: Desk, monograph: Monograph, weight: int) -> Safe:
     if rules is None:
         return doses.number(None)
     facts = doses.facts_for(desk, monograph.slug, dosing.VOLUME)
-    volume = computed("dose-table", f"{dosing.plain(rules.volume_per_kg * weight)}{words.NO_BREAK}mL")
+    most, capped = rules.volume(Fraction(weight))
+    volume = computed("dose-table", f"{dosing.plain(most)}{words.NO_BREAK}mL{' (maximum)' if capped else ''}")
     limit = monograph.facts.get(f"{monograph.slug}/dose/{dosing.Part.HIGHEST_BMI}")
     beside = [Safe("for a body mass index up to {}").format(value_span(desk, limit))] if limit else []
     if not rules.diluted and f"{monograph.slug}/dose/{dosing.Part.FINAL_VOLUME}" in monograph.facts:
