@@ -12,42 +12,7 @@ from macros.formulary.load import load
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from tests.conftest import SLUG, TODAY
-
-CHECKLIST = """rows:
-  infection:
-    ask: Infection
-    facts: [safety/infection, advice/call-jaundice]
-  nausea:
-    ask: Nausea
-    facts: [safety/nausea-us, safety/nausea-eu, safety/overdose-eu]
-  dose:
-    ask: Dose
-    facts: [dose/standard]
-calendar:
-  through: 1 year
-  tests:
-    liver:
-      test: Liver enzymes
-      rules:
-        - {times: [monitoring/liver]}
-        - {says: dose/storage-eu}
-actions:
-  when:
-    ask: When to act
-    facts: [safety/overdose-eu, safety/infection, advice/call-jaundice]
-  rate:
-    ask: Rate
-    facts: [dose/infusion-max, safety/nausea-eu]
-cases:
-  fast:
-    title: A fast infusion
-    given:
-      - {what: rate, amount: 4 mL/min}
-    answers:
-      - {rule: safety/overdose-eu}
-      - {rule: dose/infusion-max, any: [dose/infusion-max], then: [safety/infection]}
-      - {rule: safety/infection, then: [safety/infection]}
-"""
+from tests.support.small_forms import CHECKLIST
 
 
 @pytest.fixture

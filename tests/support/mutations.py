@@ -223,6 +223,12 @@ def measured(draw: st.DrawFn) -> tuple[str, str]:
     return key, draw(st.sampled_from([*[value] * 6, f"'{value}'", f"[{value}]", f"{value} # a"]))
 
 
+def _depth(tree: object) -> int:
+    """How many entries stand in one another."""
+    inside = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return 1 + max(map(_depth, inside), default=0)
+
+
 def rewritten(text: str, seed: int, shuffle: bool) -> str:
     """The same values in other quotes, brackets, folds, indents and line ends, with comments between; keys in any order."""
     chance = Random(seed)
@@ -240,8 +246,11 @@ def rewritten(text: str, seed: int, shuffle: bool) -> str:
         keys = [yaml.ScalarNode(_STR, key, style=chance.choice([None, "'", '"'])) for key, _ in pairs]
         return yaml.MappingNode(_MAP, [(key, node(value, depth + 1)) for key, (_, value) in zip(keys, pairs, strict=True)], flow_style=flow)
 
+    tree, indent = yaml.load(text, yaml.BaseLoader) or {}, chance.randint(2, 9)
+    # PyYAML writes signs twice where it folds a text farther right than the width.
+    width = indent * _depth(tree) + chance.choice([20, 80, 10_000])
     written = yaml.serialize(
-        node(yaml.load(text, yaml.BaseLoader) or {}, 0), Dumper=yaml.BaseDumper, indent=chance.randint(2, 9), width=chance.choice([20, 80, 10_000]),
+        node(tree, 0), Dumper=yaml.BaseDumper, indent=indent, width=width,
         allow_unicode=chance.random() < 0.8, line_break=chance.choice(["\n", "\r\n"]), explicit_start=chance.random() < 0.2,
     )  # fmt: skip
     end = "\r\n" if "\r\n" in written else "\n"
