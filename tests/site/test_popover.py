@@ -148,7 +148,6 @@ def test_it_works_from_a_disk(visited: Callable[[str, str], Page], offline: Path
     assert lines(page) == expected(page, FIRST)
 
 
-@pytest.mark.skip(reason="the abbreviation that it taps stands elsewhere now")
 def test_a_finger_learns_what_an_abbreviation_stands_for(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
     page = context.new_page()
