@@ -17,22 +17,20 @@ def in_blocks(
     uses: Callable[[T], list[str | None]],
     title: str,
     rendered: Callable[[list[T]], Safe],
-    searched: bool = True,
 ) -> Safe:
     """The things that need no block of their own, then those of each marked status inside a block of it.
 
-    `uses` gives the statuses of a thing, `rendered` the HTML of several; blocks with `searched=False` are left out of the search.
+    `uses` gives the statuses of a thing, `rendered` the HTML of several; the search leaves the blocks out.
     """
     marked = desk.vocabulary.marked
     blocks: dict[str | None, list[T]] = {name: [] for name in (None, *marked)}
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
     parts = [rendered(free)] if (free := blocks[None]) else []
-    hidden = Safe() if searched else Safe(" { data-search-exclude }")
-    block = Safe("\n\n/// {} | {}{}\n\n{}\n\n///\n\n")
+    block = Safe("\n\n/// {} | {} {{ data-search-exclude }}\n\n{}\n\n///\n\n")
     for name, own in blocks.items():
         if own and name:
-            parts.append(block.format(name, opening(desk, name, title), hidden, rendered(own)))
+            parts.append(block.format(name, opening(desk, name, title), rendered(own)))
     return Safe().join(parts)
 
 

@@ -42,7 +42,7 @@ def evidence(desk: Desk) -> Safe:
         return _by_section(desk, chosen, usual)
 
     above = Safe('\n<p class="checked-on">{}</p>\n').format(said)
-    return above + in_blocks(desk, facts, use_of, "facts of this use", rendered, searched=False)
+    return above + in_blocks(desk, facts, use_of, "facts of this use", rendered)
 
 
 def _by_section(desk: Desk, facts: Sequence[Fact], usual: date) -> Safe:
@@ -141,4 +141,4 @@ def corrections(desk: Desk) -> Safe:
             "corrections",
         )
 
-    return in_blocks(desk, monograph.corrections.items(), uses, "claims of the draft", rendered, searched=False)
+    return in_blocks(desk, monograph.corrections.items(), uses, "claims of the draft", rendered)

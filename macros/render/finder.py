@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Day
 from macros.formulary.vocabulary import Event
 from macros.pages.files import page_of
+from macros.render import events
 from macros.render.desk import Desk
-from macros.render.markup import attributes, bare_value, capitalized, computed, condition
+from macros.render.markup import attributes, capitalized, computed
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
@@ -65,7 +66,7 @@ def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
     for fact, event in _told(desk, monograph):
         over = ended if event.effect == "granted" else ()  # an authorization is not told where it ended since
         if held := [place for place in places if place in fact.jurisdictions and place not in over]:
-            found.append((_kind(fact, event), fact, event, held))
+            found.append((events.kind(fact, event), fact, event, held))
     order = list(_SIGNS)
     found.sort(key=lambda each: (each[0] not in ("alert", "ended"), order.index(each[0])))
     several = len(places) > 1
@@ -97,24 +98,12 @@ def _told(desk: Desk, monograph: Monograph) -> list[tuple[Fact, Event]]:
     return [(fact, event) for fact, event in present if not settled(fact, event)]
 
 
-def _kind(fact: Fact, event: Event) -> str:
-    """How an event is marked."""
-    if event.effect == "ended":
-        return "ended"
-    if event.banner:
-        return "alert"
-    if isinstance(fact.value, Gap):
-        return "unknown"
-    return "granted" if event.effect == "granted" else "told"
-
-
 def _chip(desk: Desk, monograph: Monograph, kind: str, fact: Fact, event: Event, places: list[str]) -> Safe:
     """An event in a few words, which lead to where it is told: sign, places, what happened, under what condition, when."""
     sign = Safe('<span aria-hidden="true">{}</span>').format(_SIGNS[kind]) if _SIGNS[kind] else Safe()
     where = f"{', '.join(places)}:" if places else ""
-    day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
     word = event.chip or event.word
-    said = joined(sign, where, word if where else capitalized(word), condition(desk, fact), day)
+    said = joined(sign, where, events.told(desk, fact, word if where else capitalized(word)))
     return Safe('<a class="chip {}" href="{}" {}>{}</a>').format(kind, desk.href(page_of(monograph.slug), _TOLD_AT), attributes(fact), said)
 
 

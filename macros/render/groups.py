@@ -11,8 +11,8 @@ from macros.render.desk import Desk
 from macros.render.markup import attributes, closed, condition, marks, named, note, outward, passage_link, place, places
 from macros.render.safe import Safe, joined
 
-# Fewer facts are read at one glance, and each says its own.
-_FEW = 3
+# Fewer facts are read at one glance, and each says its own; in a column, whose head is read anyway, fewer are enough.
+_FEW, _FEW_IN_A_COLUMN = 3, 2
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,21 @@ class Shared:
 
     def tail(self, desk: Desk, fact: Fact) -> Safe:
         """Place and marks of a fact: shown where they differ from what the group shares, else only heard."""
-        own = joined(place(desk, fact), marks(desk, fact))
         agrees = (places(desk, fact), marks(desk, fact)) == (self.places, self.marks)
-        if not own or not agrees or alone(desk, fact):
-            return own
-        return Safe('<span class="spoken agrees">{}</span>').format(own)
+        return _heard(desk, fact, joined(place(desk, fact), marks(desk, fact)), agrees)
+
+    def marks_of(self, desk: Desk, fact: Fact) -> Safe:
+        """The marks alone, for a column whose head names the place."""
+        own = marks(desk, fact)
+        return _heard(desk, fact, own, own == self.marks)
 
 
-def alone(desk: Desk, fact: Fact) -> bool:
+def _heard(desk: Desk, fact: Fact, own: Safe, agrees: bool) -> Safe:
+    """What a fact says of its own; only heard, if all of it agrees with the group."""
+    return Safe('<span class="spoken agrees">{}</span>').format(own) if own and agrees and not _alone(desk, fact) else own
+
+
+def _alone(desk: Desk, fact: Fact) -> bool:
     """Whether the fact says place and marks itself, even where all facts beside it share them."""
     return desk.vocabulary.lists.topics[fact.topic].alone
 
@@ -49,12 +56,29 @@ def shared(desk: Desk, facts: Sequence[Fact]) -> Shared:
 
     It would have nothing of its own to say against the line above it, and be read as one that agrees.
     """
-    tails = [(places(desk, fact), marks(desk, fact)) for fact in facts if not alone(desk, fact)]
-    if len(tails) < _FEW:
+    most = _of_most([Shared(places(desk, fact), marks(desk, fact)) for fact in facts if not _alone(desk, fact)], _FEW)
+    lacking = most.places and not all(fact.jurisdictions for fact in facts)
+    return Shared() if lacking or _unmarked(desk, facts, most) else most
+
+
+def shared_in_column(desk: Desk, facts: Sequence[Fact]) -> Shared:
+    """The marks that most facts of a column share, whose head names the place; nothing if one of them has none."""
+    known = [fact for fact in facts if not isinstance(fact.value, Gap)]
+    most = _of_most([Shared(marks=marks(desk, fact)) for fact in known if not _alone(desk, fact)], _FEW_IN_A_COLUMN)
+    return Shared() if _unmarked(desk, known, most) else most
+
+
+def _unmarked(desk: Desk, facts: Sequence[Fact], most: Shared) -> bool:
+    """Whether a fact has no mark at all while most share one."""
+    return bool(most.marks) and not all(marks(desk, fact) for fact in facts)
+
+
+def _of_most(tails: Sequence[Shared], few: int) -> Shared:
+    """What more than half of them say; nothing if they are fewer than few."""
+    if len(tails) < few:
         return Shared()
-    (where, mark), times = Counter(tails).most_common(1)[0]
-    lacking = (where and not all(fact.jurisdictions for fact in facts)) or (mark and not all(marks(desk, fact) for fact in facts))
-    return Shared(where, mark) if times * 2 > len(tails) and not lacking else Shared()
+    most, times = Counter(tails).most_common(1)[0]
+    return most if times * 2 > len(tails) else Shared()
 
 
 def parted(desk: Desk, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:

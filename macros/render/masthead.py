@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact, StatusFact
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Day
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
 from macros.pages.files import HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
+from macros.render import events
 from macros.render.desk import Desk
 from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, named, places
 from macros.render.safe import Safe, joined
@@ -42,7 +43,7 @@ def _chips(desk: Desk, own: Monograph) -> Safe:
     order = list(desk.vocabulary.lists.jurisdictions)
     found = [(fact, event, _holds_for(desk, own, fact, event)) for fact, event in desk.formulary.present(own)]
     shown = sorted((each for each in found if each[2]), key=lambda each: min(map(order.index, each[2])))
-    made = Safe().join(chip(desk, fact, event, held) for fact, event, held in shown)
+    made = Safe().join(_chip(desk, fact, event, held) for fact, event, held in shown)
     return Safe('<ul class="chips">\n{}</ul>\n').format(made)
 
 
@@ -60,15 +61,12 @@ def _holds_for(desk: Desk, own: Monograph, fact: StatusFact, event: Event) -> Se
     return fact.jurisdictions if event.listed and not event.banner and not led_to_one else ()
 
 
-def chip(desk: Desk, fact: Fact, event: Event, held: Iterable[str]) -> Safe:
+def _chip(desk: Desk, fact: Fact, event: Event, held: Iterable[str]) -> Safe:
     """An event in a few words: its places, what happened, the day, its sources; granted, ended or not known by word, border and color."""
-    gap = isinstance(fact.value, Gap)
-    kind = "unknown" if gap else event.effect or "told"
-    day = bare_value(desk, fact) if isinstance(fact.value, Day) else Safe()
-    said = joined(Safe("<strong>{}</strong>").format(named(desk, held)), event.word, condition(desk, fact), day)
+    said = joined(Safe("<strong>{}</strong>").format(named(desk, held)), events.told(desk, fact, event.word))
     more = desk.href(page_of(fact.slug, RESULTS), "market") if RESULTS in desk.pages else desk.href(page_of(fact.slug), "availability")
     cites = first_citations(desk, fact, 1, more)
-    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), kind, said, cites)
+    return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), events.kind(fact, event), said, cites)
 
 
 def checked(desk: Desk, own: Monograph | None) -> Safe:

@@ -1,27 +1,16 @@
 """Parts of pages that are made from the data as a whole; REPORTS lists them by the names that editors use."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from itertools import chain
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
-from macros.formulary.values import Gap, Terms
+from macros.formulary.values import Terms
 from macros.pages.files import page_of
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
-from macros.render.blocks import in_blocks, use_of
 from macros.render.desk import Desk
-from macros.render.lists import items
 from macros.render.markup import computed
 from macros.render.safe import Safe
-
-
-def unknowns(desk: Desk) -> Safe:
-    """Every gap of the medicine: what was not read, what the source does not say, what no search found."""
-    absent = [fact for fact in desk.monograph().facts.values() if isinstance(fact.value, Gap)]
-    if not absent:
-        return Safe("\n<p>{}</p>\n").format(computed("unknowns", "No gap is marked in this monograph."))
-    return in_blocks(desk, absent, use_of, "what is not known here", partial(items, desk))
 
 
 def citation(desk: Desk) -> Safe:
@@ -83,7 +72,6 @@ def by_status(desk: Desk) -> Safe:
 
 
 REPORTS: dict[str, Callable[[Desk], Safe]] = {
-    "unknowns": unknowns,
     "evidence": evidence.evidence,
     "corrections": evidence.corrections,
     "citation": citation,

@@ -1,6 +1,5 @@
 """Facts as tables: one layout for results, one for trials, one for events, one for jurisdictions side by side."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
 from macros.formulary.values import Day, Gap, Regimen
 from macros.render.desk import Desk
-from macros.render.groups import Shared, alone, in_cell, parted, shared, told_below, warned
+from macros.render.groups import Shared, in_cell, parted, shared, shared_in_column, told_below, warned
 from macros.render.markup import (
     attributes,
     bare_value,
@@ -155,7 +154,7 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
 def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> Safe:
     _, loud, _ = parted(desk, facts)
     rest = {name: [fact for fact in column if fact not in loud] for name, column in columns.items()}
-    common = {name: _common(desk, column) for name, column in rest.items()}
+    common = {name: shared_in_column(desk, column) for name, column in rest.items()}
     rows = []
     for title in dict.fromkeys(fact.title for fact in facts):
         cells = [([fact for fact in column if fact.title == title], common[name]) for name, column in rest.items()]
@@ -170,29 +169,18 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
             texts.append(Safe().join(_beside(desk, fact, mark) for fact in found) or NOTHING)
             spans.append(len(joint))
         rows.append(Row([title, *texts], spans=spans))
-    head = ["What", *(joined(capitalized(name), common[name] + " unless marked" if common[name] else "") for name in rest)]
+    head = ["What", *(joined(capitalized(name), common[name].marks + " unless marked" if common[name].marks else "") for name in rest)]
     return warned(desk, loud) + (table(caption, head, rows, "side-by-side") if rows else Safe())
 
 
-def _common(desk: Desk, facts: Sequence[Fact]) -> Safe:
-    """The marks that most facts of a column share; nothing if one of them has none, since it would be read as one that agrees."""
-    known = [fact for fact in facts if not isinstance(fact.value, Gap)]
-    found = Counter(marks(desk, fact) for fact in known if not alone(desk, fact))
-    if not found or not all(marks(desk, fact) for fact in known):
-        return Safe()
-    mark, times = found.most_common(1)[0]
-    return mark if times > 1 else Safe()
-
-
-def _beside(desk: Desk, fact: Fact, common: Safe) -> Safe:
+def _beside(desk: Desk, fact: Fact, common: Shared) -> Safe:
     """A fact in the column of its place; of its marks what the whole column shares is only heard, of a gap the kind and the part."""
     if isinstance(fact.value, Gap):
         said = joined(in_cell(desk, fact), condition(desk, fact), note(desk, fact))
     else:
         said = noted(desk, fact, value(desk, fact), whole_context(desk, fact))
-    own = marks(desk, fact)
-    heard = Safe('<span class="spoken agrees">{}</span>').format(own) if own and own == common and not alone(desk, fact) else own
-    return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(said, heard, citations(desk, [fact])))
+    told = joined(said, common.marks_of(desk, fact), citations(desk, [fact]))
+    return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), told)
 
 
 def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:

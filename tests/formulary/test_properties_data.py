@@ -21,8 +21,9 @@ from macros.formulary.model import FILES
 from macros.formulary.sentences import sentence
 from macros.site import build as publish
 from tests.conftest import ROOT, SLUG, TODAY, small_project
-from tests.support.mutations import FILES as ODD, TRICKS, measured, rewritten, spoiled
+from tests.support.mutations import FILES as ODD, TRICKS, measured, spoiled
 from tests.support.properties import Lab, examples, laboratory
+from tests.support.rewriting import rewritten
 from tests.support.small_forms import WHOLE, with_forms
 
 FOLDER = f"{DATA.as_posix()}/"

@@ -140,11 +140,6 @@ CALLS: dict[str, tuple[Callable[[Desk], str], str, str]] = {
         'tr[data-fact$="/infusion-max"] td:nth-child(2)',
         RATE,
     ),
-    "unknowns": (
-        lambda desk: render.MACROS["report"](desk, "unknowns"),
-        'p.gaps [data-fact$="/storage-eu"]',
-        "Not read by us yet (EU label section 6.4): Storage once thawed (EU)",
-    ),
     "timeline": (
         lambda desk: render.timeline(desk, "status/supply-us", caption="C"),
         "tbody tr",

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from macros.pages import markdown as pages
 from macros.render.macros import MACROS
 from macros.render.reports import REPORTS
 from macros.site import preview
-from tests.conftest import ROOT, SLUG, TODAY, small_project
+from tests.conftest import SLUG, TODAY, small_project
+from tests.support.all_calls import ALL, BODY, SORTED
 from tests.support.properties import Lab, examples, laboratory
 from tests.support.small_forms import PAGES as FORMS, with_forms
 from tests.support.tricks_pages import BLOCKS, FIGURES, HTML, JINJA, MARKDOWN
@@ -47,66 +48,6 @@ TEXTS = set(
     "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen short ask test what question "
     "caption reminder bar chip heading in_short".split()
 )
-
-
-def reported(names: Iterable[str]) -> str:
-    """Calls of these reports, one below another."""
-    return "\n\n".join(f'{{{{ report("{name}") }}}}' for name in names)
-
-
-BODY = """---
-title: Page
-monograph: fictivagene-examplavec
----
-# Page
-
-{{ masthead() }}
-
-{{ cards() }}
-
-See {{ fact("safety/infection") }} and {{ fact("outcomes/bleeding-after") }}.
-
-{{ list("contraindication", "indication", "preparation", "infusion", "storage", "monitoring", "name", "market", "call") }}
-
-{{ table("adverse-reaction", "contraindication", caption="C", by="jurisdiction") }}
-
-{{ table("bleeding", caption="C") }}
-
-{{ table("outcomes/bleeding-after", caption="C", by="evidence", why="W") }}
-
-{{ table("trial", caption="C") }}
-
-{{ dose_example(70) }}
-
-{{ dose_table(40, 60, 10, caption="C") }}
-
-{{ timeline("authorization", "availability", caption="C") }}
-
-{{ badge("research") }}
-
-/// research | {{ notice("research", "children") }}
-
-{{ list("research", use="research") }}
-
-///
-
-{{ plain("advice/call-jaundice", "safety/infection") }}
-
-REPORTS
-
-## Sources
-
-{{ sources() }}
-
-{{ colophon() }}
-"""
-OF_A_MEDICINE = ("evidence", "corrections", "changes", "citation", "official", "names", "read", "report-to")
-# These sort what they name: an order of their own.
-SORTED = {"a-to-z", "by-class", "by-disease", "by-status", "sources"}
-OF_ALL = [name for name in REPORTS if name not in {*OF_A_MEDICINE, *SORTED, "unknowns"}]
-NAMES = [name for name, entry in yaml.safe_load((ROOT / GLOSSARY).read_text("utf-8")).items() if "full" in entry]
-BODY = BODY.replace("See ", f"See {', '.join(NAMES)}, ").replace("REPORTS", reported(OF_A_MEDICINE))
-ALL = f"---\ntitle: All\n---\n# All\n\n{reported(OF_ALL)}\n\n{{{{ sources() }}}}\n"
 PLAIN = "qqq"
 PAGES = [pages.parse(text, path) for path, text in {HERE: BODY, "about/all.md": ALL, **FORMS}.items()]
 # A comparison names its disease in words of its own, and has no medicine once the medicine names another.

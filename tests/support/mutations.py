@@ -1,15 +1,12 @@
-"""Ways to spoil the text of a data file, each drawing what it needs; and ways to write it anew that must not matter."""
+"""Ways to spoil the text of a data file or a page, each drawing what it needs."""
 
 import re
 from collections.abc import Callable
-from random import Random
 
-import yaml
 from hypothesis import strategies as st
 
 from tests.support.tricks_pages import FRAGMENTS, FRONT, WHOLE
 
-_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 Spoil = Callable[[st.DrawFn, str], str]
 SpoilPart = Callable[[st.DrawFn, list[str], int], None]
 
@@ -39,7 +36,8 @@ FILES = (
     b"a: " + b"x" * 1_100_000, b"#" * 1_100_000, b"\n" * 900_000, b"".join(b"a%d: b\n" % n for n in range(20_000)), b"a: '" + b"''" * 50_000,
     b"".join(b"a%d:\n  title: a\n" % n for n in range(3_000)), b"a: b\n" * 20_000, b"a: " + b"&a " * 3000, b"!!" * 3000, b"a: !!binary aGVsbG8=\n",
 )  # fmt: skip
-_ENTRY = re.compile(r"^(?=[^\s#])", re.MULTILINE)
+# Where an entry of a file begins.
+ENTRY = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 _VALUE = re.compile(r"([\w-]+):(?: (.+))?")
 
 characters = st.one_of(
@@ -60,7 +58,7 @@ def _lines(text: str) -> list[str]:
 
 def _entries(text: str) -> list[str]:
     """What stands before the first entry, then the entries."""
-    return _ENTRY.split(text)
+    return ENTRY.split(text)
 
 
 def _picked(draw: st.DrawFn, parts: list[str]) -> int:
@@ -221,41 +219,6 @@ def measured(draw: st.DrawFn) -> tuple[str, str]:
     pieces = [PIECES[part] if draw(evenly(8)) == 0 else PIECES[part][:3] for part in shape.split()]
     value = "".join(map(draw, map(st.sampled_from, pieces)))
     return key, draw(st.sampled_from([*[value] * 6, f"'{value}'", f"[{value}]", f"{value} # a"]))
-
-
-def _depth(tree: object) -> int:
-    """How many entries stand in one another."""
-    inside = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    return 1 + max(map(_depth, inside), default=0)
-
-
-def rewritten(text: str, seed: int, shuffle: bool) -> str:
-    """The same values in other quotes, brackets, folds, indents and line ends, with comments between; keys in any order."""
-    chance = Random(seed)
-
-    def node(tree: object, depth: int) -> yaml.Node:
-        flow = depth > 0 and chance.random() < 0.3
-        if isinstance(tree, str):
-            return yaml.ScalarNode(_STR, tree, style=chance.choice([None, None, "'", '"', ">", "|"]) if tree else "'")
-        if isinstance(tree, list):
-            return yaml.SequenceNode(_SEQ, [node(each, depth + 1) for each in tree], flow_style=flow)
-        assert isinstance(tree, dict), "the loader makes nothing else"
-        pairs = list(tree.items())
-        if depth > 0 or shuffle:
-            chance.shuffle(pairs)
-        keys = [yaml.ScalarNode(_STR, key, style=chance.choice([None, "'", '"'])) for key, _ in pairs]
-        return yaml.MappingNode(_MAP, [(key, node(value, depth + 1)) for key, (_, value) in zip(keys, pairs, strict=True)], flow_style=flow)
-
-    tree, indent = yaml.load(text, yaml.BaseLoader) or {}, chance.randint(2, 9)
-    # PyYAML writes signs twice where it folds a text farther right than the width.
-    width = indent * _depth(tree) + chance.choice([20, 80, 10_000])
-    written = yaml.serialize(
-        node(tree, 0), Dumper=yaml.BaseDumper, indent=indent, width=width,
-        allow_unicode=chance.random() < 0.8, line_break=chance.choice(["\n", "\r\n"]), explicit_start=chance.random() < 0.2,
-    )  # fmt: skip
-    end = "\r\n" if "\r\n" in written else "\n"
-    commented = _ENTRY.sub(lambda _: chance.choice(["", "", end, f"# é: {{ [ ' {end}", f" # a{end}"]), written)
-    return chance.choice(["", "\ufeff"]) + commented + chance.choice(["", end, f"# a{end}", f"{end} {end}"])
 
 
 def _line_of_a_page(draw: st.DrawFn, text: str) -> str:

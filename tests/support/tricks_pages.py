@@ -39,7 +39,7 @@ JINJA = (
     '{{ notice("research", "a\\nb") }}', '{{ notice("research", "a { .b }") }}', '{{ notice("x", "a") }}', '{{ badge("approved") }}', '{{ badge("x") }}', "{{ dose_example(0) }}",
     "{{ dose_example(-5) }}", "{{ dose_example(70) }}", "{{ dose_example(99999999999999) }}", "{{ dose_example(" + "9" * 400 + ") }}", '{{ dose_table(1, 5, 0, caption="a") }}',
     '{{ dose_table(5, 1, 1, caption="a") }}', '{{ dose_table(-5, 5, 1, caption="a") }}', '{{ dose_table(1, 1000000000, 1, caption="a") }}', '{{ dose_table(1, 5, -1, caption="a") }}',
-    '{{ timeline("authorization", caption="a") }}', '{{ timeline("dose", caption="a") }}', '{{ report("nope") }}', '{{ report("evidence") }}', '{{ report("unknowns") }}',
+    '{{ timeline("authorization", caption="a") }}', '{{ timeline("dose", caption="a") }}', '{{ report("nope") }}', '{{ report("evidence") }}',
     '{{ report("corrections") }}', '{{ report("changes") }}', '{{ report("statuses") }}', "{{ cards() }}", "{{ sources() }}", "{{ colophon() }}", "{{ masthead() }}",
     "{{ 7 * 7 }}", "{{ 9 ** 9 ** 9 }}", "{{ self }}", '{{ "".__class__.__mro__ }}', "{{ config }}", "{{ env.conf }}", "{{ range(10) }}", "{{ macros_info() }}", "{{ page.title }}",
     "{% for a in range(1000000000) %}a{% endfor %}", '{% include "/etc/passwd" %}', '{% import "a" as b %}', "{% raw %}", "{% endraw %}", "{% raw %}{{ a }}{% endraw %}", "{%- raw -%}",
