@@ -7,10 +7,10 @@ from math import ceil
 
 from macros.finding import Refused
 from macros.formulary import words
-from macros.formulary.dosing import PARTS, STATED, DoseRules, Infusion, Part, clock, hours_and_minutes, plain, read_from
+from macros.formulary.dosing import PARTS, STATED, STEPPED, DoseRules, Infusion, Part, clock, hours_and_minutes, plain, read_from
 from macros.formulary.model import Fact
 from macros.render.desk import Desk
-from macros.render.markup import capitalized, citations, computed, condition, involved, places
+from macros.render.markup import attributes, capitalized, citations, computed, condition, involved, places
 from macros.render.safe import Safe, escape, joined
 from macros.render.tables import Row, table
 
@@ -110,17 +110,28 @@ def steps(desk: Desk, rules: DoseRules, facts: Sequence[Fact], caption: str) -> 
     gap = words.NO_BREAK
     told = {part: fact for fact in facts for part in Part if fact.short_id == f"dose/{part}"}
     cites = citations(desk, told.values())
-    rise, where = condition(desk, told[Part.INFUSION_STEP]), places(desk, told[Part.INFUSION_START])
+    start, step, interval, highest = (told[part] for part in STEPPED)
+    rise, where = condition(desk, step), places(desk, start)
     rows = [
-        [f"{plain(leg.rate)}{gap}mL/min", f"{plain(leg.minutes)}{gap}min, {plain(leg.volume)}{gap}mL"] for leg in rules.rates.climb()
-    ] + [[f"{plain(rules.rates.fastest)}{gap}mL/min", "highest rate, to the end"]]
-    lines = [
-        Row([joined(computed("rate", rate), rise if before else Safe(), cites), computed("rate", until), "", "", ""])
-        for before, (rate, until) in enumerate(rows)
-    ]
+        (f"{plain(leg.rate)}{gap}mL/min", f"{plain(leg.minutes)}{gap}min, {plain(leg.volume)}{gap}mL") for leg in rules.rates.climb()
+    ] + [(f"{plain(rules.rates.fastest)}{gap}mL/min", "highest rate, to the end")]
+    lines = []
+    for before, (rate, until) in enumerate(rows):
+        # Each fact bears its name where it first counts: no page says one twice.
+        by = [start] * (before == 0) + [step] * (before == 1) + [highest] * (before == len(rows) - 1)
+        said = joined(_resting(rate, by), rise if before else Safe(), cites)
+        lines.append(Row([said, _resting(until, [interval] * (before == 0)), "", "", ""]))
     blank = Row(["Other rate (mL/min):", "", "", "", ""])  # where a step is not tolerated
     head = (f"Rate ({where})", "Before the next step", "Started at", "Changed at", "Given at this rate (mL)")
     return table(caption, head, [*lines, blank], "worksheet steps")
+
+
+def _resting(text: str, facts: Iterable[Fact]) -> Safe:
+    """A rate or a time of a step inside the facts that it rests on."""
+    said = computed("rate", text)
+    for fact in facts:
+        said = Safe("<span {}>{}</span>").format(attributes(fact), said)
+    return said
 
 
 def by_height(desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Sequence[int], facts: Sequence[Fact], caption: str) -> Safe:

@@ -116,6 +116,7 @@ def test_a_group_that_shares_nothing_leaves_each_its_own(desk: Desk, fact: Make)
 COLUMNS: dict[str, tuple[Sequence[Says], str]] = {
     "a-mark": ((TRIAL_US, TRIAL_US), f"United States {TRIAL} unless marked"),
     "once": ((TRIAL_US,), "United States"),
+    "half": ((TRIAL_US, TRIAL_US, Says(US, "trial", "C"), Says(US, "trial", "C")), "United States"),
     "no-marks": ((LABEL_US, LABEL_US), "United States"),
     "one-without": ((TRIAL_US, TRIAL_US, LABEL_US), "United States"),
     "a-dose-of-the-label": ((TRIAL_US, TRIAL_US, DOSE_US), "United States"),

@@ -78,6 +78,19 @@ def test_the_rates_have_room_for_the_clock(desk: Desk) -> None:
     ]
 
 
+def test_each_rate_leads_to_the_facts_that_it_rests_on(desk: Desk, project: Path) -> None:
+    def facts(page: Desk) -> list[tuple[str, str]]:
+        tree = seen(sheets.rate_steps(page, caption="Rates"))
+        return [(str(node.attributes["data-fact"]).rpartition("/")[2], text(node)) for node in tree.css("[data-fact]")]
+
+    first = [("infusion-start", "1 mL/min"), ("infusion-interval", "20 min, 20 mL")]
+    assert facts(desk) == [*first, ("infusion-step", "2 mL/min"), ("infusion-max", "3 mL/min")]
+    dose = project / "macros/data" / SLUG / "dose.yml"
+    dose.write_text(dose.read_text("utf-8").replace("3 mL/min", "2 mL/min"), "utf-8")
+    one_step = Desk(load(project, TODAY)[0], SLUG)
+    assert facts(one_step) == [*first, ("infusion-max", "2 mL/min"), ("infusion-step", "2 mL/min")]
+
+
 def test_each_step_keeps_its_condition(book: Formulary) -> None:
     rows = cells(seen(sheets.rate_steps(Desk(book, MEDICINE), caption="Rates")))
     assert [row[0].partition(" [")[0] for row in rows[1:]] == [
