@@ -63,14 +63,18 @@ TO_FILL = Safe('<td class="to-fill"></td>')
 def entries(desk: Desk, facts: Iterable[Fact], asked: str, own: Sequence[str] = (), told: Mapping[str, str] = MappingProxyType({})) -> Safe:
     """The facts in short, each with its marks and sources, and before the first of each topic what kind of statement it is.
 
+    The kind is told where it says how strong the statement is, as the topics of a card that warns do, or what a gap is a gap of.
+
     `asked` is the question, whose words no title says again; `own` are the places of a shared column, which stand before each fact;
     `told` names, by id, the column that tells it already.
     """
     kind, said = "", Safe()
+    strong = {topic for card in desk.vocabulary.lists.cards.values() if card.alert for topic in card.topics}
     for fact in untold(list(facts)):
         where = ", ".join(place for place in fact.jurisdictions if place in own) if own else ""
         where = where or (places(desk, fact) if not is_official(desk, fact) else "")
-        word = desk.vocabulary.lists.topics[fact.topic].word
+        needed = fact.topic in strong or (isinstance(fact.value, Gap) and not fact.value.only)
+        word = desk.vocabulary.lists.topics[fact.topic].word if needed else ""
         again = f"as {told[fact.id]}" if fact.id in told and not isinstance(fact.value, Gap) else ""
         text = computed("form", again) if again else _said(desk, fact, f"{word} {asked}")
         said += entry(desk, fact, where, "" if word == kind else word, text)
