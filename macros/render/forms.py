@@ -1,6 +1,7 @@
 """What the forms of a checklist are made of: a table to fill in, its cells, and a fact in short with all that it holds under."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 
 from macros.finding import Refused
@@ -33,15 +34,23 @@ def is_official(desk: Desk, fact: Fact) -> bool:
     return bool(desk.formulary.authorities_of(fact)) and not desk.formulary.rests_elsewhere(fact)
 
 
-def form(kind: str, caption: str, head: Sequence[str], body: Safe, legend: str = "") -> Safe:
-    """A table to fill in; on paper the template puts medicine, version and the patient's name above it, on each sheet."""
-    names = Safe().join(Safe('<th scope="col">{}</th>').format(name) for name in head)
+def form(kind: str, caption: str, head: Sequence[str], body: Safe, legend: str = "", looks: Sequence[str] = ()) -> Safe:
+    """A table to fill in; on paper the template puts medicine, version and the patient's name above it, on each sheet.
+
+    `looks` are the classes of its columns, "" for none.
+    """
+    names = Safe().join(_column(name, look) for name, look in zip_longest(head, looks, fillvalue=""))
     below = Safe('<p class="form-legend">{}</p>\n').format(legend) if legend else Safe()
     return Safe(
         '\n<div class="form {kind}">\n<table class="facts form {kind}" data-search-exclude>\n<caption>{caption}</caption>\n'
         "<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
         "{below}</div>\n"
     ).format(kind=kind, caption=computed("form", caption), names=names, body=body, below=below)
+
+
+def _column(name: str, look: str) -> Safe:
+    began = Safe('<th scope="col" class="{}">').format(look) if look else Safe('<th scope="col">')
+    return began + Safe("{}</th>").format(name)
 
 
 def row(name: str, cells: Safe, kind: str = "") -> Safe:
