@@ -18,7 +18,7 @@ from macros.formulary.load import load
 from macros.formulary.reader import read
 from macros.formulary.sentences import fingerprint
 from macros.pages import inputs, settings
-from macros.pages.files import DOSE_SHEET, EVIDENCE, HANDOUT, MONOGRAPH, PATIENT_GUIDE, page_of
+from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, HANDOUT, MONOGRAPH, PATIENT_GUIDE, page_of
 from macros.pages.markdown import DOCS
 from macros.pages.settings import SETTINGS
 
@@ -27,7 +27,14 @@ _SUFFIX = ".jinja"
 _NEXT_CHECK = timedelta(days=180)
 _NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is made from can be read
 # The pages of a draft as the navigation names them; the first gives its name to all.
-_PAGES = {"": MONOGRAPH, "Patient guide: ": PATIENT_GUIDE, "Handout: ": HANDOUT, "Dose sheet: ": DOSE_SHEET, "Evidence: ": EVIDENCE}
+_PAGES = {
+    "": MONOGRAPH,
+    "Patient guide: ": PATIENT_GUIDE,
+    "Handout: ": HANDOUT,
+    "Dose sheet: ": DOSE_SHEET,
+    "Eligibility and monitoring: ": CHECKLIST,
+    "Evidence: ": EVIDENCE,
+}
 
 
 def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
@@ -97,6 +104,7 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
         f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
         "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
+        "      say in checklist.yml what to ask and test, what to do on a finding, and show the latter by actions() and cases();",
         f"      when the dose is known, call dose_example() and dose_table() in {MONOGRAPH} and check_table() in {DOSE_SHEET};",
         "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
     ]

@@ -24,14 +24,17 @@ from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Citation, Reading
 from macros.formulary.values import Gap, Statement, Valued
 
+# So many characters a short form has at most, beside the values that it names.
+_SHORT = 120
+
 
 class Fact(Valued, Named):
     """One value with its use, evidence, jurisdictions, sources and context; its id is the path `<inn>/<file>/<name>`."""
 
     title: Prose
     """What the fact is called in tables and lists. Facts of the same title stand side by side."""
-    short: Annotated[Prose, Field(max_length=120)] | None = None
-    """The value in few words, for cards and the comparison, which link to the whole. The condition stands beside it."""
+    short: Annotated[Prose, Field(max_length=240)] | None = None
+    """The value in few words, for cards, forms and the comparison, which link to the whole. The condition stands beside it."""
     topic: Annotated[str, OneOf("topics")]
     """What the fact is about; it decides the section and the file."""
     condition: Prose | None = None
@@ -79,6 +82,12 @@ class Fact(Valued, Named):
             raise Refused(f"a fact about {self.topic} says how urgent it is; write 'urgency:' with one of: {', '.join(lists.urgencies)}")
         if self.urgency and not wanted:
             raise Refused(f"a fact about {self.topic} is not one of those that say how urgent they are; delete 'urgency:'")
+        return self
+
+    @model_validator(mode="after")
+    def _short_form_short(self) -> Self:
+        if self.short and (length := sum(map(len, Statement(self.short).parts()[::2]))) > _SHORT:
+            raise Refused(f"its 'short:' has {length} characters beside the values that it names; at most {_SHORT} are short")
         return self
 
     @property

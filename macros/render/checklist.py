@@ -16,6 +16,8 @@ from macros.render.safe import Safe, joined
 _BOX = Safe('<span class="box" aria-hidden="true"></span>')
 # So many places have a column of their own; the others share one, where each fact names its place.
 _APART = 2
+# A column is narrow that holds less than so much of all.
+_LITTLE = 0.15
 
 
 def checklist(desk: Desk) -> Safe:
@@ -25,7 +27,8 @@ def checklist(desk: Desk) -> Safe:
     body = Safe().join(_question(desk, question, columns) for question in rows.values())
     head = ["Ask and test", *columns, "Result, date"]
     legend = "“Nothing read”: none of our facts says it for that place, which does not mean that there is no rule. Check the label."
-    return form("checklist", "Eligibility checklist", head, body, legend)
+    looks = ["", *_widths(desk, rows.values(), columns), ""]
+    return form("checklist", "Eligibility checklist", head, body, legend, looks)
 
 
 def _columns(desk: Desk, facts: Sequence[Fact]) -> Mapping[str, tuple[str, ...] | None]:
@@ -39,6 +42,16 @@ def _columns(desk: Desk, facts: Sequence[Fact]) -> Mapping[str, tuple[str, ...] 
     if any(not is_official(desk, fact) for fact in facts):
         columns[capitalized(NOT_THE_LABEL)] = None
     return columns
+
+
+def _widths(desk: Desk, questions: Iterable[Question], columns: Mapping[str, tuple[str, ...] | None]) -> list[str]:
+    """For each column whether it has much or little to say, by how many facts stand in it; the page is as long as the fullest is narrow."""
+    full = dict.fromkeys(columns, 0)
+    for question in questions:
+        for column in _placed(desk, [fact_of(desk, name) for name in question.facts], columns):
+            full[column.name] += len(column.facts)
+    most = max(full.values())
+    return ["much" if count == most else "little" if count < sum(full.values()) * _LITTLE else "" for count in full.values()]
 
 
 def _question(desk: Desk, question: Question, columns: Mapping[str, tuple[str, ...] | None]) -> Safe:

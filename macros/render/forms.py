@@ -1,6 +1,7 @@
 """What the forms of a checklist are made of: a table to fill in, its cells, and a fact in short with all that it holds under."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 
 from macros.finding import Refused
@@ -33,15 +34,23 @@ def is_official(desk: Desk, fact: Fact) -> bool:
     return bool(desk.formulary.authorities_of(fact)) and not desk.formulary.rests_elsewhere(fact)
 
 
-def form(kind: str, caption: str, head: Sequence[str], body: Safe, legend: str = "") -> Safe:
-    """A table to fill in; on paper the template puts medicine, version and the patient's name above it, on each sheet."""
-    names = Safe().join(Safe('<th scope="col">{}</th>').format(name) for name in head)
+def form(kind: str, caption: str, head: Sequence[str], body: Safe, legend: str = "", looks: Sequence[str] = ()) -> Safe:
+    """A table to fill in; on paper the template puts medicine, version and the patient's name above it, on each sheet.
+
+    `looks` are the classes of its columns, "" for none.
+    """
+    names = Safe().join(_column(name, look) for name, look in zip_longest(head, looks, fillvalue=""))
     below = Safe('<p class="form-legend">{}</p>\n').format(legend) if legend else Safe()
     return Safe(
         '\n<div class="form {kind}">\n<table class="facts form {kind}" data-search-exclude>\n<caption>{caption}</caption>\n'
         "<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
         "{below}</div>\n"
     ).format(kind=kind, caption=computed("form", caption), names=names, body=body, below=below)
+
+
+def _column(name: str, look: str) -> Safe:
+    began = Safe('<th scope="col" class="{}">').format(look) if look else Safe('<th scope="col">')
+    return began + Safe("{}</th>").format(name)
 
 
 def row(name: str, cells: Safe, kind: str = "") -> Safe:
@@ -63,14 +72,18 @@ TO_FILL = Safe('<td class="to-fill"></td>')
 def entries(desk: Desk, facts: Iterable[Fact], asked: str, own: Sequence[str] = (), told: Mapping[str, str] = MappingProxyType({})) -> Safe:
     """The facts in short, each with its marks and sources, and before the first of each topic what kind of statement it is.
 
+    The kind is told where it says how strong the statement is, as the topics of a card that warns do, or what a gap is a gap of.
+
     `asked` is the question, whose words no title says again; `own` are the places of a shared column, which stand before each fact;
     `told` names, by id, the column that tells it already.
     """
     kind, said = "", Safe()
+    strong = {topic for card in desk.vocabulary.lists.cards.values() if card.alert for topic in card.topics}
     for fact in untold(list(facts)):
         where = ", ".join(place for place in fact.jurisdictions if place in own) if own else ""
         where = where or (places(desk, fact) if not is_official(desk, fact) else "")
-        word = desk.vocabulary.lists.topics[fact.topic].word
+        needed = fact.topic in strong or (isinstance(fact.value, Gap) and not fact.value.only)
+        word = desk.vocabulary.lists.topics[fact.topic].word if needed else ""
         again = f"as {told[fact.id]}" if fact.id in told and not isinstance(fact.value, Gap) else ""
         text = computed("form", again) if again else _said(desk, fact, f"{word} {asked}")
         said += entry(desk, fact, where, "" if word == kind else word, text)

@@ -10,7 +10,7 @@ from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.render.desk import Desk
 from macros.render.doses import volume_name
-from macros.render.markup import attributes, capitalized, citations, computed, marks, place, value, whole_context
+from macros.render.markup import attributes, capitalized, citations, computed, marks, noted, place, value, whole_context
 from macros.render.plainly import general, general_mark, items, plain_list
 from macros.render.safe import Safe, escape, joined
 from macros.render.tables import Row, table
@@ -28,13 +28,13 @@ def fields(names: Sequence[str]) -> Safe:
 
 def checks(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """The facts in the words of their sources, each with a box for no and one for yes, which answer the caption."""
-    items = Safe().join(_item(desk, fact, _NO_OR_YES) for fact in facts)
+    items = Safe().join(_item(desk, fact, _said(desk, fact), _NO_OR_YES) for fact in facts)
     return Safe('\n<p class="checks-caption">{}</p>\n<ul class="facts checks">\n{}</ul>\n').format(caption, items)
 
 
 def brief(desk: Desk, facts: Sequence[Fact]) -> Safe:
-    """The facts as a list with all that they need beside them but their notes, which may be left out where room is short."""
-    return Safe('\n<ul class="facts">\n{}</ul>\n').format(Safe().join(_item(desk, fact) for fact in facts))
+    """The facts as a list with all that they need beside them and their notes."""
+    return Safe('\n<ul class="facts">\n{}</ul>\n').format(Safe().join(_item(desk, fact, _with_note(desk, fact)) for fact in facts))
 
 
 def worked_out(desk: Desk, rules: DoseRules | None, facts: Sequence[Fact], caption: str) -> Safe:
@@ -67,17 +67,22 @@ def _rule(desk: Desk, fact: Fact) -> Safe:
     before = "" if isinstance(fact.value, Statement) else f"{fact.title}:"
     if amount and amount.unit.endswith(_PER_KG):
         before = "Body weight (kg) ×"
-    return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(before, _said(desk, fact)))
+    return Safe('<div class="entry" {}>{}</div>').format(attributes(fact), joined(before, _with_note(desk, fact)))
 
 
-def _item(desk: Desk, fact: Fact, before: str = "") -> Safe:
+def _item(desk: Desk, fact: Fact, said: Safe, before: str = "") -> Safe:
     title = Safe("<strong>{}:</strong>").format(fact.title)
-    return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(before, title, _said(desk, fact)))
+    return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(before, title, said))
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:
     """The fact with all that it needs beside it but its note."""
     return joined(value(desk, fact), whole_context(desk, fact), place(desk, fact), marks(desk, fact), citations(desk, [fact]))
+
+
+def _with_note(desk: Desk, fact: Fact) -> Safe:
+    """The same and its note: whoever works out a dose or gives it by a sheet has nothing else at hand."""
+    return noted(desk, fact, _said(desk, fact))
 
 
 def imprint(desk: Desk, page: str) -> Safe:

@@ -38,7 +38,7 @@ def rate_steps(desk: Desk, caption: str) -> Safe:
 
 
 def brief(desk: Desk, *what: str) -> Safe:
-    """`brief("dose/thaw")` – the same as list() without the notes, for paper, where room is short."""
+    """`brief("dose/thaw")` – the same as list() for paper, where room is short: a line for each fact, with its title."""
     return paper.brief(desk, unsaid(desk, what))
 
 

@@ -39,13 +39,13 @@ def test_a_draft_passes_every_rule(begun: Path) -> None:
 def test_every_page_of_a_draft_says_so(begun: Path) -> None:
     pages = {address: page for address, page in check(begun, TODAY).previews.items() if DRAFT in address}
     assert {address: "Draft: not for use." in page.main.text() for address, page in pages.items()} == {
-        f"monographs/{DRAFT}/{name}index.html": True for name in ("", "dose-sheet/", "evidence/", "handout/", "patient/")
+        f"monographs/{DRAFT}/{name}index.html": True for name in ("", "checklist/", "dose-sheet/", "evidence/", "handout/", "patient/")
     }
 
 
 def test_every_page_of_a_draft_is_in_the_navigation(begun: Path) -> None:
     listed = re.findall(rf"monographs/{DRAFT}/[\w.-]+", (begun / "mkdocs.yml").read_text("utf-8"))
-    assert listed == [f"monographs/{DRAFT}/{name}.md" for name in ("index", "patient", "handout", "dose-sheet", "evidence")]
+    assert listed == [f"monographs/{DRAFT}/{name}.md" for name in ("index", "patient", "handout", "dose-sheet", "checklist", "evidence")]
     assert sorted(path.name for path in (begun / "docs/monographs" / DRAFT).iterdir()) == sorted(Path(name).name for name in listed)
 
 

@@ -48,17 +48,17 @@ def test_what_stands_where_follows_from_the_facts(made: Callable[..., list[list[
             "Infection",
             "Contraindications: Do not give during an active infection.",
             "nothing read",
-            "Call at once: Yellow eyes: Call at once if the eyes turn yellow. general advice, not from the label",
+            "Yellow eyes: Call at once if the eyes turn yellow. general advice, not from the label",
             "",
         ],
         [
             "Nausea",
-            "Adverse reactions: 12% weak source, check before use",
-            "Adverse reactions: common Overdose: Silent",
+            "12% weak source, check before use",
+            "common Overdose: Silent",
             "nothing read",
             "",
         ],
-        ["Dose", "Dose: 4 × 10¹³ vg/kg", "nothing read", ""],
+        ["Dose", "4 × 10¹³ vg/kg", "nothing read", ""],
     ]
 
 

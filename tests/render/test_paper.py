@@ -112,12 +112,12 @@ def test_checks_are_answered_by_no_or_yes(desk: Desk) -> None:
     assert [node.attributes["data-fact"] for node in tree.css(".checks > li")] == [f"{SLUG}/safety/infection"]
 
 
-def test_in_brief_a_fact_loses_its_note_alone(book: Formulary) -> None:
+def test_in_brief_a_fact_keeps_its_note(book: Formulary) -> None:
     desk = Desk(book, MEDICINE)
     (whole,), (short,) = (seen(made(desk, "dose/infusion-rate-eu")).css("li") for made in (render.list_, sheets.brief))
-    note = text(whole.css_first(".note"))
-    assert note
-    assert text(short) == text(whole).replace(f"{note} ", "")
+    assert [text(each.css_first(".note")) for each in (whole, short)] == [
+        "From a Chinese digest, which names no condition for a step. Check the rates in the SmPC."
+    ] * 2
 
 
 def test_the_table_to_check_against_has_each_weight_once_in_blocks(desk: Desk) -> None:
@@ -172,7 +172,7 @@ def test_emergencies_stand_first_whatever_their_order(book: Formulary) -> None:
         ("Call the emergency number now", ["For chest pain, call the emergency number at once."]),
         (
             "Call your team at once, the same day at the latest",
-            ["If a leg swells or hurts, get help the same day.", "If your urine turns dark, call your team the same day."],
+            ["If a leg swells or hurts, call your team at once.", "If your urine turns dark, call your team at once."],
         ),
     ]
     assert [text(node) for node in tree.css(".general")] == ["General advice, not from the label:"]
