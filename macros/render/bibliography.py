@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from macros.formulary import words
 from macros.formulary.sourcing import UNREAD, Source
@@ -12,23 +13,38 @@ from macros.render.desk import Desk
 from macros.render.safe import Safe
 
 _NUMBER = re.compile(r"\d+")
+_SECTION = re.compile(r"section [\d.]+")
 _LIST = Safe('\n<{tag} class="sources">\n{items}</{tag}>\n')
 
 
 def cited(desk: Desk) -> Safe:
-    """The sources that the page has cited so far, with their numbers; the page of sources says what was read of each."""
+    """The sources that the page has cited so far, with their numbers; the page of sources says what was read of each.
+
+    A page of several medicines has so many that it gives their titles and whose statement each is.
+    """
+    said = _source if desk.slug else _in_brief
     line = Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n')
-    items = [line.format(number=number, source=_source(desk, name)) for name, number in desk.numbers.items()]
+    items = [line.format(number=number, source=said(desk, name)) for name, number in desk.numbers.items()]
     return _LIST.format(tag="ol", items=Safe().join(items))
 
 
 def _source(desk: Desk, name: str, *read: Safe) -> Safe:
-    """Title, kind, date and numbers of the source, and what else is said of it."""
+    """Title, kind, date and numbers of the source, and what else is said of it; its address is that of the title."""
     source = desk.formulary.sources[name]
     numbers = [f"DOI {source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
     parts = filter(None, [Safe('<span class="source-kind">{}</span>').format(kind(desk, source)), _dated(source), *numbers, *read])
-    address = Safe('<span class="address">{}</span>').format(source.link) if source.link else ""
-    return Safe("{}. {}. {}").format(_title(source), Safe("; ").join(parts), address)
+    return Safe("{}. {}.").format(_title(source), Safe("; ").join(parts))
+
+
+def _in_brief(desk: Desk, name: str) -> Safe:
+    source = desk.formulary.sources[name]
+    return Safe('{} (<span class="source-kind">{}</span>)').format(_title(source), kind(desk, source))
+
+
+def _address(desk: Desk, name: str) -> Safe:
+    """The address of the source in letters, for paper."""
+    link = desk.formulary.sources[name].link
+    return Safe(' <span class="address">{}</span>').format(link) if link else Safe()
 
 
 def _reading(desk: Desk, name: str, located: Iterable[str]) -> Safe:
@@ -80,8 +96,10 @@ def all_sources(desk: Desk) -> Safe:
     for fact in desk.formulary.facts.values():
         for citation in fact.sources:
             located.setdefault(citation.source, {}).update({citation.locator: None} if citation.locator else {})
-    line = Safe('<li id="source-{}" data-computed="source">{}</li>\n')
-    items = Safe().join(line.format(name, _source(desk, name, _reading(desk, name, located.get(name, ())))) for name in names)
+    line = Safe('<li id="source-{}" data-computed="source">{}{}</li>\n')
+    items = Safe().join(
+        line.format(name, _source(desk, name, _reading(desk, name, located.get(name, ()))), _address(desk, name)) for name in names
+    )
     return _LIST.format(tag="ul", items=items)
 
 
@@ -127,9 +145,19 @@ def _extents(desk: Desk, sources: Sequence[Source]) -> str:
     said = []
     for at, extent in enumerate(extents):
         if parts := sorted((part for part, far in farthest.items() if far == at), key=_in_order):
-            said.append(f"{desk.vocabulary.lists.extents[extent].word}: {', '.join(parts)}")
+            said.append(f"{desk.vocabulary.lists.extents[extent].word}: {', '.join(_together(parts))}")
     read = dict.fromkeys(desk.vocabulary.lists.readings[source.read].word for source in sources if source.read)
     return "; ".join(said) + f" ({', '.join(read)})." if read else "; ".join(said) + "."
+
+
+def _together(parts: Iterable[str]) -> Iterator[str]:
+    """The names of parts; sections that follow one another share the word: sections 2, 5 and 6."""
+    for plain, group in groupby(parts, key=lambda part: bool(_SECTION.fullmatch(part))):
+        same = list(group)
+        if plain and len(same) > 1:
+            yield f"sections {words.listed([name.removeprefix('section ') for name in same])}"
+        else:
+            yield from same
 
 
 def _in_order(part: str) -> tuple[bool, list[int], str]:

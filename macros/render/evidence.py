@@ -28,6 +28,7 @@ from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
 _HEAD = ("Fact", "Value", "Place, use and basis", "Source, with grade")
+_SHORT = ("Fact", "Value", "Where", "Rests on")
 
 
 def evidence(desk: Desk) -> Safe:
@@ -62,7 +63,7 @@ def _by_section(desk: Desk, facts: Sequence[Fact], usual: date) -> Safe:
 
 def _table(desk: Desk, caption: str, facts: Sequence[Fact], usual: date) -> Safe:
     rows = [Row([_name(fact), _seen(desk, fact), _place(desk, fact), _sources(desk, fact, usual)], attributes(fact)) for fact in facts]
-    return table(caption, _HEAD, rows, "evidence")
+    return table(caption, _HEAD, rows, "evidence", _SHORT)
 
 
 def _name(fact: Fact) -> Safe:

@@ -7,6 +7,7 @@ from macros.render.markup import computed
 from macros.render.masthead import checked
 from macros.render.safe import Safe, escape
 
+_ADDRESSES = "What was read of each source, and its address in letters, stands under About, Sources."
 DISCLAIMER = (
     "This page gives information and does not replace the label, local rules or the judgment of your own team. "
     "No clinician has reviewed it unless a reviewer is named above."
@@ -23,6 +24,8 @@ def colophon(desk: Desk) -> Safe:
     own = desk.monograph() if desk.slug else None
     due = min(each.medicine.check_due for each in ([own] if own else desk.formulary.monographs.values()))
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
+    if desk.numbers:
+        line += f" {_ADDRESSES}"
     known = {name: entry.full for name, entry in desk.vocabulary.glossary.items() if entry.full}
     # A name that Markdown would act on is left to prose(), which escapes it; in text that is typed by hand it has no tooltip.
     # Nor has a number: Markdown numbers the HTML that it sets aside, and would put the tooltip there.

@@ -19,6 +19,7 @@ from macros.render.markup import (
     condition,
     context,
     marks,
+    named,
     note,
     noted,
     participants,
@@ -45,11 +46,11 @@ class Row:
     attributes: Safe = Safe()
     spans: Sequence[int] = ()
 
-    def html(self, head: Sequence[str]) -> Safe:
+    def html(self, names: Sequence[str]) -> Safe:
         """The row as HTML; each cell bears the names of its columns, which are printed before it where columns stand below each other."""
         name, *others = self.cells
         began = Safe("<tr {}>").format(self.attributes) if self.attributes else Safe("<tr>")
-        columns = iter([escape(column).striptags() for column in head[1:]])
+        columns = iter([escape(column).striptags() for column in names[1:]])
         made = []
         for span, text in zip(self.spans or [1] * len(others), others, strict=True):
             named = ", ".join(next(columns) for _ in range(span))
@@ -62,10 +63,13 @@ def _cells(kind: Safe, texts: Sequence[str]) -> Safe:
     return Safe().join(kind.format(text) for text in texts)
 
 
-def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str, computed: Safe | None = None) -> Safe:
+def table(
+    caption: str, head: Sequence[str], rows: Sequence[Row], kind: str, names: Sequence[str] = (), computed: Safe | None = None
+) -> Safe:
     """An HTML table that scrolls inside itself; `head` has the names of the columns, `kind` the class of its style.
 
-    `computed` follows the caption: what was worked out from data and so holds figures.
+    `names` are shorter names of the columns, for where they stand below each other. `computed` follows the caption: what was
+    worked out from data and so holds figures.
 
     Raises Refused if the caption is empty.
     """
@@ -81,7 +85,7 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Row], kind: str, com
         caption=caption,
         named=joined(caption, computed or ""),
         head=_cells(Safe('<th scope="col">{}</th>'), head),
-        body=Safe().join(row.html(head) for row in rows),
+        body=Safe().join(row.html(names or head) for row in rows),
     )
 
 
@@ -113,10 +117,10 @@ def by_jurisdiction(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """
     if nowhere := [fact.short_id for fact in facts if not fact.jurisdictions]:
         raise Refused(f"'{nowhere[0]}' names no jurisdiction, so it has no column; leave by=\"jurisdiction\" out")
-    names = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
+    found = list(dict.fromkeys(place for fact in facts for place in fact.jurisdictions))
     known = desk.vocabulary.lists.jurisdictions
-    columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in names}
-    return _side_by_side(desk, facts, columns, caption)
+    columns = {known[place].word: [fact for fact in facts if place in fact.jurisdictions] for place in found}
+    return _side_by_side(desk, facts, columns, caption, [named(desk, [place]) for place in found])
 
 
 def by_group(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
@@ -148,10 +152,11 @@ def by_evidence(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
         "label or regulator": [fact for fact in facts if desk.formulary.is_official(fact)],
         "other than the label": [fact for fact in facts if not desk.formulary.is_official(fact)],
     }
-    return _side_by_side(desk, facts, columns, caption)
+    return _side_by_side(desk, facts, columns, caption, list(columns))
 
 
-def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str) -> Safe:
+def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Sequence[Fact]], caption: str, names: Sequence[str]) -> Safe:
+    """A column for each name, below what its facts share; on a narrow screen `names` stand before the cells, which need no more."""
     _, loud, _ = parted(desk, facts)
     rest = {name: [fact for fact in column if fact not in loud] for name, column in columns.items()}
     common = {name: shared_in_column(desk, column) for name, column in rest.items()}
@@ -170,7 +175,7 @@ def _side_by_side(desk: Desk, facts: Sequence[Fact], columns: Mapping[str, Seque
             spans.append(len(joint))
         rows.append(Row([title, *texts], spans=spans))
     head = ["What", *(joined(capitalized(name), common[name].marks + " unless marked" if common[name].marks else "") for name in rest)]
-    return warned(desk, loud) + (table(caption, head, rows, "side-by-side") if rows else Safe())
+    return warned(desk, loud) + (table(caption, head, rows, "side-by-side", ["What", *names]) if rows else Safe())
 
 
 def _beside(desk: Desk, fact: Fact, common: Shared) -> Safe:

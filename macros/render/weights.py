@@ -42,7 +42,7 @@ def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, captio
     source = citations(desk, [each for each in (fact, of) if each])
     below = joined("Computed from:", f"{fact.title},", *_whom(desk, fact), place(desk, fact), marks(desk, fact), source)
     most = computed("dose-table", f"({_limits(desk, fact.value, ready)})")
-    return table(caption, _head(ready, held, desk), rows, "doses", most) + Safe('<p class="source">{}</p>\n').format(
+    return table(caption, _head(ready, held, desk), rows, "doses", computed=most) + Safe('<p class="source">{}</p>\n').format(
         computed("dose-table", below)
     )
 

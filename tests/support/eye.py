@@ -38,8 +38,6 @@ WAYS = {
     "touched": Way(1400, touched=True),
 }
 
-# A table of two places, which stay side by side on a phone, below their heads.
-_TWO_PLACES = ".side-by-side:has(thead th:nth-child(3):last-child)"
 # What no eye shall read, or not in every way: the sign of a link, a button, what is said aloud instead of figures beside it;
 # on screens the addresses of sources, which links hold; on paper links to other places; on phones the head of a table whose cells
 # begin with its words there, and cells of which there is nothing to say; above a group said once, what its facts agree in is only
@@ -52,8 +50,8 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".bar": ("phone wide", "print"),
     ".find, .shortcuts, .letters, .jump": ("", "print"),
     ".matrix .of": ("wide", "print"),
-    f".matrix thead, table.facts:not(.doses, .by-height, {_TWO_PLACES}) thead": ("phone", ""),
-    f"td > .nothing:only-child, .form td.not-due, {_TWO_PLACES} thead th:first-child": ("phone", ""),
+    ".matrix thead, table.facts:not(.doses, .by-height, .side-by-side) thead": ("phone", ""),
+    "td > .nothing:only-child, .form td.not-due, .side-by-side thead th:first-child": ("phone", ""),
     "#before + p": ("", "print"),
     ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
     ".urgent .cites, .urgent ~ * .cites": ("", "print"),

@@ -10,7 +10,7 @@ from macros.finding import excerpt
 from macros.formulary.vocabulary import Status
 from tests.support.eye import DRAWN, LOOK, View, tag
 from tests.support.laid_out import Box, Node, below, box_around, color_of, contrast, ground_of, over, pixels
-from tests.support.stacked import bare, in_columns, in_grid, without_heads
+from tests.support.stacked import bare, below_each_other, in_columns
 
 # The size of letters, in pixels, that are read without effort: on paper seven and a half points.
 _SMALLEST = {"screen": 10.5, "print": 10.0}
@@ -173,11 +173,8 @@ def cells_under_their_heads(view: View) -> Iterator[str]:
         if table.name != "TABLE":
             continue
         rows = [node for node in below(table) if node.name == "TR"]
-        if rows and all(cell.left_out for cell in rows[0].children):
-            yield from without_heads(rows)
-            continue
-        if rows and rows[-1].style.get("display") == "grid":
-            yield from in_grid(rows)
+        if rows and (rows[-1].style.get("display") == "block" or all(cell.left_out for cell in rows[0].children)):
+            yield from below_each_other(rows)
             continue
         heads: list[Box] = []
         for row in rows:

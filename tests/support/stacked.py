@@ -1,17 +1,16 @@
-"""What stands in another order than below one another: tables without their heads on a narrow screen, lists in columns."""
+"""What stands in another order than side by side in rows: tables on a narrow screen, lists in columns."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from tests.support.laid_out import Node, below
 
-_SLACK = 2.0  # pixels
 # Columns whose cells need no name before them.
 _PLAIN = ("Value", "Source")
 
 
-def without_heads(rows: Sequence[Node]) -> Iterator[str]:
-    """The faults of a table whose first row, that of the heads, is left out: each cell has to begin with words of its head."""
+def below_each_other(rows: Sequence[Node]) -> Iterator[str]:
+    """The faults of a table whose columns stand below each other: each cell has to begin with words or the short name of its head."""
     heads = [_words(cell) for cell in rows[0].children]
     for row in rows[1:]:
         cells = [cell for cell in row.children if cell.name == "TD"]
@@ -22,18 +21,6 @@ def without_heads(rows: Sequence[Node]) -> Iterator[str]:
             named = first and first.generated and first.shown.strip() == cell.attributes.get("data-h", "")
             if not first or not (named or ("of" in first.classes and first.span and _words(first) in head)):
                 yield f"{cell.said} does not begin with the name of its column"
-
-
-def in_grid(rows: Sequence[Node]) -> Iterator[str]:
-    """The faults of a table whose rows are grids below the heads of two columns: each cell stands below its own, or below both."""
-    heads = [cell.box for cell in rows[0].children if cell.name == "TH" and cell.box]
-    for row in rows[1:]:
-        cells = [cell for cell in row.children if cell.name == "TD"]
-        for number, cell in enumerate(cells):
-            wide = cell.attributes.get("colspan")
-            first, last = (heads[0], heads[-1]) if wide else (heads[number], heads[number])
-            if not cell.box or abs(cell.box.left - first.left) > _SLACK or cell.box.right > last.right + _SLACK:
-                yield f"{cell.said} is not under its head"
 
 
 def in_columns(node: Node) -> bool:
