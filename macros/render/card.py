@@ -26,7 +26,7 @@ from macros.render.markup import (
     value_span,
     whole_context,
 )
-from macros.render.safe import Safe, joined
+from macros.render.safe import Safe, escape, joined
 
 _NUMBERS = re.compile(r"\d+")
 # As many sources as a card names of a fact.
@@ -103,7 +103,16 @@ def _said(desk: Desk, fact: Fact) -> Safe:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
         return joined(event.word, beside, condition(desk, fact))
     name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
-    return joined(name, Safe('<span class="value">{}</span>').format(in_short(desk, fact)), whole_context(desk, fact))
+    return joined(name, Safe('<span class="value">{}</span>').format(_amount_first(desk, fact)), whole_context(desk, fact))
+
+
+def _amount_first(desk: Desk, fact: Fact) -> Safe:
+    """The short form or the value of the fact; of a single dose the amount stands out, and what belongs to it follows."""
+    said, amount = in_short(desk, fact), dosing.amount_of(fact.value)
+    if amount is None or not desk.vocabulary.lists.topics[fact.topic].alone:
+        return said
+    much = escape(amount.written(desk.vocabulary))
+    return Safe(said.replace(much, Safe('<span class="much">{}</span>').format(much), 1))
 
 
 def _tail(desk: Desk, fact: Fact, more: Safe) -> Safe:
