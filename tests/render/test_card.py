@@ -44,7 +44,7 @@ def lines(tree: LexborHTMLParser, card: str) -> list[tuple[str | None, str]]:
 
 
 LINES = {
-    "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg US, EU [1, +1]"),
+    "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg as a single dose US, EU [1, +1]"),
     "schedule": (SLUG, "after", "monitoring/liver", "Liver enzymes: every week until 26 weeks after the infusion, then less often US [1]"),
     "amount-for-some": (TABLET, "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [2]"),
     "sentence-without-its-title": (SLUG, "do-not-give", "safety/infection", "Do not give during an active infection. US [1]"),

@@ -58,7 +58,7 @@ def test_what_stands_where_follows_from_the_facts(made: Callable[..., list[list[
             "nothing read",
             "",
         ],
-        ["Dose", "4 × 10¹³ vg/kg", "nothing read", ""],
+        ["Dose", "4 × 10¹³ vg/kg as a single dose", "nothing read", ""],
     ]
 
 

@@ -44,7 +44,7 @@ def test_two_people_work_a_dose_out_and_sign(desk: Desk) -> None:
     made = sheets.worksheet(desk, "dose/standard", "dose/volume-per-kg", "dose/vial-volume", caption="Dose")
     assert cells(seen(made)) == [
         ["What", "Rule", "Worked out by", "Checked by", "In the table"],
-        ["Total dose (vg)", "Body weight (kg) × 4 × 10¹³ vg/kg US, EU [1, 2]", "", "", ""],
+        ["Total dose (vg)", "Body weight (kg) × 4 × 10¹³ vg/kg as a single dose US, EU [1, 2]", "", "", ""],
         ["Volume (mL)", "Body weight (kg) × 2 mL/kg US [1]", "", "", ""],
         ["Vials", "Volume of a vial: at least 10 mL US [1]", "", "", ""],
         ["Name, signature", "", "", "", ""],
