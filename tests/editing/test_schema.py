@@ -92,7 +92,7 @@ RECORDS_DEFINED = {name: each for name, each in DEFINED.items() if "properties" 
 def test_every_record_is_closed(name: str) -> None:
     record = RECORDS_DEFINED[name]
     assert (record["type"], record["additionalProperties"]) == ("object", False)
-    assert record["properties"].keys() & {"id", "at"} == set()
+    assert record["properties"].keys() & {"id", "at"} == ({"at"} if name == "CourseOf" else set())  # there it is a time of the day
 
 
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +147,16 @@ OFFERED = {
     ("Reading", "read"): "extents",
     ("Correction", "verdict"): "verdicts",
     ("Change", "kind"): "changes",
+    ("RegimenOf", "route"): "routes",
+    ("RegimenOf", "withheld"): "withheld",
+    ("CourseOf", "weight"): "weights",
+    ("CourseOf", "fluid"): "fluids",
+}
+# Lists that a key offers for each of its entries, or for each of its names.
+OF_EACH = {
+    ("CourseOf", "at", "items"): "moments",
+    ("GroupOf", "measures", "propertyNames"): "measures",
+    ("CourseOf", "target", "propertyNames"): "measures",
 }
 
 
@@ -162,8 +172,16 @@ def test_words_come_from_the_vocabulary(record: str, key: str) -> None:
     assert all(offered.values())
 
 
+@pytest.mark.parametrize(("record", "key", "what"), OF_EACH)
+def test_words_of_entries_come_from_the_vocabulary(record: str, key: str, what: str) -> None:
+    offered = words(DEFINED[record]["properties"][key][what])
+    assert list(offered) == list(BOOK.vocabulary.names(OF_EACH[record, key, what]))
+    assert all(offered.values())
+
+
 def test_every_list_is_offered() -> None:
-    assert {*OFFERED.values(), "jurisdictions", "topics", "cards", "synonyms"} == {"statuses", *Lists.model_fields}
+    elsewhere = {"jurisdictions", "topics", "cards", "synonyms", "abbreviations"}
+    assert {*OFFERED.values(), *OF_EACH.values(), *elsewhere} == {"statuses", *Lists.model_fields}
 
 
 @pytest.mark.parametrize("file", FILES)

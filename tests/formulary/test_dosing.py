@@ -228,9 +228,7 @@ UNITS = Vocabulary.model_construct(
 
 def amount(text: str) -> dict[str, object]:
     """A value as an editor writes it."""
-    return {
-        "amount": values.Amount.read(text, UNITS)
-    }
+    return {"amount": values.Amount.read(text, UNITS)}
 
 
 GAP = {"not_read": values.NotRead("", (values.Passage("exampla-label-eu", "section 6.4"),))}

@@ -44,6 +44,7 @@ VOCABULARY = Vocabulary.model_construct(
         "week": Unit(plural="weeks"),
         "month": Unit(plural="months"),
         "participant": Unit(plural="participants"),
+        "tablet": Unit(kind="piece", plural="tablets"),
     }
 )
 
@@ -106,6 +107,10 @@ WORDS: dict[str, tuple[Value, str, str]] = {
         f"about 4{_}×{_}10¹³{_}vg/kg",
         "about 4 times 10 to the 13 vector genomes per kilogram",
     ),
+    "pieces-half": (amount("0.5", "tablet"), "half a tablet", ""),
+    "pieces-a-quarter": (amount("0.25", "tablet"), "a quarter of a tablet", ""),
+    "pieces-many": (amount("1500.5", "tablet"), "1,500 and a half tablets", ""),
+    "pieces-beyond-all": (amount("3", "tablet", 40), f"3{_}×{_}10⁴⁰{_}tablets", "3 times 10 to the 40 tablets"),
     "range-whole": (Range(Decimal("84"), Decimal("232"), "week"), f"84–232{_}weeks", "84 to 232 weeks"),
     "range-percent": (Range(Decimal("3"), Decimal("5"), "%"), "3–5%", "3 to 5 percent"),
     "range-spoken": (Range(Decimal("2"), Decimal("8"), "°C"), f"2–8{_}°C", "2 to 8 degrees Celsius"),
