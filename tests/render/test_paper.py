@@ -54,7 +54,11 @@ def test_two_people_work_a_dose_out_and_sign(desk: Desk) -> None:
 def test_each_place_keeps_its_own_rule_in_the_row_of_the_dose(book: Formulary) -> None:
     made = sheets.worksheet(Desk(book, SECOND), "dose/standard", "dose/standard-elsewhere", "dose/volume-per-kg-eu", caption="Dose")
     (_, dose, volume, _) = cells(seen(made))
-    assert (dose[0], dose[1].count("2 × 10¹³ gc/kg as a single dose US ["), dose[1].count("2 × 10¹³ gc/kg as a single dose EU [")) == (
+    assert (
+        dose[0],
+        dose[1].count("2 × 10¹³ gc/kg as a single dose, by intravenous infusion US ["),
+        dose[1].count("2 × 10¹³ gc/kg as a single dose, by intravenous infusion EU ["),
+    ) == (
         "Total dose (gc)",
         1,
         1,
