@@ -13,10 +13,9 @@ from referencing import Registry, Resource
 
 from macros.editing.schema import FOLDER, RECORDS, schemas
 from macros.formulary.load import load
-from macros.formulary.model import FILES, Fact
+from macros.formulary.model import Fact
 from macros.formulary.reader import read_text
 from macros.formulary.units import Unit
-from macros.formulary.vocabulary import Lists
 from macros.rules import every
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY
 from tests.support import yaml12
@@ -133,62 +132,6 @@ def test_patterns_are_plain_enough_for_every_program(file: str) -> None:
     patterns = [each["pattern"] for each in objects(SCHEMAS[file]) if isinstance(each.get("pattern"), str)]
     odd = [p for p in patterns if "?P" in p or "\\ " in p or "\\-" in p or not (p[0] == "^" and p[-1] == "$")]
     assert odd == []
-
-
-# A key of a record, and the list of the vocabulary that it offers.
-OFFERED = {
-    ("Fact", "use"): "statuses",
-    ("Fact", "evidence"): "evidence",
-    ("Fact", "urgency"): "urgencies",
-    ("Citation", "grade"): "grades",
-    ("StatusFact", "event"): "events",
-    ("Source", "statement"): "statements",
-    ("Source", "read"): "readings",
-    ("Reading", "read"): "extents",
-    ("Correction", "verdict"): "verdicts",
-    ("Change", "kind"): "changes",
-    ("RegimenOf", "route"): "routes",
-    ("RegimenOf", "withheld"): "withheld",
-    ("CourseOf", "weight"): "weights",
-    ("CourseOf", "fluid"): "fluids",
-}
-# Lists that a key offers for each of its entries, or for each of its names.
-OF_EACH = {
-    ("CourseOf", "at", "items"): "moments",
-    ("GroupOf", "measures", "propertyNames"): "measures",
-    ("CourseOf", "target", "propertyNames"): "measures",
-}
-
-
-def words(schema: dict[str, Any]) -> dict[str, str]:
-    """The words that a text may be, with what they mean."""
-    return {each["const"]: each["description"] for each in resolved(schema)["oneOf"]}
-
-
-@pytest.mark.parametrize(("record", "key"), OFFERED)
-def test_words_come_from_the_vocabulary(record: str, key: str) -> None:
-    offered = words(DEFINED[record]["properties"][key])
-    assert list(offered) == list(BOOK.vocabulary.names(OFFERED[record, key]))
-    assert all(offered.values())
-
-
-@pytest.mark.parametrize(("record", "key", "what"), OF_EACH)
-def test_words_of_entries_come_from_the_vocabulary(record: str, key: str, what: str) -> None:
-    offered = words(DEFINED[record]["properties"][key][what])
-    assert list(offered) == list(BOOK.vocabulary.names(OF_EACH[record, key, what]))
-    assert all(offered.values())
-
-
-def test_every_list_is_offered() -> None:
-    elsewhere = {"jurisdictions", "topics", "cards", "synonyms", "abbreviations"}
-    assert {*OFFERED.values(), *OF_EACH.values(), *elsewhere} == {"statuses", *Lists.model_fields}
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_a_file_offers_its_own_topics(file: str) -> None:
-    own = {name: topic.word for name, topic in BOOK.vocabulary.lists.topics.items() if topic.file == file}
-    (offered,) = (each["properties"]["topic"] for each in objects(SCHEMAS[file]) if "oneOf" in each.get("properties", {}).get("topic", {}))
-    assert own and words(offered) == own
 
 
 @pytest.mark.parametrize("written", BOOK.vocabulary.written_units)
