@@ -1,6 +1,6 @@
 """A regimen and a strength, with others that differ from them in one thing each: whatever a dose says has to be told apart."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -91,3 +91,20 @@ STEPS: dict[str, tuple[Course, Course]] = {
     "fluid": (COURSE, replace(COURSE, fluid="water")),
     "instead": (COURSE, replace(COURSE, instead=(PER_KG,))),
 }
+
+
+# The keys of a step that an editor writes otherwise.
+_KEYS = {"of_dose": "of", "duration": "for", "instead": "or"}
+
+
+def regimen_as_written(regimen: Regimen) -> dict[str, object]:
+    """A regimen with the keys that it was given; of its group nothing, since no data that is spoiled has one."""
+    steps = tuple(_step_as_written(step) for step in regimen.steps)
+    told = {"route": regimen.route, "steps": steps, "withheld": regimen.withheld, "maximum": regimen.maximum, "rounding": regimen.rounding}
+    return {key: each for key, each in told.items() if each}
+
+
+def _step_as_written(step: Course) -> dict[str, object]:
+    """A step with the keys that it was given; how often a day it is follows from them."""
+    told = {_KEYS.get(each.name, each.name): getattr(step, each.name) for each in fields(step) if each.name != "a_day"}
+    return {key: each for key, each in told.items() if each}
