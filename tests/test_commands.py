@@ -139,7 +139,7 @@ def filled_in(project: Path) -> None:
         text, found = re.subn(rf"  event: decision-not-known\n  jurisdictions: \[{place}\]\n  not_read: .*\n", known, text)
         assert found == 1
     status.write_text(text, "utf-8")
-    known = f"  amount: 3 × 10^12 vg/kg\n  evidence: label\n  sources:\n{''.join(cited.values())}"
+    known = f"  regimen: {{steps: [{{amount: 3 × 10^12 vg/kg, once: true}}]}}\n  evidence: label\n  sources:\n{''.join(cited.values())}"
     text, found = re.subn(
         r"\A((?s:.*?)^standard:\n(?:  .*\n)*?)  not_read: .*\n", rf"\g<1>{known}", dose.read_text("utf-8"), flags=re.MULTILINE
     )

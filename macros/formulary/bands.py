@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary.fields import Prose, vocabulary_of
+from macros.formulary.fields import SHARED, Prose, vocabulary_of
 from macros.formulary.kinds import Grammar, Kind, unit_named
 from macros.formulary.record import Record, Text
 from macros.formulary.vocabulary import Vocabulary
@@ -86,17 +88,26 @@ class Band(Grammar, Kind):
         return low, None if self.high is None else (self.high * size, self.high_in)
 
 
-def _known(given: Mapping[str, Band], info: ValidationInfo) -> Mapping[str, Band]:
-    known = vocabulary_of(info).lists.measures
-    for name, band in given.items():
-        if name not in known:
-            raise Refused(f"unknown measure '{name}' (see measures in the vocabulary); {nearest(name, known)}")
-        if band.unit not in known[name].units:
-            raise Refused(f"'{name}' is no measure in {band.unit}; write it in: {', '.join(known[name].units)}")
-    return given
+class _OfMeasures:
+    """Marks bands whose names are measures of the vocabulary, each in a unit of its measure; any other is Refused."""
+
+    def __call__(self, given: Mapping[str, Band], info: ValidationInfo) -> Mapping[str, Band]:
+        known = vocabulary_of(info).lists.measures
+        for name, band in given.items():
+            if name not in known:
+                raise Refused(f"unknown measure '{name}' (see measures in the vocabulary); {nearest(name, known)}")
+            if band.unit not in known[name].units:
+                raise Refused(f"'{name}' is no measure in {band.unit}; write it in: {', '.join(known[name].units)}")
+        return given
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "propertyNames": {SHARED: "measures"}}
 
 
-Bands = Annotated[Mapping[Text, Band], AfterValidator(_known)]
+Bands = Annotated[Mapping[Text, Band], _OfMeasures()]
 
 
 class CriteriaOf(Record):

@@ -43,12 +43,14 @@ def times_of(values: Sequence[Value], until: Amount | None, through: Amount) -> 
     An amount is a single test. Raises Refused if a value states no time.
     """
     last, start, due = days(through), Fraction(0), list[Fraction]()
-    end: Amount | Range | None = through  # what states no time does not go on either
+    end: Fraction | None = last  # what states no time does not go on either
+    bound = through.bound
     if until:
         days(until)
     for value in values:
         if isinstance(value, Amount):
-            start, end = days(value), value
+            start = end = days(value)
+            bound = value.bound
             due.append(start)
             continue
         if not isinstance(value, Schedule):
@@ -56,12 +58,14 @@ def times_of(values: Sequence[Value], until: Amount | None, through: Amount) -> 
         for step in value.steps:
             if step.every is None:
                 return Times(_kept(due, last), start, step.then, goes_on=True)
-            end = step.duration or step.until or until
-            stop = min(_longest(end) + (start if step.duration else 0), last) if end else last
+            told = step.duration or step.until or until
+            end = None if told is None else _longest(told) + (start if step.duration else 0)
+            bound = told.bound if isinstance(told, Amount) else ""
+            stop = last if end is None else min(end, last)
             due += _every(_interval(step.every), start, stop)
             start = stop
-    least = bool(isinstance(end, Amount) and end.bound == "at least" and abs(days(end) - last) < _HALF_A_WEEK)
-    return Times(_kept(due, last), goes_on=end is None or least or _longest(end) > last + _HALF_A_WEEK, least=least)
+    least = end is not None and bound == "at least" and abs(end - last) < _HALF_A_WEEK
+    return Times(_kept(due, last), goes_on=end is None or least or end > last + _HALF_A_WEEK, least=least)
 
 
 def _interval(every: Amount | Range) -> Fraction:

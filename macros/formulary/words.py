@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from macros.formulary.vocabulary import Vocabulary
 
@@ -35,17 +36,17 @@ def unit_after(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
     return form if unit.tight or not form else NO_BREAK + form
 
 
-_FRACTIONS = {Decimal("0.25"): "a quarter", Decimal("0.5"): "half", Decimal("0.75"): "three quarters"}
+_FRACTIONS = {Fraction(1, 4): "a quarter", Fraction(1, 2): "half", Fraction(3, 4): "three quarters"}
 
 
 def in_pieces(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
     """A part of a tablet or another piece in words: half a tablet, 1 and a half tablets; "" for whole pieces and other units."""
-    whole, part = divmod(amount, 1)
+    whole, part = divmod(Fraction(amount), 1)  # a decimal of many digits has no remainder
     if part not in _FRACTIONS or vocabulary.units[name].kind != "piece":
         return ""
     fraction = _FRACTIONS[part]
     if whole:
-        return f"{whole} and {'a half' if fraction == 'half' else fraction} {vocabulary.plural_unit(name)}"
+        return f"{number(Decimal(whole))} and {'a half' if fraction == 'half' else fraction} {vocabulary.plural_unit(name)}"
     article = "an" if name[0] in "aeio" else "a"
     return f"{fraction}{'' if fraction == 'half' else ' of'} {article} {name}"
 

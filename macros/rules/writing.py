@@ -102,7 +102,7 @@ _NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
 
 @cache
 def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,])\d[\d.,]*\s?(?P<unit>{_any_of(forms)})(?![\w/])")
+    return re.compile(rf"(?<![\w.,])\d[\d.,]*\s?(?:[×x]\s?10\^?\d+\s?)?(?P<unit>{_any_of(forms)})(?![\w/])")
 
 
 @cache

@@ -13,7 +13,10 @@ from macros.formulary.book import Formulary
 from macros.formulary.dosing import DoseRules, Infusion, Leg, Part, Rates
 from macros.formulary.load import load
 from macros.formulary.model import Fact
+from macros.formulary.units import Unit
+from macros.formulary.vocabulary import Vocabulary
 from tests.conftest import MEDICINE, SLUG, TODAY
+from tests.support.two_medicines import fact
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +112,9 @@ NO_RULES = {
     "other-unit": ("amount: 2 × 10^13 vg/mL", "amount: 2 × 10^13 vg/vial"),
     "no-amount": ("amount: 3 mL/min", "terms: [slow]"),
     "gap": ("amount: 20 minutes", f"not_read: {NOT_READ}"),
-    "nought": ("amount: at least 10 mL", "amount: 0 mL"),
+    "nought": ("infusion-start:\n", f"{fact('highest-bmi', 'dose', 'amount: 0 kg/m²')}infusion-start:\n"),
     "a-vial-at-most": ("amount: at least 10 mL", "amount: at most 10 mL"),
-    "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: at most 4 × 10^13 vg/kg"),
+    "a-limit": ("amount: 4 × 10^13 vg/kg", "amount: up to 4 × 10^13 vg/kg"),
 }
 
 
@@ -134,7 +137,7 @@ def test_without_any_rate_there_is_still_a_volume(project: Path) -> None:
     [
         (Fraction(0), "0"),
         (Fraction(150), "150"),
-        (Fraction(100_000_000), "100000000"),
+        (Fraction(100_000_000), "100,000,000"),
         (Fraction(195, 2), "97.5"),
         (Fraction(105, 4), "26.25"),
         (Fraction(9, 5), "1.8"),
@@ -215,11 +218,17 @@ def test_too_many_rates_are_refused() -> None:
         replace(RATES, step=Fraction(1, 100)).climb()
 
 
+UNITS = Vocabulary.model_construct(
+    units={
+        **{"mL": Unit(kind="volume"), "vg": Unit(kind="potency"), "gc": Unit(kind="potency"), "kg": Unit(kind="body")},
+        **{name: Unit() for name in ("mL/kg", "mL/min", "vg/kg", "vg/mL", "gc/kg", "kg/mL")},
+    }
+)
+
+
 def amount(text: str) -> dict[str, object]:
     """A value as an editor writes it."""
-    return {
-        "amount": values.Amount.read(text, {unit: unit for unit in ("mL", "mL/kg", "vg/kg", "gc/kg", "vg/mL", "vg", "mL/min", "kg/mL")})
-    }
+    return {"amount": values.Amount.read(text, UNITS)}
 
 
 GAP = {"not_read": values.NotRead("", (values.Passage("exampla-label-eu", "section 6.4"),))}
@@ -230,7 +239,7 @@ UNFIT = {
     "dose-of-another-unit": ("standard", amount("4 mL/kg"), ""),  # what it counts is compared with the strength
     "dose-for-nobody": ("standard", amount("4 × 10^13 vg"), "is in vg, where doses are computed from vg/kg or gc/kg"),
     "dose-at-most": ("standard", amount("at most 4 × 10^13 vg/kg"), "is a limit (at most), and a limit is no dose"),
-    "dose-of-nought": ("standard", amount("0 vg/kg"), "is not above zero"),
+    "nought": ("weight-per-volume", amount("0 kg/mL"), "is not above zero"),
     "dose-in-words": ("standard", {"terms": values.Terms(("once",))}, "is no amount, where doses are computed from one in vg/kg or gc/kg"),
     "vial": ("vial-volume", amount("10 mL"), ""),
     "vial-at-least": ("vial-volume", amount("at least 10 mL"), ""),

@@ -35,11 +35,11 @@ SAID: dict[str, tuple[type[Record], dict[str, Any], list[str]]] = {
         Fact,
         {key: FACT[key] for key in FACT if key != "amount"} | {"amuont": "3 mL"},
         [
-            "has no value; write exactly one of: amount, range, proportion, count, date, code, schedule, terms, statement, "
-            "not_read, silent, not_found; unknown key 'amuont'; did you mean 'amount'?"
+            "has no value; write exactly one of: amount, range, proportion, count, date, code, schedule, regimen, strength, terms, "
+            "statement, not_read, silent, not_found; unknown key 'amuont'; did you mean 'amount'?"
         ],
     ),
-    "value-refused": (Fact, FACT | {"amount": "3 litres"}, ["'amount': unknown unit 'litres'; did you mean 'minutes'?"]),
+    "value-refused": (Fact, FACT | {"amount": "3 litres"}, ["'amount': unknown unit 'litres'; write 'L'"]),
     "list-for-text": (Fact, FACT | {"note": ["a"]}, ["'note' can't be a list; write one short text on the line of the key"]),
     "text-for-list": (Fact, FACT | {"jurisdictions": "US"}, ["'jurisdictions' can't be 'US'; write a list: [one, two]"]),
     "text-for-sources": (

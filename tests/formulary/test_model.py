@@ -14,6 +14,10 @@ from tests.conftest import TODAY
 GAP = {"passages": [{"source": "label", "part": "section 1"}], "only": "how often"}
 SEARCH = {"words": ["one", "two"], "where": "journals", "on": "2026-01-10", "only": "the price"}
 STEPS = [{"every": "1 week", "until": "26 weeks", "after": "the infusion"}, {"then": "less often"}]
+REGIMEN = {
+    "who": {"also": ["on dialysis"]},
+    "steps": [{"amount": "5 mg", "as_needed": "pain", "until": "it is gone", "or": [{"share": "50 %", "of": "the usual dose"}]}],
+}
 # Of each kind a value as an editor writes it, and the texts in it, each with its key.
 VALUES: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "amount": ("3 mL", []),
@@ -23,6 +27,8 @@ VALUES: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "date": ("2024-01", []),
     "code": ("B02BD15", [("code", "B02BD15")]),
     "schedule": (STEPS, [("after", "the infusion"), ("then", "less often")]),
+    "regimen": (REGIMEN, [("also", "on dialysis"), ("as_needed", "pain"), ("until", "it is gone"), ("of", "the usual dose")]),
+    "strength": ("250 mg in 5 mL", []),
     "terms": (["stage 3", "stage 4"], [("terms", "stage 3"), ("terms", "stage 4")]),
     "statement": ("Not above {dose/max}.", [("statement", "Not above {dose/max}.")]),
     "not_read": (GAP, [("only", "how often")]),

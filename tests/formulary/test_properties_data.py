@@ -23,6 +23,7 @@ from macros.site import build as publish
 from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import FILES as ODD, TRICKS, measured, spoiled
 from tests.support.properties import Lab, examples, laboratory
+from tests.support.regimens import regimen_as_written
 from tests.support.rewriting import rewritten
 from tests.support.small_forms import WHOLE, with_forms
 
@@ -108,6 +109,8 @@ def differing(read: Any, written: Any, where: str) -> Iterator[str]:
         yield from differing(read.terms, written, where)
     elif isinstance(read, values.Schedule):
         yield from differing(tuple(map(step_as_written, read.steps)), written, where)
+    elif isinstance(read, values.Regimen):
+        yield from differing(regimen_as_written(read), written, where)
     elif isinstance(read, values.Gap | values.Passage):
         told = {field.name: each for field in fields(read) if (each := getattr(read, field.name))}
         yield from differing(told, written, where)

@@ -1,7 +1,7 @@
 """Each fact as a sentence: whatever a fact says stands in it, so no change goes unseen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
+from macros.formulary.courses import Course
 from macros.formulary.load import load
 from macros.formulary.model import FILES, Fact
 from macros.formulary.sourcing import Citation
@@ -35,6 +36,7 @@ from macros.formulary.values import (
     Value,
 )
 from tests.conftest import SLUG, TODAY
+from tests.support.regimens import REGIMEN, REGIMENS, STEPS, STRENGTH, STRENGTHS
 
 MODELS = tuple(dict.fromkeys(FILES.values()))
 # What a field of a kind may hold instead; one of another kind has to be added here.
@@ -148,8 +150,11 @@ VALUES: dict[str, tuple[Value, dict[str, Value]]] = {
             "until": Schedule((Step(WEEK, "2", Amount(Decimal(7), "week"), "the infusion"),)),
             "after": Schedule((Step(WEEK, "2", Amount(Decimal(6), "week"), "the last dose"),)),
             "then": Schedule((Step(WEEK, "2", Amount(Decimal(6), "week"), "the infusion"), Step(then="less often"))),
+            "for": Schedule((Step(WEEK, "2", duration=Amount(Decimal(6), "week")),)),
         },
     ),
+    "regimen": (REGIMEN, REGIMENS),
+    "strength": (STRENGTH, STRENGTHS),
     "terms": (Terms(("a", "b")), {"one-more": Terms(("a", "b", "c")), "order": Terms(("b", "a"))}),
     "statement": (Statement("Do."), {"text": Statement("Do not.")}),
     "not_read": (
@@ -186,6 +191,16 @@ def test_every_kind_of_value_is_tried() -> None:
 def test_a_change_of_any_part_of_a_value_is_seen(book: Formulary, key: str, what: str) -> None:
     before, others = VALUES[key]
     assert seen(book, fact(Fact, **{key: before}), fact(Fact, **{key: others[what]})) == (True, True)
+
+
+def test_every_part_of_a_step_is_tried() -> None:
+    assert [*STEPS, "a_day"] == [each.name for each in fields(Course)]  # the last follows from the others
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS.values(), ids=STEPS.keys())
+def test_a_change_of_any_part_of_a_step_is_seen(book: Formulary, before: Course, after: Course) -> None:
+    old, new = (fact(Fact, regimen=replace(REGIMEN, steps=(step,))) for step in (before, after))
+    assert seen(book, old, new) == (True, True)
 
 
 def test_a_gap_of_another_kind_is_another_value(book: Formulary) -> None:

@@ -20,6 +20,10 @@ def every(interval: Amount | Range, until: Amount | None = None, after: str = "t
     return Step(interval, until=until, after=after if until else "")
 
 
+def lasting(interval: Amount | Range, duration: Amount | Range) -> Step:
+    return Step(interval, duration=duration)
+
+
 WEEKLY = every(amount("1", "week"), amount("4", "week"))
 FORM = amount("1", "year")
 RULES: dict[str, tuple[list[Value], Amount | None, list[str], str]] = {
@@ -62,6 +66,31 @@ RULES: dict[str, tuple[list[Value], Amount | None, list[str], str]] = {
         None,
         ["Week 24", "Week 32", "Week 36", "Week 40"],
         "ends",
+    ),
+    "for a time": ([Schedule((lasting(amount("1", "week"), amount("3", "week")),))], None, ["Week 1", "Week 2", "Week 3"], "ends"),
+    "for a time after another": (
+        [Schedule((WEEKLY, lasting(amount("2", "week"), amount("6", "week"))))],
+        None,
+        ["Week 1", "Week 2", "Week 3", "Week 4", "Week 6", "Week 8", "Week 10"],
+        "ends",
+    ),
+    "for the longest of a time": (
+        [Schedule((lasting(amount("1", "week"), Range(Decimal(2), Decimal(3), "week")),))],
+        None,
+        ["Week 1", "Week 2", "Week 3"],
+        "ends",
+    ),
+    "for a time that ends beyond the form": (
+        [amount("9", "month"), Schedule((lasting(amount("3", "month"), amount("6", "month")),))],
+        None,
+        ["Week 39", "Year 1"],
+        "goes on",
+    ),
+    "for a time of at least the rest of the form": (
+        [amount("6", "month"), Schedule((lasting(amount("6", "month"), amount("6", "month", "at least")),))],
+        None,
+        ["Week 26", "Year 1"],
+        "at least",
     ),
     "nothing": ([], None, [], "ends"),
 }

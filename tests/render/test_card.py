@@ -43,16 +43,20 @@ def lines(tree: LexborHTMLParser, card: str) -> list[tuple[str | None, str]]:
     return [(node.attributes["data-fact"], text(node)) for node in tree.css(f".card-{card} ul.facts > li")]
 
 
+TABLET_OF_A_CHILD = (
+    "Exemplar pain: age 6 to below 18 years: 15 mg/kg/day in 2 divided doses, one every 12 hours, by mouth; rounded down to 0.5 mL; "
+    "at most 500 mg in a dose and 1,000 mg in a day EU [2]"
+)
 LINES = {
-    "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg US, EU [1, +1]"),
+    "amount": (SLUG, "dose", "dose/standard", "Dose: 4 × 10¹³ vg/kg as a single dose US, EU [1, +1]"),
     "schedule": (SLUG, "after", "monitoring/liver", "Liver enzymes: every week until 26 weeks after the infusion, then less often US [1]"),
-    "amount-for-some": (TABLET, "dose", "dose/child", "Children: each dose: 7.5 mg/kg children and adolescents EU [2]"),
+    "amount-for-some": (TABLET, "dose", "dose/child", TABLET_OF_A_CHILD),
     "sentence-without-its-title": (SLUG, "do-not-give", "safety/infection", "Do not give during an active infection. US [1]"),
     "sentence-with-a-figure-of-another-fact": (
         TABLET,
         "do-not-give",
         "safety/severe-renal",
-        "Do not give it below the range of 30–59 mL/min. EU [2, 1]",
+        "Do not give it below a creatinine clearance of 30 mL/min. EU [2]",
     ),
     "event-with-its-day": (FORMER, "do-not-give", "status/withdrawn-us", "authorization withdrawn (12 May 2011) US [1]"),
     "gap-with-what-is-missing": (TABLET, "dose", "dose/dialysis", "Dialysis: dose: Silent (the dose on dialysis) US, EU"),

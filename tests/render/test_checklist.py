@@ -58,7 +58,7 @@ def test_what_stands_where_follows_from_the_facts(made: Callable[..., list[list[
             "nothing read",
             "",
         ],
-        ["Dose", "4 × 10¹³ vg/kg", "nothing read", ""],
+        ["Dose", "4 × 10¹³ vg/kg as a single dose", "nothing read", ""],
     ]
 
 
@@ -126,10 +126,10 @@ CALENDARS = {
         "Week 27": ["not label: expert panel", "–", "–", "–"],
         "Month 15": ["EU (less often); not label: expert panel", "–", "–", "–"],
         "After year 5": [
-            "EU (less often); not label: expert panel",
-            "US (weak source)",
-            "not label: expert panel",
-            "not label: expert panel, expert review",
+            "EU (less often); not label: expert panel (every 3–6 months)",
+            "US (every year; weak source)",
+            "not label: expert panel (every year)",
+            "not label: expert panel (every 6 months), expert review (every 6 months)",
         ],
     },
     "etranacogene-dezaparvovec": {

@@ -33,7 +33,7 @@ ANSWERED = {
     "a-topic": ("show: [contraindication]", INFECTION, INFECTION),
     "with-titles": ("show: [contraindication], titled: true", f"US Infection: {INFECTION[3:]}", f"US Infection: {INFECTION[3:]}"),
     "a-fact-that-one-has": ("show: [dose/once]", "–", "US once"),
-    "a-fact-of-one-medicine": (f"show: [{SLUG}/dose/standard]", "US, EU 4 × 10¹³ vg/kg", "–"),
+    "a-fact-of-one-medicine": (f"show: [{SLUG}/dose/standard]", "US, EU 4 × 10¹³ vg/kg as a single dose", "–"),
     "a-figure-in-a-sentence": ("show: [dose/limit, dose/sentence]", "–", "US Give at most 9 mL/kg."),
     "events-and-what-overtook-them": (
         "show: [authorization, availability]",
@@ -57,7 +57,7 @@ def test_a_topic_leaves_out_what_another_row_names_or_tells(desk: Callable[..., 
     found = rows(comparison.compare(page, "side-by-side"))
     assert found == {
         "Question A": ["–", "US once"],
-        "Question B": ["US, EU 4 × 10¹³ vg/kg", "US, EU 4 × 10¹³ vg/kg / US Give at most 9 mL/kg."],
+        "Question B": ["US, EU 4 × 10¹³ vg/kg as a single dose", "US, EU 4 × 10¹³ vg/kg as a single dose / US Give at most 9 mL/kg."],
     }
 
 
@@ -132,7 +132,7 @@ def test_a_volume_cites_what_it_is_computed_from_and_nothing_else(desk: Callable
 
 
 def test_no_volume_is_computed_from_research(desk: Callable[..., Desk]) -> None:
-    changed = ("  amount: 4 × 10^13 vg/kg\n  use: approved", "  amount: 4 × 10^13 vg/kg\n  use: research")
+    changed = ("once: true}]}\n  use: approved", "once: true}]}\n  use: research")
     with pytest.raises(Refused) as refused:
         comparison.compare(desk("", changed, rows=("volume_at: 70",)), "side-by-side")
     assert str(refused.value) == f"'{OTHER}/dose/standard' is research, so no dose may be computed from it; delete the call"

@@ -100,7 +100,7 @@ def test_general_advice_is_marked_once_below_what_has_a_source(project: Path) ->
 
 
 PLAIN = {
-    "two-places": ("dose/standard", "4 × 10¹³ vg/kg (United States and European Union) [1, 2]"),
+    "two-places": ("dose/standard", "4 × 10¹³ vg/kg as a single dose (United States and European Union) [1, 2]"),
     "weak-source": ("safety/nausea-us", "12% (United States; ask your team to check this) [1]"),
     "no-place": ("identity/inn", "fictivagene examplavec [1]"),
 }

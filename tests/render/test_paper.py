@@ -44,7 +44,7 @@ def test_two_people_work_a_dose_out_and_sign(desk: Desk) -> None:
     made = sheets.worksheet(desk, "dose/standard", "dose/volume-per-kg", "dose/vial-volume", caption="Dose")
     assert cells(seen(made)) == [
         ["What", "Rule", "Worked out by", "Checked by", "In the table"],
-        ["Total dose (vg)", "Body weight (kg) × 4 × 10¹³ vg/kg US, EU [1, 2]", "", "", ""],
+        ["Total dose (vg)", "Body weight (kg) × 4 × 10¹³ vg/kg as a single dose US, EU [1, 2]", "", "", ""],
         ["Volume (mL)", "Body weight (kg) × 2 mL/kg US [1]", "", "", ""],
         ["Vials", "Volume of a vial: at least 10 mL US [1]", "", "", ""],
         ["Name, signature", "", "", "", ""],
@@ -54,7 +54,15 @@ def test_two_people_work_a_dose_out_and_sign(desk: Desk) -> None:
 def test_each_place_keeps_its_own_rule_in_the_row_of_the_dose(book: Formulary) -> None:
     made = sheets.worksheet(Desk(book, SECOND), "dose/standard", "dose/standard-elsewhere", "dose/volume-per-kg-eu", caption="Dose")
     (_, dose, volume, _) = cells(seen(made))
-    assert (dose[0], dose[1].count("2 × 10¹³ gc/kg US ["), dose[1].count("2 × 10¹³ gc/kg EU [")) == ("Total dose (gc)", 1, 1)
+    assert (
+        dose[0],
+        dose[1].count("2 × 10¹³ gc/kg as a single dose, by intravenous infusion US ["),
+        dose[1].count("2 × 10¹³ gc/kg as a single dose, by intravenous infusion EU ["),
+    ) == (
+        "Total dose (gc)",
+        1,
+        1,
+    )
     assert volume[0] == "Volume before dilution (mL)"
 
 

@@ -155,7 +155,7 @@ def test_five_faults_in_three_files_are_found_at_once_and_sorted(project: Path, 
         f"{PAGES}/index.md:11: prose-is-markdown: HTML tag '<b' in a page; write Markdown or call a macro",
         f"{DATA}/dose.yml:27: shape: vial-volume: 'amount': 'at least 10' is not an amount; "
         "write '[at least] 3 hours' or '6 × 10^13 vg/kg'",
-        f"{DATA}/dose.yml:33: no-trailing-zero: dose/volume-per-kg: '2.0' ends in a zero; write 2",
+        f"{DATA}/dose.yml:36: shape: volume-per-kg: 'amount': '2.0 mL/kg' ends in a zero, which is misread as ten times as much; write 2",
         f"{DATA}/dose.yml:77: shape: infusion-max: unknown key 'evidense'; did you mean 'evidence'?",
         f"{DATA}/monitoring.yml:13: shape: liver: 'grade': unknown word 'R' (see grades in the vocabulary); write one of: A, B, C",
     ]

@@ -105,7 +105,9 @@ def test_copying_the_dose_keeps_its_exponent(browser: Browser, address: str, wid
         f"{SLUG}/dose/standard",
     )
     page.keyboard.press("Control+C")
-    assert page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ") == "6 × 10¹³ vg/kg"
+    assert (
+        page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ") == "6 × 10¹³ vg/kg as a single dose, by intravenous infusion"
+    )
     context.close()
 
 

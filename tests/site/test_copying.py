@@ -46,7 +46,7 @@ def copied(page: Page, begin: str, end: str = "") -> str:
 
 
 def test_what_is_approved_is_copied_as_it_stands(page: Page) -> None:
-    assert copied(page, DOSE) == "6 × 10¹³ vg/kg"
+    assert copied(page, DOSE) == "6 × 10¹³ vg/kg as a single dose, by intravenous infusion"
 
 
 MARKED = {
@@ -85,7 +85,7 @@ def test_exponents_survive_beside_the_mark_and_nothing_is_said_twice(page: Page)
         """dose => document.querySelector(".admonition.research li").append(document.querySelector(dose).cloneNode(true))""", DOSE
     )
     text = copied(page, ".admonition.research li .value:last-child")
-    assert text == f"{RESEARCH}\n6 × 10¹³ vg/kg"
+    assert text == f"{RESEARCH}\n6 × 10¹³ vg/kg as a single dose, by intravenous infusion"
     html = page.evaluate("""() => navigator.clipboard.read().then(([item]) => item.getType("text/html")).then(blob => blob.text())""")
     assert RESEARCH in html and "10¹³" in html and "vector genomes" not in html.replace('title="vector genomes', "")
 
@@ -128,4 +128,4 @@ def test_firefox_marks_and_says_nothing_twice(disk: str, tmp_path: Path) -> None
         tab.goto(disk)
         tab.run(f"""document.querySelector(".admonition.research li").prepend(document.querySelector('{DOSE}').cloneNode(true))""")
         text = tab.run(f"({DISPATCHED % SELECT})()").replace("\u00a0", " ")
-        assert text.startswith(f"{RESEARCH}\n6 × 10¹³ vg/kg") and "times 10" not in text
+        assert text.startswith(f"{RESEARCH}\n6 × 10¹³ vg/kg as a single dose, by intravenous infusion") and "times 10" not in text

@@ -185,7 +185,7 @@ def test_without_a_script_the_lists_are_offered_in_place_of_the_field(browser: B
 def test_no_table_of_the_site_runs_into_its_figures(copy: Path) -> None:
     docs = json.loads((copy / "site/search/search_index.json").read_text("utf-8"))["docs"]
     texts = {entry["location"]: entry["text"] for entry in docs}
-    assert "n = 132; year 1; Value: 42.9 IU/dL" in texts[f"{HERE}results/#factor-viii-activity"].replace("\u00a0", " ")
+    assert "n = 132; year 1; Value: 42.9 international units/dL" in texts[f"{HERE}results/#factor-viii-activity"].replace("\u00a0", " ")
 
 
 def test_of_a_list_a_result_shows_what_was_asked_for(tab: Page, address: str) -> None:
