@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Self
 
 from macros.finding import Refused
 from macros.formulary.kinds import Grammar, Kind, unit_named
+from macros.formulary.units import DOSED
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import NO_BREAK, in_pieces, number, number_aloud, span, unit_after, unit_aloud
 
@@ -180,20 +181,22 @@ class Interval(Grammar):
 
 
 # Of these there is no less than nothing, and nothing of them is no amount.
-_ABOVE_ZERO = ("mass", "substance", "potency", "volume", "piece", "time")
+_ABOVE_ZERO = (*DOSED, "time")
 
 
 def _sensible(text: str, unit: str, numbers: Sequence[Decimal], known: Vocabulary) -> None:
-    """Raises Refused if a mass, a volume or a time is nothing or less, or if one of them ends in an idle zero.
+    """Raises Refused if what is dosed or a time is nothing or less, or if what is dosed ends in an idle zero.
 
-    A zero at the end of its decimals, as in 5.0 mg, is read as ten times as much where the point is overlooked.
+    A zero at the end of its decimals, as in 5.0 mg, is read as ten times as much where the point is overlooked. A measured
+    time keeps it, since it says how exactly was measured.
     """
-    if known.kind_of_unit(unit) not in _ABOVE_ZERO:
+    kind = known.kind_of_unit(unit)
+    if kind not in _ABOVE_ZERO:
         return
     for each in numbers:
         if each <= 0:
             raise Refused(f"'{text}' is not above zero; write the amount itself, or say in a statement that there is none")
-        if "." in str(each) and str(each).endswith("0"):
+        if kind in DOSED and "." in str(each) and str(each).endswith("0"):
             raise Refused(f"'{text}' ends in a zero, which is misread as ten times as much; write {each.normalize():f}")
 
 
