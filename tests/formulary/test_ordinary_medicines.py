@@ -197,10 +197,6 @@ def test_the_evidence_calls_no_gap_approved(checked: Checked, name: str, words: 
     assert text(row.css("td")[1]) == words
 
 
-def test_what_has_no_gap_says_so(page: Callable[[str], Html]) -> None:
-    assert [text(each) for each in page(FORMER).main.css("#not-known + p")] == ["No gap is marked in this monograph."]
-
-
 DOSE, FORMER_DOSE, STATUS = f"macros/data/{TABLET}/dose.yml", f"macros/data/{FORMER}/dose.yml", f"macros/data/{FORMER}/status.yml"
 INDEX = f"docs/monographs/{TABLET}/index.md"
 RECORD = "change-recorded"
