@@ -111,8 +111,8 @@ def _amount_first(desk: Desk, fact: Fact) -> Safe:
     said, amount = in_short(desk, fact), dosing.amount_of(fact.value)
     if amount is None or not desk.vocabulary.lists.topics[fact.topic].alone:
         return said
-    much = escape(amount.written(desk.vocabulary))
-    return Safe(said.replace(much, Safe('<span class="much">{}</span>').format(much), 1))
+    before, much, after = said.partition(escape(amount.written(desk.vocabulary)))
+    return before + Safe('<span class="much">{}</span>').format(much) + after if much else said
 
 
 def _tail(desk: Desk, fact: Fact, more: Safe) -> Safe:
