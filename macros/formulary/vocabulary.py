@@ -131,6 +131,8 @@ class Topic(Word):
     """true: its facts say place and marks themselves, even where all facts beside them share them."""
     urgent: Flag = False
     """true: its facts must say with urgency how soon to act."""
+    look_alike: Flag = False
+    """true: its facts are names that look like others, with the capitals that set them apart; they stand below the title."""
     regimens: Flag = False
     """true: what its facts say of a dose stands in regimens, which hold amount, division, group and maximum together."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"

@@ -55,7 +55,7 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
                 yield Fault((page.file, line), f"the {key} holds no text; write '{key}:' and a text on the same line")
             elif means_other(raw):
                 yield Fault((page.file, line), f"the {key} '{raw}' is no text to YAML; write it in more words")
-            elif found := numbers(raw, book.vocabulary.terms):
+            elif found := numbers(raw, book.terms):
                 yield Fault(
                     (page.file, line),
                     f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt",
