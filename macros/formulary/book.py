@@ -13,7 +13,7 @@ from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import Change, Correction, Fact, Recall, Reporting, StatusFact
 from macros.formulary.naming import slug_of
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Day, Gap, Terms
+from macros.formulary.values import Day, Gap, Planned, Terms
 from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
@@ -103,6 +103,11 @@ class Formulary:
         """The other medicines that have a name which is a brand of this one."""
         return [each for each in self.monographs.values() if each is not monograph and brand.lower() in each.names]
 
+    def short_name(self, monograph: Monograph) -> str:
+        """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""
+        medicine = monograph.medicine
+        return f"{medicine.brand} ({medicine.inn})" if self.sharing(monograph, medicine.brand) else medicine.brand
+
     def apart(self, name: str, one: Monograph, other: Monograph) -> bool:
         """Whether a name means each of two medicines in places of its own, as sourced facts about the names of both say."""
         places = one.places_of(name), other.places_of(name)
@@ -155,7 +160,7 @@ class Formulary:
         warned = [(fact, event) for fact, event in found if event.banner and isinstance(fact.value, Day)]
 
         def overtaken(fact: StatusFact, event: Event) -> bool:
-            if not event.banner or not isinstance(fact.value, Day):
+            if not event.banner or not isinstance(fact.value, Day | Planned):
                 return False
             since = fact.value.earliest
             later = {

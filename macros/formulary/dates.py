@@ -65,6 +65,36 @@ def _day(text: str, made: type[Made]) -> Made:
     raise Refused(f"'{text}' is not a date; write 2023, 2023-06 or 2023-06-29")
 
 
+@dataclass(frozen=True, slots=True)
+class Planned(ShortText, Kind):
+    """A date on which something is meant to happen, as far as it is known; no day on which anything happened."""
+
+    text: str
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The date that the text states, to the year, month or day. Raises Refused."""
+        return cls(Day.read(text, known).text)
+
+    @classmethod
+    def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
+        """The same as of a date."""
+        return Day.json_schema(vocabulary)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that the text can mean."""
+        return Day(self.text).earliest
+
+    def over(self, today: date) -> bool:
+        """Whether all days that the text can mean have passed."""
+        return today.isoformat()[: len(self.text)] > self.text
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """That it is planned, and for when."""
+        return f"planned for {Day(self.text)}"
+
+
 def whole_day(text: str) -> date:
     """The day that the text states. Raises Refused for a year, a month or what is no date."""
     if len(_day(text, Day).text) != 10:
@@ -75,7 +105,7 @@ def whole_day(text: str) -> date:
 def _past(day: When, info: ValidationInfo) -> When:
     earliest = day.earliest if isinstance(day, Day) else day
     if earliest > (info.context or {})["today"]:
-        raise Refused(f"{earliest} lies in the future; write the day on which it happened")
+        raise Refused(f"{earliest} lies in the future; write the day on which it happened, or 'planned:' for what is meant to happen then")
     return day
 
 

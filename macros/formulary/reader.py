@@ -254,6 +254,8 @@ def cut_off(text: str) -> tuple[int, str] | None:
         sign = next((at for at in signs if not any(scalar.holds(number, at) for scalar in scalars)), None)
         if sign is None:
             continue
+        if number == broken and re.search("[\"']", lines[number][scalars[-1].end[1] : sign]):
+            return None  # a quote that is never closed; the parser says so
         above, said = lines[number][:sign].strip(), lines[number][sign:].strip()
         if above or any(scalar.goes_on(number, sign, lines) for scalar in scalars):
             return number + 1, f"a number sign begins a comment, so '{excerpt(said)}' is cut off; {_WHOLE}"

@@ -39,7 +39,7 @@ def _anchor(initial: str) -> str:
 def _line(desk: Desk, name: str, monographs: Mapping[str, Monograph]) -> Safe:
     """A name and the medicines that it leads to, by their brands; a brand is the link itself."""
     link = Safe('<a href="{}">{}</a>')
-    links = [link.format(desk.href(page_of(slug)), each.medicine.brand) for slug, each in monographs.items()]
+    links = [link.format(desk.href(page_of(slug)), desk.formulary.short_name(each)) for slug, each in monographs.items()]
     if [each.medicine.brand for each in monographs.values()] == [name]:
         return Safe("<li>{}</li>\n").format(computed("name", links[0]))
     return Safe("<li>{}: {}</li>\n").format(computed("name", name), Safe(", ").join(links))

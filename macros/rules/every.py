@@ -43,7 +43,8 @@ _MOST = 100
 RULES: tuple[Rule, ...] = (
     reported(
         "yaml",
-        "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML, in which a comment stands on lines of its own; in the first two no key stands twice.",
+        "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML, and a comment in them stands on a line of "
+        "its own; in the first two no key stands twice.",
         stops=True,
     ),
     reported(

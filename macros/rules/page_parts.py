@@ -11,7 +11,7 @@ from macros.rules.known import Known
 from macros.rules.rule import rule
 
 # What may stand between the title and the alert on supply; the last in a preview alone, where it is a fault by itself.
-_ABOVE_ALERT = ("names", "chips", "checked", "overdue", "due-soon", "fault")
+_ABOVE_ALERT = ("names", "look-alikes", "chips", "checked", "overdue", "due-soon", "fault")
 # What says facts of its own accord: the head of the page, the cards, drawings, forms (each is used alone), and the record of corrections.
 _APART = ("masthead", "cards", "figure", "form", "corrections")
 

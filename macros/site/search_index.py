@@ -130,7 +130,7 @@ def _dose_rows(pages: Mapping[str, Html], book: Formulary) -> Iterator[dict[str,
             if weight is not None:
                 said = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell)
                 location = f"{_shown_as(address)}#{row.attributes['id']}"
-                title, text = f"{own.medicine.brand}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
+                title, text = f"{book.short_name(own)}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
                 yield {"location": location, "title": title, "text": text, "aliases": f"{weight}kg", "boost": _ROW}
 
 
