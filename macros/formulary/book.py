@@ -46,12 +46,6 @@ class Monograph:
         """The INN and the brands, by which no other medicine's page may be called, in small letters."""
         return frozenset(name.lower() for name in (self.medicine.inn, *self.medicine.brands))
 
-    @property
-    def called(self) -> frozenset[str]:
-        """Whatever the medicine is called or searched by, in small letters."""
-        told = (term for fact in (*self.about("alias"), *self.about("name")) for term in _terms(fact))
-        return self.names | {name.lower() for name in (*self.medicine.also_searched, *told)}
-
     def places_of(self, name: str) -> frozenset[str]:
         """Where the medicine has the name, as its facts about names say with their sources."""
         facts = (fact for fact in self.about("name") if name.lower() in map(str.lower, _terms(fact)))
@@ -102,6 +96,16 @@ class Formulary:
     def sharing(self, monograph: Monograph, brand: str) -> list[Monograph]:
         """The other medicines that have a name which is a brand of this one."""
         return [each for each in self.monographs.values() if each is not monograph and brand.lower() in each.names]
+
+    def searched(self, monograph: Monograph) -> list[str]:
+        """By which other words people search the medicine; a generic name is left to the medicine that has it: factor VIII."""
+        inns = {each.medicine.inn.lower() for each in self.monographs.values() if each is not monograph}
+        return [name for name in monograph.medicine.also_searched if name.lower() not in inns]
+
+    def called(self, monograph: Monograph) -> frozenset[str]:
+        """Whatever the medicine is called or searched by, in small letters."""
+        told = (term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact))
+        return monograph.names | {name.lower() for name in (*self.searched(monograph), *told)}
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""

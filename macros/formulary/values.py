@@ -26,8 +26,8 @@ from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
 __all__ = [
-    "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Planned", "Proportion",
-    "Range", "Regimen", "Schedule", "Silent", "Statement", "Step", "Strength", "Terms", "VALUE_KEYS", "Value", "Valued",
+    "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Planned",
+    "Proportion", "Range", "Regimen", "Schedule", "Silent", "Statement", "Step", "Strength", "Terms", "Value", "Valued",
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _REGISTRY = "https://clinicaltrials.gov/study/"

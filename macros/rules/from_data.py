@@ -25,8 +25,8 @@ def known(book: Formulary, reports: tuple[str, ...] = ()) -> Known:
         drafts=frozenset(slug for slug, monograph in book.monographs.items() if monograph.medicine.draft),
         banners=frozenset(slug for slug, monograph in book.monographs.items() if _needs_banner(book, monograph)),
         names={slug: monograph.names for slug, monograph in book.monographs.items()},
-        called={slug: monograph.called for slug, monograph in book.monographs.items()},
-        searched=frozenset(name for monograph in book.monographs.values() for name in _searched(monograph)),
+        called={slug: book.called(monograph) for slug, monograph in book.monographs.items()},
+        searched=frozenset(name for monograph in book.monographs.values() for name in (*book.called(monograph), *_words(monograph))),
         addresses=frozenset(_addresses(book)),
         reports=reports,
     )
@@ -37,9 +37,8 @@ def _needs_banner(book: Formulary, monograph: Monograph) -> bool:
     return any(event.banner for event in events if event)
 
 
-def _searched(monograph: Monograph) -> Iterator[str]:
-    """Whatever the medicine is called or searched by, and each long word of its INN; "and", "acid" and "insulin" tell none."""
-    yield from monograph.called
+def _words(monograph: Monograph) -> Iterator[str]:
+    """Each long word of the INN; "and", "acid" and "insulin" tell no medicine."""
     yield from (word for word in monograph.medicine.inn.split() if len(word) >= _TELLING)
 
 

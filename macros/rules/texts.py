@@ -109,19 +109,19 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
 
 @rule("data")
 def names_apart(book: Formulary) -> Iterator[Fault]:
-    """No name by which a medicine is known or searched is the INN of another one, nor its brand in the same place."""
+    """No name of a medicine is the INN of another one, nor its brand in the same place; what people search leads to whose INN it is."""
     for slug, monograph in book.monographs.items():
         medicine = monograph.medicine
-        names = dict.fromkeys([*medicine.brands, *medicine.also_searched, *_aliases(monograph)])
+        names = dict.fromkeys([*medicine.brands, *book.searched(monograph), *_aliases(monograph)])
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
             yield Fault(at, f"the brand '{name}' stands twice; delete one")
         for other in (each for each in book.monographs.values() if each.slug != slug):
             for name in names:
-                if name.lower() in other.names and not (name in medicine.brands and book.apart(name, monograph, other)):
-                    remedy = "or say in identity.yml of both, in a fact of the topic 'name', in which places each of them has it"
-                    theirs = f"; delete it here, {remedy}" if name.lower() != other.medicine.inn.lower() else "; delete it here"
-                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}{theirs}")
+                brand = name in medicine.brands and name.lower() != other.medicine.inn.lower()
+                if name.lower() in other.names and not (brand and book.apart(name, monograph, other)):
+                    remedy = ", or say in identity.yml of both, in a fact of the topic 'name', in which places each has it" if brand else ""
+                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here{remedy}")
 
 
 @rule("data")

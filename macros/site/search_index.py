@@ -106,7 +106,7 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
 def _aliases(title: str, anchor: str, page: Html, shown: Iterable[Fact], book: Formulary) -> str:
     """By what a result is also found: of a monograph all names, of a section the titles of its facts, of both other words for theirs."""
     own = book.monographs.get(page.monograph or "")
-    names = searched_names(own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
+    names = searched_names(book, own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
     titles = [fact.title for fact in shown if own and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
     said = "\n".join([title, *titles]).lower()
     others = [word for name, synonym in book.vocabulary.lists.synonyms.items() if re.search(_of(name), said) for word in synonym.words]
