@@ -103,9 +103,10 @@ class Formulary:
         return [name for name in monograph.medicine.also_searched if name.lower() not in inns]
 
     def called(self, monograph: Monograph) -> frozenset[str]:
-        """Whatever the medicine is called or searched by, in small letters."""
-        told = (term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact))
-        return monograph.names | {name.lower() for name in (*self.searched(monograph), *told)}
+        """Whatever the medicine is called or searched by, in small letters, but for what is another one's own name."""
+        told = [term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact)]
+        theirs = {name for each in self.monographs.values() if each is not monograph for name in each.names}
+        return monograph.names | ({name.lower() for name in (*self.searched(monograph), *told)} - theirs)
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""

@@ -15,7 +15,7 @@ from macros.finding import Refused
 # Words of letters and digits, joined by hyphens, strokes and apostrophes, or in round brackets: technetium (99mTc) sestamibi.
 _PATTERN: Final = r"(?:\([A-Za-z0-9+-]+\)|[A-Za-z0-9][A-Za-z0-9'+/-]*(?:\([A-Za-z0-9]+\))?,?)"
 _INN = re.compile(rf"{_PATTERN}(?: (?:\+ )?{_PATTERN})*(?<!,)")
-_IN_A_SCHEMA: Final = "^[A-Za-z0-9(][A-Za-z0-9'+/(), -]*[A-Za-z0-9)]$"
+_IN_A_SCHEMA: Final = "^(?![A-Z][a-z]{2})(?=.*[a-z])[A-Za-z0-9(][A-Za-z0-9'+/(), -]*[A-Za-z0-9)]$"
 # A sentence begins so, or a label that writes all in capitals; a name that is spelled with capitals has small letters, too.
 _SENTENCE_CASE = re.compile(r"[A-Z][a-z]{2,}")
 _WORD: Final = "write it in small letters, with digits, hyphens and capitals only where the name itself has them, as in 'vitamin K'"

@@ -11,7 +11,8 @@ import markdown
 import yaml
 
 from macros.finding import MERGED, Finding, Refused, excerpt, merging
-from macros.formulary.reader import contents, cut_off, mistake
+from macros.formulary.comments import cut_off
+from macros.formulary.reader import contents, mistake
 
 SETTINGS = "mkdocs.yml"
 # The settings are written by hand; anything beyond these is an accident or an attack.

@@ -58,7 +58,7 @@ def _texts(tree: nodes.Node) -> Iterator[str]:
 
 
 def pattern(texts: frozenset[str]) -> re.Pattern[str]:
-    """What finds any of these texts, as whole words and in whatever case."""
+    """What finds any of these texts, as whole words."""
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
     listed = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first) or "(?!)"
-    return re.compile(listed, re.IGNORECASE)
+    return re.compile(listed)
