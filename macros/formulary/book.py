@@ -89,9 +89,9 @@ class Formulary:
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """The names that may hold digits: those of terms.txt, and each generic name that does."""
+        """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""
         inns = (monograph.medicine.inn for monograph in self.monographs.values())
-        return (*self.vocabulary.terms, *(inn for inn in inns if any(map(str.isdigit, inn))))
+        return (*self.vocabulary.terms, *(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn))))
 
     def sharing(self, monograph: Monograph, brand: str) -> list[Monograph]:
         """The other medicines that have a name which is a brand of this one."""
