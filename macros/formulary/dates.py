@@ -105,11 +105,19 @@ def whole_day(text: str) -> date:
 def _past(day: When, info: ValidationInfo) -> When:
     earliest = day.earliest if isinstance(day, Day) else day
     if earliest > (info.context or {})["today"]:
-        raise Refused(f"{earliest} lies in the future; write the day on which it happened, or 'planned:' for what is meant to happen then")
+        raise Refused(f"{earliest} lies in the future; write the day on which it happened")
     return day
+
+
+def _happened(day: Day, info: ValidationInfo) -> Day:
+    try:
+        return _past(day, info)
+    except Refused as refused:
+        raise Refused(f"{refused}, or 'planned:' for what is meant to happen then") from refused
 
 
 _FULL = WithJsonSchema({"type": "string", "format": "date", "pattern": _FULL_IN_A_SCHEMA, "errorMessage": "write 2023-06-29"})
 FullDate = Annotated[date, parsed(whole_day), _FULL]
 PastDate = Annotated[date, parsed(whole_day), AfterValidator(_past), _FULL]
 PastDay = Annotated[Day, AfterValidator(_past)]
+Happened = Annotated[Day, AfterValidator(_happened)]

@@ -13,7 +13,7 @@ from pydantic import model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from macros.finding import Refused
-from macros.formulary.dates import Day, PastDay, Planned
+from macros.formulary.dates import Day, Happened, Planned
 from macros.formulary.doses import Strength
 from macros.formulary.fields import Prose, Words
 from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
@@ -149,7 +149,7 @@ class Valued(Record):
     """So many of so many: '26 of 181'."""
     count: Count | None = None
     """A whole number and what is counted: '134 participants'."""
-    date: PastDay | None = None
+    date: Happened | None = None
     """A day, a month or a year: 2023-06-29, 2023-06 or 2023."""
     planned: Planned | None = None
     """A day, a month or a year on which something is meant to happen: 2027-06. It is printed as planned."""
