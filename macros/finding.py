@@ -1,8 +1,10 @@
 """What is wrong and where: the records that the reader and the rules give back, and what their messages are made with."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 from unicodedata import category
 
 # Unicode's categories of what nobody can see in a text: control and format characters, and odd ends of lines.
@@ -12,6 +14,20 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 def unseen(text: str) -> list[str]:
     """The characters of the text that nobody can see, in their order; a space is none of them."""
     return [] if text.isprintable() else [char for char in text if category(char) in _UNSEEN]
+
+
+# What git leaves where two versions of a file met, each at the beginning of a line.
+_MERGE = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?= |\r?$)|={7}(?=\r?$))", re.MULTILINE)
+MERGED: Final = "merge-ended"  # the rule whose findings these are
+
+
+def merging(text: str) -> tuple[int, str] | None:
+    """The first line that a merge left in a text, with what is wrong there; None in a text that nobody merges."""
+    found = _MERGE.search(text)
+    if not found:
+        return None
+    message = f"a merge left its mark '{found[0]}' here; keep one version of what stands between the marks, and delete their lines"
+    return text[: found.start()].count("\n") + 1, message
 
 
 # A file by its path under the project, and the number of one of its lines.

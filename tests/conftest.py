@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.built import ROOT, copied, run, served
-from macros.editing.scaffold import TEMPLATE, rendered
+from macros.editing.scaffold import rendered
 from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from macros.pages.register import registers
+from macros.pages.template import TEMPLATE
 from macros.site.check import Checked, check
 from macros.site.clock import today
 from tests.support.copies import NOON, bundled, recalling

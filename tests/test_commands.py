@@ -168,7 +168,11 @@ def test_a_medicine_is_added_by_data_and_markdown_alone(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "capitals": ("Testavec", "'Testavec' is no INN; write it in small letters, with spaces: make new DRUG=\"fictivagene examplavec\"\n"),
+    "capitals": (
+        "Testavec",
+        "'Testavec' is no INN; write it in small letters, with digits, hyphens and capitals only where the name itself has them, "
+        "as in 'vitamin K': make new DRUG=\"fictivagene examplavec\"\n",
+    ),
     "there-already": ("valoctocogene roxaparvovec", f"macros/data/{SLUG} exists already; nothing was written\n"),
 }
 

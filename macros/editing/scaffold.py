@@ -3,16 +3,16 @@
 Everything is a visible draft: each fact is a passage that nobody read yet, and each page says that it is not for use.
 """
 
-import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 
 from macros.finding import Refused
+from macros.formulary import naming
 from macros.formulary.book import DATA
 from macros.formulary.load import load
 from macros.formulary.reader import read
@@ -21,9 +21,8 @@ from macros.pages import inputs, settings
 from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, HANDOUT, MONOGRAPH, PATIENT_GUIDE, page_of
 from macros.pages.markdown import DOCS
 from macros.pages.settings import SETTINGS
+from macros.pages.template import SUFFIX, TEMPLATE, environment
 
-TEMPLATE = Path("macros/template")
-_SUFFIX = ".jinja"
 _NEXT_CHECK = timedelta(days=180)
 _NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is made from can be read
 # The pages of a draft as the navigation names them; the first gives its name to all.
@@ -44,23 +43,9 @@ def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
     `draft` true it takes `label`, `places`, `check_due` and `fingerprint` as well. Raises jinja2.UndefinedError where
     one is missing.
     """
-    # Macro calls and blocks of the pages stay as they are: the template's own signs are square.
-    environment = Environment(
-        loader=FileSystemLoader(template),
-        variable_start_string="[[",
-        variable_end_string="]]",
-        block_start_string="[%",
-        block_end_string="%]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,  # it makes YAML and Markdown, no HTML
-    )
-    names = sorted(path.relative_to(template).as_posix() for path in template.rglob(f"*{_SUFFIX}"))
-    made = {name.removesuffix(_SUFFIX): environment.get_template(name).render(medicine) for name in names}
+    reading = environment().overlay(loader=FileSystemLoader(template))
+    names = sorted(path.relative_to(template).as_posix() for path in template.rglob(f"*{SUFFIX}"))
+    made = {name.removesuffix(SUFFIX): reading.get_template(name).render(medicine) for name in names}
     return {name: text for name, text in made.items() if text.strip()}
 
 
@@ -69,9 +54,11 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
 
     Refused, and nothing is written, if the INN is none, if its folders exist, or if the navigation has no place for it.
     """
-    if not re.fullmatch(r"[a-z]+(?: [a-z]+)*", inn):
-        raise Refused(f"'{inn}' is no INN; write it in small letters, with spaces: make new DRUG=\"fictivagene examplavec\"")
-    slug = inn.replace(" ", "-")
+    try:
+        naming.inn(inn)
+    except Refused as refused:
+        raise Refused(f'{refused}: make new DRUG="fictivagene examplavec"') from refused
+    slug = naming.slug_of(inn)
     data, docs = root / DATA / slug, root / DOCS / "monographs" / slug
     for path in (data, docs):
         if path.exists():
@@ -116,7 +103,7 @@ def _draft(root: Path, inn: str, slug: str, today: date) -> dict[str, object]:
         "draft": True,
         "inn": inn,
         "slug": slug,
-        "brand": inn.partition(" ")[0].capitalize(),
+        "brand": naming.headed(inn),  # two insulins have no brand in common; the label says its own
         "label": _label(slug),
         "places": list(load(root, today)[0].vocabulary.lists.jurisdictions),
         "today": today,
@@ -135,7 +122,7 @@ def _in_navigation(text: str, inn: str, slug: str) -> str:
     if text.count(before) != 1:
         raise Refused("mkdocs.yml has no line '  - A to Z: a-z.md' to add the medicine above; nothing was written")
     pages = "".join(f"          - {title}{page_of(slug, name)}\n" for title, name in _PAGES.items())
-    return text.replace(before, f"      - {inn.capitalize()}:\n{pages}{before}")
+    return text.replace(before, f"      - {naming.headed(inn)}:\n{pages}{before}")
 
 
 def _record(root: Path, slug: str, today: date) -> None:

@@ -11,8 +11,9 @@ from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import Change, Correction, Fact, Recall, Reporting, StatusFact
+from macros.formulary.naming import slug_of
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Day, Gap, Planned, Terms
 from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
@@ -39,6 +40,16 @@ class Monograph:
     def places(self) -> set[str]:
         """Every jurisdiction that a fact of the medicine speaks of."""
         return {place for fact in self.facts.values() for place in fact.jurisdictions}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The INN and the brands, by which no other medicine's page may be called, in small letters."""
+        return frozenset(name.lower() for name in (self.medicine.inn, *self.medicine.brands))
+
+    def places_of(self, name: str) -> frozenset[str]:
+        """Where the medicine has the name, as its facts about names say with their sources."""
+        facts = (fact for fact in self.about("name") if name.lower() in map(str.lower, _terms(fact)))
+        return frozenset(place for fact in facts for place in fact.jurisdictions)
 
     @cached_property
     def checked(self) -> date:
@@ -71,10 +82,41 @@ class Formulary:
 
     def named(self, inn: str) -> Monograph:
         """The monograph of the medicine with this INN, as a person may type it. Raises Refused if there is none."""
-        slug = inn.strip().lower().replace(" ", "-")
+        slug = slug_of(inn)
         if slug not in self.monographs:
             raise Refused(f"there is no monograph '{inn}'; {nearest(slug, self.monographs)}")
         return self.monographs[slug]
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""
+        inns = (monograph.medicine.inn for monograph in self.monographs.values())
+        return (*self.vocabulary.terms, *(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn))))
+
+    def sharing(self, monograph: Monograph, brand: str) -> list[Monograph]:
+        """The other medicines that have a name which is a brand of this one."""
+        return [each for each in self.monographs.values() if each is not monograph and brand.lower() in each.names]
+
+    def searched(self, monograph: Monograph) -> list[str]:
+        """By which other words people search the medicine; a generic name is left to the medicine that has it: factor VIII."""
+        inns = {each.medicine.inn.lower() for each in self.monographs.values() if each is not monograph}
+        return [name for name in monograph.medicine.also_searched if name.lower() not in inns]
+
+    def called(self, monograph: Monograph) -> frozenset[str]:
+        """Whatever the medicine is called or searched by, in small letters, but for what is another one's own name."""
+        told = [term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact)]
+        theirs = {name for each in self.monographs.values() if each is not monograph for name in each.names}
+        return monograph.names | ({name.lower() for name in (*self.searched(monograph), *told)} - theirs)
+
+    def short_name(self, monograph: Monograph) -> str:
+        """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""
+        medicine = monograph.medicine
+        return f"{medicine.brand} ({medicine.inn})" if self.sharing(monograph, medicine.brand) else medicine.brand
+
+    def apart(self, name: str, one: Monograph, other: Monograph) -> bool:
+        """Whether a name means each of two medicines in places of its own, as sourced facts about the names of both say."""
+        places = one.places_of(name), other.places_of(name)
+        return all(places) and places[0].isdisjoint(places[1]) and places[0] | places[1] <= set(self.authorities)
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -123,7 +165,7 @@ class Formulary:
         warned = [(fact, event) for fact, event in found if event.banner and isinstance(fact.value, Day)]
 
         def overtaken(fact: StatusFact, event: Event) -> bool:
-            if not event.banner or not isinstance(fact.value, Day):
+            if not event.banner or not isinstance(fact.value, Day | Planned):
                 return False
             since = fact.value.earliest
             later = {
@@ -186,3 +228,7 @@ class Formulary:
         """Whether a source speaks for the place, or for no place in particular."""
         places = self.sources[source].jurisdictions
         return place in places or not set(places) & set(self.authorities)
+
+
+def _terms(fact: Fact) -> tuple[str, ...]:
+    return fact.value.terms if isinstance(fact.value, Terms) else ()

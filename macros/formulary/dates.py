@@ -65,6 +65,36 @@ def _day(text: str, made: type[Made]) -> Made:
     raise Refused(f"'{text}' is not a date; write 2023, 2023-06 or 2023-06-29")
 
 
+@dataclass(frozen=True, slots=True)
+class Planned(ShortText, Kind):
+    """A date on which something is meant to happen, as far as it is known; no day on which anything happened."""
+
+    text: str
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The date that the text states, to the year, month or day. Raises Refused."""
+        return cls(Day.read(text, known).text)
+
+    @classmethod
+    def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
+        """The same as of a date."""
+        return Day.json_schema(vocabulary)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that the text can mean."""
+        return Day(self.text).earliest
+
+    def over(self, today: date) -> bool:
+        """Whether all days that the text can mean have passed."""
+        return today.isoformat()[: len(self.text)] > self.text
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """That it is planned, and for when."""
+        return f"planned for {Day(self.text)}"
+
+
 def whole_day(text: str) -> date:
     """The day that the text states. Raises Refused for a year, a month or what is no date."""
     if len(_day(text, Day).text) != 10:
@@ -79,7 +109,15 @@ def _past(day: When, info: ValidationInfo) -> When:
     return day
 
 
+def _happened(day: Day, info: ValidationInfo) -> Day:
+    try:
+        return _past(day, info)
+    except Refused as refused:
+        raise Refused(f"{refused}, or 'planned:' for what is meant to happen then") from refused
+
+
 _FULL = WithJsonSchema({"type": "string", "format": "date", "pattern": _FULL_IN_A_SCHEMA, "errorMessage": "write 2023-06-29"})
 FullDate = Annotated[date, parsed(whole_day), _FULL]
 PastDate = Annotated[date, parsed(whole_day), AfterValidator(_past), _FULL]
 PastDay = Annotated[Day, AfterValidator(_past)]
+Happened = Annotated[Day, AfterValidator(_happened)]

@@ -69,7 +69,6 @@ _PATTERNS = {
     "pmid": "write its digits only",
     "times": "write a number or a range: 2 or 2 to 3",
     "telephone": "write digits, capital letters, spaces and hyphens, as in 1-800-FDA-1088",
-    "inn": "write small letters and single spaces",
     "[key]": "name it by small letters, digits and single hyphens",
 }
 

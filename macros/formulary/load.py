@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from macros.finding import Finding, Refused, nearest, unseen
+from macros.finding import MERGED, Finding, Refused, merging, nearest, unseen
 from macros.formulary import faults
 from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formulary, Monograph
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import FILES, Change, Correction, Fact, Recall, Reporting
+from macros.formulary.naming import slug_of
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.record import Placed
 from macros.formulary.sourcing import Source
@@ -90,8 +91,8 @@ class _Loader:
     def monograph(self, folder: Path) -> Monograph | None:
         slug = folder.name
         medicine = self.record(folder / "medicine.yml", Medicine)
-        if medicine and medicine.inn.replace(" ", "-") != slug:
-            message = f"the folder is '{slug}'; name it '{medicine.inn.replace(' ', '-')}', after the INN"
+        if medicine and slug_of(medicine.inn) != slug:
+            message = f"the folder is '{slug}'; name it '{slug_of(medicine.inn)}', after the INN"
             self.findings.append(Finding((folder / "medicine.yml").as_posix(), 1, "shape", message))
         facts: dict[str, Fact] = {}
         for name, model in FILES.items():
@@ -110,6 +111,8 @@ class _Loader:
         """The lines of a plain list: one name each, so that the number of a name is that of its line."""
         try:
             text = contents(self.root / path, _MOST_BYTES).decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+            if merged := merging(text):
+                self.findings.append(Finding(path.as_posix(), merged[0], MERGED, merged[1]))
             lines = tuple(text.removesuffix("\n").split("\n")) if text else ()
             for number, line in enumerate(lines, 1):
                 if hidden := unseen(line):

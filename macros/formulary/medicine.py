@@ -6,6 +6,7 @@ from pydantic import Field
 
 from macros.formulary.dates import FullDate, PastDate
 from macros.formulary.fields import Places, Prose, Words
+from macros.formulary.naming import Inn
 from macros.formulary.record import Flag, Named, Record
 
 
@@ -54,8 +55,8 @@ class Shortcut(Record):
 class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
-    inn: Annotated[str, Field(pattern=r"^[a-z]+( [a-z]+)*$")]
-    """The generic name, in small letters."""
+    inn: Inn
+    """The generic name, in small letters but for what is spelled otherwise: apixaban, vitamin K."""
     brand: Prose
     """The brand name."""
     other_brands: Words = ()

@@ -138,9 +138,16 @@ class StatusFact(Fact):
             raise Refused(f"event '{self.event}' belongs to {events[self.event].topic}; write 'topic: {events[self.event].topic}'")
         if self.event:
             event, gap = events[self.event], isinstance(self.value, Gap)
+            if self.planned and not event.ahead:
+                ahead = ", ".join(name for name, each in events.items() if each.ahead and each.topic == self.topic)
+                raise Refused(
+                    f"event '{self.event}' says what happened; write the day under 'date:', or of what is planned one of: {ahead}"
+                )
+            if event.ahead == "always" and not self.planned:
+                raise Refused(f"event '{self.event}' says what is meant to happen; write its day under 'planned:'")
             if event.gap and not gap:
                 raise Refused(f"event '{self.event}' says what is not known; write 'not_read:' or 'not_found:', or name what happened")
-            if not (gap and (event.gap or event.effect == "ended")) and not (self.date or self.terms or self.statement):
+            if not (gap and (event.gap or event.effect == "ended")) and not (self.date or self.planned or self.terms or self.statement):
                 raise Refused(f"event '{self.event}' has no day; write 'date:', or an event that says what is not known")
         return self
 

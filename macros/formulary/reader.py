@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from macros.finding import Finding, Refused, unseen
+from macros.finding import MERGED, Finding, Refused, merging, unseen
+from macros.formulary.comments import cut_off
 
 # A data file is written by hand; anything beyond these is an accident or an attack.
 _MOST_BYTES = 1_000_000
@@ -216,6 +217,10 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
 
 def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
     """The text as a document, with every fault found on the way."""
+    if merged := merging(text):
+        return Document(file, {}, {}), [Finding(file, merged[0], MERGED, merged[1])]
+    if cut := cut_off(text):
+        return _nothing(file, *cut)
     try:
         _all_visible(text)
         builder = _Builder(file, text)

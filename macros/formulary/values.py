@@ -13,7 +13,7 @@ from pydantic import model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from macros.finding import Refused
-from macros.formulary.dates import Day, PastDay
+from macros.formulary.dates import Day, Happened, Planned
 from macros.formulary.doses import Strength
 from macros.formulary.fields import Prose, Words
 from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
@@ -26,8 +26,8 @@ from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
 __all__ = [
-    "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Proportion",
-    "Range", "Regimen", "Schedule", "Silent", "Statement", "Step", "Strength", "Terms", "Value", "Valued",
+    "VALUE_KEYS", "Amount", "Code", "Count", "Day", "Gap", "Interval", "NotFound", "NotRead", "OfPassages", "Passage", "Planned",
+    "Proportion", "Range", "Regimen", "Schedule", "Silent", "Statement", "Step", "Strength", "Terms", "Value", "Valued",
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _REGISTRY = "https://clinicaltrials.gov/study/"
@@ -119,7 +119,23 @@ class Statement(Formed):
         yield "", self.text
 
 
-Value = Amount | Range | Proportion | Count | Day | Code | Schedule | Regimen | Strength | Terms | Statement | NotRead | Silent | NotFound
+Value = (
+    Amount
+    | Range
+    | Proportion
+    | Count
+    | Day
+    | Planned
+    | Code
+    | Schedule
+    | Regimen
+    | Strength
+    | Terms
+    | Statement
+    | NotRead
+    | Silent
+    | NotFound
+)
 
 
 class Valued(Record):
@@ -133,8 +149,10 @@ class Valued(Record):
     """So many of so many: '26 of 181'."""
     count: Count | None = None
     """A whole number and what is counted: '134 participants'."""
-    date: PastDay | None = None
+    date: Happened | None = None
     """A day, a month or a year: 2023-06-29, 2023-06 or 2023."""
+    planned: Planned | None = None
+    """A day, a month or a year on which something is meant to happen: 2027-06. It is printed as planned."""
     code: Code | None = None
     """An identifier, printed as it stands: B02BD15."""
     schedule: Schedule | None = None

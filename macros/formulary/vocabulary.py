@@ -102,6 +102,8 @@ class Event(Word):
     """granted or ended: an authorization begins or ends with it."""
     gap: Flag = False
     """true: it says only what is not known."""
+    ahead: Literal["may", "always"] | None = None
+    """may or always: its day may lie ahead, or always does when it is told; such a day stands under 'planned:'."""
 
 
 class Kind(Word):
@@ -131,6 +133,8 @@ class Topic(Word):
     """true: its facts say place and marks themselves, even where all facts beside them share them."""
     urgent: Flag = False
     """true: its facts must say with urgency how soon to act."""
+    look_alike: Flag = False
+    """true: its facts are names that look like others, with the capitals that set them apart; they stand below the title."""
     regimens: Flag = False
     """true: what its facts say of a dose stands in regimens, which hold amount, division, group and maximum together."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
@@ -233,6 +237,8 @@ class Lists(Record):
         for name, event in self.events.items():
             if event.topic not in self.topics:
                 raise Refused(f"{name}: is an event of the unknown topic '{event.topic}'; {nearest(event.topic, self.topics)}")
+            if event.ahead and (event.effect or event.gap):
+                raise Refused(f"{name}: what lies ahead neither begins nor ends an authorization yet; delete 'ahead:', or the other")
         for name, card in self.cards.items():
             for topic in card.topics:
                 if topic not in self.topics:

@@ -8,7 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from macros.finding import Finding, Refused, unseen
+from macros.finding import MERGED, Finding, Refused, merging, unseen
 from macros.formulary.book import DATA
 from macros.formulary.reader import contents
 from macros.pages.markdown import DOCS
@@ -19,6 +19,7 @@ READABLE: Final = "file-readable"  # the rule whose findings these are
 OVERRIDES: Final = "overrides/"
 _TEMPLATES = (OVERRIDES, "macros/offline/")
 _WRITTEN = (".css", ".html", ".jinja", ".js", ".svg", ".txt")
+_OF_TEXT = (".json", ".md", ".py", ".txt", ".yml")  # beside them, what a merge may leave its marks in
 # What is written by hand is never so long; the rules that read it look from each sign on for another.
 _MOST_WRITTEN = 30_000
 _MOST = 10_000_000
@@ -28,8 +29,8 @@ _JINJA.filters |= {"url": str, "script_tag": str}
 
 
 class _Unfit(Exception):
-    def __init__(self, line: int, message: str) -> None:
-        self.line, self.message = line, message
+    def __init__(self, line: int, message: str, rule: str = READABLE) -> None:
+        self.line, self.message, self.rule = line, message, rule
 
 
 def files(root: Path) -> Iterator[Path]:
@@ -59,7 +60,7 @@ def faults(root: Path) -> list[Finding]:
         try:
             _judge(path, name)
         except _Unfit as unfit:
-            found.append(Finding(name, unfit.line, READABLE, unfit.message))
+            found.append(Finding(name, unfit.line, unfit.rule, unfit.message))
         except (Refused, FileNotFoundError) as error:
             message = str(error) if isinstance(error, Refused) else "this link leads nowhere; put the file itself here"
             found.append(Finding(name, 1, READABLE, message))
@@ -75,11 +76,15 @@ def _judge(path: Path, name: str) -> None:
     written = inside and path.suffix in _WRITTEN
     raw = contents(path, _MOST_WRITTEN if written else _MOST)
     if not written:
+        if path.suffix in _OF_TEXT and (merged := merging(raw.decode("utf-8", "replace"))):
+            raise _Unfit(*merged, MERGED)
         return
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _Unfit(raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8") from error
+    if merged := merging(text):
+        raise _Unfit(*merged, MERGED)
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1):
         if hidden := [char for char in unseen(line) if char != "\t"]:
             raise _Unfit(number, f"the line holds the invisible character U+{ord(hidden[0]):04X}; delete it")

@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
-from macros.finding import Finding, Refused, unseen
+from macros.finding import MERGED, Finding, Refused, merging, unseen
 from macros.formulary.reader import OLD_LINE_ENDS, Document, contents, read_text
 from macros.pages.fences import fenced_lines
 from macros.pages.limits import MOST_BYTES, excess
@@ -112,9 +112,9 @@ def _read(path: Path, name: str) -> Page:
         return _nothing(name, 1, str(refused))
 
 
-def _nothing(name: str, line: int, message: str) -> Page:
+def _nothing(name: str, line: int, message: str, rule: str = "yaml") -> Page:
     page = parse("", name)
-    return replace(page, findings=(Finding(page.file, line, "yaml", message),))
+    return replace(page, findings=(Finding(page.file, line, rule, message),))
 
 
 @lru_cache(_KEPT)
@@ -138,6 +138,8 @@ def parse(text: str, path: str) -> Page:
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     if "\r" in text:  # to Markdown and Jinja it ends a line, to whoever counts lines it does not
         return _nothing(path, text.partition("\r")[0].count("\n") + 1, OLD_LINE_ENDS)
+    if merged := merging(text):
+        return _nothing(path, *merged, MERGED)
     match = _FRONT.match(text)
     front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), [])
     body = text[match.end() :] if match else text

@@ -10,7 +10,8 @@ from typing import Any
 import markdown
 import yaml
 
-from macros.finding import Finding, Refused, excerpt
+from macros.finding import MERGED, Finding, Refused, excerpt, merging
+from macros.formulary.comments import cut_off
 from macros.formulary.reader import contents, mistake
 
 SETTINGS = "mkdocs.yml"
@@ -24,8 +25,8 @@ _EXTENSIONS = "markdown_extensions"
 class Unreadable(Refused):
     """The settings can't be used; carries the fault."""
 
-    def __init__(self, line: int, message: str) -> None:
-        self.finding = Finding(SETTINGS, line, "yaml", message)
+    def __init__(self, line: int, message: str, rule: str = "yaml") -> None:
+        self.finding = Finding(SETTINGS, line, rule, message)
         super().__init__(str(self.finding))
 
 
@@ -103,6 +104,10 @@ def markdown_settings(found: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _tree(found: str) -> yaml.MappingNode:
+    if merged := merging(found):
+        raise Unreadable(*merged, MERGED)
+    if cut := cut_off(found):
+        raise Unreadable(*cut)
     try:
         _bounded(found)
         read = yaml.compose(found or "{}", Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -8,7 +8,7 @@ from macros.finding import Refused
 from macros.formulary import dosing
 from macros.formulary.medicine import Card
 from macros.formulary.model import Fact
-from macros.formulary.values import Day, Gap, Statement
+from macros.formulary.values import Day, Gap, Planned, Statement
 from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of
 from macros.render.desk import Desk
@@ -100,7 +100,7 @@ def _said(desk: Desk, fact: Fact) -> Safe:
         head, kind = (fact.short, fact.value.word) if fact.short else (event.word if event else fact.title, fact.value.head)
         return joined(Safe('{}: <span class="gap">{}</span>').format(head, kind), condition(desk, fact))
     if event:
-        beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else ""
+        beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day | Planned) else ""
         return joined(event.word, beside, condition(desk, fact))
     name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
     return joined(name, Safe('<span class="value">{}</span>').format(_amount_first(desk, fact)), whole_context(desk, fact))

@@ -35,7 +35,7 @@ def lately(desk: Desk) -> Safe:
     found = _found(desk)
     groups: dict[tuple[date, str], dict[str, Safe]] = {}
     for each, change in found:
-        link = Safe('<a href="{}">{}</a>').format(desk.href(page_of(each.slug)), each.medicine.brand)
+        link = Safe('<a href="{}">{}</a>').format(desk.href(page_of(each.slug)), desk.formulary.short_name(each))
         groups.setdefault((change.date, change.kind), {})[each.slug] = link
     line = Safe('<li>{} · <span class="kind">{}</span>: {}</li>\n')
     items = [
@@ -64,7 +64,7 @@ def _alerts(desk: Desk, found: Iterable[tuple[Monograph, Change]]) -> Safe:
     for monograph, change in found:
         if kinds[change.kind].alerts and until - change.date <= LATELY:
             latest.setdefault(monograph.slug, (monograph, change.date))
-    names = [f"{each.medicine.brand} ({words.full_date(when)})" for each, when in latest.values()]
+    names = [f"{desk.formulary.short_name(each)} ({words.full_date(when)})" for each, when in latest.values()]
     what = "Dose, warning, use or supply changed"
     span = f"in the {LATELY.days} days up to {words.full_date(until)}"
     return Safe('\n<p class="alerts"><strong>{}</strong></p>\n').format(
@@ -80,4 +80,4 @@ def _day(desk: Desk) -> date:
 
 
 def _name(desk: Desk, monograph: Monograph) -> Safe:
-    return Safe('<a href="{}">{}</a>').format(desk.href(page_of(monograph.slug)), monograph.medicine.brand)
+    return Safe('<a href="{}">{}</a>').format(desk.href(page_of(monograph.slug)), desk.formulary.short_name(monograph))

@@ -11,7 +11,7 @@ from macros.formulary.book import Monograph
 from macros.formulary.comparisons import Group, Row
 from macros.formulary.model import Fact
 from macros.formulary.side_by_side import answers, compared
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Day, Gap, Planned
 from macros.pages.files import page_of
 from macros.render import doses
 from macros.render.desk import Desk
@@ -153,7 +153,7 @@ def _said(desk: Desk, fact: Fact, row: Row, others: Sequence[Fact]) -> Safe:
         return joined(head, Safe("{}:").format(event.word) if event else "", gap)
     told = value(desk, fact) if row.in_full else in_short(desk, fact)
     if event:
-        told = joined(event.word + (":" if not isinstance(fact.value, Day) else ""), told)
+        told = joined(event.word + (":" if not isinstance(fact.value, Day | Planned) else ""), told)
     own = context(desk, fact.time, certainty(fact))
     return joined(head, told, Safe("({})").format(own) if own else "")
 

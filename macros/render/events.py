@@ -1,10 +1,10 @@
 """What happened to an authorization or a supply, in a few words: its kind, by which a chip is marked, and what it says."""
 
 from macros.formulary.model import Fact
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Event
 from macros.render.desk import Desk
-from macros.render.markup import bare_value, condition
+from macros.render.markup import condition, day_beside
 from macros.render.safe import Safe, joined
 
 
@@ -20,5 +20,5 @@ def kind(fact: Fact, event: Event) -> str:
 
 
 def told(desk: Desk, fact: Fact, word: str) -> Safe:
-    """What happened, under what condition, and the day if it is known."""
-    return joined(Safe("{}").format(word), condition(desk, fact), bare_value(desk, fact) if isinstance(fact.value, Day) else Safe())
+    """What happened, under what condition, and the day if it is known, or for which it is planned."""
+    return joined(Safe("{}").format(word), condition(desk, fact), day_beside(desk, fact))

@@ -13,7 +13,7 @@ from math import ceil
 from macros.finding import Refused
 from macros.formulary import words
 from macros.formulary.model import Fact
-from macros.formulary.values import Day, Terms
+from macros.formulary.values import Day, Planned, Terms
 from macros.render import svg
 from macros.render.desk import Desk
 from macros.render.markup import attributes, capitalized, plain_condition
@@ -94,7 +94,8 @@ def _lane(desk: Desk, name: str, facts: Sequence[Fact], shapes: dict[str, str], 
     canvas.down(46)
     said = []
     for number, fact in enumerate([*dated, *(fact for fact in facts if fact.id not in days)], 1):
-        text = f"{days.get(fact.id, 'no date')}: {_event(desk, fact)}"
+        when = fact.value.written(desk.vocabulary) if isinstance(fact.value, Planned) else days.get(fact.id, "no date")
+        text = f"{when}: {_event(desk, fact)}"
         path = shapes[fact.topic]
         with canvas.group("event", attributes(fact)):
             if fact.id in marks:

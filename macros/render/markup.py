@@ -87,6 +87,12 @@ def bare_value(desk: Desk, fact: Fact) -> Safe:
     return said_aloud(desk, fact.value.written(desk.vocabulary), fact.value.spoken(desk.vocabulary))
 
 
+def day_beside(desk: Desk, fact: Fact) -> Safe:
+    """The day of an event as it follows its words; one that is only planned in brackets, and what has none gives nothing."""
+    day = bare_value(desk, fact) if isinstance(fact.value, values.Day | values.Planned) else Safe()
+    return Safe("({})").format(day) if isinstance(fact.value, values.Planned) else day
+
+
 def said_aloud(desk: Desk, written: str, heard: str) -> Safe:
     """The text as it is seen, and beside it, if there is any, the one that a screen reader should say."""
     seen = prose(written, desk.vocabulary)

@@ -5,14 +5,25 @@ from collections.abc import Iterable, Sequence
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact, StatusFact
-from macros.formulary.values import Day
+from macros.formulary.values import Day, Gap, Planned
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
-from macros.pages.files import HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
+from macros.pages.files import DOSE_SHEET, HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render import events
 from macros.render.desk import Desk
-from macros.render.markup import attributes, bare_value, citations, computed, condition, first_citations, named, places
+from macros.render.markup import (
+    attributes,
+    bare_value,
+    citations,
+    computed,
+    condition,
+    first_citations,
+    named,
+    place,
+    places,
+    value,
+)  # fmt: skip
 from macros.render.safe import Safe, joined
 
 # From this many days before the next check is due, pages say so.
@@ -25,7 +36,9 @@ def masthead(desk: Desk) -> Safe:
     own = desk.monograph() if desk.slug else None
     if own is None:
         return checked(desk, None) + _due(desk, None)
-    parts = [_names(own), checked(desk, own), _chips(desk, own)] if is_page(desk.path, MONOGRAPH) else [checked(desk, own)]
+    head = is_page(desk.path, MONOGRAPH)
+    told_apart = _look_alikes(desk, own) if head or is_page(desk.path, DOSE_SHEET) else Safe()
+    parts = [_names(own), told_apart, checked(desk, own), _chips(desk, own)] if head else [told_apart, checked(desk, own)]
     parts += [_draft(own), _due(desk, own), _supply(desk, own), _tabs(desk, own)]
     return Safe('\n<div class="masthead">\n{}</div>\n').format(Safe().join(parts))
 
@@ -36,6 +49,31 @@ def _names(own: Monograph) -> Safe:
     beside = " · ".join([words.listed(medicine.class_), words.listed(medicine.diseases)])
     line = Safe("<strong>{}</strong> · {}").format(words.listed(medicine.brands), beside)
     return Safe('<p class="names">{}</p>\n').format(computed("names", line))
+
+
+def _look_alikes(desk: Desk, own: Monograph) -> Safe:
+    """With which names the medicine's own may be mixed up, in a line: those that look alike, each with its sources, and shared brands."""
+    topics = desk.vocabulary.lists.topics
+    facts = [fact for fact in own.facts.values() if topics[fact.topic].look_alike]
+    own_name = [fact for fact in facts if fact.title.lower() in own.names and not isinstance(fact.value, Gap)]
+    others = [fact for fact in facts if fact not in own_name]
+    said = [
+        Safe("{}: {}").format(head, Safe(", ").join(_written(desk, fact) for fact in found))
+        for head, found in (("Written", own_name), ("Look-alike", others))
+        if found
+    ]
+    for brand in own.medicine.brands:
+        for other in desk.formulary.sharing(own, brand):
+            link = Safe('<a href="{}">{}</a>').format(desk.href(page_of(other.slug)), other.medicine.inn)
+            line = joined(named(desk, sorted(other.places_of(brand))) + ":", Safe("<strong>{}</strong>").format(brand), "is", link)
+            said.append(computed("names", line))
+    return Safe('<p class="look-alikes">{}</p>\n').format(Safe(" · ").join(said)) if said else Safe()
+
+
+def _written(desk: Desk, fact: Fact) -> Safe:
+    """A name with the capitals that set it apart, and its sources."""
+    told = Safe("<strong {}>{}</strong>").format(attributes(fact), value(desk, fact))
+    return joined(told, place(desk, fact), citations(desk, [fact]))
 
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
@@ -102,7 +140,7 @@ def _supply(desk: Desk, own: Monograph) -> Safe:
     said = []
     for fact, event in desk.formulary.present(own):
         if event.banner:
-            day = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day) else Safe()
+            day = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day | Planned) else Safe()
             line = joined(f"{places(desk, fact)}:", event.word, condition(desk, fact), day, citations(desk, [fact]))
             said.append(Safe("<span {}>{}.</span>").format(attributes(fact), line))
     if not said:

@@ -123,8 +123,8 @@ def _of_source(source: Source) -> dict[str, list[str]]:
 
 
 def _of_a_medicine(desk: Desk, fact: Fact) -> Safe:
-    medicine = desk.monograph(fact.slug).medicine
-    return Safe('{} (<a href="{}">{}</a>)').format(fact.title, desk.href(page_of(fact.slug)), medicine.brand)
+    name = desk.formulary.short_name(desk.monograph(fact.slug))
+    return Safe('{} (<a href="{}">{}</a>)').format(fact.title, desk.href(page_of(fact.slug)), name)
 
 
 def keys(desk: Desk) -> Safe:

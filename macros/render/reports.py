@@ -9,7 +9,7 @@ from macros.formulary.values import Terms
 from macros.pages.files import page_of
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
 from macros.render.desk import Desk
-from macros.render.markup import computed
+from macros.render.markup import capitalized, computed
 from macros.render.safe import Safe
 
 
@@ -17,7 +17,7 @@ def citation(desk: Desk) -> Safe:
     """How to cite a page of the medicine."""
     monograph = desk.monograph()
     line = (
-        f"{desk.site}. {monograph.medicine.inn.capitalize()} ({words.listed(monograph.medicine.brands)}). "
+        f"{desk.site}. {capitalized(monograph.medicine.inn)} ({words.listed(monograph.medicine.brands)}). "
         f"Data version {desk.formulary.version}, sources checked {words.full_date(monograph.checked)}."
     )
     return Safe('\n<p class="cite-as">{}</p>\n').format(computed("citation", line))

@@ -87,8 +87,8 @@ def _phase(trial: Trial | None) -> str:
 
 
 def _medicine(desk: Desk, fact: Fact) -> Safe:
-    medicine = desk.monograph(fact.slug).medicine
-    return computed("medicine", Safe('<a href="{}">{}</a>').format(desk.href(page_of(fact.slug)), medicine.brand))
+    name = desk.formulary.short_name(desk.monograph(fact.slug))
+    return computed("medicine", Safe('<a href="{}">{}</a>').format(desk.href(page_of(fact.slug)), name))
 
 
 def _gaps(desk: Desk, facts: Sequence[Fact]) -> Safe:

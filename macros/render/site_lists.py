@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
+from macros.formulary.book import Formulary, Monograph
 from macros.formulary.values import Code, Terms
 from macros.pages.files import page_of
 from macros.render.desk import Desk
@@ -17,7 +17,7 @@ def a_to_z(desk: Desk) -> Safe:
     """Every name, class and disease in alphabetical order, then every code, each in a line with links to its medicines."""
     names: dict[str, dict[str, Monograph]] = {}
     for each in desk.formulary.monographs.values():
-        for name in _names(each):
+        for name in searched_names(desk.formulary, each):
             names.setdefault(name, {})[each.slug] = each
     codes = {code for each in desk.formulary.monographs.values() for code in _codes(each)}
     groups: dict[str, list[Safe]] = {}
@@ -39,22 +39,18 @@ def _anchor(initial: str) -> str:
 def _line(desk: Desk, name: str, monographs: Mapping[str, Monograph]) -> Safe:
     """A name and the medicines that it leads to, by their brands; a brand is the link itself."""
     link = Safe('<a href="{}">{}</a>')
-    links = [link.format(desk.href(page_of(slug)), each.medicine.brand) for slug, each in monographs.items()]
+    links = [link.format(desk.href(page_of(slug)), desk.formulary.short_name(each)) for slug, each in monographs.items()]
     if [each.medicine.brand for each in monographs.values()] == [name]:
         return Safe("<li>{}</li>\n").format(computed("name", links[0]))
     return Safe("<li>{}: {}</li>\n").format(computed("name", name), Safe(", ").join(links))
 
 
-def searched_names(monograph: Monograph) -> list[str]:
+def searched_names(book: Formulary, monograph: Monograph) -> list[str]:
     """By whatever people may look for the medicine, codes included, in alphabetical order."""
-    return sorted(_names(monograph))
-
-
-def _names(monograph: Monograph) -> set[str]:
     medicine = monograph.medicine
-    named = {medicine.inn, *medicine.brands, *medicine.also_searched, *medicine.class_, *medicine.diseases}
+    named = {medicine.inn, *medicine.brands, *book.searched(monograph), *medicine.class_, *medicine.diseases}
     named.update(term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms)
-    return named | _codes(monograph)
+    return sorted(named | _codes(monograph))
 
 
 def _codes(monograph: Monograph) -> set[str]:

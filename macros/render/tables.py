@@ -7,7 +7,7 @@ from itertools import groupby
 
 from macros.finding import Refused
 from macros.formulary.model import Fact, Outcome, Trial
-from macros.formulary.values import Day, Gap, Regimen
+from macros.formulary.values import Day, Gap, Planned, Regimen
 from macros.render.desk import Desk
 from macros.render.groups import Shared, in_cell, parted, shared, shared_in_column, told_below, warned
 from macros.render.markup import (
@@ -192,7 +192,7 @@ def timeline(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """Events from the earliest to the latest; of those without a day, authorizations come first and all others last."""
 
     def when(fact: Fact) -> date:
-        if isinstance(fact.value, Day):
+        if isinstance(fact.value, Day | Planned):
             return fact.value.earliest
         event = desk.formulary.event(fact)
         return date.min if event and event.effect == "granted" else date.max

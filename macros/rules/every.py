@@ -6,7 +6,7 @@ from inspect import Signature
 from itertools import islice
 from pathlib import Path
 
-from macros.finding import Fault, Finding
+from macros.finding import MERGED, Fault, Finding
 from macros.formulary.book import Formulary
 from macros.pages.html import Html
 from macros.pages.inputs import READABLE
@@ -21,6 +21,7 @@ from macros.rules import (
     listed,
     made_of,
     marks,
+    names,
     page_parts,
     pages as markdown,
     read_parts,
@@ -42,12 +43,18 @@ _MOST = 100
 RULES: tuple[Rule, ...] = (
     reported(
         "yaml",
-        "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML; in the first two no key stands twice.",
+        "A data file, the front matter of a page and mkdocs.yml are UTF-8 text in plain YAML, and a comment in them stands on a line of "
+        "its own; in the first two no key stands twice.",
         stops=True,
     ),
     reported(
         READABLE,
         "Whatever else the site is made from is a plain file that can be read; templates, style sheets, scripts and drawings are text.",
+        stops=True,
+    ),
+    reported(
+        MERGED,
+        "No file that the site is made from holds the marks of a merge that nobody ended.",
         stops=True,
     ),
     reported("shape", "An entry has the keys that belong to it, with values of the right kind, and dates that have come.", stops=True),
@@ -96,12 +103,15 @@ RULES: tuple[Rule, ...] = (
     texts.names_apart,
     texts.claim_of_own_use,
     texts.terms_are_names,
+    names.look_alike_written,
+    names.nothing_of_the_template,
     doses.dose_consistent,
     doses.interval_around_value,
     sources.correction_explained,
     sources.check_due_after_checked,
     markdown.front_matter_known,
     markdown.medicine_known,
+    names.title_is_own,
     markdown.macro_known,
     markdown.block_marked,
     markdown.facts_dated,
@@ -131,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     html.fact_told_there,
     html.every_fact_shown,
     listed.settings_known,
+    names.menu_is_own,
     listed.files_known,
     frame.names_hold_no_figure,
     made_of.template_of_known_parts,

@@ -24,7 +24,7 @@ _OF_A_HOST = re.compile(r"https?:|[/\\]{2}", re.IGNORECASE)
 def names_hold_no_figure(root: Path, book: Formulary) -> Iterator[Fault]:
     """The names in mkdocs.yml that readers see on every page hold no figure."""
     for key, name in _names(root):
-        if key != _LICENCE and (found := numbers(name.value, book.vocabulary.terms)):
+        if key != _LICENCE and (found := numbers(name.value, book.terms)):
             message = f"“{excerpt(name.value)}” holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt"
             yield Fault((SETTINGS, name.start_mark.line + 1), message)
 

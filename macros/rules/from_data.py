@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from macros.formulary.book import Formulary, Monograph
-from macros.formulary.values import Code, Gap, Terms
+from macros.formulary.values import Code, Gap
 from macros.rules.known import Known
+
+_TELLING = 8  # letters; a shorter word of a generic name may be one of everyday language
 
 
 def known(book: Formulary, reports: tuple[str, ...] = ()) -> Known:
@@ -19,11 +21,12 @@ def known(book: Formulary, reports: tuple[str, ...] = ()) -> Known:
         notices={name: status.notice for name, status in vocabulary.statuses.items()},
         headings={name: status.heading for name, status in vocabulary.statuses.items()},
         icons={name: status.icon for name, status in vocabulary.statuses.items()},
-        terms=vocabulary.terms,
+        terms=book.terms,
         drafts=frozenset(slug for slug, monograph in book.monographs.items() if monograph.medicine.draft),
         banners=frozenset(slug for slug, monograph in book.monographs.items() if _needs_banner(book, monograph)),
-        names={slug: _names(monograph) for slug, monograph in book.monographs.items()},
-        searched=frozenset(name for monograph in book.monographs.values() for name in _searched(monograph)),
+        names={slug: monograph.names for slug, monograph in book.monographs.items()},
+        called={slug: book.called(monograph) for slug, monograph in book.monographs.items()},
+        searched=frozenset(name for monograph in book.monographs.values() for name in (*book.called(monograph), *_words(monograph))),
         addresses=frozenset(_addresses(book)),
         reports=reports,
     )
@@ -34,11 +37,9 @@ def _needs_banner(book: Formulary, monograph: Monograph) -> bool:
     return any(event.banner for event in events if event)
 
 
-def _searched(monograph: Monograph) -> Iterator[str]:
-    """Whatever the medicine is called or searched by, and each word of its INN."""
-    medicine = monograph.medicine
-    yield from (*medicine.inn.split(), *medicine.brands, *medicine.also_searched)
-    yield from (term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms)
+def _words(monograph: Monograph) -> Iterator[str]:
+    """Each long word of the INN; "and", "acid" and "insulin" tell no medicine."""
+    yield from (word for word in monograph.medicine.inn.split() if len(word) >= _TELLING)
 
 
 def _addresses(book: Formulary) -> Iterator[str]:
@@ -47,7 +48,3 @@ def _addresses(book: Formulary) -> Iterator[str]:
     yield from (entry.address for entry in book.reporting.values())
     yield from (page.address for monograph in book.monographs.values() for page in monograph.medicine.official)
     yield from (fact.value.record for fact in book.facts.values() if isinstance(fact.value, Code) and fact.value.record)
-
-
-def _names(monograph: Monograph) -> frozenset[str]:
-    return frozenset(name.lower() for name in (monograph.medicine.inn, *monograph.medicine.brands))

@@ -13,9 +13,9 @@ class Known:
     `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
-    that need one, `drafts` those that are not written yet, `names` their INNs and brands in small letters, `searched`
-    whatever any medicine is called. `addresses` are all that lead out of the site, `reports` how those begin by which an
-    error is reported.
+    that need one, `drafts` those that are not written yet, `names` their INNs and brands, `called` whatever each is
+    called, both in small letters, `searched` whatever any is called. `addresses` are all that lead out of the site,
+    `reports` how those begin by which an error is reported.
     """
 
     uses: Mapping[str, str | None]
@@ -30,6 +30,7 @@ class Known:
     banners: frozenset[str]
     drafts: frozenset[str]
     names: Mapping[str, frozenset[str]]
+    called: Mapping[str, frozenset[str]]
     searched: frozenset[str]
     addresses: frozenset[str]
     reports: tuple[str, ...] = ()

@@ -127,9 +127,6 @@ def settings_known(root: Path, book: Formulary) -> Iterator[Fault]:
     wanted, given = _known_settings(", ".join(book.vocabulary.statuses)), tree(root)
     for line, message in _differences("", wanted, given):
         yield Fault((SETTINGS, line), message)
-    for key, value in given.value:
-        if key.value == "nav":
-            yield from (Fault((SETTINGS, line), message) for line, message in _misled(value, "", book))
 
 
 @rule("frame")
@@ -254,20 +251,6 @@ def _menu(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
         yield from _menu(path, below)
     elif given.tag != _STR or not _PAGE.fullmatch(given.value):
         yield _line(given), f"'{path}' leads to what is no page; write '- Name: page.md' with a page under docs"
-
-
-def _misled(node: yaml.Node, names: str, book: Formulary) -> Iterator[tuple[int, str]]:
-    """Each page in the menu that stands under the name of a medicine and is about another one, or none."""
-    if isinstance(node, yaml.ScalarNode):
-        for slug, monograph in book.monographs.items():
-            own = (monograph.medicine.inn, *monograph.medicine.brands)
-            if any(name.lower() in names.lower() for name in own) and not node.value.startswith(f"monographs/{slug}/"):
-                message = f"'{excerpt(node.value)}' stands in the menu under the name of {monograph.medicine.inn}; give it its own name"
-                yield _line(node), message
-        return
-    for part in node.value:
-        name, below = part if isinstance(part, tuple) else (None, part)
-        yield from _misled(below, f"{names} {name.value}" if isinstance(name, yaml.ScalarNode) else names, book)
 
 
 _KINDS: dict[str, Callable[[str, yaml.Node], Iterator[tuple[int, str]]]] = {

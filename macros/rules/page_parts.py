@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Spot
+from macros.formulary.naming import others_named
 from macros.pages.html import Html, ancestors, has_class, plain, section_below, shown
 from macros.rules.known import Known
 from macros.rules.rule import rule
 
 # What may stand between the title and the alert on supply; the last in a preview alone, where it is a fault by itself.
-_ABOVE_ALERT = ("names", "chips", "checked", "overdue", "due-soon", "fault")
+_ABOVE_ALERT = ("names", "look-alikes", "chips", "checked", "overdue", "due-soon", "fault")
 # What says facts of its own accord: the head of the page, the cards, drawings, forms (each is used alone), and the record of corrections.
 _APART = ("masthead", "cards", "figure", "form", "corrections")
 
@@ -110,10 +111,11 @@ def _ends_with_colophon(main: LexborNode) -> bool:
 
 def _names_of_others(page: Html, known: Known) -> Iterator[str]:
     """The first name of each other medicine that stands in the title of a medicine's page."""
-    title = " ".join(plain(node) for node in page.main.css("h1")).lower()
-    for slug, names in known.names.items():
-        if page.monograph not in (None, slug):
-            yield from sorted(name for name in names if name in title)[:1]
+    if page.monograph is None:
+        return
+    title = " ".join(plain(node) for node in page.main.css("h1"))
+    others = {slug: names for slug, names in known.names.items() if slug != page.monograph}
+    yield from (name for name, _ in others_named(title, known.called.get(page.monograph, ()), others))
 
 
 def _opens_with_banner(page: Html) -> bool:

@@ -6,7 +6,7 @@ from html import unescape
 from inspect import Signature
 from itertools import zip_longest
 
-from macros.finding import Fault, nearest, unseen
+from macros.finding import MERGED, Fault, nearest, unseen
 from macros.formulary.book import Formulary
 from macros.formulary.reader import means_other
 from macros.pages.files import CORRECTIONS, EVIDENCE, page_of
@@ -42,7 +42,7 @@ _KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 @rule("page")
 def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
     """The front matter has only known keys, and a title and a description in plain words without figures that claim no approval."""
-    if any(finding.rule == "yaml" for finding in page.findings):
+    if any(finding.rule in ("yaml", MERGED) for finding in page.findings):
         return
     for key, raw in page.front.tree.items():
         line = page.front.line((key,))
@@ -55,7 +55,7 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
                 yield Fault((page.file, line), f"the {key} holds no text; write '{key}:' and a text on the same line")
             elif means_other(raw):
                 yield Fault((page.file, line), f"the {key} '{raw}' is no text to YAML; write it in more words")
-            elif found := numbers(raw, book.vocabulary.terms):
+            elif found := numbers(raw, book.terms):
                 yield Fault(
                     (page.file, line),
                     f"the {key} holds the figure '{found[0]}'; write it without, or list the name in macros/data/terms.txt",
@@ -73,7 +73,7 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
 @rule("page", stops=True)
 def medicine_known(page: Page, book: Formulary) -> Iterator[Fault]:
     """A page that is about a medicine names one that exists, and a page in a medicine's folder names that one."""
-    if any(finding.rule == "yaml" for finding in page.findings):
+    if any(finding.rule in ("yaml", MERGED) for finding in page.findings):
         return
     if "monograph" in page.front.tree and page.monograph not in book.monographs and not book.is_faulty(page.monograph or ""):
         named = page.monograph or "a list"

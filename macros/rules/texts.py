@@ -1,5 +1,6 @@
 """Rules on the texts of the data: the figures that they hold, the facts that they refer to, the approvals that they speak of."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,13 +11,16 @@ from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement,
 from macros.rules.prose import COUNTS, claim, granted, normal, numbers
 from macros.rules.rule import rule
 
+# A generic name begins with a letter, or with a place on a molecule: 5-fluorouracil, (99mTc).
+_CHEMICAL = re.compile(r"(?:\([0-9]+[A-Za-z]+\)|[0-9]+(?:,[0-9]+)*-)?[A-Za-z]-?[A-Za-z]")
+
 
 @rule("data")
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
     """A statement, a note, a reason, a title or a meaning holds no figure except by naming the fact that holds it."""
     for monograph in book.monographs.values():
         for prose in _prose(monograph):
-            found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.vocabulary.terms)
+            found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.terms)
             if found:
                 yield Fault(
                     prose.at,
@@ -24,7 +28,7 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
                     "and write its id in braces, or list the name in terms.txt",
                 )
     for at, owner, where, text in _words(book):
-        if where != "also_searched" and (found := numbers(text, book.vocabulary.terms)):
+        if where != "also_searched" and (found := numbers(text, book.terms)):
             yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt")
 
 
@@ -105,30 +109,44 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
 
 @rule("data")
 def names_apart(book: Formulary) -> Iterator[Fault]:
-    """No name by which a medicine is known or searched is the INN or a brand of another one, and no brand stands twice."""
+    """No name of a medicine is the INN of another one, nor its brand in the same place; what people search leads to whose INN it is."""
     for slug, monograph in book.monographs.items():
         medicine = monograph.medicine
-        names = [*medicine.brands, *medicine.also_searched]
-        names += [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
+        names = dict.fromkeys([*medicine.brands, *book.searched(monograph), *_aliases(monograph)])
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
             yield Fault(at, f"the brand '{name}' stands twice; delete one")
-        for other in book.monographs.values():
-            theirs = {name.lower() for name in (other.medicine.inn, *other.medicine.brands)}
+        for other in (each for each in book.monographs.values() if each.slug != slug):
             for name in names:
-                if other.slug != slug and name.lower() in theirs:
-                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here")
+                brand = name in medicine.brands and name.lower() != other.medicine.inn.lower()
+                if name.lower() in other.names and not (brand and book.apart(name, monograph, other)):
+                    remedy = ", or say in identity.yml of both, in a fact of the topic 'name', in which places each has it" if brand else ""
+                    yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here{remedy}")
 
 
 @rule("data")
 def terms_are_names(book: Formulary) -> Iterator[Fault]:
     """A name that may hold digits begins with a letter, is no number in words and counts nothing, so that no figure passes as a name."""
     for line, term in enumerate(book.vocabulary.terms, 1):
-        in_words = [figure for figure in numbers(term, ()) if figure == normal(term) and not any(map(str.isdigit, figure))]
-        if in_words or not term[0].isalpha() or COUNTS.search(term):
+        if _is_figure(term) or not term[0].isalpha():
             yield Fault(
                 ((DATA / "terms.txt").as_posix(), line), f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact"
             )
+    for slug, monograph in book.monographs.items():
+        if _is_figure(monograph.medicine.inn) or not _CHEMICAL.match(monograph.medicine.inn):
+            at = ((DATA / slug / "medicine.yml").as_posix(), 1)
+            yield Fault(at, f"the INN '{excerpt(monograph.medicine.inn)}' is a figure, not a name; write the generic name")
+
+
+def _is_figure(name: str) -> bool:
+    """Whether what should be a name is a number in words, or counts something."""
+    in_words = [figure for figure in numbers(name, ()) if figure == normal(name) and not any(map(str.isdigit, figure))]
+    return bool(in_words) or COUNTS.search(name) is not None
+
+
+def _aliases(monograph: Monograph) -> list[str]:
+    """The names that facts give the medicine beside its own."""
+    return [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
             findings.append(Finding(page.file, page.first_line, "page-bounded", _TOO_DEEP))
             continue
         address = address_of(page.path)
-        line = partial(line_of, page, origins.lines, book.vocabulary.terms)
+        line = partial(line_of, page, origins.lines, book.terms)
         rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, line)
     return rendered, findings
 

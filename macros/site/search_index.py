@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.formulary.book import Formulary
 from macros.formulary.dosing import HEAVIEST
 from macros.formulary.model import Fact
+from macros.formulary.naming import named
 from macros.formulary.values import Gap
 from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
 from macros.pages.html import HEADINGS, Html, has_class, section_below
@@ -28,6 +29,8 @@ _FROM_DISK = Path("search/search_index.js")
 _MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
 # A page of a medicine for whoever names it; its name stands in the title of each row of its dose sheet as well.
 _NAMED = 3.0
+# A combination, for whoever names one of its parts alone: the part comes first.
+_WHOLE = 0.5
 # A row of a dose sheet, which only who names a weight looks for, and a term of the glossary, which monographs use.
 _ROW, _TERM = 0.5, 0.01
 
@@ -93,20 +96,31 @@ def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -
     statuses = book.vocabulary.statuses
     weight = _MONOGRAPH if page.monograph and is_page(page.source, MONOGRAPH) else 1.0
     weight *= _NAMED if page.monograph and not anchor else 1.0
+    weight *= _WHOLE if _holds_another(page.monograph or "", book) else 1.0
     weight *= _SITE if page.about_the_site else 1.0
     weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
-    weight *= _GAPS if shown and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
+    itself = page.monograph is not None and not anchor and is_page(page.source, MONOGRAPH)
+    weight *= _GAPS if shown and not itself and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
     uses = tuple(status.icon for status in statuses.values())
     words = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
     others = _aliases(entry["title"], anchor, page, shown, book)
+    own = book.monographs.get(page.monograph or "")
+    if own and itself and (unsaid := [brand for brand in own.medicine.brands if not named(entry["title"], [brand])]):
+        entry = {**entry, "title": f"{entry['title']} ({escape(', '.join(unsaid), quote=False)})"}  # who types a brand means this page
     return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {}), **({"aliases": others} if others else {})}
+
+
+def _holds_another(slug: str, book: Formulary) -> bool:
+    """Whether the medicine's generic name holds that of another one, as a combination does."""
+    inns = {each: monograph.medicine.inn for each, monograph in book.monographs.items()}
+    return slug in inns and any(named(inns[slug], [inn]) for each, inn in inns.items() if each != slug)
 
 
 def _aliases(title: str, anchor: str, page: Html, shown: Iterable[Fact], book: Formulary) -> str:
     """By what a result is also found: of a monograph all names, of a section the titles of its facts, of both other words for theirs."""
     own = book.monographs.get(page.monograph or "")
-    names = searched_names(own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
+    names = searched_names(book, own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
     titles = [fact.title for fact in shown if own and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
     said = "\n".join([title, *titles]).lower()
     others = [word for name, synonym in book.vocabulary.lists.synonyms.items() if re.search(_of(name), said) for word in synonym.words]
@@ -130,7 +144,7 @@ def _dose_rows(pages: Mapping[str, Html], book: Formulary) -> Iterator[dict[str,
             if weight is not None:
                 said = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell)
                 location = f"{_shown_as(address)}#{row.attributes['id']}"
-                title, text = f"{own.medicine.brand}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
+                title, text = f"{book.short_name(own)}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
                 yield {"location": location, "title": title, "text": text, "aliases": f"{weight}kg", "boost": _ROW}
 
 

@@ -82,6 +82,17 @@ def test_facts_go_stale(project: Path, day: date, expected: int) -> None:
     assert len([line for line in lines if line.startswith("stale: ")]) == expected
 
 
+PLANNED = {"year": ("2027", date(2027, 12, 31), date(2028, 1, 1)), "month": ("2027-06", date(2027, 6, 30), date(2027, 7, 1))}
+
+
+@pytest.mark.parametrize(("planned", "last", "over"), PLANNED.values(), ids=PLANNED)
+def test_what_was_planned_is_asked_for_when_its_day_is_over(project: Path, edit: Edit, planned: str, last: date, over: date) -> None:
+    new = f"  event: end-of-supply-planned\n  planned: {planned}\n"
+    edit(f"macros/data/{SLUG}/status.yml", "  event: limited\n  date: 2025-06-01\n", new)
+    asked = [[line for line in stale(_book(project), day) if "write what happened" in line] for day in (last, over)]
+    assert [len(lines) for lines in asked] == [0, 1]
+
+
 def test_a_partial_edit_moves_no_date(project: Path, edit: Edit) -> None:
     edit(f"{DATA}/safety.yml", "amount: 12 %", "amount: 15 %")
     assert _book(project).checked == date(2026, 1, 10)

@@ -23,6 +23,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = small_project(tmp_path_factory.mktemp("begun"))
     shutil.copytree(ROOT / "macros/template", project / "macros/template")
     scaffold(project, INN, TODAY)
+    shutil.rmtree(project / "macros/template")  # it marks the words of the fictional medicine, which stands in this project
     return project
 
 
@@ -99,3 +100,26 @@ def test_the_label_of_a_draft_is_one_that_has_to_be_named(book: Formulary) -> No
         None,
         "not",
     )
+
+
+NAMED = ("co-trimoxazole", "interferon beta-1a", "interferon beta-1b", "vitamin K", "5-fluorouracil", "insulin glargine", "insulin lispro")
+NAMED += ("omeprazole", "esomeprazole", "amoxicillin", "amoxicillin and clavulanic acid")
+
+
+def test_drafts_of_names_that_hold_each_other_stand_side_by_side(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    shutil.copytree(ROOT / "macros/template", project / "macros/template")
+    for name in NAMED:
+        scaffold(project, name, TODAY)
+    assert {finding.file.split("/")[-2] for finding in check(project, TODAY).findings} == {"fictivagene-examplavec", "data"}
+
+
+def test_a_draft_that_ends_too_early_names_all_that_the_template_wrote(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    shutil.copytree(ROOT / "macros/template", project / "macros/template")
+    scaffold(project, INN, TODAY)
+    medicine = project / f"macros/data/{DRAFT}/medicine.yml"
+    medicine.write_text(medicine.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    left = [finding for finding in check(project, TODAY).findings if finding.rule == "nothing-of-the-template"]
+    said = {finding.message.partition("'")[2].partition("'")[0] for finding in left if DRAFT in finding.file}
+    assert said == {"class to be named", "disease to be named", "to be named", "to be read", "EXAMPLE-1"}

@@ -25,6 +25,7 @@ VALUES: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "proportion": ("2 of 5", []),
     "count": ("2 participants", []),
     "date": ("2024-01", []),
+    "planned": ("2027-06", []),
     "code": ("B02BD15", [("code", "B02BD15")]),
     "schedule": (STEPS, [("after", "the infusion"), ("then", "less often")]),
     "regimen": (REGIMEN, [("also", "on dialysis"), ("as_needed", "pain"), ("until", "it is gone"), ("of", "the usual dose")]),

@@ -26,6 +26,7 @@ from macros.formulary.values import (
     NotFound,
     NotRead,
     Passage,
+    Planned,
     Proportion,
     Range,
     Schedule,
@@ -141,6 +142,7 @@ VALUES: dict[str, tuple[Value, dict[str, Value]]] = {
     ),
     "count": (Count(2, "participant"), {"number": Count(3, "participant"), "unit": Count(2, "week")}),
     "date": (Day("2024"), {"month": Day("2024-01"), "year": Day("2023")}),
+    "planned": (Planned("2027"), {"month": Planned("2027-01"), "year": Planned("2028")}),
     "code": (Code("A1"), {"text": Code("A2")}),
     "schedule": (
         Schedule((Step(WEEK, "2", Amount(Decimal(6), "week"), "the infusion"),)),

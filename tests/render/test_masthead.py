@@ -195,6 +195,41 @@ def test_a_check_that_is_due_is_said(three: Path, slug: str | None, today: date 
 REVIEW = "reviews: [{name: A. Person, role: pharmacist, date: 2026-01-12}]\n"
 
 
+ALIKE = """alike-{name}:
+  title: {name}
+  topic: look-alike
+  terms: [{written}]
+  jurisdictions: [US]
+  sources:
+    - {{source: exampla-label-us, grade: A}}
+  checked: 2026-01-10
+"""
+
+
+@pytest.mark.parametrize(("page", "expected"), [(INDEX, 1), ("dose-sheet.md", 1), (PATIENT, 0)])
+def test_names_that_look_alike_stand_in_a_line(project: Path, edit: Edit, page: str, expected: int) -> None:
+    names = {"exampla": "exAMPla", "examplo": "exampLO", "exampli": "exampLI"}
+    new = "".join(ALIKE.format(name=name, written=written) for name, written in names.items())
+    edit(f"macros/data/{SLUG}/identity.yml", "inn:\n", f"{new}inn:\n")
+    line = "Written: exAMPla US · Look-alike: exampLO US , exampLI US"
+    assert said(masthead(project, page=page), ".look-alikes") == [line] * expected
+
+
+def test_what_is_planned_is_no_day_on_which_it_happened(project: Path, edit: Edit) -> None:
+    edit(STATUS, "  event: limited\n  date: 2025-06-01\n", "  event: end-of-supply-planned\n  planned: 2027-06\n")
+    assert said(masthead(project), ".availability") == [
+        "Check supply first. US: supply is to end (planned for June 2027) . Supply by country"
+    ]
+
+
+def test_a_plan_overtakes_nothing_that_happened(project: Path, edit: Edit) -> None:
+    fact = "  jurisdictions: [US]\n  sources:\n    - {source: exampla-news, grade: B}\n  checked: 2026-01-10\n"
+    ahead = f"ahead:\n  title: End\n  topic: availability\n  event: end-of-supply-planned\n  planned: 2027\n{fact}"
+    edit(STATUS, "supply-us:\n", f"{ahead}supply-us:\n")
+    line = "Check supply first. US: supply is to end (planned for 2027) . US: supply limited (1 June 2025) . Supply by country"
+    assert said(masthead(project), ".availability") == [line]
+
+
 def test_a_review_names_who_made_it(project: Path, edit: Edit) -> None:
     edit(f"macros/data/{SLUG}/medicine.yml", "reviews: []\n", REVIEW)
     tree = masthead(project)

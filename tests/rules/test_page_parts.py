@@ -65,6 +65,11 @@ def test_a_page_of_a_medicine_is_not_named_after_another() -> None:
     assert found == ["page-furnished: the title names 'zetafix', which is another medicine; write the names of this one"]
 
 
+def test_a_name_within_one_of_its_own_is_no_other_medicine() -> None:
+    parts = "".join(PARTS[name] for name in ("checked", "availability", "sources", "colophon"))
+    assert judged(f"<h1>Exampla with Zetafix</h1>{parts}", monograph="x") == []
+
+
 @pytest.mark.parametrize(("parts", "expected"), FURNITURE.values(), ids=FURNITURE.keys())
 def test_page_of_a_medicine(parts: str, expected: list[str]) -> None:
     assert judged("".join(PARTS[name] for name in parts.split()), monograph="x") == expected

@@ -139,3 +139,25 @@ def test_what_stands_below_the_title_belongs_to_the_page(tmp_path: Path, book: F
     written = (tmp_path / "search/search_index.json").read_text("utf-8")
     assert json.loads(written)["docs"] == [{"location": "m/", "title": "M", "text": "banner names", "boost": 6.0}]
     assert (tmp_path / "search/search_index.js").read_text("utf-8") == f"var __index = {written}"
+
+
+NAMED = {
+    "named": ("Valoctocogene roxaparvovec (Roctavian)", "Valoctocogene roxaparvovec (Roctavian)"),
+    "without-its-brand": ("Valoctocogene roxaparvovec", "Valoctocogene roxaparvovec (Roctavian)"),
+    "brand-within-another-word": ("Roctavian-plus", "Roctavian-plus (Roctavian)"),
+}
+
+
+@pytest.mark.parametrize(("title", "expected"), NAMED.values(), ids=NAMED)
+def test_a_monograph_is_found_by_its_brand_as_by_its_title(tmp_path: Path, book: Formulary, title: str, expected: str) -> None:
+    (tmp_path / "search").mkdir()
+    index = tmp_path / "search/search_index.json"
+    docs = [{"location": f"m/{anchor}", "title": title, "text": ""} for anchor in ("", "#a")]
+    index.write_text(json.dumps({"docs": docs}), "utf-8")
+    gap = next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap))
+    page = Html(
+        "m/index.html", f"docs/monographs/{MEDICINE}/index.md", f"<h1>M</h1><p data-fact={gap}></p><h2 id=a>A</h2>", MEDICINE, lambda _: 1
+    )
+    search_index.mark(tmp_path, {"m/index.html": page}, book)
+    made = json.loads(index.read_text("utf-8"))["docs"]
+    assert [(entry["title"], entry["boost"]) for entry in made] == [(expected, 6.0), (title, 2.0)]

@@ -24,6 +24,7 @@ KNOWN = Known(
     drafts=frozenset(),
     evidence_only=frozenset({"x/other"}),
     names={"x": frozenset({"exampla"}), "z": frozenset({"zetafix"})},
+    called={"x": frozenset({"exampla", "exampla with zetafix"}), "z": frozenset({"zetafix"})},
     searched=frozenset({"exampla", "Zetafix", "FIX"}),
     addresses=frozenset({"https://example.org/label"}),
     absent=frozenset({"x/nothing"}),

@@ -4,6 +4,7 @@
   "use strict";
   var ASKED = 2; // the theme's number for a message that holds a question
   var WEIGHTY = 5000; // how much more a body weight tells than a name beside it
+  var LETTER = 2; // how much a single letter tells, as a word and not as the beginning of one
   var SHORTEST = 6; // with fewer letters another word is too near: "dose", "nose"
 
   function forgiving(question) {
@@ -14,9 +15,10 @@
     // A body weight leads to its row on the dose sheets, which the index knows by one word: "82 kg", "82kg".
     question = question.replace(/\b(\d{1,3})\s*kg\b/gi, "$1kg^" + WEIGHTY);
     var words = question.split(/\s+/).filter(Boolean);
-    // A single letter stands at the beginning of too many words: "hemophilia A".
+    // A single letter stands at the beginning of too many words: "hemophilia A"; with a weight it is a word by itself: "vitamin K".
     var telling = words.filter(function (word) { return !/^[A-Za-z]$/.test(word); });
-    if (telling.length) words = telling;
+    if (telling.length) words = telling.concat(words.filter(function (word) { return telling.indexOf(word) < 0; })
+      .map(function (word) { return word + "^" + LETTER; }));
     var long = words.filter(function (word) { return word.length >= SHORTEST && /^[A-Za-z]+$/.test(word); });
     return words.concat(long.map(function (word) { return word + "~1"; })).join(" ");
   }

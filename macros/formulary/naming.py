@@ -1,0 +1,79 @@
+"""What a medicine may be called, the folder that is named after it, and which medicines a text names.
+
+A name is compared as a whole: omeprazole does not stand in esomeprazole, and a combination is no name of its parts.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from macros.finding import Refused
+
+# Words of letters and digits, joined by hyphens, strokes and apostrophes, or in round brackets: technetium (99mTc) sestamibi.
+_PATTERN: Final = r"(?:\([A-Za-z0-9+-]+\)|[A-Za-z0-9][A-Za-z0-9'+/-]*(?:\([A-Za-z0-9]+\))?,?)"
+_INN = re.compile(rf"{_PATTERN}(?: (?:\+ )?{_PATTERN})*(?<!,)")
+_IN_A_SCHEMA: Final = "^(?![A-Z][a-z]{2})(?=.*[a-z])[A-Za-z0-9(][A-Za-z0-9'+/(), -]*[A-Za-z0-9)]$"
+# A sentence begins so, or a label that writes all in capitals; a name that is spelled with capitals has small letters, too.
+_SENTENCE_CASE = re.compile(r"[A-Z][a-z]{2,}")
+_WORD: Final = "write it in small letters, with digits, hyphens and capitals only where the name itself has them, as in 'vitamin K'"
+_LETTERS: Final = 3  # no name has fewer
+
+
+def inn(text: str) -> str:
+    """The generic name that the text is. Raises Refused if it can't be one."""
+    letters = sum(map(str.isalpha, text))
+    spelled = _INN.fullmatch(text) and letters >= _LETTERS and text != text.upper() and not _SENTENCE_CASE.match(text)
+    if not spelled:
+        raise Refused(f"'{text}' is no INN; {_WORD}")
+    return text
+
+
+Inn = Annotated[str, AfterValidator(inn), WithJsonSchema({"type": "string", "pattern": _IN_A_SCHEMA, "errorMessage": _WORD})]
+
+
+def slug_of(name: str) -> str:
+    """The name as it stands in ids, folders and addresses: interferon-beta-1a, vitamin-k."""
+    return "-".join(re.findall("[a-z0-9]+", name.lower()))
+
+
+def headed(name: str) -> str:
+    """The name as it begins a title: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
+    return name[:1].upper() + name[1:]
+
+
+def named(text: str, names: Iterable[str]) -> list[str]:
+    """The names, in small letters, that stand in the text as whole words, each once; of names within each other the longest."""
+    found = _sought(frozenset(names)).findall(" ".join(text.lower().translate(_HYPHENS).split()))
+    return list(dict.fromkeys(found))
+
+
+def others_named(text: str, own: Iterable[str], others: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """The first name of each other medicine that stands in the text, with the slug of that medicine.
+
+    What belongs to a name of its own is none: "amoxicillin" in the title of amoxicillin and clavulanic acid.
+    """
+    ours = {_plain(name) for name in own}
+    theirs = {_plain(name): slug for slug, names in others.items() for name in names}
+    found: dict[str, str] = {}
+    for name in named(text, (*ours, *theirs)):
+        if name not in ours:
+            found.setdefault(theirs[name], name)
+    return [(name, slug) for slug, name in found.items()]
+
+
+_HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2212"}
+
+
+def _plain(name: str) -> str:
+    return name.lower().translate(_HYPHENS)
+
+
+@lru_cache(maxsize=200)
+def _sought(names: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of any of these names as a whole word; a hyphen joins words."""
+    longest_first = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w]|-\w)")

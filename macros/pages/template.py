@@ -1,0 +1,64 @@
+"""The template of a new medicine: how its files are read, and the words in it that a finished medicine may not keep.
+
+Such words are marked in the template itself, as `[[ "disease to be named" | placeholder ]]`, and nowhere else.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+
+from macros.formulary.naming import headed
+
+TEMPLATE: Final = Path("macros/template")
+SUFFIX: Final = ".jinja"
+_PLACEHOLDER = "placeholder"
+
+
+def environment() -> Environment:
+    """How the files of the template are read: its own signs are square, so macro calls and blocks of the pages stay as they are."""
+    made = Environment(
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # it makes YAML and Markdown, no HTML
+    )
+    made.filters |= {_PLACEHOLDER: str, "headed": headed}
+    return made
+
+
+def placeholders(root: Path) -> frozenset[str]:
+    """Every text of the template under `root` that waits for another in its place; none where there is no template."""
+    return frozenset(text for path in sorted((root / TEMPLATE).rglob(f"*{SUFFIX}")) for text in _marked(path.read_text("utf-8")))
+
+
+@lru_cache(maxsize=50)  # a preview asks again after each change of a page
+def _marked(text: str) -> tuple[str, ...]:
+    try:
+        tree = environment().parse(text)
+    except TemplateSyntaxError:  # whoever begins a medicine is told
+        return ()
+    return tuple(_texts(tree))
+
+
+def _texts(tree: nodes.Node) -> Iterator[str]:
+    for found in tree.find_all(nodes.Filter):
+        if found.name == _PLACEHOLDER and isinstance(found.node, nodes.Const):
+            yield str(found.node.value)
+
+
+def pattern(texts: frozenset[str]) -> re.Pattern[str]:
+    """What finds any of these texts, as whole words."""
+    longest_first = sorted(texts, key=lambda text: (-len(text), text))
+    listed = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first) or "(?!)"
+    return re.compile(listed)

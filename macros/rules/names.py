@@ -1,0 +1,120 @@
+"""Rules on names: a page, its title and its line in the menu are called by the medicine's own, and by no word of the template."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from macros.finding import Fault, excerpt
+from macros.formulary.book import DATA, Formulary
+from macros.formulary.model import Fact
+from macros.formulary.naming import headed, named, others_named
+from macros.formulary.values import Gap, Terms
+from macros.pages.files import TABS, page_of
+from macros.pages.markdown import DOCS, Page
+from macros.pages.settings import SETTINGS, entries
+from macros.pages.template import pattern, placeholders
+from macros.rules.rule import rule
+
+_SOURCES = DATA / "sources.yml"
+_COMMENT = "#"
+
+
+@rule("page")
+def title_is_own(page: Page, book: Formulary) -> Iterator[Fault]:
+    """The title of a medicine's page, which stands in the tab and in the printed head, names that medicine and no other one."""
+    own = book.monographs.get(page.monograph or "")
+    if own is None:
+        return
+    others = {slug: each.names for slug, each in book.monographs.items() if slug != own.slug}
+    called = book.called(own)
+    for key in ("title", "description"):
+        said = page.front.tree.get(key)
+        if not isinstance(said, str):
+            continue
+        at = (page.file, page.front.line((key,)))
+        # A description may compare; one that does not name its own medicine was taken from another page.
+        for name, slug in [] if key == "description" and named(said, called) else others_named(said, called, others):
+            yield Fault(at, f"the {key} names '{name}', which is {book.monographs[slug].medicine.inn}; write the names of this medicine")
+        if key == "title" and page.path == page_of(own.slug) and not named(said, own.names):
+            yield Fault(at, f"the title '{excerpt(said)}' names no medicine of this page; write '{headed(own.medicine.inn)}' in it")
+
+
+@rule("frame")
+def menu_is_own(root: Path, book: Formulary) -> Iterator[Fault]:
+    """In the menu a page of a medicine stands under the names of that medicine and under the word for its kind of page."""
+    for key, value in entries(root):
+        if key.value == "nav":
+            yield from _misled(value, (), book)
+
+
+@rule("frame")
+def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
+    """A medicine that is no draft holds no words that the template of a new one wrote to be replaced, nor does its label's source."""
+    sought = pattern(placeholders(root))
+    finished = [monograph for monograph in book.monographs.values() if not monograph.medicine.draft]
+    for monograph in finished:
+        for path in sorted([*(root / DATA / monograph.slug).glob("*.yml"), *(root / DOCS / page_of(monograph.slug)).parent.glob("*.md")]):
+            for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
+                written = not (path.suffix == ".yml" and line.lstrip().startswith(_COMMENT))
+                if written and (found := sought.search(line)):
+                    yield _left((path.relative_to(root).as_posix(), number), found[0])
+    cited = {name for monograph in finished for fact in monograph.facts.values() for name in _cited(fact)}
+    lines = (root / _SOURCES).read_bytes().decode("utf-8", "replace").splitlines()
+    for name in sorted(cited & book.sources.keys()):
+        begun = book.source_lines[name]
+        for number in range(begun, min([line for line in book.source_lines.values() if line > begun], default=len(lines) + 1)):
+            if found := sought.search(lines[number - 1]):
+                yield _left((_SOURCES.as_posix(), number), found[0])
+
+
+@rule("data")
+def look_alike_written(book: Formulary) -> Iterator[Fault]:
+    """A name that looks like another is given as its title, and as its value once with capitals that set the two apart: hydrOXYzine."""
+    for fact in book.facts.values():
+        if not book.vocabulary.lists.topics[fact.topic].look_alike or isinstance(fact.value, Gap):
+            continue
+        terms = fact.value.terms if isinstance(fact.value, Terms) else ()
+        if len(terms) != 1:
+            yield Fault(fact.at, f"{fact.short_id}: the name stands once, with its capitals; write 'terms: [hydrOXYzine]'")
+        for written in terms:
+            if written.lower() != fact.title.lower():
+                message = f"'{written}' is not '{fact.title}' in other letters; write the same name in both, 'title: hydroxyzine'"
+                yield Fault(fact.at, f"{fact.short_id}: {message} and 'terms: [hydrOXYzine]'")
+            elif written in (written.lower(), headed(written.lower()), written.upper()):
+                message = f"'{written}' has no capitals that set it apart; write it as its source does, as in 'hydrOXYzine'"
+                yield Fault(fact.at, f"{fact.short_id}: {message}")
+
+
+def _left(at: tuple[str, int], words: str) -> Fault:
+    return Fault(at, f"'{excerpt(words)}' was written by the template to be replaced; write what holds for this medicine")
+
+
+def _cited(fact: Fact) -> Iterator[str]:
+    """The sources that a fact rests on or waits for."""
+    yield from (citation.source for citation in fact.sources)
+    yield from (passage.source for passage in getattr(fact.value, "passages", ()))
+
+
+def _misled(node: yaml.Node, above: tuple[yaml.ScalarNode, ...], book: Formulary) -> Iterator[Fault]:
+    """What is wrong with the names under which each page of the menu stands; `above` are they, from the outermost."""
+    if isinstance(node, yaml.ScalarNode):
+        at = (SETTINGS, node.start_mark.line + 1)
+        yield from (Fault(at, message) for message in _wrongly_under(node.value, [name.value for name in above], book))
+        return
+    for part in node.value if isinstance(node.value, list) else ():
+        name, below = part if isinstance(part, tuple) else (None, part)
+        yield from _misled(below, (*above, name) if isinstance(name, yaml.ScalarNode) else above, book)
+
+
+def _wrongly_under(path: str, above: list[str], book: Formulary) -> Iterator[str]:
+    own = next((each for slug, each in book.monographs.items() if path.startswith(page_of(slug, ""))), None)
+    others = {slug: each.names for slug, each in book.monographs.items() if each is not own}
+    names = " ¦ ".join(above)
+    for _, slug in others_named(names, book.called(own) if own else (), others):
+        yield f"'{excerpt(path)}' stands in the menu under the name of {book.monographs[slug].medicine.inn}; give it its own name"
+    if own and path == page_of(own.slug) and not named(names, own.names):
+        yield f"'{excerpt(path)}' stands in the menu without a name of its medicine; write '{headed(own.medicine.inn)}' above it"
+    kind = next((name for name, word in TABS.items() if above and word.lower() == above[-1].strip().lower()), None)
+    if own and kind and path.rpartition("/")[2] != kind:
+        yield f"'{excerpt(path)}' stands in the menu as '{excerpt(above[-1])}', which is {kind}; write the word for what it is"
