@@ -35,7 +35,7 @@ SAID: dict[str, tuple[type[Record], dict[str, Any], list[str]]] = {
         Fact,
         {key: FACT[key] for key in FACT if key != "amount"} | {"amuont": "3 mL"},
         [
-            "has no value; write exactly one of: amount, range, proportion, count, date, code, schedule, regimen, strength, terms, "
+            "has no value; write exactly one of: amount, range, proportion, count, date, planned, code, schedule, regimen, strength, terms, "
             "statement, not_read, silent, not_found; unknown key 'amuont'; did you mean 'amount'?"
         ],
     ),
