@@ -123,11 +123,15 @@ def notes(read: Sequence[Read], warning: str) -> str:
     for each in read:
         title = each.section.title.removeprefix(each.section.number).lstrip(". ")
         heading = ": ".join(filter(None, dict.fromkeys((each.part, title))))
-        body = [line for text in each.section.lines for line in _wrapped(text, _WIDTH - 4)]
-        size = sum(len(line.encode()) + 8 for line in body)
+        fits = sum(map(len, each.section.lines)) <= room
+        body = [line for text in each.section.lines for line in _wrapped(text, _WIDTH - 4)] if fits else []
         lines += ["#", *(f"# == {line}" for line in _wrapped(f"{heading} [{each.source}]", _WIDTH - 5))]
-        lines += [f"#   {line}" for line in body] if size <= room else ["#   (too long for notes and left out whole: read it in the label)"]
-        room -= size if size <= room else 0
+        size = sum(len(line.encode()) + 8 for line in body)
+        if fits and size <= room:
+            lines += [f"#   {line}" for line in body]
+            room -= size
+        else:
+            lines.append("#   (too long for notes and left out whole: read it in the label)")
     return "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,7 @@ from macros.labels.label import US, Document, Label, Section, day, kinds, number
 from macros.labels.plain import plain
 
 _TABLE = "_table"
+_MOST = 500  # texts of a label; the longest have some two hundred
 _ABOUT = ("set_id", "id", "effective_time", "version", "openfda")
 _ELEMENTS = "spl_product_data_elements"
 _CODES = {"NDC": "product_ndc", "UNII": "unii", "application number": "application_number"}
@@ -64,6 +65,8 @@ def _sections(texts: Mapping[str, list[str]]) -> tuple[Section, ...]:
     """The sections, each text once: openFDA gives a part of a section alone and within the whole, too."""
     flat = {key: [" ".join(each.split()) for each in found] for key, found in texts.items() if not key.endswith(_TABLE)}
     every = [(key, number, text) for key, found in flat.items() for number, text in enumerate(found) if text]
+    if len(every) > _MOST:
+        raise Refused(f"it has more than {_MOST} texts, as no label has; take one label out of it")
     whole = {
         key: [text for number, text in enumerate(found) if text and not _within(key, number, text, every)] for key, found in flat.items()
     }

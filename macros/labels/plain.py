@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.finding import Refused
+
 _BLOCKS = {
     *("article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "section"),
     *("table", "tbody", "thead", "tfoot", "tr", "ul"),
@@ -15,7 +17,8 @@ _CELLS = {"td", "th"}
 _SILENT = {"script", "style", "template", "head", "svg"}
 # In HTML these end a cell or swallow what follows; in labels they are plain elements.
 _RENAMED = re.compile(r"<(/?)(caption|title|textarea|plaintext|xmp|iframe|noembed|noframes|select|option)\b", re.IGNORECASE)
-_EMPTY = re.compile(r"<(?!(?:br|hr|img|col|input|wbr)\b)([a-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/>", re.IGNORECASE)
+_EMPTY = re.compile(r"<(?!(?:br|hr|img|col|input|wbr)\b)([a-z][\w:.-]*)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)/>", re.IGNORECASE)
+_MOST = 30_000  # elements of a section, begun and ended
 _MUCH = 200  # characters
 _POWER = re.compile(r"[+\N{MINUS SIGN}\N{EN DASH}-]?\d+")
 _SIGN = re.compile(r"[\N{BULLET}\N{WHITE BULLET}\N{MIDDLE DOT}]\s*|[-o]\s+")
@@ -84,7 +87,12 @@ def _row(cells: list[list[str]]) -> list[str]:
 
 
 def plain(html: str) -> tuple[str, ...]:
-    """The lines of a text in HTML, XHTML or the markup of SPL; markup that is wrong is read as a browser would."""
+    """The lines of a text in HTML, XHTML or the markup of SPL; markup that is wrong is read as a browser would.
+
+    Raises Refused for more elements than a section has, which may be nested so deeply that no end is seen.
+    """
+    if html.count("<") > _MOST:
+        raise Refused("a section has more markup than a label has; download the file again")
     page = _RENAMED.sub(r"<\1x-\2", _EMPTY.sub(r"<\1\2></\1>", html))
     root = LexborHTMLParser(page).body
     made = _Plain()

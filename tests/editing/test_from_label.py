@@ -160,6 +160,12 @@ def test_a_gap_waits_for_the_sections_that_speak_of_it(tmp_path: Path) -> None:
     }
 
 
+def test_sections_speak_of_topics_that_there_are(project: Path) -> None:
+    topics = load(project, TODAY)[0].vocabulary.lists.topics
+    known = yaml.safe_load((ROOT / "macros/labels/sections.yml").read_text("utf-8"))
+    assert [each for kind in known.values() for section in kind.values() for each in section["topics"] if each not in topics] == []
+
+
 NO_FILES = {
     "missing": ("none.json", "there is no such file; write the path of a label that you downloaded"),
     "folder": (".", "this is a folder; name the file of the label in it"),

@@ -97,6 +97,7 @@ REFUSED = {
     "other-json": (b'{"name": ["a"]}', "this JSON is no label of openFDA and no FHIR bundle; take one result of api.fda.gov/drug/label.json"),
     "no-section": (b'{"set_id": "a"}', "this JSON is no label of openFDA and no FHIR bundle; take one result of api.fda.gov/drug/label.json"),
     "blank-sections": (b'{"set_id": "a", "warnings": [" "]}', "this label has no section with text; download the label whole"),
+    "many-texts": (as_json({"set_id": "a", "warnings": [f"{number}" for number in range(501)]}), "it has more than 500 texts, as no label has; take one label out of it"),
     "nothing-found": (b'{"error": {"code": "NOT_FOUND"}}', "this is openFDA's answer that it found nothing; search again, and save an answer with a label"),
     "several": (as_json({"results": [ONE, ONE]}), "it holds 2 labels; search by the set id, so that it holds the one that you mean"),
     "no-results": (as_json({"results": []}), "it holds 0 labels; search by the set id, so that it holds the one that you mean"),
@@ -117,6 +118,7 @@ REFUSED = {
     "carton": (compositions(type={"coding": [{"code": "http://ema.europa.eu"}]}), "this ePI is neither a summary of product characteristics nor a package leaflet; download one of the two"),
     "two-products": (epi(entry=TWO), "it holds 2 texts of one kind (smpc); download the ePI of one product in one language"),
     "elsewhere": (as_json(EPI).replace(b"ema.europa.eu", b"example.org"), "nothing in this ePI says that it is of the EU; write the source and its place by hand"),
+    "deep-html": (compositions(section=[{"title": "4.2", "text": {"div": "<div>" * 30_001}}]), "a section has more markup than a label has; download the file again"),
     "epi-of-no-text": (compositions(section=[]), "this label has no section with text; download the label whole"),
 }  # fmt: skip
 
