@@ -67,9 +67,9 @@ generate: ## renew what is made from data and pages and committed: the register,
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros generate
 
-new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"
+new: ## begin a monograph: make new DRUG="valoctocogene roxaparvovec"; FROM=… takes its label along as notes
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m macros new "$(DRUG)"
+	@.venv/bin/python -m macros new "$(DRUG)" $(if $(FROM),--from "$(FROM)")
 
 links: ## try every address that readers are led to, by hand; needs the network
 	@sh scripts/setup.sh site

@@ -26,7 +26,7 @@ from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
 from macros.site.alone import alone
 from macros.site.check import check as run_check, check_site, registered, site_pages
-from macros.site.clock import day_of, page_day, today
+from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -228,20 +228,20 @@ def generate(only: bool) -> None:
 @_TODAY
 def record(inn: str, kind: str, reason: str, name: str | None, given: date | None) -> None:
     """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml."""
-    day = given or today(_ROOT)
+    day = given or editing_day(_ROOT)
     with alone(_ROOT):
-        click.echo(
-            "\n".join(recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings))
-        )
+        lines = recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings)
+        click.echo("\n".join(lines))
 
 
 @main.command()
 @click.argument("inn")
+@click.option("--from", "file", type=click.Path(path_type=Path), help="A label of it: openFDA (JSON), SPL (XML) or ePI (FHIR).")
 @_TODAY
-def new(inn: str, given: date | None) -> None:
-    """Begin the monograph of the medicine with this INN as a draft that builds at once."""
+def new(inn: str, file: Path | None, given: date | None) -> None:
+    """Begin the monograph of the medicine with this INN as a draft that builds at once, with a label as notes if one is given."""
     with alone(_ROOT):
-        click.echo("\n".join(scaffold(_ROOT, inn, given or today(_ROOT))))
+        click.echo("\n".join(scaffold(_ROOT, inn, given or editing_day(_ROOT), file)))
 
 
 @main.command()

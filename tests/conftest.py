@@ -4,11 +4,12 @@ Nothing here needs the browser's packages before a test asks for the browser, so
 """
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,12 +118,19 @@ def small_files() -> dict[str, bytes]:
     """The files of a project with the fictional medicine alone, by their paths in it."""
     here = [(f"macros/data/{name}", f"macros/data/{name}") for name in SHARED]
     here += [(f"macros/data/{name}", f"macros/template/{name}") for name in ("sources.yml", "reporting.yml")]
-    here += [(name, name) for name in ("mkdocs.yml", "docs/about/statuses.md")]  # the headings of blocks lead there
+    here += [("docs/about/statuses.md", "docs/about/statuses.md")]  # the headings of blocks lead there
     frame = [path for part in ("overrides", "docs/assets") for path in (ROOT / part).rglob("*") if path.is_file()]
     # The build lists these files; what stands in them is asked of one only.
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() if path.name == "main.html" else b"" for path in frame}
     files |= {name: (ROOT / origin).read_bytes() for name, origin in here}
+    files["mkdocs.yml"] = with_a_short_menu((ROOT / "mkdocs.yml").read_text("utf-8")).encode()
     return files | {name: text.encode() for name, text in FICTIONAL.items()}
+
+
+def with_a_short_menu(settings: str) -> str:
+    """The settings with only the first three medicines in the menu: findings name lines below it, however many there are."""
+    medicines = re.findall(r"^      - [^:\n]+:\n(?:          - .*\n)+", settings, re.MULTILINE)
+    return reduce(lambda text, each: text.replace(each, ""), medicines[3:], settings)
 
 
 SMALL = small_files()
@@ -133,6 +141,12 @@ def small_project(target: Path) -> Path:
     _written(target, SMALL)
     _written(target, _small_register(target))
     return target
+
+
+def copied_template(project: Path) -> Path:
+    """The project, with the template of a new medicine in it."""
+    shutil.copytree(ROOT / TEMPLATE, project / TEMPLATE)
+    return project
 
 
 def _written(target: Path, files: Mapping[str, bytes]) -> None:

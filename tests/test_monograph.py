@@ -125,11 +125,6 @@ def test_each_printed_sheet_names_its_medicine(copy: Path, book: Formulary) -> N
     assert nameless == []
 
 
-def test_the_readme_names_every_medicine(book: Formulary) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert [each.medicine.inn for each in book.monographs.values() if each.medicine.inn not in readme] == []
-
-
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path]:
     """What `make site` says of a copy in which one line, the dose, was changed; and the copy, built by plain MkDocs."""

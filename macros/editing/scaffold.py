@@ -11,9 +11,10 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader
 
+from macros.editing import from_label, notes
 from macros.finding import Refused
 from macros.formulary import naming
-from macros.formulary.book import DATA
+from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import load
 from macros.formulary.reader import read
 from macros.formulary.sentences import fingerprint
@@ -49,10 +50,11 @@ def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
     return {name: text for name, text in made.items() if text.strip()}
 
 
-def scaffold(root: Path, inn: str, today: date) -> list[str]:
+def scaffold(root: Path, inn: str, today: date, file: Path | None = None) -> list[str]:
     """Writes the files of a new draft and gives back what was made and what comes next, a line each.
 
-    Refused, and nothing is written, if the INN is none, if its folders exist, or if the navigation has no place for it.
+    Refused, and nothing is written, if the INN is none, if its folders exist, if the navigation has no place for it, or if
+    a file is given that is no label of this medicine.
     """
     try:
         naming.inn(inn)
@@ -68,7 +70,12 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
     if unfit:
         raise Refused("\n".join([*map(str, unfit), "nothing was written; mend these faults first"]))
     before = {path: path.read_bytes() for path in (sources, config)}
-    draft = rendered(root / TEMPLATE, _draft(root, inn, slug, today))
+    start = from_label.from_file(root, file, inn) if file else None
+    book = load(root, today)[0]
+    draft = rendered(root / TEMPLATE, _draft(book, inn, slug, today, start))
+    if start:
+        topics = {name: topic.file for name, topic in book.vocabulary.lists.topics.items()}
+        draft = from_label.taken(start, inn, draft, topics, waits_for=_label(slug), today=today)
     made = {
         **{data / Path(name).name: text for name, text in draft.items() if name.startswith("data/")},
         **{docs / Path(name).name: text for name, text in draft.items() if name.startswith("docs/")},
@@ -88,24 +95,29 @@ def scaffold(root: Path, inn: str, today: date) -> list[str]:
                 path.write_bytes(content)
         raise
     return [
+        *(from_label.said(start) if start else ()),
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
         f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
         "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
         "      say in checklist.yml what to ask and test, what to do on a finding, and show the latter by actions() and cases();",
+        *(["      the text of the label stands as notes behind the facts: delete them when the facts are written;"] if start else ()),
         f"      when the dose is known, call dose_example() and dose_table() in {MONOGRAPH} and check_table() in {DOSE_SHEET};",
         "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
     ]
 
 
-def _draft(root: Path, inn: str, slug: str, today: date) -> dict[str, object]:
-    """What the template is told of a medicine of which only the INN is known."""
+def _draft(book: Formulary, inn: str, slug: str, today: date, start: from_label.FromLabel | None) -> dict[str, object]:
+    """What the template is told of a medicine of which only the INN is known, and the brand if a label says it."""
+    taken = {brand for monograph in book.monographs.values() for brand in monograph.medicine.brands}
+    brand = notes.brand(start.label) if start else ""
     return {
         "draft": True,
         "inn": inn,
         "slug": slug,
-        "brand": naming.headed(inn),  # two insulins have no brand in common; the label says its own
+        # Two insulins have no brand in common; the label says its own.
+        "brand": brand if brand and brand not in taken else naming.headed(inn),
         "label": _label(slug),
-        "places": list(load(root, today)[0].vocabulary.lists.jurisdictions),
+        "places": list(book.vocabulary.lists.jurisdictions),
         "today": today,
         "check_due": today + _NEXT_CHECK,
         "fingerprint": _NO_PRINT,

@@ -33,6 +33,12 @@ def today(root: Path) -> date:
     return _day(root, _EARLIEST) or _calendar()
 
 
+def editing_day(root: Path) -> date:
+    """The day to date what is written now: that by which `today` judges a tree with changes, however old the last commit."""
+    given = os.environ.get(HANDED_ON) or os.environ.get("SOURCE_DATE_EPOCH")
+    return today(root) if given else _calendar()
+
+
 def handed_out(root: Path) -> date:
     """The day on which what is made now reaches a reader: the calendar's, however old the last commit, unless a day was set."""
     if os.environ.get("SOURCE_DATE_EPOCH"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.clock import HANDED_ON, page_day, today
+from macros.site.clock import HANDED_ON, editing_day, page_day, today
 
 # Already the 23rd in Tokyo, still the 22nd by UTC and in New York.
 EVENING = "2026-11-22T23:30:00+00:00"
@@ -47,6 +47,13 @@ def test_what_is_not_committed_is_judged_by_the_calendar(repository: Path) -> No
     assert (today(repository), page_day(repository)) == (date.today(), date(2026, 11, 22))  # noqa: DTZ011
 
 
+def test_what_is_written_now_is_dated_by_the_calendar(repository: Path) -> None:
+    """The tree is as committed, on an evening that is the next day elsewhere; a file that is written changes it."""
+    day = editing_day(repository)
+    (repository / "dose.yml").write_text("a: c\n", "utf-8")
+    assert (day, editing_day(repository), today(repository)) == (date.today(),) * 3  # noqa: DTZ011
+
+
 def test_without_git_only_judging_knows_the_calendar(tmp_path: Path) -> None:
     assert (today(tmp_path), page_day(tmp_path)) == (date.today(), None)  # noqa: DTZ011
 
@@ -64,3 +71,4 @@ def test_given(repository: Path, settings: dict[str, str], days: tuple[date, dat
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     assert (today(repository), page_day(repository)) == days
+    assert editing_day(repository) == (days[0] if any(settings.values()) else date.today())  # noqa: DTZ011

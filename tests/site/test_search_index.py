@@ -34,11 +34,12 @@ MARKED = {
 
 @pytest.mark.parametrize(("html", "location", "expected"), MARKED.values(), ids=MARKED)
 def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, location: str, expected: dict[str, object]) -> None:
+    own = {name: fact for name, fact in book.facts.items() if name.startswith(f"{MEDICINE}/")}
     facts = {
         "label": f"{MEDICINE}/dose/standard",
-        "research": next(name for name, fact in book.facts.items() if fact.use == "research"),
-        "gap": next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap) and fact.use == "approved"),
-        "trial": next(name for name, fact in book.facts.items() if fact.evidence == "trial" and fact.use == "approved"),
+        "research": next(name for name, fact in own.items() if fact.use == "research"),
+        "gap": next(name for name, fact in own.items() if isinstance(fact.value, Gap) and fact.use == "approved"),
+        "trial": next(name for name, fact in own.items() if fact.evidence == "trial" and fact.use == "approved"),
     }
     (tmp_path / "search").mkdir()
     index = tmp_path / "search/search_index.json"

@@ -1,0 +1,1 @@
+"""Label files as authorities and registries publish them, read into one frozen record; nothing of the project is known here."""

@@ -1,0 +1,73 @@
+"""A medicine that is begun and finished as the documentation says: on any day, and with no file touched but its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench.built import ROOT, copied, run
+
+SPL = ROOT / "tests/labels/testidine-spl.xml"
+MEDICINES = ROOT / "tests/medicines"
+# What is no part of the project, though it may lie in its folder.
+_MADE = shutil.ignore_patterns(".git", ".venv", ".new", ".cache", ".*_cache", ".hypothesis", "__pycache__", "site", "dist")
+# What holds the names of medicines, and so might know only those that there were.
+CHECKED = [
+    "tests/test_monograph.py",
+    "tests/rules/test_frame.py",
+    "tests/rules/test_listed.py",
+    "tests/rules/test_register.py",
+    "tests/rules/test_comparisons.py",
+    "tests/site/test_search_index.py",
+    "tests/render/test_finder.py",
+]
+
+
+def committed(project: Path, day: str) -> Path:
+    """The project as committed at this time."""
+    settings = {**os.environ, "GIT_COMMITTER_DATE": day, "GIT_CONFIG_GLOBAL": os.devnull}
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], cwd=project, env=settings, check=True)
+    return project
+
+
+# Late in the day it is the next day elsewhere.
+TIMES = {"late": f"{date.today()}T23:30:00+00:00", "long-ago": "2026-01-05T12:00:00+00:00"}  # noqa: DTZ011
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("time", TIMES.values(), ids=TIMES.keys())
+def test_a_draft_passes_whenever_the_last_commit_was_made(tmp_path: Path, time: str) -> None:
+    project = committed(copied(ROOT, tmp_path), time)
+    made = run(project, "new", "testidine", "--from", str(SPL))
+    assert made.returncode == 0, made.stderr
+    assert f"date: {date.today()}\n" in (project / "macros/data/testidine/changes.yml").read_text("utf-8")  # noqa: DTZ011
+    assert run(project, "generate").returncode == 0
+    checked = run(project, "check")
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.build
+def test_a_finished_medicine_needs_no_other_file(tmp_path: Path) -> None:
+    """Two finished medicines and a draft stand in the project; the tests that know medicines by name pass as before."""
+    project = tmp_path / "project"
+    shutil.copytree(ROOT, project, ignore=lambda folder, names: _MADE(folder, names) if Path(folder) == ROOT else {"__pycache__"})
+    menu, sources = project / "mkdocs.yml", project / "macros/data/sources.yml"
+    for path in sorted(path for path in MEDICINES.iterdir() if path.is_dir()):
+        shutil.copytree(path / "data", project / "macros/data" / path.name)
+        shutil.copytree(path / "docs", project / "docs/monographs" / path.name)
+        lines = f"      - {path.name.capitalize()}:\n          - monographs/{path.name}/index.md\n          - Evidence: monographs/{path.name}/evidence.md\n"
+        text = menu.read_text("utf-8")
+        menu.write_text(text.replace("  - A to Z: a-z.md\n", f"{lines}  - A to Z: a-z.md\n"), "utf-8")
+    sources.write_text(sources.read_text("utf-8") + (MEDICINES / "sources.yml").read_text("utf-8"), "utf-8")
+    assert run(project, "new", "testidine", "--from", str(SPL)).returncode == 0
+    assert run(project, "generate").returncode == 0
+    checked = run(project, "check")
+    assert checked.returncode == 0, checked.stdout
+    tests = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser and not build and not slow", *CHECKED]
+    done = subprocess.run(tests, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-5000:]
