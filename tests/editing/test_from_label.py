@@ -1,6 +1,7 @@
 """A draft that begins from a label: what it takes over, what stays behind a '#', and what is refused."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from macros.finding import Refused
 from macros.formulary.load import load
 from macros.formulary.values import NotRead
 from macros.labels.label import Label
+from macros.pages.template import TEMPLATE
 from macros.site.check import check
 from tests.conftest import ROOT, TODAY, copied_template, small_project
 
@@ -25,7 +27,9 @@ OPENFDA = json.loads((LABELS / "testidine-openfda.json").read_text("utf-8"))["re
 def begun(folder: Path, file: Path, inn: str = INN) -> tuple[Path, list[str]]:
     """A small project with a draft from the label in the file, and what was said."""
     project = copied_template(small_project(folder))
-    return project, scaffold(project, inn, TODAY, file)
+    said = scaffold(project, inn, TODAY, file)
+    shutil.rmtree(project / TEMPLATE)  # it marks the words of the fictional medicine, which stands in this project
+    return project, said
 
 
 def with_label(folder: Path, **changes: object) -> Path:
