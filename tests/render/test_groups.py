@@ -176,7 +176,7 @@ def test_gaps_in_a_line(desk: Desk, fact: Make, given: Gaps, line: str) -> None:
     assert len(LexborHTMLParser(html).css("p.gaps > [data-fact]")) == len(given)
 
 
-LOUD = ("dose", "boxed-warning", "contraindication", "corticosteroid")
+LOUD = ("dose", "renal", "hepatic", "boxed-warning", "contraindication", "corticosteroid")
 
 
 def test_gaps_on_these_topics_are_warnings(desk: Desk) -> None:
