@@ -14,7 +14,7 @@ from macros.formulary.quantities import Amount, Range
 from macros.formulary.units import DOSED
 from macros.formulary.vocabulary import Vocabulary
 
-_PART = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)? [^/0-9][^/]*"
+_PART = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)? [^/0-9](?:[^/]|/(?![0-9]))*"
 # A limit holds for each of these; what stands on the right is printed.
 PERIODS: Final = {
     "dose": "in a dose", "day": "in a day", "24 hours": "in 24 hours", "week": "in a week", "month": "in a month", "year": "in a year",
@@ -37,11 +37,12 @@ class Combination(Grammar, Kind):
     def read(cls, text: str, known: Vocabulary) -> Self:
         """The amounts that the text states. Raises Refused."""
         cls.match(text)
-        return cls(tuple(Amount.read(each, known) for each in text.split("/")))
+        return cls(tuple(Amount.read(each, known) for each in re.split(r"/(?=[0-9])", text)))
 
     def written(self, vocabulary: Vocabulary) -> str:
-        """The amounts with a stroke between them: 875 mg/125 mg."""
-        return "/".join(each.written(vocabulary) for each in self.amounts)
+        """The amounts with a stroke between them, 875 mg/125 mg; with "and", if their units have strokes: 40 mg/kg and 8 mg/kg."""
+        between = " and " if any("/" in each.unit for each in self.amounts) else "/"
+        return between.join(each.written(vocabulary) for each in self.amounts)
 
     def spoken(self, vocabulary: Vocabulary) -> str:
         """The amounts with "and" between them."""
@@ -87,13 +88,16 @@ class Limit(Grammar, Kind):
     name: ClassVar = "a limit"
     hint: ClassVar = "'1000 mg in a dose' or '4 g in a day'"
 
-    amount: Amount
+    amount: Amount | Combination
     period: str
 
     @classmethod
     def read(cls, text: str, known: Vocabulary) -> Self:
         """The limit that the text states. Raises Refused."""
         match = cls.match(text)
+        if Combination.grammar.fullmatch(match["amount"]):
+            amounts = Combination.read(match["amount"], known)
+            return cls(amounts, next(name for name, words in PERIODS.items() if words == match["period"]))
         amount = Amount.read(match["amount"], known)
         if amount.bound:
             raise Refused(f"'{text}' needs no '{amount.bound}', since every limit is the most; write {cls.hint}")

@@ -250,9 +250,11 @@ def amount_of(value: Value) -> Amount | None:
 
 def _most(value: Value, unit: str) -> Fraction | None:
     """The most of a single dose in what a unit for each kg counts; None if there is no limit, or none that can be compared."""
-    if not isinstance(value, Regimen) or any(limit.amount.unit != unit.partition("/")[0] for limit in value.maximum):
+    if not isinstance(value, Regimen):
         return None
-    return min((Fraction(limit.amount.exact) for limit in value.maximum), default=None)
+    counted = unit.partition("/")[0]
+    limits = [limit.amount for limit in value.maximum if isinstance(limit.amount, Amount) and limit.amount.unit == counted]
+    return min((Fraction(each.exact) for each in limits), default=None) if len(limits) == len(value.maximum) else None
 
 
 def _volume_per_kg(given: Mapping[Part, Fraction]) -> Fraction | None:

@@ -12,12 +12,13 @@ from pydantic import ValidationInfo, model_validator
 
 from macros.finding import Refused
 from macros.formulary.bands import Group, GroupOf
-from macros.formulary.courses import Course, CourseOf, a_day
+from macros.formulary.courses import CourseOf, a_day
 from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount
 from macros.formulary.record import Record
+from macros.formulary.steps import Course
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
@@ -44,30 +45,36 @@ class RegimenOf(Record):
             raise Refused("a regimen says either 'steps' or 'withheld'; write the doses, or what is said of the group instead")
         if self.withheld and (self.maximum or self.rounding):
             raise Refused("where no dose is given there is no maximum and no rounding; delete them")
+        courses = [course for step in self.steps for course in (step, *step.or_)]
+        if self.route and any(course.route for course in courses):
+            raise Refused("names a route for all steps and for one of them; write it in each step, or once for all")
+        if len(courses) == 1 and courses[0].most:
+            raise Refused("has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]")
         periods = [limit.period for limit in self.maximum]
         if again := next((each for number, each in enumerate(periods) if each in periods[:number]), None):
-            units = {limit.amount.unit for limit in self.maximum if limit.period == again}
+            units = {unit_of(limit.amount) for limit in self.maximum if limit.period == again}
             if len(units) < periods.count(again):
                 raise Refused(f"names the maximum for a {again} more than once; keep one")
-        for step in self.steps:
-            for course in (step, *step.or_):
-                _within(course, self.maximum, vocabulary_of(info))
+        for course in courses:
+            _within(course, self.maximum, vocabulary_of(info))
         return self
 
 
 def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> None:
-    """Raises Refused if a dose passes a limit that it can be compared with."""
+    """Raises Refused if a dose passes a limit that it can be compared with; what is taken as needed may end at the limit of a day."""
     if course.amount is None or isinstance(course.amount, Combination):
         return
     unit, daily = unit_without_day(unit_of(course.amount))
     kind, number = in_smallest(highest(course.amount), unit, known)
     often = a_day(course)
     for limit in maximum:
+        if isinstance(limit.amount, Combination):
+            continue
         of, most = in_smallest(limit.amount.exact, limit.amount.unit, known)
         if of != kind:
             continue
         per_dose = Fraction(number) / (often if daily and often else 1)
-        in_a_day = Fraction(number) if daily else Fraction(number) * often if often else None
+        in_a_day = Fraction(number) if daily else Fraction(number) * often if often and not course.as_needed else None
         given = per_dose if limit.period == "dose" and not (daily and not often) else in_a_day if limit.period in A_DAY else None
         if given is not None and given > most:
             raise Refused(f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong".replace("\u00a0", " "))

@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from macros.finding import Refused
-from macros.formulary.courses import Course, highest, lowest
-from macros.formulary.doses import A_DAY, Limit, Rounding, Strength, in_smallest, unit_without_day
+from macros.formulary.courses import UNSAID, highest, lowest
+from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, Strength, in_smallest, unit_without_day
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.regimens import Regimen
+from macros.formulary.steps import Course
 from macros.formulary.vocabulary import Vocabulary
 
 
@@ -151,6 +152,8 @@ def _only_step(regimen: Regimen) -> Course:
 
 def _often(course: Course) -> Fraction | None:
     """How many doses a day, if that is one number."""
+    if course.divided == UNSAID:
+        return None
     if course.divided:
         return Fraction(lowest(course.divided)) if lowest(course.divided) == highest(course.divided) else None
     return None if isinstance(course.every, Range) or " to " in course.times else course.a_day
@@ -158,6 +161,8 @@ def _often(course: Course) -> Fraction | None:
 
 def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction, bool]:
     """The limit in the unit of the dose, and whether it is for each kg."""
+    if isinstance(limit.amount, Combination):
+        raise Refused("has a maximum of several parts, and a table by weight needs a limit of one; delete the call")
     base, stroke, by = limit.amount.unit.partition("/")
     kind, most = in_smallest(limit.amount.exact, base, vocabulary)
     of, one = in_smallest(Decimal(1), unit, vocabulary)

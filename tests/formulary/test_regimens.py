@@ -51,6 +51,11 @@ SAID = {
     "for-some-days": ("steps: [{amount: 5 mg, every: 1 day, for: 7 to 10 days}]", "5 mg once a day for 7–10 days"),
     "until": ("steps: [{amount: 5 mg, every: 1 day, until: the fever is gone}]", "5 mg once a day until the fever is gone"),
     "as-needed": ("steps: [{amount: 5 mg, every: 4 to 6 hours, as_needed: pain}]", "5 mg every 4–6 hours as needed for pain"),
+    "not-more-often": (
+        "steps: [{amount: 1 to 2 puffs, every: at least 4 hours, as_needed: wheeze}]\nmaximum: [8 puffs in 24 hours]",
+        "1–2 puffs no more often than every 4 hours as needed for wheeze; at most 8 puffs in 24 hours",
+    ),
+    "up-to-some-days": ("steps: [{amount: 5 mg, every: 1 day, for: up to 10 days}]", "5 mg once a day for up to 10 days"),
     "only-as-needed": ("steps: [{amount: 5 mg, as_needed: pain}]", "5 mg as needed for pain"),
     "cycle": ("steps: [{amount: 30 mg/m², every: 28 days, days: [1, 8, 15]}]", "30 mg/m² on days 1, 8 and 15 of each cycle of 28 days"),
     "day-of-a-cycle": ("steps: [{amount: 30 mg/m², every: 21 days, days: [1]}]", "30 mg/m² on day 1 of each cycle of 21 days"),
@@ -61,9 +66,25 @@ SAID = {
         "25 mg/kg/day in 2 divided doses, one every 12 hours, for 7 days",
     ),
     "divided-in-a-range": ("steps: [{amount: 40 mg/day, divided: 2 to 4}]", "40 mg/day in 2–4 divided doses"),
+    "division-left-open": (
+        "steps: [{amount: 400 mg/day, divided: unsaid, until: the fever is gone}]",
+        "400 mg/day, number of doses a day not stated, until the fever is gone",
+    ),
+    "divided-on-some-days": (
+        "steps: [{amount: 50 mg/m²/day, divided: 2, every: 7 days, days: [1, 2, 3]}]",
+        "50 mg/m²/day in 2 divided doses on days 1, 2 and 3 of each cycle of 7 days",
+    ),
+    "undivided-on-some-days": (
+        "steps: [{amount: 50 mg/m²/day, divided: 1, every: 28 days, days: [1, 2]}]",
+        "50 mg/m²/day as a single dose of the day on days 1 and 2 of each cycle of 28 days",
+    ),
     "undivided": ("steps: [{amount: 40 mg/day, divided: 1}]", "40 mg/day as a single dose of the day"),
     "combination": ("steps: [{amount: 875 mg/125 mg, every: 12 hours}]", "875 mg/125 mg every 12 hours"),
     "combination-in-grams": ("steps: [{amount: 1 g/0.2 g, every: 8 hours}]", "1 g/0.2 g every 8 hours"),
+    "combination-by-weight": (
+        "steps: [{amount: 40 mg/kg/day/8 mg/kg/day, divided: 2}]\nmaximum: [1600 mg/320 mg in a day]",
+        "40 mg/kg/day and 8 mg/kg/day in 2 divided doses; at most 1,600 mg/320 mg in a day",
+    ),
     "half-a-tablet": ("steps: [{amount: 0.5 tablet, every: 1 day}]", "half a tablet once a day"),
     "and-a-half": ("steps: [{amount: 1.5 tablets, every: 1 day}]", "1 and a half tablets once a day"),
     "quarter": ("steps: [{amount: 0.25 tablet, every: 1 day}]", "a quarter of a tablet once a day"),
@@ -73,6 +94,11 @@ SAID = {
     "two-puffs": ("steps: [{amount: 2 puffs, times: 4, every: 1 day}]", "2 puffs 4 times a day"),
     "share": ("steps: [{share: 50 %, of: the usual dose}]", "50% of the usual dose"),
     "raised": ("steps: [{raise_by: 25 mg, every: 1 week, to: 200 mg}]", "raised by 25 mg every week to 200 mg"),
+    "raised-in-parts": (
+        "steps: [{raise_by: 100 mg/day, every: 1 week, divided: 3 to 4, to: 1 g/day, for: 4 weeks}]",
+        "raised by 100 mg/day every week, in 3–4 divided doses, to 1 g/day, for 4 weeks",
+    ),
+    "adjusted": ("steps: [{adjusted_to: the blood pressure, every: 2 weeks}]", "adjusted to the blood pressure every 2 weeks"),
     "lowered": ("steps: [{lower_by: 5 mg/day, every: 3 days}]", "lowered by 5 mg/day every 3 days"),
     "target": ("steps: [{target: {INR: 2 to 3 INR}}]", "adjusted to INR 2 to 3"),
     "exact-target": ("steps: [{target: {area under the curve: 5 mg/mL × min}}]", "adjusted to area under the curve 5 mg/mL × min"),
@@ -95,6 +121,14 @@ SAID = {
         "500 mg every 12 hours or 250 mg every 8 hours",
     ),
     "route": ("route: oral\nsteps: [{amount: 5 mg, every: 1 day}]", "5 mg once a day, by mouth"),
+    "routes": (
+        "steps: [{amount: 5 mg, once: true, route: intravenous}, {amount: 5 mg, every: 1 day, route: oral}]",
+        "5 mg as a single dose, intravenously, then 5 mg once a day, by mouth",
+    ),
+    "limit-of-a-step": (
+        "steps: [{amount: 25 mg/kg, most: 800 mg, once: true}, {amount: 12 mg/kg, most: 400 mg, every: 1 day, for: 3 weeks}]",
+        "25 mg/kg, at most 800 mg, as a single dose, then 12 mg/kg, at most 400 mg, once a day for 3 weeks",
+    ),
     "withheld": ("route: oral\nwithheld: do-not-use", "do not use by mouth"),
     "maximum": (
         "steps: [{amount: 15 mg/kg, every: 6 hours}]\nmaximum: [1000 mg in a dose, 4 g in a day]",

@@ -38,7 +38,7 @@ REFUSED = {
     ),
     "two-amounts": (
         "steps: [{amount: 5 mg, share: 50 %, once: true}]",
-        "a step says exactly one of amount, share, raise_by, lower_by, target; write {amount: 500 mg, every: 12 hours}",
+        "a step says exactly one of amount, share, raise_by, lower_by, target, adjusted_to; write {amount: 500 mg, every: 12 hours}",
     ),
     "share-of-nothing": ("steps: [{share: 50 %}]", "'share' and 'of' belong together; write {share: 50 %, of: the usual dose}"),
     "end-of-no-change": (
@@ -52,6 +52,31 @@ REFUSED = {
     "weight-of-a-fixed-dose": (
         "steps: [{amount: 5 mg, weight: ideal, once: true}]",
         "'weight' is the weight that a dose for each kg is reckoned by; write such an amount, or delete it",
+    ),
+    "limit-below-the-dose": (
+        "steps: [{amount: 10 mg, most: 5 mg, once: true}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
+    "limit-of-another-time": (
+        "steps: [{amount: 10 mg/kg/day, most: 5 mg, divided: 2}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
+    "limit-of-nothing": ("steps: [{target: {INR: 2 to 3 INR}, most: 5 mg}]", "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}"),
+    "limit-of-the-only-step": (
+        "steps: [{amount: 10 mg/kg, most: 5 mg, once: true}]",
+        "has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]",
+    ),
+    "route-and-route": (
+        "route: oral\nsteps: [{amount: 10 mg, once: true, route: intravenous}]",
+        "names a route for all steps and for one of them; write it in each step, or once for all",
+    ),
+    "open-and-not": (
+        "steps: [{amount: 10 mg/day, divided: unsaid, every: 1 day}]",
+        "says how often, and that this is unsaid; delete 'divided' or the interval",
+    ),
+    "more-in-a-dose-as-needed": (
+        "steps: [{amount: 2 g, every: 6 hours, as_needed: pain}]\nmaximum: [1000 mg in a dose]",
+        "'1,000 mg in a dose' is less than the regimen gives; correct the one that is wrong",
     ),
     "times-of-nothing": (
         "steps: [{amount: 5 mg, times: 3, as_needed: pain}]",

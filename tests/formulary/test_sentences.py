@@ -12,10 +12,10 @@ import pytest
 
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
-from macros.formulary.courses import Course
 from macros.formulary.load import load
 from macros.formulary.model import FILES, Fact
 from macros.formulary.sourcing import Citation
+from macros.formulary.steps import Course
 from macros.formulary.values import (
     VALUE_KEYS,
     Amount,

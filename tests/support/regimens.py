@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from macros.formulary.bands import Band, Group
-from macros.formulary.courses import Course
 from macros.formulary.doses import Combination, Limit, Rounding, Strength
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.regimens import Regimen
+from macros.formulary.steps import Course
 from macros.formulary.values import Value
 
 BAND = Band(Decimal(2), Decimal(5), True, False, "year")
@@ -67,14 +67,17 @@ LOWERED = Course(lower_by=MG, every=WEEK)
 DIVIDED = Course(amount=Amount(Decimal(5), "mg/day"), divided="2")
 # Of each part of a step, a step and one that differs from it in that part alone.
 STEPS: dict[str, tuple[Course, Course]] = {
+    "route": (COURSE, replace(COURSE, route="oral")),
     "amount": (COURSE, replace(COURSE, amount=Combination((MG, MG)))),
     "weight": (PER_KG, replace(PER_KG, weight="ideal")),
+    "most": (PER_KG, replace(PER_KG, most=Amount(Decimal(800), "mg"))),
     "share": (SHARE, replace(SHARE, share=Amount(Decimal(25), "%"))),
     "of_dose": (SHARE, replace(SHARE, of_dose="the highest dose")),
     "raise_by": (RAISED, replace(RAISED, raise_by=Amount(Decimal(6), "mg"))),
     "lower_by": (LOWERED, replace(LOWERED, lower_by=Amount(Decimal(6), "mg"))),
     "to": (RAISED, replace(RAISED, to=Amount(Decimal(25), "mg"))),
     "target": (Course(target=(("INR", BAND),)), Course(target=(("INR", replace(BAND, high=Decimal(3))),))),
+    "adjusted_to": (Course(adjusted_to="the pain"), Course(adjusted_to="the fever")),
     "divided": (DIVIDED, replace(DIVIDED, divided="2 to 3")),
     "once": (Course(amount=MG), Course(amount=MG, once=True)),
     "every": (COURSE, replace(COURSE, every=Range(Decimal(8), Decimal(12), "hour"))),
