@@ -61,7 +61,7 @@ class RegimenOf(Record):
 
 
 def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> None:
-    """Raises Refused if a dose passes a limit that it can be compared with; what is taken as needed may end at the limit of a day."""
+    """Raises Refused if a dose passes a limit that it can be compared with; of what is taken as needed one dose is."""
     if course.amount is None or isinstance(course.amount, Combination):
         return
     unit, daily = unit_without_day(unit_of(course.amount))
@@ -74,7 +74,7 @@ def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> 
         if of != kind:
             continue
         per_dose = Fraction(number) / (often if daily and often else 1)
-        in_a_day = Fraction(number) if daily else Fraction(number) * often if often and not course.as_needed else None
+        in_a_day = Fraction(number) if daily or course.as_needed else Fraction(number) * often if often else None
         given = per_dose if limit.period == "dose" and not (daily and not often) else in_a_day if limit.period in A_DAY else None
         if given is not None and given > most:
             raise Refused(f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong".replace("\u00a0", " "))

@@ -78,6 +78,10 @@ REFUSED = {
         "steps: [{amount: 2 g, every: 6 hours, as_needed: pain}]\nmaximum: [1000 mg in a dose]",
         "'1,000 mg in a dose' is less than the regimen gives; correct the one that is wrong",
     ),
+    "more-at-once-than-in-a-day": (
+        "steps: [{amount: 2 g, as_needed: pain}]\nmaximum: [1000 mg in a day]",
+        "'1,000 mg in a day' is less than the regimen gives; correct the one that is wrong",
+    ),
     "times-of-nothing": (
         "steps: [{amount: 5 mg, times: 3, as_needed: pain}]",
         "'times' and 'days' count in an interval; write 'every: 1 day' or 'every: 28 days' beside them",

@@ -155,6 +155,14 @@ REFUSED = {
         "steps: [{amount: 5 mg/kg/day, divided: 2 to 3}]", 10, "",
         "does not say in how many doses the amount of a day is given; write 'divided: 2'",
     ),
+    "a-division-left-open": (
+        "steps: [{amount: 5 mg/kg/day, divided: unsaid}]", 10, "",
+        "does not say in how many doses the amount of a day is given; write 'divided: 2'",
+    ),
+    "a-limit-of-two-parts": (
+        "steps: [{amount: 5 mg/kg, every: 12 hours}]\nmaximum: [500 mg/100 mg in a dose]", 10, "",
+        "has a maximum of several parts, and a table by weight needs a limit of one; delete the call",
+    ),
     "a-strength-of-another-kind": (
         DOSE, 10, "100 units in 1 mL", "is in mg, and '100 units in 1 mL' can't be compared with it; name another strength",
     ),
