@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
 from macros.formulary.bands import Group, GroupOf
-from macros.formulary.courses import CourseOf, a_day
+from macros.formulary.courses import CourseOf, Time, a_day
 from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed
-from macros.formulary.quantities import Amount
+from macros.formulary.quantities import Amount, Range
 from macros.formulary.record import Record
-from macros.formulary.steps import Course
+from macros.formulary.steps import Course, worded
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
@@ -32,6 +32,8 @@ class RegimenOf(Record):
     """The way by which it is given: oral."""
     steps: tuple[CourseOf, ...] = ()
     """The doses, one after another, each on a line: '- {amount: 500 mg, every: 12 hours, for: 7 days}'."""
+    duration: Annotated[Time | None, Field(alias="for")] = None
+    """For how long all steps together are given: at least 6 weeks."""
     withheld: Annotated[str, OneOf("withheld")] | None = None
     """What is said of the group instead of a dose: do-not-use."""
     maximum: tuple[Limit, ...] = ()
@@ -43,13 +45,15 @@ class RegimenOf(Record):
     def _whole(self, info: ValidationInfo) -> Self:
         if bool(self.steps) == (self.withheld is not None):
             raise Refused("a regimen says either 'steps' or 'withheld'; write the doses, or what is said of the group instead")
-        if self.withheld and (self.maximum or self.rounding):
-            raise Refused("where no dose is given there is no maximum and no rounding; delete them")
+        if self.withheld and (self.maximum or self.rounding or self.duration):
+            raise Refused("where no dose is given there is no maximum, no rounding and no duration; delete them")
         courses = [course for step in self.steps for course in (step, *step.or_)]
         if self.route and any(course.route for course in courses):
             raise Refused("names a route for all steps and for one of them; write it in each step, or once for all")
         if len(courses) == 1 and courses[0].most:
             raise Refused("has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]")
+        if self.duration and len(self.steps) == 1:
+            raise Refused("has one step, so its duration is that of the step; write 'for:' in it")
         periods = [limit.period for limit in self.maximum]
         if again := next((each for number, each in enumerate(periods) if each in periods[:number]), None):
             units = {unit_of(limit.amount) for limit in self.maximum if limit.period == again}
@@ -92,12 +96,13 @@ class Regimen(Formed):
     withheld: str = ""
     maximum: tuple[Limit, ...] = ()
     rounding: Rounding | None = None
+    duration: Amount | Range | None = None
 
     @classmethod
     def of(cls, given: RegimenOf) -> Self:
         """The regimen of its validated form."""
         steps = tuple(Course.of(step) for step in given.steps)
-        return cls(Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding)
+        return cls(Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding, given.duration)
 
     @property
     def single(self) -> Amount | None:
@@ -127,8 +132,9 @@ class Regimen(Formed):
         route = vocabulary.lists.routes[self.route].word if self.route else ""
         most = self.limits(vocabulary, aloud=aloud)
         rounded = self.rounding.written(vocabulary) if self.rounding else ""
+        long = f"{worded(self.duration, vocabulary, aloud)} in all" if self.duration else ""
         between = " " if self.withheld else ", "
-        return "; ".join(filter(None, (between.join(filter(None, (given, route))), rounded, most)))
+        return "; ".join(filter(None, (between.join(filter(None, (given, route))), long, rounded, most)))
 
     def limits(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
         """The maximum in words: at most 1,000 mg in a dose and 4 g in a day; "" if the label names none."""

@@ -16,7 +16,8 @@ from macros.formulary.words import listed
 _OFTEN = {"1": "once", "2": "twice"}
 
 
-def _worded(value: Kind, vocabulary: Vocabulary, aloud: bool) -> str:
+def worded(value: Kind, vocabulary: Vocabulary, aloud: bool) -> str:
+    """The value as it is printed, or in the words that are heard."""
     return (value.spoken(vocabulary) if aloud else "") or value.written(vocabulary)
 
 
@@ -64,7 +65,7 @@ class Course:
         """The step in words: 25 mg/kg/day in 2 divided doses, one every 12 hours, for 7–10 days."""
         much, often = self._much(vocabulary, aloud), self._often(vocabulary, aloud)
         comma = "," if "," in often or self.divided == UNSAID else ""
-        to = f"to {_worded(self.to, vocabulary, aloud)}" if self.to else ""
+        to = f"to {worded(self.to, vocabulary, aloud)}" if self.to else ""
         long = self._long(vocabulary, aloud)
         own = f"{comma} ".join(filter(None, (" ".join(filter(None, (much, often))), to, long)))
         given = self._given(vocabulary, aloud)
@@ -73,19 +74,19 @@ class Course:
     def _much(self, vocabulary: Vocabulary, aloud: bool) -> str:
         if self.amount:
             by = f" of {vocabulary.lists.weights[self.weight].word}" if self.weight else ""
-            most = f", at most {_worded(self.most, vocabulary, aloud)}," if self.most else ""
+            most = f", at most {worded(self.most, vocabulary, aloud)}," if self.most else ""
             unsaid = ", number of doses a day not stated" if self.divided == UNSAID else ""
-            return _worded(self.amount, vocabulary, aloud) + by + most + unsaid
+            return worded(self.amount, vocabulary, aloud) + by + most + unsaid
         if self.share:
-            return f"{_worded(self.share, vocabulary, aloud)} of {self.of_dose}"
+            return f"{worded(self.share, vocabulary, aloud)} of {self.of_dose}"
         if self.target:
             measures = vocabulary.lists.measures
-            return "adjusted to " + listed([f"{measures[name].word} {_worded(band, vocabulary, aloud)}" for name, band in self.target])
+            return "adjusted to " + listed([f"{measures[name].word} {worded(band, vocabulary, aloud)}" for name, band in self.target])
         if self.adjusted_to:
             return f"adjusted to {self.adjusted_to}"
         change = self.raise_by or self.lower_by
         word = "raised" if self.raise_by else "lowered"
-        return f"{word} by {_worded(change, vocabulary, aloud) if change else ''}"
+        return f"{word} by {worded(change, vocabulary, aloud) if change else ''}"
 
     def _often(self, vocabulary: Vocabulary, aloud: bool) -> str:
         interval = self._interval(vocabulary, aloud)
@@ -120,22 +121,22 @@ class Course:
             often = _OFTEN.get(self.times or "1") or f"{self.times.replace(' to ', '–')} times"
             return f"{often} a {self.every.unit}"
         if isinstance(self.every, Amount) and self.every.bound == "at least":
-            apart = _worded(replace(self.every, bound=""), vocabulary, aloud)
+            apart = worded(replace(self.every, bound=""), vocabulary, aloud)
             times = f"{self.times.replace(' to ', '–')} times, " if self.times else ""
             return f"{times}no more often than every {apart}"
-        period = self.every.unit if single else _worded(self.every, vocabulary, aloud)
+        period = self.every.unit if single else worded(self.every, vocabulary, aloud)
         return f"{self.times.replace(' to ', '–')} times every {period}" if self.times else f"every {period}"
 
     def _long(self, vocabulary: Vocabulary, aloud: bool) -> str:
-        duration = f"for {_worded(self.duration, vocabulary, aloud)}" if self.duration else ""
+        duration = f"for {worded(self.duration, vocabulary, aloud)}" if self.duration else ""
         doses = f"for {self.doses} {'dose' if self.doses == 1 else 'doses'}" if self.doses else ""
         return " ".join(filter(None, (duration, doses, f"until {self.until}" if self.until else "")))
 
     def _given(self, vocabulary: Vocabulary, aloud: bool) -> str:
-        over = f"over {_worded(self.over, vocabulary, aloud)}" if self.over else ""
-        rate = f"at {_worded(self.rate, vocabulary, aloud)}" if self.rate else ""
+        over = f"over {worded(self.over, vocabulary, aloud)}" if self.over else ""
+        rate = f"at {worded(self.rate, vocabulary, aloud)}" if self.rate else ""
         fluid = vocabulary.lists.fluids[self.fluid].word if self.fluid else ""
-        volume = f"diluted in {_worded(self.volume, vocabulary, aloud)}{f' of {fluid}' if fluid else ''}" if self.volume else ""
+        volume = f"diluted in {worded(self.volume, vocabulary, aloud)}{f' of {fluid}' if fluid else ''}" if self.volume else ""
         route = vocabulary.lists.routes[self.route].word if self.route else ""
         return ", ".join(filter(None, (route, volume or (f"diluted in {fluid}" if fluid else ""), over, rate)))
 

@@ -121,6 +121,10 @@ SAID = {
         "500 mg every 12 hours or 250 mg every 8 hours",
     ),
     "route": ("route: oral\nsteps: [{amount: 5 mg, every: 1 day}]", "5 mg once a day, by mouth"),
+    "in-all": (
+        "route: oral\nsteps: [{amount: 5 mg, once: true}, {amount: 10 mg, every: 1 day}]\nfor: at least 6 weeks",
+        "5 mg as a single dose, then 10 mg once a day, by mouth; at least 6 weeks in all",
+    ),
     "routes": (
         "steps: [{amount: 5 mg, once: true, route: intravenous}, {amount: 5 mg, every: 1 day, route: oral}]",
         "5 mg as a single dose, intravenously, then 5 mg once a day, by mouth",

@@ -17,7 +17,7 @@ def vocabulary(book: Formulary) -> Vocabulary:
 REFUSED = {
     "nothing": ("{}", "a regimen says either 'steps' or 'withheld'; write the doses, or what is said of the group instead"),
     "both": ("steps: [{amount: 5 mg, once: true}]\nwithheld: avoid", "a regimen says either 'steps' or 'withheld'; write the doses, or what is said of the group instead"),
-    "maximum-of-nothing": ("withheld: avoid\nmaximum: [5 mg in a dose]", "where no dose is given there is no maximum and no rounding; delete them"),
+    "maximum-of-nothing": ("withheld: avoid\nmaximum: [5 mg in a dose]", "where no dose is given there is no maximum, no rounding and no duration; delete them"),
     "no-interval": ("steps: [{amount: 5 mg}]", "says how much, but not how often; write 'every:', 'once: true' or 'as_needed:'"),
     "no-division": ("steps: [{amount: 5 mg/day}]", "says how much, but not how often; write 'every:', 'once: true' or 'as_needed:'"),
     "no-division-in-a-week": (
@@ -65,6 +65,10 @@ REFUSED = {
     "limit-of-the-only-step": (
         "steps: [{amount: 10 mg/kg, most: 5 mg, once: true}]",
         "has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]",
+    ),
+    "duration-of-the-only-step": (
+        "steps: [{amount: 10 mg, every: 1 day}]\nfor: 6 weeks",
+        "has one step, so its duration is that of the step; write 'for:' in it",
     ),
     "route-and-route": (
         "route: oral\nsteps: [{amount: 10 mg, once: true, route: intravenous}]",

@@ -49,6 +49,7 @@ REGIMENS: dict[str, Value] = {
     "no-maximum": replace(REGIMEN, maximum=()),
     "maximum": replace(REGIMEN, maximum=(replace(LIMIT, amount=Amount(Decimal(2), "g")),)),
     "period": replace(REGIMEN, maximum=(replace(LIMIT, period="dose"),)),
+    "duration": replace(REGIMEN, duration=Amount(Decimal(6), "week")),
     "no-rounding": replace(REGIMEN, rounding=None),
     "way-of-rounding": replace(REGIMEN, rounding=Rounding("up", Amount(Decimal("0.5"), "mL"))),
     "step-of-rounding": replace(REGIMEN, rounding=Rounding("down", Amount(Decimal(1), "mL"))),
@@ -103,7 +104,14 @@ _KEYS = {"of_dose": "of", "duration": "for", "instead": "or"}
 def regimen_as_written(regimen: Regimen) -> dict[str, object]:
     """A regimen with the keys that it was given; of its group nothing, since no data that is spoiled has one."""
     steps = tuple(_step_as_written(step) for step in regimen.steps)
-    told = {"route": regimen.route, "steps": steps, "withheld": regimen.withheld, "maximum": regimen.maximum, "rounding": regimen.rounding}
+    told = {
+        "route": regimen.route,
+        "steps": steps,
+        "withheld": regimen.withheld,
+        "maximum": regimen.maximum,
+        "rounding": regimen.rounding,
+        "for": regimen.duration,
+    }
     return {key: each for key, each in told.items() if each}
 
 
