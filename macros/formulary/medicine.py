@@ -56,7 +56,7 @@ class Medicine(Record):
     """What a monograph is about, and when its sources have to be read again."""
 
     inn: Inn
-    """The generic name, in small letters but for what is spelled otherwise: apixaban, vitamin K."""
+    """The generic name, in small letters but for what is spelled otherwise: vitamin K."""
     brand: Prose
     """The brand name."""
     other_brands: Words = ()
