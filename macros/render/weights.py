@@ -53,12 +53,12 @@ def _whom(desk: Desk, fact: Fact) -> list[str]:
 
 
 def _limits(desk: Desk, regimen: Regimen, ready: Weighing) -> str:
-    """The maximum and the weight from which it holds the dose down, and how the label rounds."""
-    said = regimen.limits(desk.vocabulary) or "the source names no maximum"
+    """The whole dose with interval, rounding and maximum, and the weight from which the maximum holds it down."""
+    said = regimen.dose(desk.vocabulary)
+    if not regimen.maximum:
+        return f"{said}; the source names no maximum"
     holds = reached(ready)
-    at = f", from {dosing.plain(holds)}{words.NO_BREAK}kg on" if holds is not None else ""
-    rounded = f"; {regimen.rounding.written(desk.vocabulary)}" if regimen.rounding else ""
-    return said + at + rounded
+    return said + (f", reached at {dosing.plain(holds)}{words.NO_BREAK}kg" if holds is not None else "")
 
 
 def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:

@@ -84,7 +84,9 @@ def test_a_table_by_weight_stops_at_the_maximum_and_names_it(desk_with: Callable
         ["120", "1,000 (maximum)", "4,000", "41.5"],
     ]
     caption = LexborHTMLParser(html).css_first("caption").text()
-    assert caption.replace("\u00a0", " ") == "Fever (at most 1,000 mg in a dose, from about 66.7 kg on; rounded down to 0.5 mL)"
+    assert caption.replace("\u00a0", " ") == (
+        "Fever (15 mg/kg every 6 hours, by mouth; rounded down to 0.5 mL; at most 1,000 mg in a dose, reached at about 66.7 kg)"
+    )
     below = LexborHTMLParser(html).css_first("p.source").text().replace("\u00a0", " ")
     assert below.startswith("Computed from: Fever, age 2 to below 12 years; US")
 
