@@ -70,6 +70,11 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
         for at, owner, name in _named_in_texts(monograph):
             if wrong := _no_value(owner, name, facts, leads):
                 yield Fault(at, f"{owner}: refers to {wrong}")
+        for fact in monograph.facts.values():
+            for where, text in fact.texts():
+                if where in _PLAIN and ("{" in text or "}" in text):
+                    message = f"its {where} holds a brace, and it is printed as it stands; write it in words, or in 'condition:'"
+                    yield Fault(fact.at, f"{fact.short_id}: {message}")
         for prose in _prose(monograph):
             left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
             if any("{" in part or "}" in part for part in left):
@@ -147,6 +152,10 @@ def _is_figure(name: str) -> bool:
 def _aliases(monograph: Monograph) -> list[str]:
     """The names that facts give the medicine beside its own."""
     return [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
+
+
+# The keys of a fact whose texts are printed as they stand, without the facts that they would refer to.
+_PLAIN = ("endpoint", "population", "time", "statistic", "assay", "name", "sponsor_id", "phase", "design", "code", "terms")
 
 
 @dataclass(frozen=True)
