@@ -53,7 +53,7 @@ def named(text: str, names: Iterable[str]) -> list[str]:
 def others_named(text: str, own: Iterable[str], others: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
     """The first name of each other medicine that stands in the text, with the slug of that medicine.
 
-    What belongs to a name of its own is none: "amoxicillin" in the title of amoxicillin and clavulanic acid.
+    What belongs to a name of its own is none: the name of a part in the title of a combination.
     """
     ours = {_plain(name) for name in own}
     theirs = {_plain(name): slug for slug, names in others.items() for name in names}

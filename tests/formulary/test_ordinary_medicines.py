@@ -217,7 +217,7 @@ SPOILT = {
         f"macros/data/{TABLET}/medicine.yml",
         "brand: Tablexa",
         "brand: Quondex",
-        {"names-apart", "page-furnished"},
+        {"names-apart"},
     ),
     "a-table-by-weight": (INDEX, "## Monitoring\n", '{{ dose_table(40, 60, 10, caption="Dose") }}\n\n## Monitoring\n', {"macro-call"}),
 }
