@@ -103,7 +103,7 @@ CHANGES: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "  - “p.legend-title ⚗ Research only” → “p.legend-title ⚗ Studied”",
             REST,
             "- page monographs/fictivagene-examplavec/evidence.md, #research-only-not-an-approved-use-facts-of-this-use",
-            "  - “… label) (data-h: Value) | worldwide (rests: Research only · trial report, not label) (data-h: Place, …” → “… label) (data-h: Value) | worldwide (rests: Studied · trial report, not label) (data-h: Place, …”",
+            "  - “… label) (data-h: Value) | worldwide (rests: Research only · trial report, not label) (data-h: Where) …” → “… label) (data-h: Value) | worldwide (rests: Studied · trial report, not label) (data-h: Where) …”",
         ],
     ),
     "a-word-that-ends-like-an-element": (
