@@ -40,5 +40,5 @@ def rewritten(text: str, seed: int, shuffle: bool) -> str:
         allow_unicode=chance.random() < 0.8, line_break=chance.choice(["\n", "\r\n"]), explicit_start=chance.random() < 0.2,
     )  # fmt: skip
     end = "\r\n" if "\r\n" in written else "\n"
-    commented = ENTRY.sub(lambda _: chance.choice(["", "", end, f"# é: {{ [ ' {end}", f" # a{end}"]), written)
+    commented = ENTRY.sub(lambda _: chance.choice(["", "", end, f"# é: {{ [ ' {end}"]), written)
     return chance.choice(["", "\ufeff"]) + commented + chance.choice(["", end, f"# a{end}", f"{end} {end}"])
