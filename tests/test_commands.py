@@ -95,7 +95,7 @@ def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path)
 def test_facts_are_listed_with_values_and_pages(copy: Path) -> None:
     assert run(copy, "facts", "dose/Infusion-max Highest").stdout == (
         f"{SLUG}/dose/infusion-max: 4 mL/min\n    macros/data/{SLUG}/dose.yml:{_line(copy)}; shown on: docs/compare/hemophilia-gene-therapies.md, "
-        f"docs/monographs/{SLUG}/corrections.md, docs/monographs/{SLUG}/evidence.md, docs/monographs/{SLUG}/index.md\n"
+        f"docs/monographs/{SLUG}/corrections.md, docs/monographs/{SLUG}/dose-sheet.md, docs/monographs/{SLUG}/evidence.md, docs/monographs/{SLUG}/index.md\n"
     )
 
 

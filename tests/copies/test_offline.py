@@ -142,7 +142,12 @@ def test_start_here_inside_the_zip_says_to_extract_all(tab: Open, copy: Path, tm
     assert reader.run("[...document.querySelectorAll('.unzip, .open')].map(each => each.checkVisibility())") == [True, False]
 
 
-SEARCHES = {"valrox": HERE, "roctavain": HERE, "roctavian dose sheet": HERE.replace("index", "dose-sheet"), "leukemia": HERE}
+SEARCHES = {
+    "valrox": HERE,
+    "roctavain": HERE,
+    "roctavian dose sheet": HERE.replace("index", "dose-sheet"),
+    "leukemia": HERE.replace(MEDICINE, "methotrexate"),
+}
 
 
 @pytest.mark.parametrize(("words", "first"), SEARCHES.items(), ids=SEARCHES)

@@ -16,6 +16,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.built import ROOT, copied
+from macros.pages.template import TEMPLATE
 from tests.conftest import small_project
 
 # No build takes as long, however much else the machine does; what has not come by then never comes.
@@ -33,11 +34,16 @@ def small_site(target: Path) -> Path:
     for folder in ("docs", "macros/data"):
         shutil.rmtree(target / folder)
     small_project(target)
+    shutil.rmtree(target / TEMPLATE)  # it marks the words of the fictional medicine, which stands in this project
     for folder in ("overrides", "docs/assets"):  # the small project holds them by name only
         shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True)
     settings = target / "mkdocs.yml"
     pages = sorted(path.relative_to(target / "docs").as_posix() for path in (target / "docs").rglob("*.md"))
-    menu = "".join(f"  - Page {letter}: {page}\n" for letter, page in zip("abcdefgh", pages, strict=False))
+    own = [page for page in pages if page.startswith("monographs/")]
+    rest = [page for page in pages if page not in own]
+    menu = "".join(f"  - Page {letter}: {page}\n" for letter, page in zip("abcdefgh", rest, strict=False))
+    kinds = {"evidence.md": "Evidence: ", "patient.md": "Patient guide: ", "handout.md": "Handout: ", "dose-sheet.md": "Dose sheet: "}
+    menu += "  - Fictivagene examplavec:\n" + "".join(f"      - {kinds.get(page.rpartition('/')[2], '')}{page}\n" for page in own)
     settings.write_text(f"{settings.read_text('utf-8').partition('nav:')[0]}nav:\n{menu}", "utf-8")
     return target
 
