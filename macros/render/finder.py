@@ -73,7 +73,7 @@ def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
     chips = [_chip(desk, monograph, kind, fact, event, held if held != places else []) for kind, fact, event, held in found]
     silent = [place for place in places if not any(place in held for *_, held in found)]
     if silent:
-        said = f"{', '.join(silent)}: none noted" if several else "none noted"
+        said = f"{', '.join(silent)}: nothing read by us" if several else "nothing read by us"
         chips.append(Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said))
     return Safe('<ul class="chips">{}</ul>').format(Safe().join(Safe("<li>{}</li>").format(chip) for chip in chips))
 

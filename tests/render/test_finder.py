@@ -61,7 +61,7 @@ US, EU = (
         ("unknown", "? Availability not known"),
     ],
 )
-NONE = [("nothing", "CA, UK, CH: none noted")]
+NONE = [("nothing", "CA, UK, CH: nothing read by us")]
 EVENTS = {
     "as-it-is": ("", [US, EU, NONE]),
     "ended": (
@@ -76,7 +76,7 @@ EVENTS = {
             [
                 ("ended", "✕ CH: authorization withdrawn 2 January 2025"),
                 ("granted", "✓ CA: authorized 1 February 2024"),
-                ("nothing", "UK: none noted"),
+                ("nothing", "UK: nothing read by us"),
             ],
         ],
     ),
@@ -92,7 +92,7 @@ EVENTS = {
     "on-the-market-before-the-warning": (event("sold", "marketed", "availability", "US", "2024-03-01"), [US, EU, NONE]),
     "on-a-condition": (
         event("short", "limited", "availability", "CH", "2025-03-01", "  condition: (two hospitals only)\n".replace("two", "some")),
-        [US, EU, [("alert", "! CH: supply limited (some hospitals only) 1 March 2025"), ("nothing", "CA, UK: none noted")]],
+        [US, EU, [("alert", "! CH: supply limited (some hospitals only) 1 March 2025"), ("nothing", "CA, UK: nothing read by us")]],
     ),
 }
 
