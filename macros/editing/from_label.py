@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.editing import notes
 from macros.editing.same_medicine import Names, told_apart
 from macros.finding import Refused, excerpt
+from macros.formulary import naming
 from macros.formulary.reader import Tree, contents, read
 from macros.labels import files
 from macros.labels.label import Label
@@ -55,7 +56,7 @@ def taken(
 
     `topics` says in which data file each topic stands; `waits_for` is the source that the draft's gaps name without a label.
     """
-    label, slug = start.label, inn.replace(" ", "-")
+    label, slug = start.label, naming.slug_of(inn)
     parts = notes.parts(label, slug, _known())
     filled = {
         name: notes.waiting(text, label.place, waits_for, parts) if name.startswith("data/") else text for name, text in draft.items()

@@ -9,7 +9,7 @@ from macros.finding import Refused, excerpt
 from macros.labels.label import Label
 
 _SUFFIX = re.compile(r"-[a-z]{4}$")  # what the FDA puts behind the name of a biologic
-_JOINED = re.compile(r"\s*(?:,|/|\band\b)\s*")
+_JOINED = re.compile(r"\s*(?:,|/|\+|\band\b)\s*")
 # Languages end the names of substances in their own way, and write ph, th, y and double letters as they like.
 _SPELLED = (("ph", "f"), ("th", "t"), ("y", "i"), ("ch", "c"), ("k", "c"))
 
@@ -27,7 +27,7 @@ def told_apart(label: Label, inn: str, names: Names) -> str:
 
     Raises Refused where the label is of another medicine.
     """
-    wanted = [part for part in _JOINED.split(inn) if part]
+    wanted = [part for part in _JOINED.split(inn.casefold()) if part]
     if label.ingredients:
         unknown = [each[0] for each in label.ingredients if not any(_same(part, each, names) for part in wanted)]
         missing = [part for part in wanted if not any(_same(part, each, names) for each in label.ingredients)]

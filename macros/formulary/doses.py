@@ -58,9 +58,9 @@ def unit_of(dose: Dose) -> str:
     return dose.amounts[0].unit if isinstance(dose, Combination) else dose.unit
 
 
-def highest(dose: Dose) -> Decimal:
-    """The highest number that a dose can mean; of a combination that of its first part."""
-    return dose.high if isinstance(dose, Range) else dose.amounts[0].exact if isinstance(dose, Combination) else dose.exact
+def highest(dose: Amount | Range) -> Decimal:
+    """The highest number that a dose can mean."""
+    return dose.high if isinstance(dose, Range) else dose.exact
 
 
 def _dose(raw: object, info: ValidationInfo) -> Dose:
@@ -173,8 +173,15 @@ class Rounding(Grammar, Kind):
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The rule in words: rounded down to 0.5 mL."""
-        way = self.way if self.way.startswith("to") else f"{self.way} to"
-        return f"rounded {way} {self.step.written(vocabulary)}"
+        return self._said(self.step.written(vocabulary))
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same with the unit spoken."""
+        aloud = self.step.spoken(vocabulary)
+        return aloud and self._said(aloud)
+
+    def _said(self, step: str) -> str:
+        return f"rounded {self.way if self.way.startswith('to') else f'{self.way} to'} {step}"
 
 
 def in_smallest(number: Decimal, unit: str, vocabulary: Vocabulary) -> tuple[str, Decimal]:

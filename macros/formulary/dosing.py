@@ -236,6 +236,8 @@ def unfit(part: Part, fact: Fact) -> str:
         return f"is in {value.unit}, where doses are computed from {_units(part.unit)}"
     if value.bound and not (part is Part.VIAL_VOLUME and value.bound in ("at least", "≥")):
         return f"is a limit ({value.bound}), and a limit is no dose"  # only of the vial the label states the least that it yields
+    if isinstance(fact.value, Regimen) and fact.value.rounding:
+        return "has a rule of rounding, by which no infusion is computed"
     if isinstance(fact.value, Regimen) and fact.value.maximum and _most(fact.value, value.unit) is None:
         return "has a maximum that its amount can't be compared with"
     return ""
@@ -243,9 +245,7 @@ def unfit(part: Part, fact: Fact) -> str:
 
 def amount_of(value: Value) -> Amount | None:
     """The amount that a value states, or that a regimen of a single dose for everybody gives; None of any other."""
-    if isinstance(value, Regimen):
-        return value.single
-    return value if isinstance(value, Amount) else None
+    return value.single if isinstance(value, Regimen) else value if isinstance(value, Amount) else None
 
 
 def _most(value: Value, unit: str) -> Fraction | None:

@@ -5,6 +5,7 @@ A regimen prints itself whole: amount, division, condition and maximum stand tog
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
 
@@ -12,8 +13,8 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
 from macros.formulary.bands import Group, GroupOf
-from macros.formulary.courses import CourseOf, Time, a_day
-from macros.formulary.doses import A_DAY, Combination, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
+from macros.formulary.courses import UNSAID, CourseOf, Time, a_day, lowest
+from macros.formulary.doses import A_DAY, Combination, Dose, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount, Range
@@ -54,34 +55,41 @@ class RegimenOf(Record):
             raise Refused("has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]")
         if self.duration and len(self.steps) == 1:
             raise Refused("has one step, so its duration is that of the step; write 'for:' in it")
-        periods = [limit.period for limit in self.maximum]
-        if again := next((each for number, each in enumerate(periods) if each in periods[:number]), None):
-            units = {unit_of(limit.amount) for limit in self.maximum if limit.period == again}
-            if len(units) < periods.count(again):
-                raise Refused(f"names the maximum for a {again} more than once; keep one")
+        known = vocabulary_of(info)
+        named = [(limit.period, in_smallest(Decimal(1), unit_of(limit.amount), known)[0]) for limit in self.maximum]
+        if again := next((period for number, (period, kind) in enumerate(named) if (period, kind) in named[:number]), None):
+            raise Refused(f"names the maximum for a {again} more than once; keep one")
         for course in courses:
-            _within(course, self.maximum, vocabulary_of(info))
+            _within(course, self.maximum, known)
         return self
 
 
 def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> None:
     """Raises Refused if a dose passes a limit that it can be compared with; of what is taken as needed one dose is."""
-    if course.amount is None or isinstance(course.amount, Combination):
-        return
-    unit, daily = unit_without_day(unit_of(course.amount))
-    kind, number = in_smallest(highest(course.amount), unit, known)
     often = a_day(course)
-    for limit in maximum:
-        if isinstance(limit.amount, Combination):
-            continue
-        of, most = in_smallest(limit.amount.exact, limit.amount.unit, known)
-        if of != kind:
-            continue
-        per_dose = Fraction(number) / (often if daily and often else 1)
-        in_a_day = Fraction(number) if daily or course.as_needed else Fraction(number) * often if often else None
-        given = per_dose if limit.period == "dose" and not (daily and not often) else in_a_day if limit.period in A_DAY else None
-        if given is not None and given > most:
-            raise Refused(f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong".replace("\u00a0", " "))
+    fewest = Fraction(lowest(course.divided)) if course.divided and course.divided != UNSAID else often
+    in_day = often if often is None or course.doses is None else min(often, Fraction(course.doses))
+    doses: list[Dose] = [dose for dose in (course.amount, course.to) if dose]
+    for dose, limit in ((dose, limit) for dose in doses for limit in maximum):
+        for unit, number, of, most in _compared(dose, limit, known):
+            daily = unit_without_day(unit)[1]
+            per_dose = number / (fewest if daily and fewest else 1)
+            of_day = number if daily or course.as_needed else number * in_day if in_day else None
+            given = per_dose if limit.period == "dose" and not (daily and not fewest) else of_day if limit.period in A_DAY else None
+            if of == in_smallest(Decimal(1), unit_without_day(unit)[0], known)[0] and given is not None and given > most:
+                message = f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong"
+                raise Refused(message.replace("\u00a0", " "))
+
+
+def _compared(dose: Dose, limit: Limit, known: Vocabulary) -> Iterator[tuple[str, Fraction, str, Fraction]]:
+    """The parts of a dose beside those of a limit: unit and highest number of the one, kind and number of the other."""
+    parts = [(each.unit, each.exact) for each in dose.amounts] if isinstance(dose, Combination) else [(unit_of(dose), highest(dose))]
+    most = limit.amount.amounts if isinstance(limit.amount, Combination) else (limit.amount,)
+    if len(parts) != len(most):
+        return  # which part the limit is of, nothing here says
+    for (unit, number), each in zip(parts, most, strict=True):
+        of, limited = in_smallest(each.exact, each.unit, known)
+        yield unit, Fraction(in_smallest(number, unit_without_day(unit)[0], known)[1]), of, Fraction(limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class Regimen(Formed):
             given = ", then ".join(step.said(vocabulary, aloud=aloud) for step in self.steps)
         route = vocabulary.lists.routes[self.route].word if self.route else ""
         most = self.limits(vocabulary, aloud=aloud)
-        rounded = self.rounding.written(vocabulary) if self.rounding else ""
+        rounded = worded(self.rounding, vocabulary, aloud) if self.rounding else ""
         long = f"{worded(self.duration, vocabulary, aloud)} in all" if self.duration else ""
         between = " " if self.withheld else ", "
         return "; ".join(filter(None, (between.join(filter(None, (given, route))), long, rounded, most)))

@@ -112,7 +112,7 @@ class Course:
     def _interval(self, vocabulary: Vocabulary, aloud: bool) -> str:
         if self.every is None:
             return ""
-        single = isinstance(self.every, Amount) and self.every.exact == 1
+        single = isinstance(self.every, Amount) and self.every.exact == 1 and not self.every.bound
         if self.days:
             length = f"{self.every.exact:f}" if isinstance(self.every, Amount) else ""
             word = "day" if len(self.days) == 1 else "days"
@@ -121,7 +121,7 @@ class Course:
             often = _OFTEN.get(self.times or "1") or f"{self.times.replace(' to ', '–')} times"
             return f"{often} a {self.every.unit}"
         if isinstance(self.every, Amount) and self.every.bound == "at least":
-            apart = worded(replace(self.every, bound=""), vocabulary, aloud)
+            apart = self.every.unit if self.every.exact == 1 else worded(replace(self.every, bound=""), vocabulary, aloud)
             times = f"{self.times.replace(' to ', '–')} times, " if self.times else ""
             return f"{times}no more often than every {apart}"
         period = self.every.unit if single else worded(self.every, vocabulary, aloud)

@@ -1,6 +1,5 @@
 """Doses by body weight computed from a regimen: never above a limit, rounded by the label's rule only, or refused."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -34,7 +33,8 @@ class Portion:
 class Weighing:
     """A regimen by body weight, made ready: amounts for each kg in `unit`, doses a day, and limits in `unit`.
 
-    A limit is a number and whether it is for each kg.
+    `often` parts the amount of a day; `in_day` is how many doses a day holds, fewer where the regimen ends before. A limit is a
+    number and whether it is for each kg.
     """
 
     unit: str
@@ -42,6 +42,7 @@ class Weighing:
     high: Fraction
     daily: bool
     often: Fraction | None
+    in_day: Fraction | None
     per_dose: tuple[tuple[Fraction, bool], ...]
     per_day: tuple[tuple[Fraction, bool], ...]
     regimen: Regimen
@@ -55,35 +56,37 @@ class Weighing:
             if self.often is None:
                 raise Refused("does not say in how many doses the amount of a day is given; write 'divided: 2'")
             low, high = low / self.often, high / self.often
-        most = [limit * weight if by_weight else limit for limit, by_weight in self.per_dose]
-        if self.per_day:
-            if self.often is None:
-                raise Refused("has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'")
-            most += [(limit * weight if by_weight else limit) / self.often for limit, by_weight in self.per_day]
+        most = [limit * weight if by_weight else limit for limit, by_weight in self.limits()]
         capped = bool(most) and high > min(most)
         low, high = (min(low, *most), min(high, *most)) if most else (low, high)
         rounding = self.regimen.rounding
         if rounding and rounding.step.unit == self.unit:
             low, high = (_rounded(each, rounding, min(most, default=None)) for each in (low, high))
-        day = (low * self.often, high * self.often) if self.often is not None else None
-        return Portion(weight, low, high, capped, day, self._taken(low, high, most, vocabulary))
+        taken = None
+        if self.strength is not None:
+            each = self._each(self.strength, vocabulary)
+            taken = low * each, high * each
+            if rounding and rounding.step.unit == self.strength.each.unit:
+                ceiling = min(most) * each if most else None
+                taken = _rounded(taken[0], rounding, ceiling), _rounded(taken[1], rounding, ceiling)
+                low, high = taken[0] / each, taken[1] / each  # what is measured is what is given
+        day = (low * self.in_day, high * self.in_day) if self.in_day is not None else None
+        return Portion(weight, low, high, capped, day, taken)
 
-    def _taken(self, low: Fraction, high: Fraction, most: Sequence[Fraction], vocabulary: Vocabulary) -> tuple[Fraction, Fraction] | None:
-        """The volume or the pieces that hold the dose, rounded by the label's rule if that is one of volume or pieces."""
-        if self.strength is None:
-            return None
-        content = self.strength.amounts[0]
+    def limits(self) -> list[tuple[Fraction, bool]]:
+        """What no dose passes, each with whether it is for each kg. Raises Refused if a day has a limit, but no number of doses."""
+        if self.per_day and self.in_day is None:
+            raise Refused("has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'")
+        return [*self.per_dose, *((limit / (self.in_day or 1), by_weight) for limit, by_weight in self.per_day)]
+
+    def _each(self, strength: Strength, vocabulary: Vocabulary) -> Fraction:
+        """How much volume, or how many pieces, hold one of the unit of the dose."""
+        content = strength.amounts[0]
         kind, size = in_smallest(Decimal(1), self.unit, vocabulary)
         of, held = in_smallest(content.exact, content.unit, vocabulary)
-        if of != kind or len(self.strength.amounts) > 1:
-            raise Refused(f"is in {self.unit}, and '{self.strength.written(vocabulary)}' can't be compared with it; name another strength")
-        each = Fraction(self.strength.each.exact) * Fraction(size) / Fraction(held)
-        taken = low * each, high * each
-        rounding = self.regimen.rounding
-        if rounding and rounding.step.unit == self.strength.each.unit:
-            ceiling = min(most) * each if most else None
-            taken = _rounded(taken[0], rounding, ceiling), _rounded(taken[1], rounding, ceiling)
-        return taken
+        if of != kind or len(strength.amounts) > 1:
+            raise Refused(f"is in {self.unit}, and '{strength.written(vocabulary)}' can't be compared with it; name another strength")
+        return Fraction(strength.each.exact) * Fraction(size) / Fraction(held)
 
 
 def _rounded(number: Fraction, rounding: Rounding, most: Fraction | None) -> Fraction:
@@ -103,9 +106,9 @@ def _inside(regimen: Regimen, weight: int, vocabulary: Vocabulary) -> None:
     if band is None:
         return
     low, high = band.ends(vocabulary)
-    grams = Decimal(weight) * (vocabulary.units["kg"].size or 1)
-    below = low is not None and (grams < low[0] or (grams == low[0] and not low[1]))
-    above = high is not None and (grams > high[0] or (grams == high[0] and not high[1]))
+    weighed = in_smallest(Decimal(weight), "kg", vocabulary)[1]
+    below = low is not None and (weighed < low[0] or (weighed == low[0] and not low[1]))
+    above = high is not None and (weighed > high[0] or (weighed == high[0] and not high[1]))
     if below or above:
         message = f"holds for body weight {band.written(vocabulary)}, and {weight} kg lies outside; show the weights that it holds for"
         raise Refused(message.replace("\u00a0", " "))
@@ -128,6 +131,9 @@ def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary
         raise Refused(f"is in {amount.unit}, and a table by weight needs an amount for each kg, as in mg/kg")
     if isinstance(amount, Amount) and amount.bound:
         raise Refused(f"says '{amount.bound}', which is no exact dose; no table can be computed")
+    rounding = regimen.rounding
+    if rounding and rounding.step.unit not in (of, strength.each.unit if strength else of):
+        raise Refused(f"is rounded in {rounding.step.unit}, and the table counts in {of}; name a strength in that unit")
     low, high = (amount.low, amount.high) if isinstance(amount, Range) else (amount.exact, amount.exact)
     per_dose, per_day = [], []
     for limit in regimen.maximum:
@@ -141,7 +147,8 @@ def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary
         else:
             per_dose.append(found)
     often = Fraction(1) if course.once else _often(course)
-    return Weighing(of, Fraction(low), Fraction(high), daily, often, tuple(per_dose), tuple(per_day), regimen, strength)
+    in_day = often if often is None or course.doses is None else min(often, Fraction(course.doses))
+    return Weighing(of, Fraction(low), Fraction(high), daily, often, in_day, tuple(per_dose), tuple(per_day), regimen, strength)
 
 
 def _only_step(regimen: Regimen) -> Course:
@@ -156,7 +163,8 @@ def _often(course: Course) -> Fraction | None:
         return None
     if course.divided:
         return Fraction(lowest(course.divided)) if lowest(course.divided) == highest(course.divided) else None
-    return None if isinstance(course.every, Range) or " to " in course.times else course.a_day
+    whole = course.a_day is not None and course.a_day.denominator == 1  # of every 18 hours a day can hold one dose or two
+    return course.a_day if whole and not isinstance(course.every, Range) and " to " not in course.times else None
 
 
 def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction, bool]:
@@ -174,8 +182,7 @@ def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction,
 
 def reached(ready: Weighing) -> Fraction | None:
     """The body weight in kg from which a limit holds the highest dose down; None if none does."""
-    share = (ready.often or Fraction(1)) if ready.daily else Fraction(1)
-    each = ready.high / share
-    flat = [limit for limit, by_weight in ready.per_dose if not by_weight]
-    flat += [limit / ready.often for limit, by_weight in ready.per_day if not by_weight and ready.often]
+    each = ready.high / ready.often if ready.daily and ready.often else ready.high
+    # A limit for each kg never lies below the dose for each kg, since no such regimen is read.
+    flat = [limit for limit, by_weight in ready.limits() if not by_weight]
     return min(flat) / each if flat else None

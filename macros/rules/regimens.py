@@ -44,7 +44,10 @@ def _flaws(book: Formulary, told: list[tuple[Fact, Regimen]], place: str) -> Ite
         sorts: dict[tuple[object, ...], list[Fact]] = {}
         for fact, value in told:
             if value.group.band(measure):
-                key = (fact.title, fact.use, fact.under, fact.condition, value.route, value.group.without(measure))
+                band = value.group.band(measure)
+                # Units without a size, such as mg/dL and micromole/L, can't be compared with one another.
+                unit = band.unit if band and book.vocabulary.units[band.unit].size is None else ""
+                key = (unit, fact.title, fact.use, fact.under, fact.condition, value.route, value.group.without(measure))
                 sorts.setdefault(key, []).append(fact)
         for facts in sorts.values():
             bands = [band for fact in facts if isinstance(fact.value, Regimen) and (band := fact.value.group.band(measure))]

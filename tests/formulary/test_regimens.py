@@ -42,6 +42,10 @@ SAID = {
     "twice-a-day": ("steps: [{amount: 5 mg, times: 2, every: 1 day}]", "5 mg twice a day"),
     "several-times": ("steps: [{amount: 5 mg, times: 3, every: 1 day}]", "5 mg 3 times a day"),
     "two-or-three-times": ("steps: [{amount: 5 mg, times: 2 to 3, every: 1 day}]", "5 mg 2–3 times a day"),
+    "no-more-often-than-a-day": (
+        "steps: [{amount: 5 mg, every: at least 1 day, as_needed: pain}]",
+        "5 mg no more often than every day as needed for pain",
+    ),
     "once-a-week": ("steps: [{amount: 7.5 mg, every: 1 week}]", "7.5 mg once a week"),
     "alternate-days": ("steps: [{amount: 7.5 mg, every: 2 days}]", "7.5 mg every 2 days"),
     "three-in-a-fortnight": ("steps: [{amount: 7.5 mg, times: 3, every: 2 weeks}]", "7.5 mg 3 times every 2 weeks"),
@@ -186,6 +190,7 @@ MET = {
     "in-any-order": (["at least 5 years", "below 2 years", "2 to below 5 years"], []),
     "in-two-units": (["below 24 months", "at least 2 years"], []),
     "open-low-end": (["at most 2 years", "above 2 to 5 years"], []),
+    "in-kilograms-and-grams": (["below 2 kg", "at least 2000 g"], []),
     "both-ends": (["2 to 5 years", "5 to 8 years"], [(0, 1, "overlap")]),
     "neither-end": (["below 5 years", "above 5 years"], [(0, 1, "gap")]),
     "hole": (["2 to below 5 years", "6 to 8 years"], [(0, 1, "gap")]),

@@ -149,6 +149,22 @@ REFUSED = {
         "steps: [{amount: 5 mg, once: true, or: [{amount: 2 g, once: true}]}]\nmaximum: [1000 mg in a dose]",
         "'1,000 mg in a dose' is less than the regimen gives; correct the one that is wrong",
     ),
+    "more-than-a-dose-of-the-fewest": (
+        "steps: [{amount: 90 mg/day, divided: 2 to 3}]\nmaximum: [40 mg in a dose]",
+        "'40 mg in a dose' is less than the regimen gives; correct the one that is wrong",
+    ),
+    "raised-to-more": (
+        "steps: [{amount: 25 mg/day, divided: 1}, {raise_by: 25 mg/day, every: 1 week, to: 200 mg/day}]\nmaximum: [150 mg in a day]",
+        "'150 mg in a day' is less than the regimen gives; correct the one that is wrong",
+    ),
+    "a-combination-of-more": (
+        "steps: [{amount: 875 mg/125 mg, every: 12 hours}]\nmaximum: [500 mg/125 mg in a dose]",
+        "'500 mg/125 mg in a dose' is less than the regimen gives; correct the one that is wrong",
+    ),
+    "two-maxima-in-two-units": (
+        "steps: [{amount: 5 mg, once: true}]\nmaximum: [500 mg in a dose, 1 g in a dose]",
+        "names the maximum for a dose more than once; keep one",
+    ),
     "two-maxima": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [10 mg in a dose, 20 mg in a dose]",
         "names the maximum for a dose more than once; keep one",

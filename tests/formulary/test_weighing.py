@@ -61,7 +61,12 @@ VECTORS = {
     "rounded-up-to-the-most-only": (TO_A_STEP % "up to 30 mg", 14, "", ("90", "90")),
     "rounded-to-the-nearest-below": (TO_A_STEP % "to the nearest 10 mg", 12, "", ("80", "80")),
     "rounded-to-the-nearest-above": (TO_A_STEP % "to the nearest 10 mg", 11, "", ("80", "80")),
-    "a-rounded-volume": (TO_A_STEP % "down to 0.5 mL", 12, "25 mg in 5 mL", ("84", "84", "16.5")),
+    # What is measured is what is given: 16.5 mL hold 82.5 mg.
+    "a-rounded-volume": (TO_A_STEP % "down to 0.5 mL", 12, "25 mg in 5 mL", ("82.5", "82.5", "16.5")),
+    "fewer-doses-than-the-day-has-room-for": ("steps: [{amount: 5 mg/kg, every: 1 hour, doses: 4}]", 10, "", ("50", "200")),
+    "capped-by-the-doses-that-there-are": (
+        "steps: [{amount: 5 mg/kg, every: 1 hour, doses: 4}]\nmaximum: [200 mg in a day]", 20, "", ("50", "200", "capped"),
+    ),
 }  # fmt: skip
 
 
@@ -168,6 +173,20 @@ REFUSED = {
     ),
     "a-combined-strength": (
         DOSE, 10, "875 mg/125 mg in 1 tablet", "is in mg, and '875 mg/125 mg in 1 tablet' can't be compared with it; name another strength",
+    ),
+    "below-the-group-in-grams": (
+        "who: {measures: {body weight: below 2000 g}}\n" + DOSE, 40, "",
+        "holds for body weight below 2,000 g, and 40 kg lies outside; show the weights that it holds for",
+    ),
+    "rounded-in-a-volume-without-a-strength": (
+        TO_A_STEP % "down to 0.5 mL", 12, "", "is rounded in mL, and the table counts in mg; name a strength in that unit",
+    ),
+    "rounded-in-another-unit": (
+        TO_A_STEP % "down to 0.1 g", 12, "25 mg in 5 mL", "is rounded in g, and the table counts in mg; name a strength in that unit",
+    ),
+    "a-day-of-a-dose-and-a-third": (
+        "steps: [{amount: 5 mg/kg, every: 18 hours}]\nmaximum: [500 mg in a day]", 10, "",
+        "has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'",
     ),
     "rounded-to-nothing": (
         TO_A_STEP % "down to 50 mg", 5, "", "is rounded to nothing for one of the weights; begin with a higher weight",
