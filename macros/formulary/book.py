@@ -6,17 +6,19 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from macros.finding import Refused, nearest
+from macros.finding import Line, Refused, nearest
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import Change, Correction, Fact, Recall, Reporting, StatusFact
-from macros.formulary.naming import slug_of
+from macros.formulary.naming import plain, slug_of
 from macros.formulary.sourcing import Source
+from macros.formulary.tally import Tally, tally
 from macros.formulary.values import Day, Gap, Planned, Terms
 from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
+SOURCES = DATA / "sources.yml"
 RECALLS = DATA / "recalls.yml"
 COMPARISONS = DATA / "comparisons.yml"
 REPORTING = DATA / "reporting.yml"
@@ -35,6 +37,7 @@ class Monograph:
     changes: Mapping[str, Change]
     cards: Mapping[str, Card]
     checklist: Checklist | None = None
+    told: Tally | None = field(default=None, repr=False)  # of a medicine of which not all facts are here
 
     @property
     def places(self) -> set[str]:
@@ -52,9 +55,14 @@ class Monograph:
         return frozenset(place for fact in facts for place in fact.jurisdictions)
 
     @cached_property
+    def tally(self) -> Tally:
+        """What can be told of all facts of the medicine, whether or not they are here. A monograph has facts."""
+        return self.told or tally(self.facts.values())
+
+    @property
     def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked. A monograph has facts."""
-        return min(fact.checked for fact in self.facts.values())
+        """The day on which the fact that was checked longest ago was checked."""
+        return self.tally.checked
 
     @property
     def events(self) -> list[StatusFact]:
@@ -68,17 +76,21 @@ class Monograph:
 
 @dataclass(frozen=True)
 class Formulary:
-    """All monographs, the sources they rest on and the vocabulary they use."""
+    """Monographs, the sources they rest on and the vocabulary they use.
+
+    It holds all of them, or one with those `beyond`, of which only names are asked here: so each can be judged without the others.
+    """
 
     vocabulary: Vocabulary
     sources: Mapping[str, Source]
     monographs: Mapping[str, Monograph]
-    source_lines: Mapping[str, int] = field(repr=False)
+    source_at: Mapping[str, Line] = field(repr=False)
     version: str
     left_out: frozenset[str]
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
     comparisons: Mapping[str, Comparison]
+    beyond: Mapping[str, Monograph] = field(default_factory=dict, repr=False)
 
     def named(self, inn: str) -> Monograph:
         """The monograph of the medicine with this INN, as a person may type it. Raises Refused if there is none."""
@@ -87,26 +99,46 @@ class Formulary:
             raise Refused(f"there is no monograph '{inn}'; {nearest(slug, self.monographs)}")
         return self.monographs[slug]
 
+    def inn(self, slug: str) -> str:
+        """The INN of a medicine, whether or not its facts are here."""
+        return (self.monographs.get(slug) or self.beyond[slug]).medicine.inn
+
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""
-        inns = (monograph.medicine.inn for monograph in self.monographs.values())
+        inns = (monograph.medicine.inn for monograph in (*self.monographs.values(), *self.beyond.values()))
         return (*self.vocabulary.terms, *(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn))))
 
-    def sharing(self, monograph: Monograph, brand: str) -> list[Monograph]:
-        """The other medicines that have a name which is a brand of this one."""
-        return [each for each in self.monographs.values() if each is not monograph and brand.lower() in each.names]
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[Monograph, ...]]:
+        """The medicines that have each name, in small letters, as their INN or a brand."""
+        found: dict[str, tuple[Monograph, ...]] = {}
+        for each in (*self.monographs.values(), *self.beyond.values()):
+            for name in sorted(each.names):
+                found[name] = (*found.get(name, ()), each)
+        return found
+
+    @cached_property
+    def owned(self) -> Mapping[str, str]:
+        """Every name as texts are searched for it, with one of the medicines that have it."""
+        return {plain(name): owners[-1].slug for name, owners in self.owners.items()}
+
+    def sharing(self, monograph: Monograph, name: str) -> list[Monograph]:
+        """The other medicines that have a name of this one."""
+        return [each for each in self.owners.get(name.lower(), ()) if each.slug != monograph.slug]
 
     def searched(self, monograph: Monograph) -> list[str]:
         """By which other words people search the medicine; a generic name is left to the medicine that has it: factor VIII."""
-        inns = {each.medicine.inn.lower() for each in self.monographs.values() if each is not monograph}
-        return [name for name in monograph.medicine.also_searched if name.lower() not in inns]
+
+        def is_inn(name: str) -> bool:
+            return any(each.medicine.inn.lower() == name.lower() for each in self.sharing(monograph, name))
+
+        return [name for name in monograph.medicine.also_searched if not is_inn(name)]
 
     def called(self, monograph: Monograph) -> frozenset[str]:
         """Whatever the medicine is called or searched by, in small letters, but for what is another one's own name."""
         told = [term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact)]
-        theirs = {name for each in self.monographs.values() if each is not monograph for name in each.names}
-        return monograph.names | ({name.lower() for name in (*self.searched(monograph), *told)} - theirs)
+        return monograph.names | {name.lower() for name in (*self.searched(monograph), *told) if not self.sharing(monograph, name)}
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""

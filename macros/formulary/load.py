@@ -1,15 +1,17 @@
 """Reads macros/data into one validated Formulary, or says everything that is wrong with it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from macros.finding import MERGED, Finding, Refused, merging, nearest, unseen
+from macros.finding import MERGED, Finding, Line, Refused, merging, nearest, unseen
 from macros.formulary import faults
-from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, Formulary, Monograph
+from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, SOURCES, Formulary, Monograph
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
@@ -37,31 +39,95 @@ class Broken(Exception):
         self.findings = findings
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all medicines share, and every fault of its shape."""
+
+    root: Path
+    today: date
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    source_at: Mapping[str, Line]
+    recalls: Mapping[str, Recall]
+    reporting: Mapping[str, Reporting]
+    comparisons: Mapping[str, Comparison]
+    left_out: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One medicine with the sources that it alone rests on, and every fault of their shape; no monograph if it can't be read."""
+
+    monograph: Monograph | None
+    sources: Mapping[str, Source]
+    source_at: Mapping[str, Line]
+    left_out: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
 def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
     """The formulary under `root`, with every fault of its shape; faulty records are left out of it.
 
     `today` is the last day that a day in the past may be. Raises Broken if the vocabulary itself has faults.
     """
+    shared = load_shared(root, today)
+    parts = {slug: load_part(shared, slug) for slug in slugs(root)}
+    findings = [*shared.findings, *(finding for part in parts.values() for finding in part.findings)]
+    if not parts:
+        findings.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
+    return formulary(shared, parts, version(root)), sorted(findings)
+
+
+def slugs(root: Path) -> list[str]:
+    """The folders of the medicines, in the order of their names."""
+    return sorted({path.parent.name for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
+
+
+def formulary(shared: Shared, parts: Mapping[str, Part], version: str, beyond: Mapping[str, Monograph] = MappingProxyType({})) -> Formulary:
+    """What is shared with these medicines; of those `beyond` only names are asked."""
+    own = {slug: part.monograph for slug, part in parts.items() if part.monograph}
+    return Formulary(
+        shared.vocabulary,
+        {**shared.sources, **{name: source for part in parts.values() for name, source in part.sources.items()}},
+        own,
+        {**shared.source_at, **{name: at for part in parts.values() for name, at in part.source_at.items()}},
+        version,
+        shared.left_out.union(*(part.left_out for part in parts.values())),
+        shared.recalls,
+        shared.reporting,
+        shared.comparisons,
+        beyond,
+    )
+
+
+def load_shared(root: Path, today: date) -> Shared:
+    """What all medicines share. Raises Broken if the vocabulary itself has faults."""
     vocabulary = _vocabulary(root)
     loader = _Loader(root, {"vocabulary": vocabulary, "today": today})
-    sources = loader.records(DATA / "sources.yml", Source)
-    lines = dict(loader.first_lines)
-    folders = sorted({path.parent for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
-    if not folders:
-        message = "no medicine is here; begin one with make new"
-        loader.findings.append(Finding(DATA.as_posix(), 1, "shape", message))
-    books = {}
-    for folder in folders:
-        if (book := loader.monograph(DATA / folder.name)) is not None:
-            books[folder.name] = book
+    sources = loader.records(SOURCES, Source)
+    lines = {name: (SOURCES.as_posix(), line) for name, line in loader.first_lines.items()}
     recalls = loader.records(RECALLS, Recall) if (root / RECALLS).is_file() else {}
     reporting = loader.records(REPORTING, Reporting)
     comparisons = loader.records(COMPARISONS, Comparison) if (root / COMPARISONS).is_file() else {}
-    left_out = frozenset(loader.left_out)
-    return Formulary(vocabulary, sources, books, lines, _version(root), left_out, recalls, reporting, comparisons), sorted(loader.findings)
+    return Shared(
+        root, today, vocabulary, sources, lines, recalls, reporting, comparisons, frozenset(loader.left_out), tuple(loader.findings)
+    )
 
 
-def _version(root: Path) -> str:
+def load_part(shared: Shared, slug: str) -> Part:
+    """One medicine, whatever else is there."""
+    loader = _Loader(shared.root, {"vocabulary": shared.vocabulary, "today": shared.today})
+    path = DATA / slug / SOURCES.name
+    sources = loader.records(path, Source) if (shared.root / path).is_file() else {}
+    lines = {name: (path.as_posix(), line) for name, line in loader.first_lines.items()}
+    for name in sources.keys() & shared.sources.keys():
+        message = f"{name}: a source that all share has this name; give it another one, or cite that one"
+        loader.findings.append(Finding(*lines[name], "shape", message))
+    return Part(loader.monograph(DATA / slug), sources, lines, frozenset(loader.left_out), tuple(loader.findings))
+
+
+def version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
     paths = sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt"))
     return tree_hash(root, [path for path in paths if not _of_a_program(path.name)])
@@ -131,7 +197,7 @@ class _Loader:
         return ()
 
     def _strangers(self, folder: Path) -> None:
-        known = {"medicine.yml", "corrections.yml", "changes.yml", "cards.yml", OPTIONAL, *(f"{name}.yml" for name in FILES)}
+        known = {"medicine.yml", "corrections.yml", "changes.yml", "cards.yml", OPTIONAL, SOURCES.name, *(f"{name}.yml" for name in FILES)}
         for path in sorted((self.root / folder).iterdir()):
             if path.name not in known and not _of_a_program(path.name):
                 message = f"this file is not read; {nearest(path.name, known)}"

@@ -50,30 +50,43 @@ def named(text: str, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def others_named(text: str, own: Iterable[str], others: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+def others_named(text: str, own: Iterable[str], owners: Mapping[str, str]) -> list[tuple[str, str]]:
     """The first name of each other medicine that stands in the text, with the slug of that medicine.
 
-    What belongs to a name of its own is none: the name of a part in the title of a combination.
+    What belongs to a name of its own is none: the name of a part in the title of a combination. `owners` are all names of all
+    medicines as `plain` gives them, each with a medicine that has it: thousands, so they are looked up and not tried in turn.
     """
-    ours = {_plain(name) for name in own}
-    theirs = {_plain(name): slug for slug, names in others.items() for name in names}
+    ours = {plain(name) for name in own}
+    said = " ".join(plain(text).split())
+    ends = [at for at in range(1, len(said) + 1) if not _AFTER.match(said, at)]
     found: dict[str, str] = {}
-    for name in named(text, (*ours, *theirs)):
+    begun = 0
+    for at in range(len(said)):
+        if at < begun or (at and _JOINS.match(said[at - 1])):
+            continue
+        words = (said[at:end] for end in reversed(ends) if end > at)
+        name = next((each for each in words if each in ours or each in owners), None)
+        if name is None:
+            continue
+        begun = at + len(name)
         if name not in ours:
-            found.setdefault(theirs[name], name)
+            found.setdefault(owners[name], name)
     return [(name, slug) for slug, name in found.items()]
 
 
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2212"}
+_JOINS = re.compile(r"[\w-]")
+_AFTER = re.compile(r"\w|-\w")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """The name in small letters, with the hyphen of the keyboard."""
     return name.lower().translate(_HYPHENS)
 
 
 @lru_cache(maxsize=200)
 def _sought(names: frozenset[str]) -> re.Pattern[str]:
     """The pattern of any of these names as a whole word; a hyphen joins words."""
-    longest_first = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+    longest_first = sorted(map(plain, names), key=lambda name: (-len(name), name))
     listed = "|".join(map(re.escape, longest_first)) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{listed})(?![\w]|-\w)")

@@ -93,9 +93,9 @@ def all_sources(desk: Desk) -> Safe:
     """Every source of every monograph, by title."""
     names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
     located: dict[str, dict[str, None]] = {}
-    for fact in desk.formulary.facts.values():
-        for citation in fact.sources:
-            located.setdefault(citation.source, {}).update({citation.locator: None} if citation.locator else {})
+    for monograph in desk.formulary.monographs.values():
+        for name, parts in monograph.tally.located.items():
+            located.setdefault(name, {}).update(dict.fromkeys(parts))
     line = Safe('<li id="source-{}" data-computed="source">{}{}</li>\n')
     items = Safe().join(
         line.format(name, _source(desk, name, _reading(desk, name, located.get(name, ()))), _address(desk, name)) for name in names

@@ -76,7 +76,7 @@ def _day(desk: Desk) -> date:
     """The day of the data: the last on which a fact was checked or changed."""
     monographs = desk.formulary.monographs.values()
     changed = [change.date for each in monographs for change in each.changes.values()]
-    return max([*changed, *(fact.checked for fact in desk.formulary.facts.values())])
+    return max([*changed, *(each.tally.newest for each in monographs)])
 
 
 def _name(desk: Desk, monograph: Monograph) -> Safe:

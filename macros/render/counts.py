@@ -1,6 +1,5 @@
 """How many facts each medicine has, by use, grade and jurisdiction."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from macros.formulary.book import Formulary, Monograph
@@ -16,17 +15,14 @@ GAPS: dict[str, type[Gap]] = {kind.word: kind for kind in (NotRead, Silent, NotF
 def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
     """The name of each count, and the number of the medicine's facts that it counts."""
     lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
-    facts = list(monograph.facts.values())
-    yield "all facts", len(facts)
-    yield from ((f"gap: {word.lower()}", sum(isinstance(fact.value, kind) for fact in facts)) for word, kind in GAPS.items())
-    uses = Counter(fact.use for fact in facts)
-    yield from ((f"use: {status.word}", uses[name]) for name, status in statuses.items())
-    yield "use: none, a fact of the product", uses[None]
-    best = Counter(min((citation.grade for citation in fact.sources), default=None) for fact in facts)
-    yield from ((f"best grade: {grade}", best[grade]) for grade in lists.grades)
-    yield "best grade: none, general advice or a gap", best[None]
-    places = Counter(place for fact in facts for place in fact.jurisdictions)
-    yield from ((f"speaks for: {place.word}", places[name]) for name, place in lists.jurisdictions.items())
+    told = monograph.tally.counts
+    yield "all facts", monograph.tally.facts
+    yield from ((f"gap: {word.lower()}", told.get(("gap", word), 0)) for word in GAPS)
+    yield from ((f"use: {status.word}", told.get(("use", name), 0)) for name, status in statuses.items())
+    yield "use: none, a fact of the product", told.get(("use", ""), 0)
+    yield from ((f"best grade: {grade}", told.get(("grade", grade), 0)) for grade in lists.grades)
+    yield "best grade: none, general advice or a gap", told.get(("grade", ""), 0)
+    yield from ((f"speaks for: {place.word}", told.get(("place", name), 0)) for name, place in lists.jurisdictions.items())
 
 
 def stats(desk: Desk) -> Safe:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from macros.formulary.model import Fact, StatusFact
+from macros.formulary.book import Monograph
 from macros.formulary.sourcing import UNREAD, Source
 from macros.formulary.vocabulary import Word
 from macros.pages.files import page_of
@@ -93,24 +93,14 @@ def _written(group: str, name: str, word: Word) -> str:
 def _examples(desk: Desk, group: str) -> dict[str, Safe]:
     """For each entry of the list that anything uses, the first that does: a fact with its medicine, or a source by its title."""
     found: dict[str, Safe] = {}
-    for fact in desk.formulary.facts.values():
-        for name in _of_fact(fact).get(group, ()):
-            if name not in found:
-                found[name] = _of_a_medicine(desk, fact)
+    for monograph in desk.formulary.monographs.values():
+        for (list_, name), title in monograph.tally.examples.items():
+            if list_ == group and name not in found:
+                found[name] = _of_a_medicine(desk, monograph, title)
     for source in desk.formulary.sources.values():
         for name in _of_source(source).get(group, ()):
             found.setdefault(name, escape(source.title))
     return found
-
-
-def _of_fact(fact: Fact) -> dict[str, list[str]]:
-    """The entries that a fact uses, by their list."""
-    event = fact.event if isinstance(fact, StatusFact) else None
-    return {
-        "evidence": [fact.evidence] if fact.evidence else [],
-        "events": [event] if event else [],
-        "grades": [citation.grade for citation in fact.sources],
-    }
 
 
 def _of_source(source: Source) -> dict[str, list[str]]:
@@ -122,9 +112,9 @@ def _of_source(source: Source) -> dict[str, list[str]]:
     }
 
 
-def _of_a_medicine(desk: Desk, fact: Fact) -> Safe:
-    name = desk.formulary.short_name(desk.monograph(fact.slug))
-    return Safe('{} (<a href="{}">{}</a>)').format(fact.title, desk.href(page_of(fact.slug)), name)
+def _of_a_medicine(desk: Desk, monograph: Monograph, title: str) -> Safe:
+    name = desk.formulary.short_name(monograph)
+    return Safe('{} (<a href="{}">{}</a>)').format(title, desk.href(page_of(monograph.slug)), name)
 
 
 def keys(desk: Desk) -> Safe:

@@ -13,8 +13,8 @@ class Known:
     `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
-    that need one, `drafts` those that are not written yet, `names` their INNs and brands, `called` whatever each is
-    called, both in small letters, `searched` whatever any is called. `addresses` are all that lead out of the site,
+    that need one, `drafts` those that are not written yet, `owned` every INN and brand with a medicine that has it, `called`
+    whatever each is called, both in small letters, `searched` whatever any is called. `addresses` are all that lead out of the site,
     `reports` how those begin by which an error is reported.
     """
 
@@ -29,7 +29,7 @@ class Known:
     terms: tuple[str, ...]
     banners: frozenset[str]
     drafts: frozenset[str]
-    names: Mapping[str, frozenset[str]]
+    owned: Mapping[str, str]
     called: Mapping[str, frozenset[str]]
     searched: frozenset[str]
     addresses: frozenset[str]

@@ -6,8 +6,7 @@ from pathlib import Path
 import yaml
 
 from macros.finding import Fault, excerpt
-from macros.formulary.book import DATA, Formulary
-from macros.formulary.model import Fact
+from macros.formulary.book import DATA, SOURCES, Formulary
 from macros.formulary.naming import headed, named, others_named
 from macros.formulary.values import Gap, Terms
 from macros.pages.files import TABS, page_of
@@ -16,7 +15,6 @@ from macros.pages.settings import SETTINGS, entries
 from macros.pages.template import pattern, placeholders
 from macros.rules.rule import rule
 
-_SOURCES = DATA / "sources.yml"
 _COMMENT = "#"
 
 
@@ -26,7 +24,6 @@ def title_is_own(page: Page, book: Formulary) -> Iterator[Fault]:
     own = book.monographs.get(page.monograph or "")
     if own is None:
         return
-    others = {slug: each.names for slug, each in book.monographs.items() if slug != own.slug}
     called = book.called(own)
     for key in ("title", "description"):
         said = page.front.tree.get(key)
@@ -34,8 +31,8 @@ def title_is_own(page: Page, book: Formulary) -> Iterator[Fault]:
             continue
         at = (page.file, page.front.line((key,)))
         # A description may compare; one that does not name its own medicine was taken from another page.
-        for name, slug in [] if key == "description" and named(said, called) else others_named(said, called, others):
-            yield Fault(at, f"the {key} names '{name}', which is {book.monographs[slug].medicine.inn}; write the names of this medicine")
+        for name, slug in [] if key == "description" and named(said, called) else others_named(said, called, book.owned):
+            yield Fault(at, f"the {key} names '{name}', which is {book.inn(slug)}; write the names of this medicine")
         if key == "title" and page.path == page_of(own.slug) and not named(said, own.names):
             yield Fault(at, f"the title '{excerpt(said)}' names no medicine of this page; write '{headed(own.medicine.inn)}' in it")
 
@@ -59,13 +56,14 @@ def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
                 written = not (path.suffix == ".yml" and line.lstrip().startswith(_COMMENT))
                 if written and (found := sought.search(line)):
                     yield _left((path.relative_to(root).as_posix(), number), found[0])
-    cited = {name for monograph in finished for fact in monograph.facts.values() for name in _cited(fact)}
-    lines = (root / _SOURCES).read_bytes().decode("utf-8", "replace").splitlines()
-    for name in sorted(cited & book.sources.keys()):
-        begun = book.source_lines[name]
-        for number in range(begun, min([line for line in book.source_lines.values() if line > begun], default=len(lines) + 1)):
+    cited = {name for monograph in finished for name in monograph.tally.cited}
+    lines = (root / SOURCES).read_bytes().decode("utf-8", "replace").splitlines()
+    begins = sorted((line, name) for name, (file, line) in book.source_at.items() if file == SOURCES.as_posix())
+    ends = [line for line, _ in begins[1:]]
+    for (begun, name), end in zip(begins, [*ends, len(lines) + 1], strict=True) if begins else ():
+        for number in range(begun, end) if name in cited and name in book.sources else ():
             if found := sought.search(lines[number - 1]):
-                yield _left((_SOURCES.as_posix(), number), found[0])
+                yield _left((SOURCES.as_posix(), number), found[0])
 
 
 @rule("data")
@@ -90,12 +88,6 @@ def _left(at: tuple[str, int], words: str) -> Fault:
     return Fault(at, f"'{excerpt(words)}' was written by the template to be replaced; write what holds for this medicine")
 
 
-def _cited(fact: Fact) -> Iterator[str]:
-    """The sources that a fact rests on or waits for."""
-    yield from (citation.source for citation in fact.sources)
-    yield from (passage.source for passage in getattr(fact.value, "passages", ()))
-
-
 def _misled(node: yaml.Node, above: tuple[yaml.ScalarNode, ...], book: Formulary) -> Iterator[Fault]:
     """What is wrong with the names under which each page of the menu stands; `above` are they, from the outermost."""
     if isinstance(node, yaml.ScalarNode):
@@ -109,10 +101,9 @@ def _misled(node: yaml.Node, above: tuple[yaml.ScalarNode, ...], book: Formulary
 
 def _wrongly_under(path: str, above: list[str], book: Formulary) -> Iterator[str]:
     own = next((each for slug, each in book.monographs.items() if path.startswith(page_of(slug, ""))), None)
-    others = {slug: each.names for slug, each in book.monographs.items() if each is not own}
     names = " ¦ ".join(above)
-    for _, slug in others_named(names, book.called(own) if own else (), others):
-        yield f"'{excerpt(path)}' stands in the menu under the name of {book.monographs[slug].medicine.inn}; give it its own name"
+    for _, slug in others_named(names, book.called(own) if own else (), book.owned):
+        yield f"'{excerpt(path)}' stands in the menu under the name of {book.inn(slug)}; give it its own name"
     if own and path == page_of(own.slug) and not named(names, own.names):
         yield f"'{excerpt(path)}' stands in the menu without a name of its medicine; write '{headed(own.medicine.inn)}' above it"
     kind = next((name for name, word in TABS.items() if above and word.lower() == above[-1].strip().lower()), None)

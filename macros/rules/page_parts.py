@@ -114,8 +114,7 @@ def _names_of_others(page: Html, known: Known) -> Iterator[str]:
     if page.monograph is None:
         return
     title = " ".join(plain(node) for node in page.main.css("h1"))
-    others = {slug: names for slug, names in known.names.items() if slug != page.monograph}
-    yield from (name for name, _ in others_named(title, known.called.get(page.monograph, ()), others))
+    yield from (name for name, _ in others_named(title, known.called.get(page.monograph, ()), known.owned))
 
 
 def _opens_with_banner(page: Html) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from macros.finding import Fault, nearest
-from macros.formulary.book import DATA, Formulary
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import UNREAD, WHOLE
 from macros.formulary.values import Gap, NotRead, OfPassages, Passage, Silent
@@ -40,7 +40,7 @@ def parts_told(book: Formulary) -> Iterator[Fault]:
     for name, source in book.sources.items():
         kind = book.vocabulary.lists.statements[source.statement]
         if kind.parted and source.parts is None and not source.date_words and source.undivided == UNREAD:
-            at = ((DATA / "sources.yml").as_posix(), book.source_lines[name])
+            at = book.source_at[name]
             yield Fault(at, f"{name}: was not read and has no parts, so nobody knows what to read; write 'parts:' with the sections wanted")
 
 
@@ -96,8 +96,8 @@ def _wrong(book: Formulary, fact: Fact, passage: Passage) -> Iterator[Fault]:
     """What is wrong with a passage that the gap of a fact names."""
     source = book.sources.get(passage.source)
     if source is None:
-        if passage.source not in book.source_lines:
-            yield Fault(fact.at, f"{fact.short_id}: unknown source '{passage.source}'; {nearest(passage.source, book.source_lines)}")
+        if passage.source not in book.source_at:
+            yield Fault(fact.at, f"{fact.short_id}: unknown source '{passage.source}'; {nearest(passage.source, book.source_at)}")
         return
     extent = source.extent(passage.part)
     if extent is None:

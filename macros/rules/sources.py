@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from macros.finding import Fault, Line, nearest
+from macros.finding import Fault, nearest
 from macros.formulary.book import DATA, REPORTING, Formulary
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Gap, OfPassages
+from macros.formulary.values import Gap
 from macros.rules.rule import rule
 
 
@@ -15,8 +15,8 @@ def source_known(book: Formulary) -> Iterator[Fault]:
     """Every citation names a source that is listed in sources.yml."""
     for fact in book.facts.values():
         for citation in fact.sources:
-            if citation.source not in book.source_lines:
-                yield Fault(fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.source_lines)}")
+            if citation.source not in book.source_at:
+                yield Fault(fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.source_at)}")
 
 
 @rule("data")
@@ -24,10 +24,9 @@ def source_cited(book: Formulary) -> Iterator[Fault]:
     """Every listed source is cited by a fact, or named by a gap."""
     if book.left_out:  # a fact that was left out may cite it
         return
-    cited = {citation.source for fact in book.facts.values() for citation in fact.sources}
-    cited |= {each.source for fact in book.facts.values() if isinstance(fact.value, OfPassages) for each in fact.value.passages}
+    cited = {name for monograph in book.monographs.values() for name in monograph.tally.cited}
     for name in book.sources.keys() - cited:
-        yield Fault(_source_at(book, name), f"{name}: no fact cites this source; delete it or cite it")
+        yield Fault(book.source_at[name], f"{name}: no fact cites this source; delete it or cite it")
 
 
 @rule("data")
@@ -35,9 +34,9 @@ def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
     """Every source has an address or a DOI that a reader can open, and was read after its date."""
     for name, source in book.sources.items():
         if not source.link:
-            yield Fault(_source_at(book, name), f"{name}: has neither 'address' nor 'doi'; write one, or do not use this source")
+            yield Fault(book.source_at[name], f"{name}: has neither 'address' nor 'doi'; write one, or do not use this source")
         if source.date and source.date_read and source.date.earliest > source.date_read:
-            yield Fault(_source_at(book, name), f"{name}: is dated after it was read; correct 'date' or 'date_read'")
+            yield Fault(book.source_at[name], f"{name}: is dated after it was read; correct 'date' or 'date_read'")
 
 
 @rule("data")
@@ -163,13 +162,9 @@ def correction_explained(book: Formulary) -> Iterator[Fault]:
 def check_due_after_checked(book: Formulary) -> Iterator[Fault]:
     """The next check is due after the last one."""
     for slug, monograph in book.monographs.items():
-        latest = max(fact.checked for fact in monograph.facts.values())
+        latest = monograph.tally.newest
         if monograph.medicine.check_due <= latest:
             yield Fault(((DATA / slug / "medicine.yml").as_posix(), 1), f"check_due is not after {latest}; write a later date")
-
-
-def _source_at(book: Formulary, name: str) -> Line:
-    return (DATA / "sources.yml").as_posix(), book.source_lines[name]
 
 
 def _all_read(book: Formulary, fact: Fact) -> bool:

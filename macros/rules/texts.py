@@ -121,10 +121,10 @@ def names_apart(book: Formulary) -> Iterator[Fault]:
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
             yield Fault(at, f"the brand '{name}' stands twice; delete one")
-        for other in (each for each in book.monographs.values() if each.slug != slug):
-            for name in names:
+        for name in names:
+            for other in book.sharing(monograph, name):
                 brand = name in medicine.brands and name.lower() != other.medicine.inn.lower()
-                if name.lower() in other.names and not (brand and book.apart(name, monograph, other)):
+                if not (brand and book.apart(name, monograph, other)):
                     remedy = ", or say in identity.yml of both, in a fact of the topic 'name', in which places each has it" if brand else ""
                     yield Fault(at, f"'{name}' is a name of {other.medicine.inn}; delete it here{remedy}")
 

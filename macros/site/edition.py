@@ -31,7 +31,7 @@ class Edition:
 
 def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     """The edition that the tree under `root` makes, for a given day or that of the pages; with neither, of the last check's day."""
-    newest = max(fact.checked for fact in book.facts.values())
+    newest = max(each.tally.newest for each in book.monographs.values())
     built = day or page_day(root) or newest
     due = min(each.medicine.check_due for each in book.monographs.values())
     return Edition(site_name(root), version(root), built, book.checked, min(due, _months_on(built)), book.recalls)

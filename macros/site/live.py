@@ -11,6 +11,7 @@ from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.words import full_date
 from macros.pages.files import beside
+from macros.pages.held import Held
 from macros.pages.html import address_of
 from macros.pages.inputs import OVERRIDES, READABLE
 from macros.pages.markdown import DOCS
@@ -37,8 +38,13 @@ class Live:
     def __init__(self, root: Path, env: Any, preview: bool):
         self.root, self.env, self.preview = root, env, preview
         self.macros = MACROS
+        self.holds = False
         self.page: Any = None
         self.desk: Desk | None = None
+        self.held = Held()
+        if isinstance(extensions := env.conf.get("markdown_extensions"), list) and "mdx_configs" in env.conf:
+            extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
+            self.holds = True
         self.day = page_day(root)
         self.book, self.findings = formulary(root)
         for finding in self.findings:
@@ -63,8 +69,9 @@ class Live:
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
         try:
-            html = MACROS[name](self._desk(), *args, **options)
-            return _FACT.sub(self._origin, html) if self.preview else html
+            html: str = MACROS[name](self._desk(), *args, **options)
+            html = _FACT.sub(self._origin, html) if self.preview else html
+            return self.held.hold(html) if self.holds else html
         except Refused as refused:
             return self._fault(f"{name}(): {refused}")
         except TypeError as error:
@@ -89,6 +96,7 @@ class Live:
             # Zensical takes an address for one seen from the page's source, and turns it by itself.
             here = address_of(page.file.src_uri, directory_urls) if hasattr(page, "file") else page.path
             self.page = page
+            self.held.texts.clear()
             source = page.file.src_uri if hasattr(page, "file") else page.path
             self.desk = Desk(
                 self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day,

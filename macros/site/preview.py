@@ -19,14 +19,13 @@ from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
 from macros.pages import settings
 from macros.pages.files import beside
+from macros.pages.held import Held
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, template
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.rules.prose import normal, numbers
 
-# Stands for the data's version while a page is converted: it is new after every change, on pages that are otherwise the same.
-_NO_VERSION = "0" * 12
 _MOST_BYTES = 10_000_000
 _TOO_DEEP = "lists, quotations or definitions stand in each other too deeply; leave empty lines between them, or write them flat"
 _MADE = re.compile(r'(?:data-fact|href|id)="([^"]+)"')
@@ -71,10 +70,10 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
-        text = _expanded(page, book, origins, today, site, beside(root / DOCS, page.path))
+        text, held = _expanded(page, book, origins, today, site, beside(root / DOCS, page.path))
         findings += origins.findings
         try:
-            html = _converted(set_up, text.replace(book.version, _NO_VERSION)).replace(_NO_VERSION, book.version)
+            html = _converted(set_up, text, held)
         except RecursionError:
             findings.append(Finding(page.file, page.first_line, "page-bounded", _TOO_DEEP))
             continue
@@ -84,10 +83,10 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
     return rendered, findings
 
 
-@lru_cache(maxsize=200)
-def _converted(set_up: str, text: str) -> str:
-    """The Markdown as HTML; a preview asks again for the pages that a change of data did not reach."""
-    html: str = markdown.Markdown(**settings.markdown_settings(set_up)).convert(text)
+def _converted(set_up: str, text: str, held: Held) -> str:
+    """The Markdown as HTML, with the blocks that were held back."""
+    made = settings.markdown_settings(set_up)
+    html: str = markdown.Markdown(**{**made, "extensions": [*made["extensions"], held]}).convert(text)
     return html
 
 
@@ -99,9 +98,10 @@ def desk_for(
     return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today, site=site, path=path, pages=pages)
 
 
-def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str, pages: frozenset[str]) -> str:
+def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str, pages: frozenset[str]) -> tuple[str, Held]:
+    """The page with what its macros print in place of their calls, whole blocks held back."""
     desk = desk_for(book, page.path, page.monograph, today, site, pages)
-    waiting = list(page.calls)
+    waiting, held = list(page.calls), Held()
 
     def run(name: str, *args: Any, **options: Any) -> str:
         call = waiting.pop(0)
@@ -112,9 +112,9 @@ def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site:
             return ""
         for name in _MADE.findall(html):
             origins.lines.setdefault(name, []).append(call.line)
-        return html
+        return held.hold(html)
 
-    return template(page.body).render({name: partial(run, name) for name in MACROS})
+    return template(page.body).render({name: partial(run, name) for name in MACROS}), held
 
 
 def line_of(page: Page, origins: Mapping[str, list[int]], terms: tuple[str, ...], spot: Spot) -> int:

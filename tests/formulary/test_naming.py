@@ -63,5 +63,5 @@ TITLES = {
 
 @pytest.mark.parametrize(("slug", "title", "expected"), TITLES.values(), ids=TITLES)
 def test_others_in_a_title(slug: str, title: str, expected: list[str]) -> None:
-    others = {each: names for each, names in MEDICINES.items() if each != slug}
-    assert [name for name, _ in others_named(title, MEDICINES[slug], others)] == expected
+    owners = {name: each for each, names in MEDICINES.items() for name in names}
+    assert [name for name, _ in others_named(title, MEDICINES[slug], owners)] == expected
