@@ -25,6 +25,15 @@ SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "labe
 
 
 @dataclass(frozen=True)
+class Landing:
+    """What has to be known of a page that others lead to: its ids, the facts that it tells, its medicine."""
+
+    ids: frozenset[str]
+    facts: frozenset[str]
+    monograph: str | None
+
+
+@dataclass(frozen=True)
 class Html:
     """One rendered page: its address under the site's root, the name of its source file, its HTML and its medicine.
 
@@ -68,6 +77,12 @@ class Html:
     def about_the_site(self) -> bool:
         """Whether it speaks of the site and its making, not of medicines."""
         return self.source.startswith("docs/about/")
+
+    @property
+    def landing(self) -> Landing:
+        """What links to it may lead to."""
+        facts = frozenset(node.attributes["data-fact"] or "" for node in self.main.css("[data-fact]"))
+        return Landing(frozenset(self.ids), facts, self.monograph)
 
     @cached_property
     def ids(self) -> list[str]:

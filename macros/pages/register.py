@@ -48,21 +48,42 @@ def registers(
 
     `previews` are the rendered pages by address, `version` is that of the data, `made` holds files that are about to be written.
     """
-    parts: dict[Path, list[str]] = {SITE: []}
-    data = sorted((root / DATA).glob("*/medicine.yml"))
-    parts |= {_of(path.parent.name): [] for path in data}
+    return {path_of(slug): register(root, slug, own, previews, version, made) for slug, own in by_medicine(root, pages).items()}
+
+
+def by_medicine(root: Path, pages: Iterable[Page]) -> dict[str, list[Page]]:
+    """The pages of each register, under "" those that belong to no medicine."""
+    own: dict[str, list[Page]] = {slug: [] for slug in ("", *medicines(root))}
+    for page in pages:
+        own[page.monograph if page.monograph and page.monograph in own else ""].append(page)
+    return own
+
+
+def medicines(root: Path) -> list[str]:
+    """The medicines that have a register of their own."""
+    return sorted(path.parent.name for path in (root / DATA).glob("*/medicine.yml"))
+
+
+def register(
+    root: Path,
+    slug: str,
+    pages: Iterable[Page],
+    previews: Mapping[str, Html],
+    version: str,
+    made: Mapping[Path, str] = MappingProxyType({}),
+) -> str:
+    """The register of one medicine, of which these are all pages; with "" for its slug that of all that belongs to none."""
+    register = list(_TOP)
     set_up = settings.text(root)
     for page in sorted(pages, key=_turn):
-        register = parts.get(_of(page.monograph or ""), parts[SITE])
         register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
         register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
-    for path in _listed(root / DATA):
-        register = parts.get(_of(path.parent.name), parts[SITE])
+    for path in _listed(root / DATA / slug) if slug else _shared(root):
         register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
-    for path in sorted({*framing(root), *made}):
+    for path in () if slug else sorted({*framing(root), *made}):
         raw = made[path].encode() if path in made else contents(root / path, _MOST_BYTES)
-        parts[SITE] += [f"== file {path.as_posix()}", *_file(path, raw)]
-    return {path: "".join(f"{line}\n" for line in (*_TOP, *register)) for path, register in parts.items()}
+        register += [f"== file {path.as_posix()}", *_file(path, raw)]
+    return "".join(f"{line}\n" for line in register)
 
 
 def framing(root: Path) -> list[Path]:
@@ -77,13 +98,20 @@ def _turn(page: Page) -> tuple[str, int, str]:
     return folder, _ORDER.index(name) if name in _ORDER else len(_ORDER), name
 
 
-def _of(slug: str) -> Path:
-    return FOLDER / f"{slug}.txt"
+def path_of(slug: str) -> Path:
+    """Where the register of a medicine stands; with "" for its slug that of all that belongs to none."""
+    return FOLDER / f"{slug}.txt" if slug else SITE
 
 
 def _listed(folder: Path) -> list[Path]:
     """The files of data; the schemas beside them only help editors."""
     return [path for path in sorted(folder.rglob("*")) if path.suffix in (".yml", ".txt")]
+
+
+def _shared(root: Path) -> Iterator[Path]:
+    """The files of data that belong to no medicine."""
+    folders = set(medicines(root))
+    yield from (path for path in _listed(root / DATA) if path.parent.parent != root / DATA or path.parent.name not in folders)
 
 
 def _records(root: Path, path: Path) -> Iterator[str]:

@@ -152,6 +152,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _nowhere(address: str) -> bool:
+    """Of no page, that it is judged apart from the others."""
+    return False
+
+
 def of_data(book: Formulary) -> Iterator[Finding]:
     """What the rules on data find."""
     return _findings("data", book=book)
@@ -175,13 +180,20 @@ def of_html(page: Html, known: Known) -> Iterator[Finding]:
     return _findings("html", page=page, known=known)
 
 
-def of_site(pages: Mapping[str, Html], known: Known, files: Collection[str], whole: bool) -> Iterator[Finding]:
+def of_site(
+    pages: Mapping[str, Html], known: Known, files: Collection[str], whole: bool, apart: html.Apart = _nowhere
+) -> Iterator[Finding]:
     """What the rules on the site as a whole find.
 
     `pages` are the rendered pages by their address, `files` the addresses of all files of the site, pages included;
-    `whole` says whether every page is there, or some could not be rendered.
+    `whole` says whether every page is there, or some could not be rendered; `apart` tells which pages are judged elsewhere.
     """
-    return _findings("site", pages=pages, known=known, files=files, whole=whole)
+    return _findings("site", pages=pages, known=known, files=files, whole=whole, apart=apart)
+
+
+def of_files(root: Path, book: Formulary) -> Iterator[Finding]:
+    """What the rules on the files of medicines find."""
+    return _findings("files", root=root, book=book)
 
 
 def of_record(book: Formulary) -> Iterator[Finding]:
@@ -189,9 +201,9 @@ def of_record(book: Formulary) -> Iterator[Finding]:
     return _findings("record", book=book)
 
 
-def of_register(root: Path, pages: Collection[Page], previews: Mapping[str, Html], book: Formulary) -> Iterator[Finding]:
-    """What the rules on the register find; they are asked only when nothing else is wrong."""
-    return _findings("register", root=root, pages=pages, previews=previews, book=book)
+def of_register(root: Path, slug: str, pages: Collection[Page], previews: Mapping[str, Html], version: str) -> Iterator[Finding]:
+    """What the rules on the register of one medicine find, or with "" on that of all else; asked only when nothing else is wrong."""
+    return _findings("register", root=root, slug=slug, pages=pages, previews=previews, version=version)
 
 
 def of_built(page: Html, preview: Html) -> Iterator[Finding]:

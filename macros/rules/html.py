@@ -4,14 +4,15 @@ They know HTML and a few plain lists, neither MkDocs nor how a page was made.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from macros.finding import Fault, Line, Spot, excerpt
 from macros.pages.files import CORRECTIONS, EVIDENCE, is_page
-from macros.pages.html import HEADINGS, Html, ancestors, has_class, plain, shown, target, typed, within
+from macros.pages.html import HEADINGS, Html, Landing, ancestors, has_class, plain, shown, target, typed, within
 from macros.rules.about import about_the_site
 from macros.rules.known import Known
 from macros.rules.prose import claim, numbers, odd_characters
@@ -20,6 +21,20 @@ from macros.rules.rule import rule
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
 _FACT = re.compile(r"""data-fact=["']([^"']*)""")
+# Tells whether the page at an address is judged apart from those at hand, so that links to it are asked for later.
+Apart = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Where a link of a page leads, as it is written and as it is meant, and the fact that it stands for, if any."""
+
+    page: str
+    target: str
+    fragment: str
+    href: str
+    written: str
+    fact: str = ""
 
 
 @rule("html")
@@ -124,37 +139,66 @@ def ids_unique(page: Html) -> Iterator[Fault]:
 
 
 @rule("site")
-def links_lead_somewhere(pages: Mapping[str, Html], files: Collection[str]) -> Iterator[Fault]:
+def links_lead_somewhere(pages: Mapping[str, Html], files: Collection[str], apart: Apart) -> Iterator[Fault]:
     """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
-    ids = {address: set(page.ids) for address, page in pages.items()}
-    existing = {*files, *pages}
+    landings = {address: page.landing for address, page in pages.items()}
     for page in pages.values():
-        cites = _lists_sources(page)
-        for node in page.main.css("a[href],img[src]"):
-            href = node.attributes.get("href") or node.attributes.get("src") or ""
-            if not within(href) or ("data-source" in node.attributes and not cites):
-                continue  # where others lead, each page is asked for itself
-            elif not href:
+        for href, lead in _linked(page):
+            if not href:
                 yield Fault(_line(page, "]()"), "a link leads nowhere; write where to: [what it leads to](page.md)")
-            elif message := _dead_end(page, href, existing, ids):
+            elif not apart(lead.target) and (message := dead_end(lead, files, landings)):
                 yield Fault(_line(page, href), message)
 
 
 @rule("site")
-def fact_told_there(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
+def fact_told_there(pages: Mapping[str, Html], known: Known, whole: bool, apart: Apart) -> Iterator[Fault]:
     """A fact that leads to another page in place of its source is one of that page's medicine, and stands there."""
     if not whole:  # the page may be the one that could not be rendered
         return
-    told = {address: {node.attributes["data-fact"] for node in page.main.css("[data-fact]")} for address, page in pages.items()}
+    landings = {address: page.landing for address, page in pages.items()}
     for page in pages.values():
-        for node, name, spot in shown(page):
-            link = _leads_on(node)
-            if link is None or not known.sources.get(name):
-                continue
-            there = pages.get(target(page, urlsplit(link.attributes["href"] or "").path))
-            if there is None or there is page or there.monograph is None or name not in told[there.address]:
-                message = "leads to a page that does not tell it; let it lead to the page of its medicine that does"
-                yield Fault((page.source, page.line(spot)), f"'{name}' {message}")
+        for spot, lead in _told_elsewhere(page, known):
+            if not apart(lead.target) and (message := dead_end(lead, (), landings)):
+                yield Fault((page.source, page.line(spot)), message)
+
+
+def leading_apart(page: Html, known: Known, apart: Apart) -> Iterator[tuple[Line, Lead]]:
+    """What leads to pages that are judged apart from this one, each with its line, once for each line."""
+    found = [*((Spot(text=href), lead) for href, lead in _linked(page) if href), *_told_elsewhere(page, known)]
+    yield from dict.fromkeys(((page.source, page.line(spot)), lead) for spot, lead in found if apart(lead.target))
+
+
+def dead_end(lead: Lead, files: Collection[str], landings: Mapping[str, Landing]) -> str:
+    """What is wrong with where a link, or a fact in place of its source, leads; "" if nothing. `files` are no pages."""
+    there = landings.get(lead.target)
+    if lead.fact:
+        told = there and lead.target != lead.page and there.monograph is not None and lead.fact in there.facts
+        message = "leads to a page that does not tell it; let it lead to the page of its medicine that does"
+        return "" if told else f"'{lead.fact}' {message}"
+    if there is None:
+        return "" if lead.target in files else f"the link '{lead.href}' leads nowhere; correct the path"
+    if lead.fragment and lead.fragment not in there.ids:
+        return f"'{lead.href}': there is no '#{lead.written}' there; correct the anchor"
+    return ""
+
+
+def _linked(page: Html) -> Iterator[tuple[str, Lead]]:
+    """Each link within the site as it is written, with where it leads; where citations lead, each page is asked for itself."""
+    cites = _lists_sources(page)
+    for node in page.main.css("a[href],img[src]"):
+        href = node.attributes.get("href") or node.attributes.get("src") or ""
+        if within(href) and not ("data-source" in node.attributes and not cites):
+            parts = urlsplit(href)
+            yield href, Lead(page.address, target(page, unquote(parts.path)), unquote(parts.fragment), href, parts.fragment)
+
+
+def _told_elsewhere(page: Html, known: Known) -> Iterator[tuple[Spot, Lead]]:
+    """Each fact that leads to another page in place of its source, with where."""
+    for node, name, spot in shown(page):
+        link = _leads_on(node)
+        if link is not None and known.sources.get(name):
+            href = link.attributes["href"] or ""
+            yield spot, Lead(page.address, target(page, urlsplit(href).path), "", href, "", name)
 
 
 @rule("site")
@@ -173,17 +217,6 @@ def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> It
             yield Fault(line, f"'{name}' is on no page; show it, or write 'evidence_only:' with the reason")
         elif name in shown_facts and name in known.evidence_only:
             yield Fault(line, f"'{name}' is shown; delete 'evidence_only:'")
-
-
-def _dead_end(page: Html, href: str, existing: Collection[str], ids: Mapping[str, Collection[str]]) -> str:
-    """What is wrong with where a link within the site leads; "" if nothing."""
-    parts = urlsplit(href)
-    leads_to = target(page, unquote(parts.path))
-    if leads_to not in existing:
-        return f"the link '{href}' leads nowhere; correct the path"
-    if parts.fragment and leads_to in ids and unquote(parts.fragment) not in ids[leads_to]:
-        return f"'{href}': there is no '#{parts.fragment}' there; correct the anchor"
-    return ""
 
 
 def _line(page: Html, text: str) -> Line:

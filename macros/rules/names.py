@@ -45,7 +45,7 @@ def menu_is_own(root: Path, book: Formulary) -> Iterator[Fault]:
             yield from _misled(value, (), book)
 
 
-@rule("frame")
+@rule("files")
 def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
     """A medicine that is no draft holds no words that the template of a new one wrote to be replaced, nor does its label's source."""
     sought = pattern(placeholders(root))

@@ -5,10 +5,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from macros.finding import Fault, Spot, excerpt
-from macros.formulary.book import Formulary
 from macros.pages.html import Html
 from macros.pages.markdown import Page
-from macros.pages.register import FOLDER, registers
+from macros.pages.register import FOLDER, medicines, path_of, register
 from macros.pages.seen import lines
 from macros.rules.rule import rule
 
@@ -16,21 +15,22 @@ _RENEW = "run `python -m macros generate` and read its difference"
 
 
 @rule("register")
-def register_renewed(root: Path, pages: Collection[Page], previews: Mapping[str, Html], book: Formulary) -> Iterator[Fault]:
+def register_renewed(root: Path, slug: str, pages: Collection[Page], previews: Mapping[str, Html], version: str) -> Iterator[Fault]:
     """The register holds all that readers get now, so that whoever owns it agrees to each change of it."""
-    made = registers(root, pages, previews, book.version)
-    for path, text in made.items():
-        file = path.as_posix()
-        if (root / path).is_symlink() or (root / FOLDER).is_symlink():
-            yield Fault((file, 1), "this file leads to one elsewhere, which its owners don't own; put the file itself here")
-        elif not (root / path).is_file():
-            yield Fault((file, 1), f"this file is missing; {_RENEW}")
-        elif (root / path).read_bytes() != text.encode():
-            at, old, new = _first_change((root / path).read_bytes().decode("utf-8", "replace").split("\n"), text.split("\n"))
-            yield Fault((file, at), f"what readers get changed: “{excerpt(old)}” → “{excerpt(new)}”; {_RENEW}")
-    for file in sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*")):
-        if Path(file) not in made:
-            yield Fault((file, 1), f"this file is of no medicine that is here; {_RENEW}")
+    path = path_of(slug)
+    file = path.as_posix()
+    if (root / path).is_symlink() or (root / FOLDER).is_symlink():
+        yield Fault((file, 1), "this file leads to one elsewhere, which its owners don't own; put the file itself here")
+    elif not (root / path).is_file():
+        yield Fault((file, 1), f"this file is missing; {_RENEW}")
+    elif (found := (root / path).read_bytes()) != (text := register(root, slug, pages, previews, version)).encode():
+        at, old, new = _first_change(found.decode("utf-8", "replace").split("\n"), text.split("\n"))
+        yield Fault((file, at), f"what readers get changed: “{excerpt(old)}” → “{excerpt(new)}”; {_RENEW}")
+    if not slug:
+        known = {path_of(each) for each in ("", *medicines(root))}
+        for name in sorted(each.relative_to(root).as_posix() for each in (root / FOLDER).glob("*")):
+            if Path(name) not in known:
+                yield Fault((name, 1), f"this file is of no medicine that is here; {_RENEW}")
 
 
 @rule("built")

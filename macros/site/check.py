@@ -11,6 +11,7 @@ from macros.formulary.load import Broken, load
 from macros.pages import inputs, settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import DOCS, Page, read_pages
+from macros.pages.register import by_medicine
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
@@ -59,6 +60,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
     assets, links = _assets(root)
     found += failed
+    found += every.of_files(root, book)
     found += every.of_frame(root, book, [*assets, *(page.path for page in pages)], links)
     found += _judged(
         previews,
@@ -78,7 +80,9 @@ def registered(root: Path, checked: Checked) -> Checked:
     """
     if checked.findings or checked.book is None:
         return checked
-    return replace(checked, findings=_sorted(list(every.of_register(root, checked.pages, checked.previews, checked.book))))
+    own = by_medicine(root, checked.pages)
+    found = [each for slug in own for each in every.of_register(root, slug, own[slug], checked.previews, checked.book.version)]
+    return replace(checked, findings=_sorted(found))
 
 
 def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Html]) -> tuple[Finding, ...]:
