@@ -4,7 +4,7 @@ Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(lite
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -96,9 +96,10 @@ class Page:
         return _without_code(self.body)
 
 
-def read_pages(root: Path) -> list[Page]:
-    """Every Markdown page under docs, in the order of their paths."""
-    return [_read(path, path.relative_to(root / DOCS).as_posix()) for path in sorted((root / DOCS).rglob("*.md"))]
+def read_pages(root: Path, folder: Path = DOCS, without: Container[str] = ()) -> list[Page]:
+    """Every Markdown page in a folder of docs and below it, in the order of their paths, but those `without`, by their paths there."""
+    names = ((path, path.relative_to(root / DOCS).as_posix()) for path in sorted((root / folder).rglob("*.md")))
+    return [_read(path, name) for path, name in names if name not in without]
 
 
 def _read(path: Path, name: str) -> Page:

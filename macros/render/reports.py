@@ -71,6 +71,7 @@ def by_status(desk: Desk) -> Safe:
     return _grouped(desk, states)
 
 
+# Of one medicine, whose page they stand on, or of all of them.
 REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "evidence": evidence.evidence,
     "corrections": evidence.corrections,

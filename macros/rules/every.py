@@ -1,6 +1,6 @@
 """The one list of all rules, and the one loop that asks them. What stands in the list is published and is run."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from inspect import Signature
 from itertools import islice
@@ -180,9 +180,7 @@ def of_html(page: Html, known: Known) -> Iterator[Finding]:
     return _findings("html", page=page, known=known)
 
 
-def of_site(
-    pages: Mapping[str, Html], known: Known, files: Collection[str], whole: bool, apart: html.Apart = _nowhere
-) -> Iterator[Finding]:
+def of_site(pages: Mapping[str, Html], known: Known, files: Container[str], whole: bool, apart: html.Apart = _nowhere) -> Iterator[Finding]:
     """What the rules on the site as a whole find.
 
     `pages` are the rendered pages by their address, `files` the addresses of all files of the site, pages included;

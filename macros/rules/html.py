@@ -4,7 +4,7 @@ They know HTML and a few plain lists, neither MkDocs nor how a page was made.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -139,7 +139,7 @@ def ids_unique(page: Html) -> Iterator[Fault]:
 
 
 @rule("site")
-def links_lead_somewhere(pages: Mapping[str, Html], files: Collection[str], apart: Apart) -> Iterator[Fault]:
+def links_lead_somewhere(pages: Mapping[str, Html], files: Container[str], apart: Apart) -> Iterator[Fault]:
     """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
     landings = {address: page.landing for address, page in pages.items()}
     for page in pages.values():
@@ -168,7 +168,7 @@ def leading_apart(page: Html, known: Known, apart: Apart) -> Iterator[tuple[Line
     yield from dict.fromkeys(((page.source, page.line(spot)), lead) for spot, lead in found if apart(lead.target))
 
 
-def dead_end(lead: Lead, files: Collection[str], landings: Mapping[str, Landing]) -> str:
+def dead_end(lead: Lead, files: Container[str], landings: Mapping[str, Landing]) -> str:
     """What is wrong with where a link, or a fact in place of its source, leads; "" if nothing. `files` are no pages."""
     there = landings.get(lead.target)
     if lead.fact:

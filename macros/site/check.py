@@ -10,7 +10,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.pages import inputs, settings
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import DOCS, Page, read_pages
+from macros.pages.markdown import Page, read_pages
 from macros.pages.register import by_medicine
 from macros.rules import every
 from macros.rules.from_data import known
@@ -58,7 +58,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
         return Checked(book, pages, {}, _sorted(found))
     unread = every.stopped_pages(found)
     previews, failed = preview.render([page for page in pages if page.file not in unread], book, root, today)
-    assets, links = _assets(root)
+    assets, links = preview.assets(root)
     found += failed
     found += every.of_files(root, book)
     found += every.of_frame(root, book, [*assets, *(page.path for page in pages)], links)
@@ -119,15 +119,6 @@ def _judged(pages: Mapping[str, Html], lists: Known, files: list[str], whole: bo
     """What the rules on HTML find, page by page and in all of them; `whole` says whether no page is left out."""
     found = [finding for page in pages.values() for finding in every.of_html(page, lists)]
     return [*found, *every.of_site(pages, lists, files, whole)]
-
-
-def _assets(root: Path) -> tuple[list[str], list[str]]:
-    """The files under docs that are no pages, and what there is but a link to something elsewhere."""
-    docs = root / DOCS
-    paths = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*"))}
-    seen = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.split("/"))}
-    files = [name for name, path in seen.items() if path.is_file() and path.suffix != ".md"]
-    return files, [name for name, path in seen.items() if path.is_symlink()]
 
 
 def _sorted(found: list[Finding]) -> tuple[Finding, ...]:

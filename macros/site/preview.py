@@ -47,10 +47,11 @@ def factual() -> frozenset[str]:
 
 @dataclass
 class _Origins:
-    """On which lines of a page each fact, link and id came in from a macro, in their order, and where macros failed."""
+    """On which lines of a page each fact, link and id came in from a macro, in their order, what macros printed, and where they failed."""
 
     page: Page
     lines: dict[str, list[int]] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -63,10 +64,31 @@ class _Line(NamedTuple):
     words: frozenset[str]
 
 
+@dataclass
+class Rendered:
+    """A page as it was rendered: what each macro printed, in the order of the calls, and on which lines what it made came in."""
+
+    page: Page
+    html: str
+    printed: list[str]
+    lines: Mapping[str, list[int]]
+
+    def as_html(self, terms: tuple[str, ...]) -> Html:
+        """The page for the rules; `terms` are the names that may hold digits."""
+        line = partial(line_of, self.page, self.lines, terms)
+        return Html(address_of(self.page.path), self.page.file, f"<body>{self.html}</body>", self.page.monograph, line)
+
+
 def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[dict[str, Html], list[Finding]]:
     """Every page as HTML by its address, with a finding for each call that failed."""
+    rendered, findings = rendered_pages(pages, book, root, today)
+    return {address_of(each.page.path): each.as_html(book.terms) for each in rendered}, findings
+
+
+def rendered_pages(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[list[Rendered], list[Finding]]:
+    """Every page as it is rendered, with a finding for each call that failed."""
     set_up, site = settings.text(root), settings.site_name(root)
-    rendered: dict[str, Html] = {}
+    rendered: list[Rendered] = []
     findings: list[Finding] = []
     for page in pages:
         origins = _Origins(page)
@@ -77,9 +99,7 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
         except RecursionError:
             findings.append(Finding(page.file, page.first_line, "page-bounded", _TOO_DEEP))
             continue
-        address = address_of(page.path)
-        line = partial(line_of, page, origins.lines, book.terms)
-        rendered[address] = Html(address, page.file, f"<body>{html}</body>", page.monograph, line)
+        rendered.append(Rendered(page, html, origins.printed, origins.lines))
     return rendered, findings
 
 
@@ -112,6 +132,7 @@ def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site:
             return ""
         for name in _MADE.findall(html):
             origins.lines.setdefault(name, []).append(call.line)
+        origins.printed.append(html)
         return held.hold(html)
 
     return template(page.body).render({name: partial(run, name) for name in MACROS}), held
@@ -155,6 +176,15 @@ def _likest(lines: Iterable[_Line], near: str) -> int:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(normal(text).split())
+
+
+def assets(root: Path) -> tuple[list[str], list[str]]:
+    """The files under docs that are no pages, and what there is but a link to something elsewhere."""
+    docs = root / DOCS
+    paths = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*"))}
+    seen = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.split("/"))}
+    files = [name for name, path in seen.items() if path.is_file() and path.suffix != ".md"]
+    return files, [name for name, path in seen.items() if path.is_symlink()]
 
 
 def markdown_settings(root: Path) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""One part of the project judged by itself: a medicine with its pages, or all that belongs to none."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from macros.finding import Finding, Line
+from macros.formulary.apart import by_name, for_lists, mark_of
+from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.load import Part, Shared, formulary, load_part
+from macros.pages import inputs, settings
+from macros.pages.html import Landing, address_of
+from macros.pages.markdown import DOCS, Page, read_pages
+from macros.rules import every
+from macros.rules.from_data import known
+from macros.rules.html import Lead, leading_apart
+from macros.site import preview
+
+SITE = ""  # the part of what belongs to no medicine
+MONOGRAPHS = DOCS / "monographs"
+# Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
+VERSION = "version0data"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What others have to know of a medicine: for lists of the site with the sources that it alone has, and by its names."""
+
+    part: Part
+    names: Monograph | None
+    mark: str
+    mark_of_names: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found in a part, and what has to be known of it afterwards.
+
+    `record` and `register` count where nothing else is wrong anywhere; `leads` lead to pages of other parts.
+    """
+
+    findings: tuple[Finding, ...]
+    record: tuple[Finding, ...] = ()
+    register: tuple[Finding, ...] = ()
+    leads: tuple[tuple[Line, Lead], ...] = ()
+    pages: tuple[str, ...] = ()
+    facts: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The pages of a part as they were rendered, and where links may lead on them."""
+
+    pages: tuple[preview.Rendered, ...] = ()
+    landings: Mapping[str, Landing] = field(default_factory=dict)
+
+
+class _Anything(Container[str]):
+    """Holds whatever is asked for: of what other parts have, links are judged later."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
+    """What others have to know of a medicine; `asked` are the facts that pages of no medicine name."""
+    part = load_part(shared, slug)
+    if part.monograph is None:
+        return Told(part, None, mark_of(part.left_out, part.sources), "")
+    listed, names = for_lists(formulary(shared, {slug: part}, VERSION), part.monograph, asked), by_name(part.monograph)
+    mark = mark_of(listed, part.sources, part.source_at, part.left_out)
+    return Told(replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
+
+
+def medicine(root: Path, today: date, shared: Shared, slug: str, names: Mapping[str, Monograph]) -> tuple[Judged, Shown]:
+    """A medicine, judged beside the `names` of all."""
+    part = load_part(shared, slug)
+    book = formulary(shared, {slug: part}, VERSION, {each: monograph for each, monograph in names.items() if each != slug})
+    own = (f"{(DATA / slug).as_posix()}/", f"{(MONOGRAPHS / slug).as_posix()}/")
+    found = [*part.findings, *(each for each in every.of_data(book) if each.file.startswith(own)), *every.of_files(root, book)]
+    return _judged(root, today, book, read_pages(root, MONOGRAPHS / slug), found, slug)
+
+
+def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str]) -> tuple[Judged, Shown]:
+    """All that belongs to no medicine, with what lists show of each; `pages` are those of all medicines, by their paths under docs."""
+    book = formulary(shared, parts, VERSION)
+    own = tuple(f"{(DATA / slug).as_posix()}/" for slug in parts)
+    found = [*shared.findings, *inputs.faults(root), *settings.faults(root)]
+    found += [each for each in every.of_data(book) if not each.file.startswith(own)]
+    if not parts:
+        found.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
+    theirs = frozenset(pages)
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, theirs)
+
+
+def _judged(
+    root: Path, today: date, book: Formulary, pages: list[Page], found: list[Finding], slug: str, others: Iterable[str] = ()
+) -> tuple[Judged, Shown]:
+    macros, factual = preview.signatures(), preview.factual()
+    for page in pages:
+        found += [*page.findings, *every.of_page(page, book, macros, factual)]
+    names = tuple(page.path for page in pages)
+    count = len(book.monographs[slug].facts) if slug in book.monographs else 0
+    if every.stopped(found) or settings.faults(root):
+        return Judged(tuple(found), pages=names, facts=count), Shown()
+    unread = every.stopped_pages(found)
+    rendered, failed = preview.rendered_pages([page for page in pages if page.file not in unread], book, root, today)
+    previews = {html.address: html for html in (each.as_html(book.terms) for each in rendered)}
+    found += failed
+    lists = known(book, settings.reports(root))
+    if slug == SITE:
+        lists = replace(lists, at={})  # whether each fact is shown is asked of its medicine
+        assets, links = preview.assets(root)
+        found += every.of_frame(root, book, [*assets, *names, *others], links)
+    found += (each for html in previews.values() for each in every.of_html(html, lists))
+    own = {address_of(name) for name in names}
+    whole = not unread and not failed
+
+    def apart(address: str) -> bool:
+        return address not in own
+
+    found += every.of_site(previews, lists, _Anything(), whole, apart)
+    leads = tuple(each for html in previews.values() for each in leading_apart(html, lists, apart))
+    record = tuple(every.of_record(book)) if slug != SITE else ()
+    register = tuple(every.of_register(root, slug, pages, previews, VERSION)) if whole and not found else ()
+    landings = {address: html.landing for address, html in previews.items()}
+    return Judged(tuple(found), record, register, leads, names, count), Shown(tuple(rendered), landings)

@@ -1,0 +1,98 @@
+"""Which files there are and whether they changed, without reading them: what a medicine is made from, and what belongs to none."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+from time import time_ns
+
+from macros.formulary.book import DATA, SHARED, SOURCES
+from macros.formulary.load import slugs
+from macros.pages.markdown import DOCS
+from macros.pages.register import FOLDER as REGISTER
+
+# A file that was written so lately may be written again without a sign of it.
+_FRESH = 100_000_000  # nanoseconds
+_CODE = Path(__file__).parent.parent
+_MONOGRAPHS = DOCS / "monographs"
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """A mark for the files of each medicine, of its data, and of all that belongs to none; new when a file is new, changed or gone.
+
+    `code` is the mark of the code itself and of what it runs on, `shared` that of the data that all medicines share. `fresh` are the
+    medicines of which a file was written just now, so that its mark tells nothing yet.
+    """
+
+    own: dict[str, str]
+    data: dict[str, str]
+    site: str
+    shared: str
+    code: str
+    fresh: frozenset[str]
+
+
+def stamps(root: Path) -> Stamps:
+    """The marks of the files under `root` as they are now."""
+    now = time_ns()
+    data, own, fresh = {}, {}, set()
+    for slug in slugs(root):
+        there = list(_below(root / DATA / slug))
+        data[slug] = _mark(root, there)
+        pages = [*_below(root / _MONOGRAPHS / slug), root / REGISTER / f"{slug}.txt"]
+        own[slug] = _mark(root, [*there, *pages])
+        if any(now - _changed(path) < _FRESH for path in (*there, *pages)):
+            fresh.add(slug)
+    apart = {*(root / DATA / slug for slug in own), *(root / _MONOGRAPHS / slug for slug in own)}
+    others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
+    others += [root / "mkdocs.yml", root / "requirements.txt", *_below(root / REGISTER)]
+    others = [path for path in others if path.parent != root / REGISTER or path.stem not in own]
+    shared = [root / DATA / name for name in SHARED] + [root / SOURCES, *sorted((root / DATA).glob("*.yml"))]
+    return Stamps(own, data, _mark(root, others), _mark(root, shared), _code(), frozenset(fresh))
+
+
+def _below(folder: Path, apart: frozenset[Path] | set[Path] = frozenset()) -> Iterator[Path]:
+    """Every file in the folder and in those below it that are not left apart."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__" and folder / entry.name not in apart:
+                yield from _below(folder / entry.name, apart)
+        else:
+            yield folder / entry.name
+
+
+def _mark(root: Path, paths: Iterable[Path]) -> str:
+    total = sha256()
+    for path in paths:
+        try:
+            found = path.lstat()
+            said = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+        except OSError:
+            said = "none"
+        total.update(f"{path.relative_to(root).as_posix()}\0{said}\0".encode())
+    return total.hexdigest()
+
+
+def _changed(path: Path) -> int:
+    try:
+        found = path.lstat()
+    except OSError:
+        return 0
+    return max(found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _code() -> str:
+    """Of the code, by what stands in it, and of Python and every package that is installed."""
+    total = sha256(sys.version.encode())
+    for path in sorted(_CODE.rglob("*.py")):
+        total.update(path.relative_to(_CODE).as_posix().encode() + path.read_bytes())
+    packages = sorted(f"{each.metadata['Name']} {each.version}" for each in distributions())
+    return sha256(total.digest() + "\n".join(packages).encode()).hexdigest()

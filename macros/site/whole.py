@@ -1,0 +1,209 @@
+"""The whole project judged part by part: only what changed is judged again, on all cores, and no more than one part is in memory at once.
+
+It finds what `check.check` finds, which holds all of it at once.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from macros.finding import Finding
+from macros.formulary.book import SOURCES, Monograph
+from macros.formulary.load import Broken, Part, Shared, load_shared
+from macros.pages import inputs, settings
+from macros.pages.html import Landing, address_of
+from macros.pages.markdown import DOCS, read_pages
+from macros.rules.html import dead_end
+from macros.site import part, preview
+from macros.site.kept import Kept
+from macros.site.part import MONOGRAPHS, SITE, Judged, Told
+from macros.site.stamps import Stamps, stamps
+
+_FEW = 3  # so few parts are done before others could begin
+
+
+@dataclass
+class _Known:
+    """What is kept of all parts: with what mark each was read and judged, and what came of it."""
+
+    read: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key, mark for lists, mark of names
+    judged: dict[str, tuple[str, Judged]] = field(default_factory=dict)
+    led: dict[str, str] = field(default_factory=dict)  # the keys of the parts when all links between them led somewhere
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine."""
+
+    findings: tuple[Finding, ...]
+    keys: Mapping[str, str]
+    pages: Mapping[str, tuple[str, ...]]
+    facts: int
+
+
+def judged(root: Path, today: date) -> Outcome:
+    """Everything that `check` finds, register included."""
+    try:
+        shared = load_shared(root, today)
+    except Broken as broken:
+        return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), {}, {}, 0)
+    return _Run(root, today, shared, stamps(root)).outcome()
+
+
+class _Run:
+    def __init__(self, root: Path, today: date, shared: Shared, now: Stamps) -> None:
+        self.root, self.today, self.shared, self.now = root, today, shared, now
+        self.kept = Kept(root)
+        found = self.kept.get("known", SITE)
+        self.known = found if isinstance(found, _Known) else _Known()
+        self.set_up = _key(now.code, now.shared, today, _settings(root))
+
+    def outcome(self) -> Outcome:
+        for gone in [*(self.known.read.keys() - self.now.own.keys()), *(self.known.judged.keys() - {SITE, *self.now.own})]:
+            self.known.read.pop(gone, None)
+            self.known.judged.pop(gone, None)
+        self._read()
+        names = _key(*(self.known.read[slug][2] for slug in self.now.own))
+        keys = {slug: _key(self.set_up, mark, names) for slug, mark in self.now.own.items()}
+        self._judge(keys)
+        keys[SITE] = self._rest(keys)
+        dead = list(self._dead_ends(keys))
+        self.kept.put("known", SITE, self.known)
+        results = {slug: self.known.judged[slug][1] for slug in keys}
+        tiers = [[*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]]
+        tiers += [[each for own in results.values() for each in own.record], [each for own in results.values() for each in own.register]]
+        found = next((tier for tier in tiers if tier), [])
+        pages = {slug: own.pages for slug, own in results.items()}
+        return Outcome(tuple(sorted(set(found))), keys, pages, sum(own.facts for own in results.values()))
+
+    def _read(self) -> None:
+        """Reads what others have to know of each medicine whose data changed."""
+        asked = frozenset(
+            str(given)
+            for page in read_pages(self.root, without=frozenset(self._pages()))
+            for call in page.calls
+            for given in call.args
+            if isinstance(given, str) and given.count("/") > 1
+        )
+        wanted = {slug: _key(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
+        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key]
+        for slug, marks in self._done(_tell, stale, asked):
+            self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], *marks)
+        if stale or self.kept.get("names", SITE) is None:
+            told = ((slug, self.kept.get("names", slug)) for slug in self.now.data)
+            self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
+
+    def _judge(self, keys: Mapping[str, str]) -> None:
+        stale = [slug for slug, key in keys.items() if self.known.judged.get(slug, ("",))[0] != key]
+        for number, (slug, result) in enumerate(self._done(_judge, stale, None)):
+            self.known.judged[slug] = ("" if slug in self.now.fresh else keys[slug], result)
+            if number % 100 == 99:  # whoever is stopped begins where it was
+                self.kept.put("known", SITE, self.known)
+
+    def _rest(self, keys: Mapping[str, str]) -> str:
+        """Judges what belongs to no medicine, if it or what lists show changed; its key."""
+        marks = (self.known.read[slug][1] for slug in keys)
+        key = _key(self.set_up, self.now.site, *keys, *marks)
+        if self.known.judged.get(SITE, ("",))[0] != key:
+            parts: dict[str, Part] = {slug: self.kept.get("told", slug) for slug in keys}
+            result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages())
+            self.kept.put("shown", SITE, shown.pages)
+            self.kept.put("landings", SITE, shown.landings)
+            self.known.judged[SITE] = (key, result)
+        return key
+
+    def _pages(self) -> Iterator[str]:
+        """The pages of all medicines, by their paths under docs."""
+        for slug in self.now.own:
+            yield from (path.relative_to(self.root / DOCS).as_posix() for path in (self.root / MONOGRAPHS / slug).rglob("*.md"))
+
+    def _dead_ends(self, keys: Mapping[str, str]) -> Iterator[Finding]:
+        """The links between parts that lead nowhere; those between two parts that are as they were are not asked again."""
+        new = {slug for slug, key in keys.items() if self.known.led.get(slug) != key}
+        where = {address: slug for slug, (_, result) in self.known.judged.items() for address in map(address_of, result.pages)}
+        files = frozenset(preview.assets(self.root)[0]) if new else frozenset()
+        asked: dict[str, list[tuple[Any, Any]]] = {}
+        for slug, (_, result) in self.known.judged.items():
+            for at, lead in result.leads:
+                there = where.get(lead.target, SITE)
+                if slug in new or there in new:
+                    asked.setdefault(there, []).append((at, lead))
+        found = False
+        for there, leads in asked.items():
+            landings: Mapping[str, Landing] = self.kept.get("landings", there) or {}
+            for (file, line), lead in leads:
+                if where.get(lead.target, SITE) == there and self._is_unread(there, lead.target, landings):
+                    continue  # the page could not be rendered, for which there is a fault of its own
+                if message := dead_end(lead, files, landings):
+                    found = True
+                    yield Finding(file, line, "fact-told-there" if lead.fact else "links-lead-somewhere", message)
+        self.known.led = {} if found else dict(keys)
+
+    def _is_unread(self, slug: str, address: str, landings: Mapping[str, Landing]) -> bool:
+        return address not in landings and address in map(address_of, self.known.judged[slug][1].pages)
+
+    def _twice(self) -> Iterator[Finding]:
+        """The sources of single medicines that have the same name, by which the list of all would mix them up."""
+        seen: dict[str, str] = {}
+        for slug in self.now.own:
+            if not (self.root / SOURCES.parent / slug / SOURCES.name).is_file():
+                continue
+            own: Part = self.kept.get("told", slug)
+            for name, (file, line) in own.source_at.items():
+                if other := seen.get(name):
+                    yield Finding(file, line, "shape", f"{name}: a source of {other} has this name; give it another one")
+                seen[name] = slug
+
+    def _done(self, work: Callable[[str], Any], slugs: list[str], given: Any) -> Iterator[tuple[str, Any]]:
+        """The results of work on parts, in the order of the parts."""
+        state = (self.root, self.today, self.shared, given)
+        if len(slugs) <= _FEW or (os.cpu_count() or 1) == 1:
+            _begin(*state)
+            yield from ((slug, work(slug)) for slug in slugs)
+        else:
+            with ProcessPoolExecutor(initializer=_begin, initargs=state) as pool:
+                yield from zip(slugs, pool.map(work, slugs, chunksize=2), strict=True)
+
+
+_state: tuple[Path, date, Shared, Any]
+_names: dict[str, Monograph]
+
+
+def _begin(root: Path, today: date, shared: Shared, given: Any) -> None:
+    global _state, _names
+    _state, _names = (root, today, shared, given), Kept(root).get("names", SITE) or {}
+
+
+def _tell(slug: str) -> tuple[str, str]:
+    root, _, shared, asked = _state
+    found: Told = part.told(shared, slug, asked)
+    kept = Kept(root)
+    kept.put("told", slug, found.part)
+    kept.put("names", slug, found.names)
+    return found.mark, found.mark_of_names
+
+
+def _judge(slug: str) -> Judged:
+    root, today, shared, _ = _state
+    result, shown = part.medicine(root, today, shared, slug, _names)
+    kept = Kept(root)
+    kept.put("shown", slug, shown.pages)
+    kept.put("landings", slug, shown.landings)
+    return result
+
+
+def _settings(root: Path) -> object:
+    """What of the settings reaches the pages of every medicine."""
+    try:
+        return settings.markdown_settings(settings.text(root)), settings.site_name(root), settings.reports(root)
+    except settings.Unreadable:
+        return None
+
+
+def _key(*given: object) -> str:
+    return sha256("\0".join(map(str, given)).encode()).hexdigest()
