@@ -25,9 +25,10 @@ from macros.pages.register import registers
 from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
 from macros.site.alone import alone
-from macros.site.check import check as run_check, check_site, registered, site_pages
+from macros.site.check import check as run_check, check_site, site_pages
 from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
+from macros.site.whole import judged
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
@@ -95,8 +96,9 @@ def main() -> None:
 @_FORMAT
 def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
-    checked = registered(_ROOT, run_check(_ROOT, given or today(_ROOT)))
-    _end(checked.findings, form, f"{len(checked.pages)} pages, {len(checked.book.facts) if checked.book else 0} facts: no fault found")
+    outcome = judged(_ROOT, given or today(_ROOT))
+    pages = sum(map(len, outcome.pages.values()))
+    _end(outcome.findings, form, f"{pages} pages, {outcome.facts} facts: no fault found")
 
 
 @main.command()

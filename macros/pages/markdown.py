@@ -18,6 +18,7 @@ from macros.pages.fences import fenced_lines
 from macros.pages.limits import MOST_BYTES, excess
 
 DOCS = Path("docs")
+MONOGRAPHS = "monographs"  # the folder in it that holds a folder for each medicine
 COMMENT = ("{##", "##}")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 # Code is what Markdown is sure to read as code, and no more: what only looks like code could hide HTML or a figure.
@@ -100,6 +101,12 @@ def read_pages(root: Path, folder: Path = DOCS, without: Container[str] = ()) ->
     """Every Markdown page in a folder of docs and below it, in the order of their paths, but those `without`, by their paths there."""
     names = ((path, path.relative_to(root / DOCS).as_posix()) for path in sorted((root / folder).rglob("*.md")))
     return [_read(path, name) for path, name in names if name not in without]
+
+
+def front_matter(text: str) -> str:
+    """What stands above the body of a page, with the lines around it; "" if nothing does."""
+    match = _FRONT.match(text.replace("\r\n", "\n").removeprefix("\ufeff"))
+    return match[0] if match else ""
 
 
 def _read(path: Path, name: str) -> Page:

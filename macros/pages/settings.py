@@ -76,6 +76,15 @@ def site_name(root: Path) -> str:
     return str(named["site_name"].value) if isinstance(named.get("site_name"), yaml.ScalarNode) else ""
 
 
+def without_menu(root: Path) -> str:
+    """The settings as they stand but for the menu. Raises Unreadable."""
+    found, lines = text(root), []
+    for key, value in _tree(found).value:
+        if key.value != "nav":
+            lines += found.split("\n")[key.start_mark.line : value.end_mark.line + 1]
+    return "\n".join(lines)
+
+
 def reports(root: Path) -> tuple[str, ...]:
     """How the addresses begin by which pages let an error be reported; none if none is set. Raises Unreadable."""
     extra = next((value for key, value in entries(root) if key.value == "extra"), None)

@@ -1,29 +1,36 @@
 """Builds the site beside the old one and takes its place only when rules and gate have passed."""
 
 import os
+import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.site import headers, search_index
+from macros.formulary.load import Shared, load_shared, version as version_of_data
+from macros.formulary.version import tree_hash
+from macros.pages import settings
+from macros.pages.markdown import DOCS, front_matter
+from macros.site import headers, search_index, whole
 from macros.site.alone import alone
-from macros.site.check import check, check_site, registered, site_pages
-from macros.site.clock import HANDED_ON, commit_time, handed_out
-from macros.site.edition import edition
+from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
+from macros.site.cores import at_once
+from macros.site.edition import SIGNS, edition, words_of
+from macros.site.kept import Kept
+from macros.site.made import Made, Order, book_of, make
+from macros.site.part import SITE, VERSION
+from macros.site.shard import PARTS, Failed, Shard, menu
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
+__all__ = ["Failed", "Rejected", "built", "restored", "site"]
+
 _SITE = "site"
-_TRACE = "Traceback (most recent call last):"
-
-
-class Failed(Exception):
-    """The build itself stopped; the text says where."""
+_BATCH = 40  # medicines that MkDocs builds in one run: it holds all their pages at once
+_KEYS = "_keys"
 
 
 class Rejected(Exception):
@@ -43,39 +50,80 @@ def site(root: Path, today: date, day: date | None) -> None:
     place = root / _SITE
     if place.is_symlink() or (place.exists() and not place.is_dir()):
         raise Refused("site: this is no folder but a link or a file; remove it, and let what a web server reads be a link to site/")
-    with built(root, today, day, offline=False) as (beside, _):
-        # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        (beside / headers.NAME).write_text(headers.for_hosts(headers.of_site(beside)), "utf-8", newline="\n")
-        with written_whole(root, _SITE) as part:
-            beside.replace(part / _SITE)
+    with built(root, today, day, offline=False) as (beside, _), written_whole(root, _SITE) as part:
+        beside.replace(part / _SITE)
 
 
 @contextmanager
 def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterator[tuple[Path, Formulary]]:
-    """A new site that passed rules and gate, in a folder that goes afterwards, and what it was made from.
+    """A new site that passed rules and gate, in a folder that goes afterwards, and what lists of the site show of the data.
 
     Raises `Rejected` when a rule or the gate finds a fault, `Failed` when MkDocs stops, Refused while another command
     writes in the project, and for a copy that nobody could use any more.
     """
     with alone(root) as lock:
         put_back(root)
-        beside = root / (".copy-new" if offline else ".site-new")
-        cleared(beside)
+        work = root / (".copy-new" if offline else ".site-new")
+        cleared(work)
         try:
-            checked = registered(root, check(root, today))
-            if checked.findings or checked.book is None:
-                raise Rejected(checked.findings)
+            outcome = whole.judged(root, today)
+            if outcome.findings:
+                raise Rejected(outcome.findings)
+            shared = load_shared(root, today)
+            book = book_of(root, shared, SITE)
             if offline:
-                _of_use(root, checked.book, day)
-            beside.mkdir()  # says in a sentence what MkDocs would say in a page of code
-            _build(root, beside, today, day, lock, offline=offline)
-            pages = site_pages(beside, checked)
-            if findings := check_site(root, beside, checked, pages):
-                raise Rejected(findings)
-            search_index.mark(beside, pages, checked.book)
-            yield beside, checked.book
+                _of_use(root, book, day)
+            work.mkdir()  # says in a sentence what MkDocs would say in a page of code
+            order = Order(root, today, _environment(root, today, day, offline=offline), offline, lock)
+            _made(order, shared, outcome, work)
+            yield _put_together(order, outcome, book, work, day), book
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> None:
+    """Has the pages of every part made that changed since they were made last. Raises Rejected, Failed."""
+    kept = Kept(order.root)
+    frame = _frame(order, outcome.pages[SITE])
+    keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
+    known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
+    stale = [slug for slug, key in keys.items() if slug != SITE and known.get(slug) != key]
+    batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
+    found: list[Finding] = []
+    # What belongs to no medicine is made each time: what stands beside pages comes with it.
+    shards = [Shard(tuple(slugs), outcome.pages) for slugs in ([SITE], *batches)]
+    jobs = [(order, shared, work / f"shard-{number}", shard) for number, shard in enumerate(shards)]
+    for shard, findings in zip(shards, at_once(make, jobs), strict=True):
+        found += findings
+        if not findings:
+            known |= {slug: keys[slug] for slug in shard.slugs}
+            kept.put(order.kind, _KEYS, {slug: key for slug, key in known.items() if slug in keys})
+    if found:
+        raise Rejected(tuple(sorted(set(found))))
+
+
+def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: Path, day: date | None) -> Path:
+    """The site of all parts, with what every page says of the edition written in."""
+    kept, origin, site = Kept(order.root), work / "shard-0/site", work / "whole"
+    shutil.copytree(origin, site, ignore=shutil.ignore_patterns("*.html"))
+    words = words_of(edition(order.root, book, day))
+    said = {sign: words[name] for name, sign in SIGNS.items()}
+    said[VERSION] = version_of_data(order.root)
+    pattern = re.compile("|".join(map(re.escape, said)))
+    scripts: set[str] = set()
+    entries: list[dict[str, Any]] = []
+    for slug in (SITE, *(slug for slug in outcome.keys if slug != SITE)):
+        part: Made = kept.get(order.kind, slug)
+        for address, text in part.pages.items():
+            (site / address).parent.mkdir(parents=True, exist_ok=True)
+            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
+        scripts |= part.scripts
+        entries += part.entries
+    search_index.write(origin, site, entries)
+    if not order.offline:
+        # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
+        (site / headers.NAME).write_text(headers.for_hosts(headers.headers(scripts)), "utf-8", newline="\n")
+    return site
 
 
 def restored(root: Path) -> None:
@@ -101,22 +149,22 @@ def _of_use(root: Path, book: Formulary, day: date | None) -> None:
     )
 
 
-def _build(root: Path, target: Path, today: date, day: date | None, lock: tuple[int, ...], *, offline: bool) -> None:
+def _environment(root: Path, today: date, day: date | None, *, offline: bool) -> dict[str, str]:
+    """What MkDocs is told beside its settings."""
     environment = {
-        **os.environ, HANDED_ON: today.isoformat(), "OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1",
+        HANDED_ON: today.isoformat(), "OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1", PARTS: "true",
         "PYTHONPATH": str(root), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
     }  # fmt: skip
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
-    elif not environment.get("SOURCE_DATE_EPOCH"):
-        environment.pop("SOURCE_DATE_EPOCH", None)  # MkDocs stops at one that is set to nothing
-        if committed := commit_time(root):
-            environment["SOURCE_DATE_EPOCH"] = str(committed)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
-    done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False, pass_fds=lock
-    )
-    if done.returncode:
-        said, _, trace = f"{done.stdout}{done.stderr}".partition(_TRACE)
-        lines = [line for line in said.splitlines() if line and not line.startswith("INFO")]
-        raise Failed("\n".join(["mkdocs stopped, nothing was published:", *lines, *trace.splitlines()[-1:]]))
+    elif not os.environ.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
+        environment["SOURCE_DATE_EPOCH"] = str(committed)
+    return environment
+
+
+def _frame(order: Order, pages: Iterable[str]) -> str:
+    """A mark of what stands around the pages of every medicine, and of the days that they are made by; `pages` stand in the menu."""
+    root = order.root
+    files = [path for path in sorted((root / "overrides").rglob("*")) if path.is_file()]
+    titles = (front_matter((root / DOCS / page).read_text("utf-8")) for page in pages)
+    return whole.key_of(tree_hash(root, files), settings.without_menu(root), *titles, order.today, page_day(root), *order.environment)

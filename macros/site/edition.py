@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
+from macros.formulary.words import full_date
 from macros.pages.inputs import files
 from macros.pages.settings import site_name
 from macros.site.clock import changed, last_commit, page_day
@@ -27,6 +29,16 @@ class Edition:
     checked: date
     until: date
     recalls: Mapping[str, Recall]
+
+
+# What stands for the words of the edition on pages that are kept, since these words are new with every commit.
+SIGNS: Final = {name: f"edition0{name}0" for name in ("version", "built", "checked", "until", "built_day", "until_day")}
+
+
+def words_of(this: Edition) -> dict[str, str]:
+    """The version and the days of an edition, as pages say them and as programs read them."""
+    said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}
+    return {"version": this.version, **said, "built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
 
 
 def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:

@@ -46,9 +46,9 @@ def policy(inline: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def headers(pages: Iterable[str]) -> dict[str, str]:
-    """Every header and its value for a site of these pages."""
-    return {"Content-Security-Policy": policy(script for page in pages for script in scripts(page)), **_SENT}
+def headers(inline: Iterable[str]) -> dict[str, str]:
+    """Every header and its value for a site with these inline scripts."""
+    return {"Content-Security-Policy": policy(inline), **_SENT}
 
 
 def of_site(site: Path) -> dict[str, str]:
@@ -56,7 +56,7 @@ def of_site(site: Path) -> dict[str, str]:
     pages = sorted(site.rglob("*.html"))
     if not pages:
         raise Refused(f"there is no site in '{site}'; run `make site` first")
-    return headers(text_of(page) for page in pages)
+    return headers(script for page in pages for script in scripts(text_of(page)))
 
 
 def for_hosts(said: Mapping[str, str]) -> str:

@@ -1,7 +1,9 @@
 """The macros while MkDocs runs: one desk per page, data read again when a file changed, faults shown on the page."""
 
 import logging
+import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.formulary.words import full_date
+from macros.formulary.model import Recall
 from macros.pages.files import beside
 from macros.pages.held import Held
 from macros.pages.html import address_of
@@ -20,7 +22,9 @@ from macros.render.macros import MACROS
 from macros.render.safe import escape
 from macros.site.check import check_read, read
 from macros.site.clock import page_day, today
-from macros.site.edition import edition
+from macros.site.edition import SIGNS, edition, words_of
+from macros.site.made import Parts
+from macros.site.shard import PARTS
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -46,9 +50,11 @@ class Live:
             extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
             self.holds = True
         self.day = page_day(root)
-        self.book, self.findings = formulary(root)
+        self.parts = Parts(root, today(root)) if os.environ.get(PARTS) else None
+        self.book, self.findings = (None, ()) if self.parts else formulary(root)
         for finding in self.findings:
             _log.warning("%s", finding)
+        self.printed: list[str] = []
         self.judged: tuple[Finding, ...] = ()
         if preview:
             self.judged = check_read(root, today(root), self.book, self.findings).findings
@@ -58,18 +64,17 @@ class Live:
 
     def edition(self) -> dict[str, Any] | None:
         """The edition in the words of the templates, if the data can be read."""
+        if self.parts:
+            return {**SIGNS, "recalls": _told(self.parts.shared.recalls)}
         if self.book is None or not self.book.facts:
             return None
         this = edition(self.root, self.book)
-        said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}
-        recalls = [(version, recall.why) for version, recall in this.recalls.items()]
-        days = {"built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
-        return {"version": this.version, **said, **days, "recalls": recalls}
+        return {**words_of(this), "recalls": _told(this.recalls)}
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
         try:
-            html: str = MACROS[name](self._desk(), *args, **options)
+            html = self._printed(name, *args, **options)
             html = _FACT.sub(self._origin, html) if self.preview else html
             return self.held.hold(html) if self.holds else html
         except Refused as refused:
@@ -79,12 +84,27 @@ class Live:
 
     def shown(self, text: str) -> str:
         """The text of the page; in a preview under what the rules find in it, and on every page under what they find in the data."""
+        # Its neighbors in the menu are other medicines, which nobody reads one after the other.
+        self.env.page.previous_page = self.env.page.next_page = None
         if not self.preview:
             return text
         docs, source = DOCS.as_posix(), (DOCS / self.env.page.file.src_uri).as_posix()
         said = [str(f) for f in self.judged if f.file == source or not f.file.startswith(f"{docs}/")]
         lines = "".join(f"<li>{escape(each)}</li>\n" for each in said)
         return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n{text}' if said else text
+
+    def _printed(self, name: str, *args: Any, **options: Any) -> str:
+        """What the macro prints; in a build what it printed when the page was judged, if links are written in the same way."""
+        page = self.env.page
+        if self.parts and self.env.conf["use_directory_urls"]:
+            if page is not self.page:
+                self.page, self.printed = page, self.parts.printed(page.file.src_uri)
+                self.held.texts.clear()
+            return self.printed.pop(0)
+        if self.parts and page is not self.page:
+            self.book = self.parts.book(page.file.src_uri)
+        html: str = MACROS[name](self._desk(), *args, **options)
+        return html
 
     def _desk(self) -> Desk:
         page = self.env.page
@@ -114,6 +134,10 @@ class Live:
         path = page.file.src_uri if hasattr(page, "file") else page.path
         _log.warning("%s: %s", (DOCS / path).as_posix(), message)
         return f'<span class="fault">{escape(message)}</span>'
+
+
+def _told(recalls: Mapping[str, Recall]) -> list[tuple[str, str]]:
+    return [(version, recall.why) for version, recall in recalls.items()]
 
 
 def formulary(root: Path) -> tuple[Formulary | None, tuple[Finding, ...]]:

@@ -11,14 +11,13 @@ from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
-from macros.pages.markdown import DOCS, Page, read_pages
+from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.html import Lead, leading_apart
 from macros.site import preview
 
 SITE = ""  # the part of what belongs to no medicine
-MONOGRAPHS = DOCS / "monographs"
 # Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
 VERSION = "version0data"
 
@@ -56,7 +55,7 @@ class Shown:
     landings: Mapping[str, Landing] = field(default_factory=dict)
 
 
-class _Anything(Container[str]):
+class Anything(Container[str]):
     """Holds whatever is asked for: of what other parts have, links are judged later."""
 
     def __contains__(self, _: object) -> bool:
@@ -77,13 +76,17 @@ def medicine(root: Path, today: date, shared: Shared, slug: str, names: Mapping[
     """A medicine, judged beside the `names` of all."""
     part = load_part(shared, slug)
     book = formulary(shared, {slug: part}, VERSION, {each: monograph for each, monograph in names.items() if each != slug})
-    own = (f"{(DATA / slug).as_posix()}/", f"{(MONOGRAPHS / slug).as_posix()}/")
+    own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
     found = [*part.findings, *(each for each in every.of_data(book) if each.file.startswith(own)), *every.of_files(root, book)]
-    return _judged(root, today, book, read_pages(root, MONOGRAPHS / slug), found, slug)
+    halted = every.stopped([*shared.findings, *found])
+    return _judged(root, today, book, read_pages(root, DOCS / MONOGRAPHS / slug), found, slug, halted)
 
 
-def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str]) -> tuple[Judged, Shown]:
-    """All that belongs to no medicine, with what lists show of each; `pages` are those of all medicines, by their paths under docs."""
+def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool) -> tuple[Judged, Shown]:
+    """All that belongs to no medicine, with what lists show of each.
+
+    `pages` are those of all medicines, by their paths under docs; `halted` says that the data of one can't be shown.
+    """
     book = formulary(shared, parts, VERSION)
     own = tuple(f"{(DATA / slug).as_posix()}/" for slug in parts)
     found = [*shared.findings, *inputs.faults(root), *settings.faults(root)]
@@ -91,18 +94,25 @@ def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pag
     if not parts:
         found.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
     theirs = frozenset(pages)
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, theirs)
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted or every.stopped(found), theirs)
 
 
 def _judged(
-    root: Path, today: date, book: Formulary, pages: list[Page], found: list[Finding], slug: str, others: Iterable[str] = ()
+    root: Path,
+    today: date,
+    book: Formulary,
+    pages: list[Page],
+    found: list[Finding],
+    slug: str,
+    halted: bool,
+    others: Iterable[str] = (),
 ) -> tuple[Judged, Shown]:
     macros, factual = preview.signatures(), preview.factual()
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
-    if every.stopped(found) or settings.faults(root):
+    if halted or settings.faults(root):
         return Judged(tuple(found), pages=names, facts=count), Shown()
     unread = every.stopped_pages(found)
     rendered, failed = preview.rendered_pages([page for page in pages if page.file not in unread], book, root, today)
@@ -120,7 +130,7 @@ def _judged(
     def apart(address: str) -> bool:
         return address not in own
 
-    found += every.of_site(previews, lists, _Anything(), whole, apart)
+    found += every.of_site(previews, lists, Anything(), whole, apart)
     leads = tuple(each for html in previews.values() for each in leading_apart(html, lists, apart))
     record = tuple(every.of_record(book)) if slug != SITE else ()
     register = tuple(every.of_register(root, slug, pages, previews, VERSION)) if whole and not found else ()

@@ -35,11 +35,16 @@ _WHOLE = 0.5
 _ROW, _TERM = 0.5, 0.01
 
 
-def mark(site: Path, pages: Mapping[str, Html], book: Formulary) -> None:
-    """Writes the marks into the index of the site, and into its twin for reading from a disk, if there is one."""
-    index = json.loads((site / _INDEX).read_text("utf-8"))
-    entries = [_marked(entry, pages, book) for entry in _folded(_with_tables(index["docs"], pages), pages)]
-    index["docs"] = [*entries, *_dose_rows(pages, book), *_terms(pages)]
+def entries(site: Path, pages: Mapping[str, Html], book: Formulary) -> list[dict[str, Any]]:
+    """What the search has to know of these pages of a site that MkDocs made."""
+    made = [entry for entry in json.loads((site / _INDEX).read_text("utf-8"))["docs"] if _place(entry, pages)[2]]
+    marked = [_marked(entry, pages, book) for entry in _folded(_with_tables(made, pages), pages)]
+    return [*marked, *_dose_rows(pages, book), *_terms(pages)]
+
+
+def write(origin: Path, site: Path, entries: Iterable[dict[str, Any]]) -> None:
+    """Writes the index of the site, as set up in that of its `origin`, and its twin for reading from a disk, if there is one."""
+    index = {**json.loads((origin / _INDEX).read_text("utf-8")), "docs": list(entries)}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / _INDEX).write_text(text, "utf-8", newline="\n")
     if (site / _FROM_DISK).is_file():

@@ -11,13 +11,12 @@ from time import time_ns
 
 from macros.formulary.book import DATA, SHARED, SOURCES
 from macros.formulary.load import slugs
-from macros.pages.markdown import DOCS
+from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.pages.register import FOLDER as REGISTER
 
 # A file that was written so lately may be written again without a sign of it.
 _FRESH = 100_000_000  # nanoseconds
 _CODE = Path(__file__).parent.parent
-_MONOGRAPHS = DOCS / "monographs"
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,11 @@ def stamps(root: Path) -> Stamps:
     for slug in slugs(root):
         there = list(_below(root / DATA / slug))
         data[slug] = _mark(root, there)
-        pages = [*_below(root / _MONOGRAPHS / slug), root / REGISTER / f"{slug}.txt"]
+        pages = [*_below(root / DOCS / MONOGRAPHS / slug), root / REGISTER / f"{slug}.txt"]
         own[slug] = _mark(root, [*there, *pages])
         if any(now - _changed(path) < _FRESH for path in (*there, *pages)):
             fresh.add(slug)
-    apart = {*(root / DATA / slug for slug in own), *(root / _MONOGRAPHS / slug for slug in own)}
+    apart = {*(root / DATA / slug for slug in own), *(root / DOCS / MONOGRAPHS / slug for slug in own)}
     others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
     others += [root / "mkdocs.yml", root / "requirements.txt", *_below(root / REGISTER)]
     others = [path for path in others if path.parent != root / REGISTER or path.stem not in own]

@@ -3,9 +3,7 @@
 It finds what `check.check` finds, which holds all of it at once.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -17,11 +15,13 @@ from macros.formulary.book import SOURCES, Monograph
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
-from macros.pages.markdown import DOCS, read_pages
+from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
+from macros.rules import every
 from macros.rules.html import dead_end
 from macros.site import part, preview
+from macros.site.cores import at_once
 from macros.site.kept import Kept
-from macros.site.part import MONOGRAPHS, SITE, Judged, Told
+from macros.site.part import SITE, Judged, Told
 from macros.site.stamps import Stamps, stamps
 
 _FEW = 3  # so few parts are done before others could begin
@@ -61,15 +61,15 @@ class _Run:
         self.kept = Kept(root)
         found = self.kept.get("known", SITE)
         self.known = found if isinstance(found, _Known) else _Known()
-        self.set_up = _key(now.code, now.shared, today, _settings(root))
+        self.set_up = key_of(now.code, now.shared, today, _settings(root))
 
     def outcome(self) -> Outcome:
         for gone in [*(self.known.read.keys() - self.now.own.keys()), *(self.known.judged.keys() - {SITE, *self.now.own})]:
             self.known.read.pop(gone, None)
             self.known.judged.pop(gone, None)
         self._read()
-        names = _key(*(self.known.read[slug][2] for slug in self.now.own))
-        keys = {slug: _key(self.set_up, mark, names) for slug, mark in self.now.own.items()}
+        names = key_of(*(self.known.read[slug][2] for slug in self.now.own))
+        keys = {slug: key_of(self.set_up, mark, names) for slug, mark in self.now.own.items()}
         self._judge(keys)
         keys[SITE] = self._rest(keys)
         dead = list(self._dead_ends(keys))
@@ -90,7 +90,7 @@ class _Run:
             for given in call.args
             if isinstance(given, str) and given.count("/") > 1
         )
-        wanted = {slug: _key(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
+        wanted = {slug: key_of(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
         stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key]
         for slug, marks in self._done(_tell, stale, asked):
             self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], *marks)
@@ -108,10 +108,11 @@ class _Run:
     def _rest(self, keys: Mapping[str, str]) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
         marks = (self.known.read[slug][1] for slug in keys)
-        key = _key(self.set_up, self.now.site, *keys, *marks)
+        halted = any(every.stopped(self.known.judged[slug][1].findings) for slug in keys)
+        key = key_of(self.set_up, self.now.site, *keys, *marks, halted)
         if self.known.judged.get(SITE, ("",))[0] != key:
             parts: dict[str, Part] = {slug: self.kept.get("told", slug) for slug in keys}
-            result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages())
+            result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages(), halted)
             self.kept.put("shown", SITE, shown.pages)
             self.kept.put("landings", SITE, shown.landings)
             self.known.judged[SITE] = (key, result)
@@ -120,7 +121,7 @@ class _Run:
     def _pages(self) -> Iterator[str]:
         """The pages of all medicines, by their paths under docs."""
         for slug in self.now.own:
-            yield from (path.relative_to(self.root / DOCS).as_posix() for path in (self.root / MONOGRAPHS / slug).rglob("*.md"))
+            yield from (path.relative_to(self.root / DOCS).as_posix() for path in (self.root / DOCS / MONOGRAPHS / slug).rglob("*.md"))
 
     def _dead_ends(self, keys: Mapping[str, str]) -> Iterator[Finding]:
         """The links between parts that lead nowhere; those between two parts that are as they were are not asked again."""
@@ -161,13 +162,8 @@ class _Run:
 
     def _done(self, work: Callable[[str], Any], slugs: list[str], given: Any) -> Iterator[tuple[str, Any]]:
         """The results of work on parts, in the order of the parts."""
-        state = (self.root, self.today, self.shared, given)
-        if len(slugs) <= _FEW or (os.cpu_count() or 1) == 1:
-            _begin(*state)
-            yield from ((slug, work(slug)) for slug in slugs)
-        else:
-            with ProcessPoolExecutor(initializer=_begin, initargs=state) as pool:
-                yield from zip(slugs, pool.map(work, slugs, chunksize=2), strict=True)
+        done = at_once(work, [(slug,) for slug in slugs], _FEW, _begin, self.root, self.today, self.shared, given)
+        yield from zip(slugs, done, strict=True)
 
 
 _state: tuple[Path, date, Shared, Any]
@@ -205,5 +201,6 @@ def _settings(root: Path) -> object:
         return None
 
 
-def _key(*given: object) -> str:
+def key_of(*given: object) -> str:
+    """A mark of what is given, new when any of it is."""
     return sha256("\0".join(map(str, given)).encode()).hexdigest()

@@ -1,0 +1,127 @@
+"""The pages of parts as MkDocs made them and as the gate passed them: what is kept of each until it changes."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from macros.finding import Finding, Refused
+from macros.formulary.book import Formulary
+from macros.formulary.load import Part, Shared, formulary, load_part, load_shared
+from macros.pages import settings
+from macros.pages.html import Html, address_of
+from macros.pages.markdown import MONOGRAPHS
+from macros.rules import every
+from macros.rules.from_data import known
+from macros.site import headers, search_index
+from macros.site.kept import Kept
+from macros.site.part import SITE, VERSION, Anything
+from macros.site.preview import Rendered, text_of
+from macros.site.shard import Shard, build
+
+NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
+
+
+@dataclass(frozen=True)
+class Made:
+    """The pages of a part by their addresses, with signs for what every page says of the edition.
+
+    `entries` are those of the search, `scripts` the inline scripts of the pages.
+    """
+
+    pages: Mapping[str, str]
+    entries: list[dict[str, Any]]
+    scripts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What pages are made for: of which project, judged by which day, with what environment, for reading from a disk or not."""
+
+    root: Path
+    today: date
+    environment: Mapping[str, str]
+    offline: bool
+    lock: tuple[int, ...]
+
+    @property
+    def kind(self) -> str:
+        """The name by which pages of this kind are kept."""
+        return "offline" if self.offline else "hosted"
+
+
+def make(order: Order, shared: Shared, folder: Path, shard: Shard) -> list[Finding]:
+    """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found. Raises Failed."""
+    site = build(order.root, folder, shard, order.environment, order.lock)
+    judged = {slug: _judged(order, book_of(order.root, shared, slug), site, slug, shard.pages[slug]) for slug in shard.slugs}
+    found = [finding for _, findings in judged.values() for finding in findings]
+    for slug, (record, _) in judged.items() if not found else ():
+        Kept(order.root).put(order.kind, slug, record)
+    if SITE not in shard.slugs:  # what stands beside the pages is taken from the one with the rest
+        shutil.rmtree(folder)
+    return found
+
+
+def book_of(root: Path, shared: Shared, slug: str) -> Formulary:
+    """The formulary for the pages of a part: its medicine beside the names of all others, or what lists show of each."""
+    kept = Kept(root)
+    names = kept.get("names", SITE) or {}
+    if slug != SITE:
+        beyond = {each: own for each, own in names.items() if each != slug}
+        return formulary(shared, {slug: load_part(shared, slug)}, VERSION, beyond)
+    parts: dict[str, Part] = {each: kept.get("told", each) for each in sorted(names)}
+    return formulary(shared, parts, VERSION)
+
+
+class Parts:
+    """What pages show that are built part by part, from what was kept when they were judged; one part is in memory at once."""
+
+    def __init__(self, root: Path, today: date) -> None:
+        self.root, self.shared = root, load_shared(root, today)
+        self.slug: str | None = None
+        self.shown: dict[str, Rendered] = {}
+        self.read: tuple[str | None, Formulary | None] = (None, None)
+
+    def printed(self, path: str) -> list[str]:
+        """What the macros of a page printed, in the order of the calls."""
+        if (slug := part_of(path)) != self.slug:
+            self.slug, self.shown = slug, {each.page.path: each for each in Kept(self.root).get("shown", slug)}
+        return list(self.shown[path].printed)
+
+    def book(self, path: str) -> Formulary | None:
+        """The formulary for a page."""
+        if (slug := part_of(path)) != self.read[0]:
+            self.read = slug, book_of(self.root, self.shared, slug)
+        return self.read[1]
+
+
+def part_of(path: str) -> str:
+    """The part of a page: the slug of its folder, "" if it stands in no medicine's."""
+    folders = path.split("/")
+    return folders[1] if len(folders) > 2 and folders[0] == MONOGRAPHS else SITE
+
+
+def _judged(order: Order, book: Formulary, site: Path, slug: str, paths: Iterable[str]) -> tuple[Made, list[Finding]]:
+    rendered: dict[str, Rendered] = {each.page.path: each for each in Kept(order.root).get("shown", slug)}
+    lists = known(book, settings.reports(order.root))
+    lists = replace(lists, at={}) if slug == SITE else lists
+    pages: dict[str, Html] = {}
+    found: list[Finding] = []
+    for path in paths:
+        preview = rendered[path].as_html(book.terms)
+        address = address_of(path, not order.offline)
+        if not (site / address).is_file():
+            raise Refused(f"{site}: holds no page made from {preview.source}; delete the folder .cache and build anew")
+        pages[address] = replace(preview, address=address, html=text_of(site / address))
+        found += every.of_built(pages[address], preview)
+    texts = {address: page.html for address, page in pages.items()}
+    own = dict(pages)
+    if slug == SITE and (site / NOT_FOUND).is_file():  # made from no page, but a page like any other to whoever gets it
+        own[NOT_FOUND] = Html(NOT_FOUND, f"overrides/{NOT_FOUND}", text_of(site / NOT_FOUND), None, lambda spot: 1)
+        texts[NOT_FOUND] = own[NOT_FOUND].html
+    found += (finding for page in own.values() for finding in every.of_html(page, lists))
+    found += every.of_site(pages, lists, Anything(), True, lambda address: address not in pages)
+    scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
+    return Made(texts, search_index.entries(site, pages, book), scripts), found

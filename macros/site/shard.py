@@ -1,0 +1,129 @@
+"""Some parts of the project as a project of its own for MkDocs, so that none of its runs holds the pages of all medicines."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from posixpath import dirname, join, normpath
+
+import yaml
+
+from macros.pages import settings
+from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
+from macros.site.part import SITE
+
+# By this variable Live knows that pages are built part by part, for what kind of site.
+PARTS = "MONOGRAPHS_PARTS"
+_LINK = re.compile(r"\]\(([^)\s#]+\.md)")
+_TRACE = "Traceback (most recent call last):"
+
+
+class Failed(Exception):
+    """The build itself stopped; the text says where."""
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Parts that MkDocs builds in one run: their slugs, "" for what belongs to no medicine, and the pages of each under docs."""
+
+    slugs: tuple[str, ...]
+    pages: Mapping[str, tuple[str, ...]]
+
+
+def build(root: Path, folder: Path, shard: Shard, environment: Mapping[str, str], lock: tuple[int, ...]) -> Path:
+    """The site that MkDocs makes of the shard in an empty folder. Raises Failed."""
+    _lay_out(root, folder, shard)
+    target = folder / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target), "-f", str(folder / settings.SETTINGS)]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={name: text for name, text in {**os.environ, **environment}.items() if text or name != "SOURCE_DATE_EPOCH"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        pass_fds=lock,
+    )
+    if done.returncode:
+        said, _, trace = f"{done.stdout}{done.stderr}".partition(_TRACE)
+        lines = [line for line in said.splitlines() if line and not line.startswith("INFO")]
+        raise Failed("\n".join(["mkdocs stopped, nothing was published:", *lines, *trace.splitlines()[-1:]]))
+    return target
+
+
+def menu(root: Path, slugs: Collection[str]) -> list[object]:
+    """The menu without the pages of other medicines."""
+    found = next((value for key, value in settings.entries(root) if key.value == "nav"), None)
+    return _kept(found, slugs) if isinstance(found, yaml.SequenceNode) else []
+
+
+def _lay_out(root: Path, folder: Path, shard: Shard) -> None:
+    docs = folder / DOCS
+    docs.mkdir(parents=True)
+    for name in ("macros", "overrides"):
+        _linked(root / name, folder / name)
+    own = {page for slug in shard.slugs for page in shard.pages[slug]}
+    for slug in shard.slugs:
+        if slug != SITE:
+            (docs / MONOGRAPHS).mkdir(exist_ok=True)
+            _linked(root / DOCS / MONOGRAPHS / slug, docs / MONOGRAPHS / slug)
+    if SITE in shard.slugs:
+        _linked(root / DOCS / "assets", docs / "assets")
+    # What is only led to or stands in the menu is there by its title.
+    for page in sorted({*shard.pages[SITE], *_led_to(root, own)} - own):
+        if (root / DOCS / page).is_file():
+            (docs / page).parent.mkdir(parents=True, exist_ok=True)
+            (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")), "utf-8", newline="\n")
+    for page in shard.pages[SITE] if SITE in shard.slugs else ():
+        (docs / page).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / DOCS / page, docs / page)
+    said = {
+        "INHERIT": str(root / settings.SETTINGS),
+        "docs_dir": str(DOCS),
+        "nav": menu(root, shard.slugs),
+        # Rules ask every link of all pages; MkDocs sees the anchors of a few.
+        "validation": {"omitted_files": "info", "anchors": "info"},
+    }
+    (folder / settings.SETTINGS).write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def _led_to(root: Path, pages: Iterable[str]) -> Iterator[str]:
+    """The pages that links typed on these lead to, by their paths under docs."""
+    for page in pages:
+        for link in _LINK.findall((root / DOCS / page).read_text("utf-8", "replace")):
+            there = normpath(join(dirname(page), link))
+            if not PurePosixPath(there).is_absolute() and not there.startswith(".."):
+                yield there
+
+
+def _linked(origin: Path, place: Path) -> None:
+    """Puts a link to a folder in place, or a copy where the system gives no links."""
+    try:
+        place.symlink_to(origin, target_is_directory=True)
+    except OSError:
+        shutil.copytree(origin, place)
+
+
+def _kept(node: yaml.SequenceNode, slugs: Collection[str]) -> list[object]:
+    """The entries of a menu but those of other medicines, as plain lists."""
+    found: list[object] = []
+    for each in node.value:
+        if isinstance(each, yaml.ScalarNode):
+            found += [each.value] if _is_shown(each.value, slugs) else []
+            continue
+        for name, below in each.value if isinstance(each, yaml.MappingNode) else ():
+            if isinstance(below, yaml.SequenceNode):
+                found += [{name.value: kept}] if (kept := _kept(below, slugs)) else []
+            elif _is_shown(below.value, slugs):
+                found.append({name.value: below.value})
+    return found
+
+
+def _is_shown(page: str, slugs: Collection[str]) -> bool:
+    folders = page.split("/")
+    return len(folders) < 3 or folders[0] != MONOGRAPHS or folders[1] in slugs
