@@ -199,9 +199,12 @@ def of_record(book: Formulary) -> Iterator[Finding]:
     return _findings("record", book=book)
 
 
-def of_register(root: Path, slug: str, pages: Collection[Page], previews: Mapping[str, Html], version: str) -> Iterator[Finding]:
-    """What the rules on the register of one medicine find, or with "" on that of all else; asked only when nothing else is wrong."""
-    return _findings("register", root=root, slug=slug, pages=pages, previews=previews, version=version)
+def of_register(root: Path, slug: str, text: str) -> Iterator[Finding]:
+    """What the rules on the register of one medicine find, or with "" on that of all else; asked only when nothing else is wrong.
+
+    `text` is what the register has to say now.
+    """
+    return _findings("register", root=root, slug=slug, text=text)
 
 
 def of_built(page: Html, preview: Html) -> Iterator[Finding]:

@@ -1,13 +1,12 @@
 """Rules on the register: it holds what readers get now, and the built site shows nothing that it does not hold."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
 from macros.finding import Fault, Spot, excerpt
 from macros.pages.html import Html
-from macros.pages.markdown import Page
-from macros.pages.register import FOLDER, medicines, path_of, register
+from macros.pages.register import FOLDER, medicines, path_of
 from macros.pages.seen import lines
 from macros.rules.rule import rule
 
@@ -15,7 +14,7 @@ _RENEW = "run `python -m macros generate` and read its difference"
 
 
 @rule("register")
-def register_renewed(root: Path, slug: str, pages: Collection[Page], previews: Mapping[str, Html], version: str) -> Iterator[Fault]:
+def register_renewed(root: Path, slug: str, text: str) -> Iterator[Fault]:
     """The register holds all that readers get now, so that whoever owns it agrees to each change of it."""
     path = path_of(slug)
     file = path.as_posix()
@@ -23,7 +22,7 @@ def register_renewed(root: Path, slug: str, pages: Collection[Page], previews: M
         yield Fault((file, 1), "this file leads to one elsewhere, which its owners don't own; put the file itself here")
     elif not (root / path).is_file():
         yield Fault((file, 1), f"this file is missing; {_RENEW}")
-    elif (found := (root / path).read_bytes()) != (text := register(root, slug, pages, previews, version)).encode():
+    elif (found := (root / path).read_bytes()) != text.encode():
         at, old, new = _first_change(found.decode("utf-8", "replace").split("\n"), text.split("\n"))
         yield Fault((file, at), f"what readers get changed: “{excerpt(old)}” → “{excerpt(new)}”; {_RENEW}")
     if not slug:

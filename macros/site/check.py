@@ -11,7 +11,7 @@ from macros.formulary.load import Broken, load
 from macros.pages import inputs, settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, read_pages
-from macros.pages.register import by_medicine
+from macros.pages.register import by_medicine, register
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
@@ -80,8 +80,10 @@ def registered(root: Path, checked: Checked) -> Checked:
     """
     if checked.findings or checked.book is None:
         return checked
-    own = by_medicine(root, checked.pages)
-    found = [each for slug in own for each in every.of_register(root, slug, own[slug], checked.previews, checked.book.version)]
+    texts = {
+        slug: register(root, slug, own, checked.previews, checked.book.version) for slug, own in by_medicine(root, checked.pages).items()
+    }
+    found = [each for slug, text in texts.items() for each in every.of_register(root, slug, text)]
     return replace(checked, findings=_sorted(found))
 
 

@@ -12,6 +12,7 @@ from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
+from macros.pages.register import register
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.html import Lead, leading_apart
@@ -36,23 +37,25 @@ class Told:
 class Judged:
     """What was found in a part, and what has to be known of it afterwards.
 
-    `record` and `register` count where nothing else is wrong anywhere; `leads` lead to pages of other parts.
+    `record` counts where nothing else is wrong anywhere; `leads` lead to pages of other parts; `whole` says that every page of
+    it could be rendered.
     """
 
     findings: tuple[Finding, ...]
     record: tuple[Finding, ...] = ()
-    register: tuple[Finding, ...] = ()
     leads: tuple[tuple[Line, Lead], ...] = ()
     pages: tuple[str, ...] = ()
     facts: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The pages of a part as they were rendered, and where links may lead on them."""
+    """The pages of a part as they were rendered, where links may lead on them, and what the register has to say of the part."""
 
     pages: tuple[preview.Rendered, ...] = ()
     landings: Mapping[str, Landing] = field(default_factory=dict)
+    register: str = ""
 
 
 class Anything(Container[str]):
@@ -133,6 +136,6 @@ def _judged(
     found += every.of_site(previews, lists, Anything(), whole, apart)
     leads = tuple(each for html in previews.values() for each in leading_apart(html, lists, apart))
     record = tuple(every.of_record(book)) if slug != SITE else ()
-    register = tuple(every.of_register(root, slug, pages, previews, VERSION)) if whole and not found else ()
+    said = register(root, slug, pages, previews, VERSION) if whole else ""
     landings = {address: html.landing for address, html in previews.items()}
-    return Judged(tuple(found), record, register, leads, names, count), Shown(tuple(rendered), landings)
+    return Judged(tuple(found), record, leads, names, count, whole), Shown(tuple(rendered), landings, said)

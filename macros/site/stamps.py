@@ -12,7 +12,6 @@ from time import time_ns
 from macros.formulary.book import DATA, SHARED, SOURCES
 from macros.formulary.load import slugs
 from macros.pages.markdown import DOCS, MONOGRAPHS
-from macros.pages.register import FOLDER as REGISTER
 
 # A file that was written so lately may be written again without a sign of it.
 _FRESH = 100_000_000  # nanoseconds
@@ -41,17 +40,16 @@ def stamps(root: Path) -> Stamps:
     data, own, fresh = {}, {}, set()
     for slug in slugs(root):
         there = list(_below(root / DATA / slug))
-        data[slug] = _mark(root, there)
-        pages = [*_below(root / DOCS / MONOGRAPHS / slug), root / REGISTER / f"{slug}.txt"]
-        own[slug] = _mark(root, [*there, *pages])
+        data[slug] = mark_of_files(root, there)
+        pages = list(_below(root / DOCS / MONOGRAPHS / slug))
+        own[slug] = mark_of_files(root, [*there, *pages])
         if any(now - _changed(path) < _FRESH for path in (*there, *pages)):
             fresh.add(slug)
     apart = {*(root / DATA / slug for slug in own), *(root / DOCS / MONOGRAPHS / slug for slug in own)}
     others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
-    others += [root / "mkdocs.yml", root / "requirements.txt", *_below(root / REGISTER)]
-    others = [path for path in others if path.parent != root / REGISTER or path.stem not in own]
+    others += [root / "mkdocs.yml", root / "requirements.txt"]
     shared = [root / DATA / name for name in SHARED] + [root / SOURCES, *sorted((root / DATA).glob("*.yml"))]
-    return Stamps(own, data, _mark(root, others), _mark(root, shared), _code(), frozenset(fresh))
+    return Stamps(own, data, mark_of_files(root, others), mark_of_files(root, shared), _code(), frozenset(fresh))
 
 
 def _below(folder: Path, apart: frozenset[Path] | set[Path] = frozenset()) -> Iterator[Path]:
@@ -68,7 +66,8 @@ def _below(folder: Path, apart: frozenset[Path] | set[Path] = frozenset()) -> It
             yield folder / entry.name
 
 
-def _mark(root: Path, paths: Iterable[Path]) -> str:
+def mark_of_files(root: Path, paths: Iterable[Path]) -> str:
+    """A mark of files that is new when one of them changed, whatever stands in them."""
     total = sha256()
     for path in paths:
         try:

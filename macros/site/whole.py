@@ -16,13 +16,14 @@ from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
+from macros.pages.register import FOLDER as REGISTER, path_of
 from macros.rules import every
 from macros.rules.html import dead_end
 from macros.site import part, preview
 from macros.site.cores import at_once
 from macros.site.kept import Kept
 from macros.site.part import SITE, Judged, Told
-from macros.site.stamps import Stamps, stamps
+from macros.site.stamps import Stamps, mark_of_files, stamps
 
 _FEW = 3  # so few parts are done before others could begin
 
@@ -33,17 +34,23 @@ class _Known:
 
     read: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key, mark for lists, mark of names
     judged: dict[str, tuple[str, Judged]] = field(default_factory=dict)
+    registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
     led: dict[str, str] = field(default_factory=dict)  # the keys of the parts when all links between them led somewhere
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine."""
+    """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
+
+    `unshown` are the parts of which not every page could be rendered, `changed` those of which the register says something else.
+    """
 
     findings: tuple[Finding, ...]
     keys: Mapping[str, str]
     pages: Mapping[str, tuple[str, ...]]
     facts: int
+    unshown: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def judged(root: Path, today: date) -> Outcome:
@@ -53,6 +60,11 @@ def judged(root: Path, today: date) -> Outcome:
     except Broken as broken:
         return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), {}, {}, 0)
     return _Run(root, today, shared, stamps(root)).outcome()
+
+
+def registers(root: Path, outcome: Outcome) -> Iterator[tuple[Path, str]]:
+    """The register of each part of which it says something else now, by its path."""
+    yield from ((path_of(slug), Kept(root).get("register", slug)) for slug in outcome.changed)
 
 
 class _Run:
@@ -73,13 +85,15 @@ class _Run:
         self._judge(keys)
         keys[SITE] = self._rest(keys)
         dead = list(self._dead_ends(keys))
-        self.kept.put("known", SITE, self.known)
         results = {slug: self.known.judged[slug][1] for slug in keys}
         tiers = [[*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]]
-        tiers += [[each for own in results.values() for each in own.record], [each for own in results.values() for each in own.register]]
+        changed = self._registered(keys)
+        tiers += [[each for own in results.values() for each in own.record], [each for found in changed.values() for each in found]]
+        self.kept.put("known", SITE, self.known)
         found = next((tier for tier in tiers if tier), [])
         pages = {slug: own.pages for slug, own in results.items()}
-        return Outcome(tuple(sorted(set(found))), keys, pages, sum(own.facts for own in results.values()))
+        unshown = tuple(slug for slug, own in results.items() if not own.whole)
+        return Outcome(tuple(sorted(set(found))), keys, pages, sum(own.facts for own in results.values()), unshown, tuple(changed))
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
@@ -115,8 +129,24 @@ class _Run:
             result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages(), halted)
             self.kept.put("shown", SITE, shown.pages)
             self.kept.put("landings", SITE, shown.landings)
+            self.kept.put("register", SITE, shown.register)
             self.known.judged[SITE] = (key, result)
         return key
+
+    def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
+        """The parts of which the register says something else, with what is found there."""
+        found: dict[str, list[Finding]] = {}
+        strays = mark_of_files(self.root, sorted((self.root / REGISTER).glob("*"))) if (self.root / REGISTER).is_dir() else ""
+        for slug, key in keys.items():
+            mark = strays if slug == SITE else mark_of_files(self.root, [self.root / REGISTER, self.root / path_of(slug)])
+            if not self.known.judged[slug][1].whole or self.known.registered.get(slug) == (key, mark):
+                continue
+            self.known.registered.pop(slug, None)
+            if own := list(every.of_register(self.root, slug, self.kept.get("register", slug))):
+                found[slug] = own
+            elif slug not in self.now.fresh:
+                self.known.registered[slug] = (key, mark)
+        return found
 
     def _pages(self) -> Iterator[str]:
         """The pages of all medicines, by their paths under docs."""
@@ -190,6 +220,7 @@ def _judge(slug: str) -> Judged:
     kept = Kept(root)
     kept.put("shown", slug, shown.pages)
     kept.put("landings", slug, shown.landings)
+    kept.put("register", slug, shown.register)
     return result
 
 
