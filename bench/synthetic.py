@@ -54,12 +54,12 @@ def grown(root: Path, target: Path, count: int, today: date) -> None:
         _write(target, models[slug], shared, slug, inn, brand)
     _settings(root, target)
     shared_by_all = load_shared(target, today)
-    list(at_once(_recorded, [(shared_by_all, folder.name) for folder in sorted((target / DATA).iterdir()) if folder.name != "schema"]))
+    list(at_once(recorded, [(shared_by_all, folder.name) for folder in sorted((target / DATA).iterdir()) if folder.name != "schema"]))
     for path, text in registers(target, judged(target, today)):
         (target / path).write_text(text, "utf-8")
 
 
-def _recorded(shared: Shared, slug: str) -> None:
+def recorded(shared: Shared, slug: str) -> None:
     """Has the last record of changes hold the facts as they are."""
     part = load_part(shared, slug) if (shared.root / DATA / slug).is_dir() else None
     if part and part.monograph:

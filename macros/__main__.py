@@ -98,7 +98,7 @@ def check(given: date | None, form: str) -> None:
     """Judge data and pages, without the theme."""
     outcome = judged(_ROOT, given or today(_ROOT))
     pages = sum(map(len, outcome.pages.values()))
-    _end(outcome.findings, form, f"{pages} pages, {outcome.facts} facts: no fault found")
+    _end(outcome.findings or outcome.register, form, f"{pages} pages, {outcome.facts} facts: no fault found")
 
 
 @main.command()

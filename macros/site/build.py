@@ -67,8 +67,8 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
         cleared(work)
         try:
             outcome = whole.judged(root, today)
-            if outcome.findings:
-                raise Rejected(outcome.findings)
+            if found := outcome.findings or outcome.register:
+                raise Rejected(found)
             shared = load_shared(root, today)
             book = book_of(root, shared, SITE)
             if offline:

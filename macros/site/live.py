@@ -5,25 +5,28 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
+from macros.formulary.load import Broken, version as version_of_data
 from macros.formulary.model import Recall
 from macros.pages.files import beside
 from macros.pages.held import Held
 from macros.pages.html import address_of
 from macros.pages.inputs import OVERRIDES, READABLE
-from macros.pages.markdown import DOCS
+from macros.pages.markdown import DOCS, Call
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.render.safe import escape
-from macros.site.check import check_read, read
+from macros.site import whole
+from macros.site.check import read
 from macros.site.clock import page_day, today
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.made import Parts
+from macros.site.part import SITE, VERSION
 from macros.site.shard import PARTS
 
 # Under this name warnings count when MkDocs is told to be strict.
@@ -50,25 +53,33 @@ class Live:
             extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
             self.holds = True
         self.day = page_day(root)
-        self.parts = Parts(root, today(root)) if os.environ.get(PARTS) else None
-        self.book, self.findings = (None, ()) if self.parts else formulary(root)
+        self.printed: list[tuple[Call, str]] = []
+        self.judged: tuple[Finding, ...] = whole.judged(root, today(root)).findings if preview else ()
+        self.parts: Parts | None = None
+        self.book: Formulary | None = None
+        self.findings: tuple[Finding, ...] = ()
+        try:
+            if preview or os.environ.get(PARTS):
+                self.parts = Parts(root, today(root))
+            else:
+                self.book, self.findings = formulary(root)
+        except Broken as broken:
+            self.findings = tuple(broken.findings)
         for finding in self.findings:
             _log.warning("%s", finding)
-        self.printed: list[str] = []
-        self.judged: tuple[Finding, ...] = ()
         if preview:
-            self.judged = check_read(root, today(root), self.book, self.findings).findings
             if any(finding.rule == READABLE and finding.file.startswith(OVERRIDES) for finding in self.judged):
                 env.conf["theme"].dirs.remove(env.conf["theme"].custom_dir)  # MkDocs would stop; pages then stand in the theme's own frame
             env.conf["plugins"].events["page_read_source"].append(_read_all_the_same)
 
     def edition(self) -> dict[str, Any] | None:
         """The edition in the words of the templates, if the data can be read."""
-        if self.parts:
+        if self.parts and not self.preview:
             return {**SIGNS, "recalls": _told(self.parts.shared.recalls)}
-        if self.book is None or not self.book.facts:
+        book = self.parts.book(SITE)[0] if self.parts else self.book
+        if book is None or not book.facts:
             return None
-        this = edition(self.root, self.book)
+        this = edition(self.root, book)
         return {**words_of(this), "recalls": _told(this.recalls)}
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
@@ -96,15 +107,24 @@ class Live:
     def _printed(self, name: str, *args: Any, **options: Any) -> str:
         """What the macro prints; in a build what it printed when the page was judged, if links are written in the same way."""
         page = self.env.page
-        if self.parts and self.env.conf["use_directory_urls"]:
-            if page is not self.page:
-                self.page, self.printed = page, self.parts.printed(page.file.src_uri)
-                self.held.texts.clear()
-            return self.printed.pop(0)
         if self.parts and page is not self.page:
-            self.book = self.parts.book(page.file.src_uri)
+            self.page, self.desk = page, None
+            self.printed = self.parts.printed(page.file.src_uri) if self.env.conf["use_directory_urls"] else []
+            if not self.printed:
+                self.book, self.findings = self.parts.book(page.file.src_uri)
+            self.held.texts.clear()
+        if self.printed:
+            call, printed = self.printed.pop(0)
+            if (call.name, call.args, dict(call.options)) == (name, args, options):
+                return printed.replace(VERSION, self.version) if self.preview else printed
+            raise Refused("the page changed while the site was built; build it again")
         html: str = MACROS[name](self._desk(), *args, **options)
-        return html
+        return html.replace(VERSION, self.version) if self.preview else html
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the data, which pages in a preview say as it is."""
+        return version_of_data(self.root)
 
     def _desk(self) -> Desk:
         page = self.env.page
@@ -126,8 +146,8 @@ class Live:
 
     def _origin(self, match: re.Match[str]) -> str:
         """The mark of a fact with its id and its data file, for whoever points at it in a preview."""
-        fact = self.book.facts.get(match[1]) if self.book else None
-        return f'{match[0]} title="{match[1]} – {fact.at[0]}:{fact.at[1]}"' if fact else match[0]
+        at = self.parts.at(self.env.page.file.src_uri).get(match[1]) if self.parts else None
+        return f'{match[0]} title="{match[1]} – {at[0]}:{at[1]}"' if at else match[0]
 
     def _fault(self, message: str) -> str:
         page = self.env.page

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from macros.finding import Finding, Refused
+from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part, load_shared
 from macros.pages import settings
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import MONOGRAPHS
+from macros.pages.markdown import MONOGRAPHS, Call
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import headers, search_index
@@ -66,13 +66,17 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard) -> list[Findi
 
 def book_of(root: Path, shared: Shared, slug: str) -> Formulary:
     """The formulary for the pages of a part: its medicine beside the names of all others, or what lists show of each."""
+    return _read(root, shared, slug)[0]
+
+
+def _read(root: Path, shared: Shared, slug: str) -> tuple[Formulary, tuple[Finding, ...]]:
+    """The same, and what is wrong with the data that it was read from."""
     kept = Kept(root)
     names = kept.get("names", SITE) or {}
-    if slug != SITE:
-        beyond = {each: own for each, own in names.items() if each != slug}
-        return formulary(shared, {slug: load_part(shared, slug)}, VERSION, beyond)
-    parts: dict[str, Part] = {each: kept.get("told", each) for each in sorted(names)}
-    return formulary(shared, parts, VERSION)
+    beyond = {each: own for each, own in names.items() if each != slug} if slug != SITE else {}
+    parts: dict[str, Part] = {each: kept.get("told", each) for each in sorted(names)} if slug == SITE else {slug: load_part(shared, slug)}
+    found = tuple(finding for part in parts.values() for finding in part.findings)
+    return formulary(shared, parts, VERSION, beyond), (*shared.findings, *found)
 
 
 class Parts:
@@ -82,19 +86,27 @@ class Parts:
         self.root, self.shared = root, load_shared(root, today)
         self.slug: str | None = None
         self.shown: dict[str, Rendered] = {}
-        self.read: tuple[str | None, Formulary | None] = (None, None)
+        self.read: tuple[str, Formulary, tuple[Finding, ...]] | None = None
+        self.places: tuple[str | None, Mapping[str, Line]] = (None, {})
 
-    def printed(self, path: str) -> list[str]:
-        """What the macros of a page printed, in the order of the calls."""
+    def printed(self, path: str) -> list[tuple[Call, str]]:
+        """What the macros of a page printed when it was judged, in the order of the calls; nothing of a page that could not be shown."""
         if (slug := part_of(path)) != self.slug:
-            self.slug, self.shown = slug, {each.page.path: each for each in Kept(self.root).get("shown", slug)}
-        return list(self.shown[path].printed)
+            self.slug, self.shown = slug, {each.page.path: each for each in Kept(self.root).get("shown", slug) or ()}
+        shown = self.shown.get(path)
+        return list(zip(shown.page.calls, shown.printed, strict=True)) if shown and len(shown.page.calls) == len(shown.printed) else []
 
-    def book(self, path: str) -> Formulary | None:
-        """The formulary for a page."""
-        if (slug := part_of(path)) != self.read[0]:
-            self.read = slug, book_of(self.root, self.shared, slug)
-        return self.read[1]
+    def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
+        """The formulary for a page, and what is wrong with its data."""
+        if self.read is None or self.read[0] != part_of(path):
+            self.read = (part_of(path), *_read(self.root, self.shared, part_of(path)))
+        return self.read[1:]
+
+    def at(self, path: str) -> Mapping[str, Line]:
+        """Where in the data each fact stands that a page may show."""
+        if self.places[0] != part_of(path):
+            self.places = part_of(path), Kept(self.root).get("at", part_of(path)) or {}
+        return self.places[1]
 
 
 def part_of(path: str) -> str:

@@ -51,11 +51,15 @@ class Judged:
 
 @dataclass(frozen=True)
 class Shown:
-    """The pages of a part as they were rendered, where links may lead on them, and what the register has to say of the part."""
+    """The pages of a part as they were rendered, where links may lead on them, and what the register has to say of the part.
+
+    `at` is where each fact stands in the data.
+    """
 
     pages: tuple[preview.Rendered, ...] = ()
     landings: Mapping[str, Landing] = field(default_factory=dict)
     register: str = ""
+    at: Mapping[str, Line] = field(default_factory=dict)
 
 
 class Anything(Container[str]):
@@ -138,4 +142,6 @@ def _judged(
     record = tuple(every.of_record(book)) if slug != SITE else ()
     said = register(root, slug, pages, previews, VERSION) if whole else ""
     landings = {address: html.landing for address, html in previews.items()}
-    return Judged(tuple(found), record, leads, names, count, whole), Shown(tuple(rendered), landings, said)
+    return Judged(tuple(found), record, leads, names, count, whole), Shown(
+        tuple(rendered), landings, said, {fact.id: fact.at for fact in book.facts.values()}
+    )

@@ -42,10 +42,12 @@ class _Known:
 class Outcome:
     """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
 
-    `unshown` are the parts of which not every page could be rendered, `changed` those of which the register says something else.
+    `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
+    every page could be rendered, `changed` those of which the register says something else.
     """
 
     findings: tuple[Finding, ...]
+    register: tuple[Finding, ...]
     keys: Mapping[str, str]
     pages: Mapping[str, tuple[str, ...]]
     facts: int
@@ -54,11 +56,11 @@ class Outcome:
 
 
 def judged(root: Path, today: date) -> Outcome:
-    """Everything that `check` finds, register included."""
+    """Everything that `check` finds, and what is found in the register."""
     try:
         shared = load_shared(root, today)
     except Broken as broken:
-        return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), {}, {}, 0)
+        return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), (), {}, {}, 0)
     return _Run(root, today, shared, stamps(root)).outcome()
 
 
@@ -86,14 +88,15 @@ class _Run:
         keys[SITE] = self._rest(keys)
         dead = list(self._dead_ends(keys))
         results = {slug: self.known.judged[slug][1] for slug in keys}
-        tiers = [[*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]]
+        found = [*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]
+        found = found or [each for own in results.values() for each in own.record]
         changed = self._registered(keys)
-        tiers += [[each for own in results.values() for each in own.record], [each for found in changed.values() for each in found]]
+        register = [] if found else [each for own in changed.values() for each in own]
         self.kept.put("known", SITE, self.known)
-        found = next((tier for tier in tiers if tier), [])
         pages = {slug: own.pages for slug, own in results.items()}
         unshown = tuple(slug for slug, own in results.items() if not own.whole)
-        return Outcome(tuple(sorted(set(found))), keys, pages, sum(own.facts for own in results.values()), unshown, tuple(changed))
+        facts = sum(own.facts for own in results.values())
+        return Outcome(tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed))
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
@@ -130,6 +133,7 @@ class _Run:
             self.kept.put("shown", SITE, shown.pages)
             self.kept.put("landings", SITE, shown.landings)
             self.kept.put("register", SITE, shown.register)
+            self.kept.put("at", SITE, shown.at)
             self.known.judged[SITE] = (key, result)
         return key
 
@@ -221,6 +225,7 @@ def _judge(slug: str) -> Judged:
     kept.put("shown", slug, shown.pages)
     kept.put("landings", slug, shown.landings)
     kept.put("register", slug, shown.register)
+    kept.put("at", slug, shown.at)
     return result
 
 

@@ -1,0 +1,104 @@
+"""A site that is built again after a change is, byte for byte, the one that a first build makes."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.synthetic import recorded
+from macros.formulary.load import load_shared
+from macros.site import build, whole
+from macros.site.kept import Kept
+from tests.conftest import SLUG, TODAY
+from tests.support.previewed import small_site
+
+pytestmark = [pytest.mark.build, pytest.mark.slow]
+HERE = f"docs/monographs/{SLUG}"
+DATA = f"macros/data/{SLUG}"
+Change = Callable[[Path], None]
+
+
+def put(file: str, old: str, new: str) -> Change:
+    """Replaces the first of a text in a file."""
+
+    def change(project: Path) -> None:
+        text = (project / file).read_text("utf-8")
+        assert old in text
+        (project / file).write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def paged(project: Path, text: str | None) -> None:
+    """Puts a page beside the others with its line in the menu, or takes it away."""
+    page, settings = project / "docs/more.md", project / "mkdocs.yml"
+    menu = settings.read_text("utf-8").replace("  - More: more.md\n", "")
+    settings.write_text(menu + ("  - More: more.md\n" if text else ""), "utf-8")
+    page.write_text(text, "utf-8") if text else page.unlink()
+
+
+# Each follows upon those before it.
+CHANGES: dict[str, Change] = {
+    "a fact": put(f"{DATA}/safety.yml", "title: ", "title: Known "),
+    "words of a page": put(f"{HERE}/index.md", "\n## ", "\nWords that an editor added.\n\n## "),
+    "a name": put(f"{DATA}/medicine.yml", "brand: Exampla", "brand: Exemplary"),
+    "the glossary": put("macros/data/glossary.yml", "meaning: ", "meaning: In short, "),
+    "a status": put("macros/data/statuses.yml", "word: ", "word: Now "),
+    "a template": put("overrides/partials/copyright.html", "Version", "This version"),
+    "the settings": put("mkdocs.yml", "site_name: Sourced Monographs", "site_name: Sourced Pages"),
+    "a new page": lambda project: paged(project, "---\ntitle: More\n---\n# More\n\nWords.\n\n{{ colophon() }}\n"),
+    "a page that is gone": lambda project: paged(project, None),
+}
+
+
+def agreed(project: Path) -> None:
+    """Has the records and the register say what the project says now."""
+    recorded(load_shared(project, TODAY), SLUG)
+    outcome = whole.judged(project, TODAY)
+    assert outcome.findings == ()
+    for path, text in whole.registers(project, outcome):
+        (project / path).write_text(text, "utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_change_gives_what_a_first_build_gives(tmp_path: Path) -> None:
+    kept, fresh = tmp_path / "kept", tmp_path / "fresh"
+    shutil.rmtree(small_site(kept) / "register")
+    (kept / "register").mkdir()
+    differing = {}
+    for name, change in CHANGES.items():
+        change(kept)
+        agreed(kept)
+        build.site(kept, TODAY, TODAY)
+        shutil.copytree(kept, fresh)
+        shutil.rmtree(fresh / ".cache")
+        build.site(fresh, TODAY, TODAY)
+        mine, theirs = files(kept / "site"), files(fresh / "site")
+        differing[name] = sorted(each for each in mine.keys() | theirs.keys() if mine.get(each) != theirs.get(each))
+        shutil.rmtree(fresh)
+    assert differing == dict.fromkeys(CHANGES, [])
+
+
+def test_only_what_changed_is_judged_again(tmp_path: Path) -> None:
+    project = small_site(tmp_path)
+    whole.judged(project, TODAY)
+    shown = Kept(project).folder / "shown" / SLUG
+    first = shown.stat().st_mtime_ns
+    whole.judged(project, TODAY)
+    assert shown.stat().st_mtime_ns == first
+    put(f"{HERE}/index.md", "\n## ", "\nMore words.\n\n## ")(project)
+    whole.judged(project, TODAY)
+    assert shown.stat().st_mtime_ns > first
+
+
+def test_what_is_kept_may_be_spoiled(tmp_path: Path) -> None:
+    project = small_site(tmp_path)
+    found = whole.judged(project, TODAY)
+    for path in Kept(project).folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"spoiled")
+    assert whole.judged(project, TODAY) == found
