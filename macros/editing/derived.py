@@ -6,8 +6,9 @@ from pathlib import Path
 from macros.editing import anchors, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.book import Formulary
+from macros.pages import listing
 from macros.pages.html import Html
-from macros.pages.markdown import Page
+from macros.pages.markdown import DOCS, Page
 from macros.pages.register import FOLDER as REGISTER, registers
 
 # A path below the root with the text that has to stand there; none where no file has to be.
@@ -29,6 +30,12 @@ def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mappin
         anchors.LIST: anchors.renewed(anchors.listed(root), previews.values()),
         **registers(root, pages, previews, book.version, sheet),
     }
+
+
+def list_pages(root: Path, book: Formulary) -> Files:
+    """The page of each part of a list; one that is a part no more has no text. They come before all else, which is made from pages."""
+    there = (path.relative_to(root) for path in sorted((root / DOCS / listing.FOLDER).rglob("*.md")))
+    return {**dict.fromkeys(there, None), **listing.pages(book)}
 
 
 def stale(root: Path, wanted: Files) -> list[Path]:

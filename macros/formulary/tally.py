@@ -23,7 +23,7 @@ class Tally:
     newest: date
     counts: Mapping[tuple[str, str], int]
     located: Mapping[str, tuple[str, ...]]
-    cited: frozenset[str]
+    cited: tuple[str, ...]
     examples: Mapping[tuple[str, str], str]
 
 
@@ -33,7 +33,7 @@ def tally(facts: Iterable[Fact]) -> Tally:
     located: dict[str, dict[str, None]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     examples: dict[tuple[str, str], str] = {}
-    waited: set[str] = set()
+    waited: dict[str, None] = {}
     for fact in facts:
         counts.update(_counted(fact))
         for citation in fact.sources:
@@ -41,11 +41,11 @@ def tally(facts: Iterable[Fact]) -> Tally:
         for entry in _used(fact):
             examples.setdefault(entry, fact.title)
         if isinstance(fact.value, OfPassages):
-            waited.update(passage.source for passage in fact.value.passages)
+            waited.update(dict.fromkeys(passage.source for passage in fact.value.passages))
     days = [fact.checked for fact in facts]
     return Tally(
         len(facts), min(days), max(days), dict(counts), {name: tuple(parts) for name, parts in located.items()},
-        frozenset(located) | waited, examples,
+        tuple({**dict.fromkeys(located), **waited}), examples,
     )  # fmt: skip
 
 

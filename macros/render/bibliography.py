@@ -2,15 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from macros.formulary import words
+from macros.formulary.book import Monograph
 from macros.formulary.sourcing import UNREAD, Source
-from macros.formulary.values import OfPassages
+from macros.pages.files import page_of
+from macros.pages.listing import RESEARCH, SOURCES
 from macros.render.desk import Desk
+from macros.render.markup import computed
 from macros.render.safe import Safe
+from macros.render.site_lists import shown
 
 _NUMBER = re.compile(r"\d+")
 _SECTION = re.compile(r"section [\d.]+")
@@ -22,6 +26,8 @@ def cited(desk: Desk) -> Safe:
 
     A page of several medicines has so many that it gives their titles and whose statement each is.
     """
+    if not desk.numbers and desk.path == RESEARCH.page:
+        return Safe("\n<p>{}</p>\n").format(computed("sources", "Each part of this list names its own."))
     said = _source if desk.slug else _in_brief
     line = Safe('<li id="source-{number}" value="{number}" data-computed="source">{source}</li>\n')
     items = [line.format(number=number, source=said(desk, name)) for name, number in desk.numbers.items()]
@@ -89,13 +95,39 @@ def _dated(source: Source) -> str:
     return str(source.date) if source.date else source.date_words or "undated"
 
 
-def all_sources(desk: Desk) -> Safe:
-    """Every source of every monograph, by title."""
-    names = sorted(desk.formulary.sources, key=lambda name: desk.formulary.sources[name].title.lower())
+def all_sources(desk: Desk, part: str = "") -> Safe:
+    """Every source of every monograph by title, or those of the medicines of a part, medicine by medicine."""
+    return shown(desk, SOURCES, part, _by_medicine if part else _by_title)
+
+
+def _by_title(desk: Desk, found: Sequence[tuple[Monograph, str]]) -> Safe:
+    located = _located(desk.formulary.monographs.values())
+    return _read_of(desk, sorted({name for _, name in found}, key=lambda name: desk.formulary.sources[name].title.lower()), located)
+
+
+def _by_medicine(desk: Desk, found: Sequence[tuple[Monograph, str]]) -> Safe:
+    named: set[str] = set()
+    parts = []
+    for slug, group in groupby(found, key=lambda each: each[0].slug):
+        own = desk.monograph(slug)
+        names = [name for _, name in group if name not in named]  # what another medicine of the page has as well stands there
+        named.update(names)
+        link = Safe('<a href="{}">{}</a>').format(desk.href(page_of(slug)), own.medicine.inn)
+        made = _read_of(desk, names, _located([own]))
+        parts.append(Safe("\n<h2>{}</h2>\n{}").format(computed("medicine", link), made))
+    return Safe().join(parts)
+
+
+def _located(monographs: Iterable[Monograph]) -> dict[str, dict[str, None]]:
+    """The places that the facts of these medicines cite in each source."""
     located: dict[str, dict[str, None]] = {}
-    for monograph in desk.formulary.monographs.values():
+    for monograph in monographs:
         for name, parts in monograph.tally.located.items():
             located.setdefault(name, {}).update(dict.fromkeys(parts))
+    return located
+
+
+def _read_of(desk: Desk, names: Iterable[str], located: Mapping[str, Iterable[str]]) -> Safe:
     line = Safe('<li id="source-{}" data-computed="source">{}{}</li>\n')
     items = Safe().join(
         line.format(name, _source(desk, name, _reading(desk, name, located.get(name, ()))), _address(desk, name)) for name in names
@@ -105,7 +137,7 @@ def all_sources(desk: Desk) -> Safe:
 
 def what_was_read(desk: Desk) -> Safe:
     """What was read of each place's label, by how far, and how; the sources that the medicine rests on besides, by whose statement."""
-    sources = [desk.formulary.sources[name] for name in _rested_on(desk)]
+    sources = [desk.formulary.sources[name] for name in desk.monograph().tally.cited]
     official = desk.vocabulary.lists.official
     labels = [source for source in sources if source.statement in official and source.parts]
     lines = []
@@ -124,14 +156,6 @@ def what_was_read(desk: Desk) -> Safe:
     return Safe('\n<div class="read" role="group" aria-label="What we read" data-computed="read">\n{}\n<ul>\n{}</ul>\n</div>\n').format(
         title, listed
     )
-
-
-def _rested_on(desk: Desk) -> list[str]:
-    """The sources that the facts and gaps of the medicine name, in their order."""
-    facts = desk.monograph().facts.values()
-    cited = [citation.source for fact in facts for citation in fact.sources]
-    passages = [passage.source for fact in facts if isinstance(fact.value, OfPassages) for passage in fact.value.passages]
-    return list(dict.fromkeys([*cited, *passages]))
 
 
 def _extents(desk: Desk, sources: Sequence[Source]) -> str:

@@ -1,24 +1,42 @@
 """The records of changes: all of them as a table, the latest in a few lines, and of which medicines dose or warnings changed lately."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Change
 from macros.pages.files import page_of
+from macros.pages.listing import CHANGES, placed
 from macros.render.desk import Desk
 from macros.render.markup import computed
 from macros.render.safe import Safe
+from macros.render.site_lists import shown
 from macros.render.tables import Row, table
 
 LATELY = timedelta(days=90)
-_LATEST = 4  # lines
+_LINES = 2  # of the latest other changes, each of a day and a kind
+_NAMED = 6  # medicines in each of them
+_ALERTED, _DAYS = 12, 8  # medicines of a day, and days, that an alert names; the page of all changes names each
+_LATEST = 100  # changes, where the years have pages of their own
 
 
-def changes(desk: Desk) -> Safe:
-    """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first, as a table."""
+def changes(desk: Desk, part: str = "") -> Safe:
+    """What changed in the facts of the medicine, or of all of them on a page that belongs to none, the newest first, as a table.
+
+    Of all of them only the latest, where there are so many that each year has a page of its own.
+    """
+    if desk.slug:
+        return _table(desk, _found(desk))
+    if part:
+        return shown(desk, CHANGES, part, _table)
     found = _found(desk)
+    if not placed(desk.formulary, CHANGES)[""].below:
+        return _alerts(desk, found) + _table(desk, found)
+    return _alerts(desk, found) + _table(desk, found[:_LATEST]) + shown(desk, CHANGES, "", _table)
+
+
+def _table(desk: Desk, found: Sequence[tuple[Monograph, Change]]) -> Safe:
     kinds = desk.vocabulary.lists.changes
     rows = []
     for monograph, change in found:
@@ -26,28 +44,35 @@ def changes(desk: Desk) -> Safe:
         texts = [computed("change", each) for each in (kinds[change.kind].word, change.reason)]
         rows.append(Row([computed("change", words.full_date(change.date)), *medicine, *texts]))
     head = ["Date", *([] if desk.slug else ["Medicine"]), "Kind", "What changed, and why"]
-    above = Safe() if desk.slug else _alerts(desk, found)
-    return above + table("Changes, the newest first", head, rows, "changes")
+    return table("Changes, the newest first", head, rows, "changes")
 
 
 def lately(desk: Desk) -> Safe:
-    """The latest changes, a line for each day and kind, then of which medicines dose, warnings, use or supply changed."""
+    """Of which medicines dose, warnings, use or supply changed, then the latest other changes, a line for each day and kind."""
     found = _found(desk)
-    groups: dict[tuple[date, str], dict[str, Safe]] = {}
+    kinds = desk.vocabulary.lists.changes
+    groups: dict[tuple[date, str], dict[str, Monograph]] = {}
     for each, change in found:
-        link = Safe('<a href="{}">{}</a>').format(desk.href(page_of(each.slug)), desk.formulary.short_name(each))
-        groups.setdefault((change.date, change.kind), {})[each.slug] = link
+        if not kinds[change.kind].alerts:
+            groups.setdefault((change.date, change.kind), {})[each.slug] = each
     line = Safe('<li>{} · <span class="kind">{}</span>: {}</li>\n')
     items = [
-        line.format(words.full_date(day), desk.vocabulary.lists.changes[kind].word, Safe(", ").join(links.values()))
-        for (day, kind), links in list(groups.items())[:_LATEST]
+        line.format(words.full_date(day), kinds[kind].word, _names(desk, list(those.values()), _NAMED))
+        for (day, kind), those in list(groups.items())[:_LINES]
     ]
-    return Safe('\n<ul class="lately" data-computed="changes">\n{}</ul>\n').format(Safe().join(items)) + _alerts(desk, found)
+    return _alerts(desk, found) + Safe('\n<ul class="lately" data-computed="changes">\n{}</ul>\n').format(Safe().join(items))
+
+
+def _names(desk: Desk, monographs: Sequence[Monograph], most: int) -> Safe:
+    """The names of medicines, of many the first with the number of the others."""
+    named = monographs if len(monographs) <= most + 1 else monographs[:most]
+    rest = f" and {len(monographs) - most} more" if len(monographs) > len(named) else ""
+    return Safe("{}{}").format(Safe(", ").join(_name(desk, each) for each in named), rest)
 
 
 def _found(desk: Desk) -> list[tuple[Monograph, Change]]:
+    """The records of the page's medicine or of all, the last first."""
     monographs = [desk.monograph()] if desk.slug else list(desk.formulary.monographs.values())
-    # The last record of a day comes first, as the last day does.
     found = [(each, change) for each in monographs for change in reversed(list(each.changes.values()))]
     return sorted(found, key=lambda each: each[1].date, reverse=True)
 
@@ -64,12 +89,15 @@ def _alerts(desk: Desk, found: Iterable[tuple[Monograph, Change]]) -> Safe:
     for monograph, change in found:
         if kinds[change.kind].alerts and until - change.date <= LATELY:
             latest.setdefault(monograph.slug, (monograph, change.date))
-    names = [f"{desk.formulary.short_name(each)} ({words.full_date(when)})" for each, when in latest.values()]
+    days: dict[date, list[Monograph]] = {}
+    for each, when in latest.values():
+        days.setdefault(when, []).append(each)
+    told = [Safe("{} ({})").format(_names(desk, those, _ALERTED), words.full_date(when)) for when, those in list(days.items())[:_DAYS]]
+    more = [Safe("{}").format(f"{len(days) - _DAYS} earlier days")] if len(days) > _DAYS else []
     what = "Dose, warning, use or supply changed"
     span = f"in the {LATELY.days} days up to {words.full_date(until)}"
-    return Safe('\n<p class="alerts"><strong>{}</strong></p>\n').format(
-        computed("alerts", f"{what} {span}: {words.listed(names) or 'none'}.")
-    )
+    said = Safe("<strong>{}</strong> {}.").format(f"{what} {span}:", Safe("; ").join([*told, *more]) or "none")
+    return Safe('\n<p class="alerts">{}</p>\n').format(computed("alerts", said))
 
 
 def _day(desk: Desk) -> date:

@@ -1,22 +1,31 @@
 """The list of medicines that one finds one's way by: a row for each, what authorities decided and what can be had in fixed columns.
 
 Nothing in it is cited: each event leads to the section of the monograph that tells it with its sources, which rules see to.
+Where there are too many medicines for rows, letters and the lists by class, disease and status stand in their place.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Day
 from macros.formulary.vocabulary import Event
+from macros.pages import listing
 from macros.pages.files import page_of
 from macros.render import events
 from macros.render.desk import Desk
-from macros.render.markup import attributes, capitalized, computed
+from macros.render.markup import attributes, capitalized, computed, condition, day_beside
 from macros.render.safe import Safe, joined
+from macros.render.site_lists import leads_to, some
 from macros.render.tables import Row, table
 
+# So many medicines have a row each; of more, which no screen holds, there are letters.
+ROWS = 12
+# So many diseases of a medicine are named in its row.
+_DISEASES = 2
+_UNREAD = "not read by us"
 # The heading of each monograph that tells what authorities decided and what can be had.
 _TOLD_AT = "availability"
 # How each kind of event is marked, beside its words and its border: the sign of an approved use, of a warning, of an end, of a gap.
@@ -35,11 +44,30 @@ def search_field(desk: Desk) -> Safe:
 
 
 def medicines(desk: Desk) -> Safe:
-    """Every medicine in a row: its names and diseases, its events in fixed columns by place, and where people go first."""
+    """Every medicine in a row: its names and diseases, its events in fixed columns by place, and where people go first.
+
+    Of more than a screen holds, the letters that they begin with, each with their number.
+    """
+    monographs = list(desk.formulary.monographs.values())
+    if len(monographs) > ROWS:
+        return _by_letter(desk, monographs)
     columns = _columns(desk)
-    rows = [_row(desk, each, columns) for each in desk.formulary.monographs.values()]
+    rows = [_row(desk, each, columns) for each in monographs]
     head = ["Medicine", *(heading for heading, _ in columns), "Go to"]
-    return table("Medicines", head, rows, "finder")
+    return table(f"Medicines. “{_UNREAD.capitalize()}” says nothing of what was decided there.", head, rows, "finder")
+
+
+def _by_letter(desk: Desk, monographs: Sequence[Monograph]) -> Safe:
+    """How many medicines begin with each letter, which leads to all names that do."""
+    counted = Counter(listing.letters(each.medicine.inn)[0] for each in monographs)
+    links = [
+        Safe('<li><a href="{}">{}</a> {}</li>\n').format(leads_to(desk, listing.NAMES, step), step.label, number)
+        for step, number in sorted(counted.items())
+    ]
+    line = f"{len(monographs)} medicines, by the first letter of the generic name"
+    return Safe('\n<div class="by-letter" data-computed="letters">\n<p>{}:</p>\n<ul class="letters">\n{}</ul>\n</div>\n').format(
+        line, Safe().join(links)
+    )
 
 
 def _columns(desk: Desk) -> list[tuple[str, list[str]]]:
@@ -53,7 +81,7 @@ def _columns(desk: Desk) -> list[tuple[str, list[str]]]:
 def _row(desk: Desk, monograph: Monograph, columns: Sequence[tuple[str, list[str]]]) -> Row:
     medicine = monograph.medicine
     name = Safe('<a href="{}">{}</a> <span class="brands">{}</span> <span class="diseases">{}</span>').format(
-        desk.href(page_of(monograph.slug)), capitalized(medicine.inn), words.listed(medicine.brands), words.listed(medicine.diseases)
+        desk.href(page_of(monograph.slug)), capitalized(medicine.inn), words.listed(medicine.brands), some(medicine.diseases, _DISEASES)
     )
     cells = [_cell(desk, monograph, places) for _, places in columns]
     return Row([computed("medicine", name), *cells, computed("shortcuts", _shortcuts(desk, monograph))])
@@ -63,19 +91,25 @@ def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
     """The events of these places, warnings first; each is named once, with its places where the column has several."""
     ended = desk.formulary.ended(monograph)
     found = []
-    for fact, event in _told(desk, monograph):
-        over = ended if event.effect == "granted" else ()  # an authorization is not told where it ended since
+    told = _told(desk, monograph)
+    for fact, event in told:
+        # An authorization is not told where it ended since, and where a warning speaks of the supply nothing else of it is.
+        over = ended if event.effect == "granted" else () if event.effect or event.banner else _warned(told, event.topic)
         if held := [place for place in places if place in fact.jurisdictions and place not in over]:
             found.append((events.kind(fact, event), fact, event, held))
     order = list(_SIGNS)
     found.sort(key=lambda each: (each[0] not in ("alert", "ended"), order.index(each[0])))
-    several = len(places) > 1
     chips = [_chip(desk, monograph, kind, fact, event, held if held != places else []) for kind, fact, event, held in found]
     silent = [place for place in places if not any(place in held for *_, held in found)]
     if silent:
-        said = f"{', '.join(silent)}: nothing read by us" if several else "nothing read by us"
+        said = _UNREAD if silent == places else f"{', '.join(silent)}: {_UNREAD}"
         chips.append(Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said))
     return Safe('<ul class="chips">{}</ul>').format(Safe().join(Safe("<li>{}</li>").format(chip) for chip in chips))
+
+
+def _warned(told: Iterable[tuple[Fact, Event]], topic: str) -> set[str]:
+    """Where a warning speaks of the topic."""
+    return {place for fact, event in told if event.banner and event.topic == topic for place in fact.jurisdictions}
 
 
 def _told(desk: Desk, monograph: Monograph) -> list[tuple[Fact, Event]]:
@@ -103,8 +137,18 @@ def _chip(desk: Desk, monograph: Monograph, kind: str, fact: Fact, event: Event,
     sign = Safe('<span aria-hidden="true">{}</span>').format(_SIGNS[kind]) if _SIGNS[kind] else Safe()
     where = f"{', '.join(places)}:" if places else ""
     word = event.chip or event.word
-    said = joined(sign, where, events.told(desk, fact, word if where else capitalized(word)))
+    told = Safe("{}").format(word if where else capitalized(word))
+    said = joined(sign, where, told, condition(desk, fact), _when(desk, kind, fact))
     return Safe('<a class="chip {}" href="{}" {}>{}</a>').format(kind, desk.href(page_of(monograph.slug), _TOLD_AT), attributes(fact), said)
+
+
+def _when(desk: Desk, kind: str, fact: Fact) -> Safe:
+    """When it happened, as far as a row has room: the year of what was granted, else the month; the day stands where the chip leads."""
+    if not isinstance(fact.value, Day):
+        return day_beside(desk, fact)
+    since = fact.value.earliest
+    to_the_year = kind == "granted" or len(fact.value.text) == len("2023")
+    return Safe("{}").format(str(since.year) if to_the_year else words.month(since.year, since.month))
 
 
 def _shortcuts(desk: Desk, monograph: Monograph) -> Safe:

@@ -150,13 +150,17 @@ def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", juris
     return figures.figure(desk, kind, _chosen(desk, what, jurisdiction, use), caption)
 
 
-def report(desk: Desk, name: str) -> Safe:
+def report(desk: Desk, name: str, part: str = "") -> Safe:
     """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them.
 
-    Raises Refused if there is no such report.
+    Raises Refused if there is no such report, or if a list that is named has no such part.
     """
+    if name in reports.PARTED:
+        return reports.PARTED[name](desk, part)
     if name not in reports.REPORTS:
-        raise Refused(f"unknown report '{name}'; {nearest(name, reports.REPORTS)}")
+        raise Refused(f"unknown report '{name}'; {nearest(name, [*reports.REPORTS, *reports.PARTED])}")
+    if part:
+        raise Refused(f"the report '{name}' has no parts; leave part= out")
     return reports.REPORTS[name](desk)
 
 

@@ -102,8 +102,7 @@ def _holds_for(desk: Desk, own: Monograph, fact: StatusFact, event: Event) -> Se
 def _chip(desk: Desk, fact: Fact, event: Event, held: Iterable[str]) -> Safe:
     """An event in a few words: its places, what happened, the day, its sources; granted, ended or not known by word, border and color."""
     said = joined(Safe("<strong>{}</strong>").format(named(desk, held)), events.told(desk, fact, event.word))
-    more = desk.href(page_of(fact.slug, RESULTS), "market") if RESULTS in desk.pages else desk.href(page_of(fact.slug), "availability")
-    cites = first_citations(desk, fact, 1, more)
+    cites = first_citations(desk, fact, 1, _by_country(desk, fact.slug))
     return Safe('<li {}><span class="chip {}">{}</span> {}</li>\n').format(attributes(fact), events.kind(fact, event), said, cites)
 
 
@@ -147,11 +146,15 @@ def _supply(desk: Desk, own: Monograph) -> Safe:
         return Safe()
     patient = is_page(desk.path, PATIENT_GUIDE) or is_page(desk.path, HANDOUT)
     head = "Ask your team first if you can still get it." if patient else "Check supply first."
-    page = desk.href(page_of(own.slug), "availability")
     told = Safe(" ").join(said)
     return Safe(
         '<p class="availability" role="note"><strong class="availability-title">{}</strong> {} <a href="{}">Supply by country</a></p>\n'
-    ).format(head, told, page)
+    ).format(head, told, _by_country(desk, own.slug))
+
+
+def _by_country(desk: Desk, slug: str) -> Safe:
+    """Where decisions and supply stand country by country: beside the results if there is such a page, else in the monograph."""
+    return desk.href(page_of(slug, RESULTS), "market") if RESULTS in desk.pages else desk.href(page_of(slug), "availability")
 
 
 def _tabs(desk: Desk, own: Monograph) -> Safe:

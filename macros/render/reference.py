@@ -47,7 +47,7 @@ def legend(desk: Desk) -> Safe:
 
 
 def legend_in_short(desk: Desk) -> Safe:
-    """Each status by its mark and a few words, then the mark of a gap."""
+    """Each status by its mark and a few words, then the mark of a gap and what a citation is."""
     item = Safe('<li><span class="chip status-{name}"><span aria-hidden="true">{icon}</span> {chip}</span> {short}</li>\n')
     marks = [
         item.format(name=name, icon=status.icon, chip=status.chip, short=status.in_short)
@@ -56,7 +56,8 @@ def legend_in_short(desk: Desk) -> Safe:
     gap = Safe('<li><span class="chip unknown"><span aria-hidden="true">?</span> Not established</span> {}</li>\n').format(
         "looked for and not found, or not read by us yet"
     )
-    return Safe('\n<ul class="legend in-short" data-computed="legend">\n{}</ul>\n').format(Safe().join([*marks, gap]))
+    number = Safe("<li>A number in brackets leads to the source.</li>\n")
+    return Safe('\n<ul class="legend in-short" data-computed="legend">\n{}</ul>\n').format(Safe().join([*marks, gap, number]))
 
 
 # What the page of the statuses tells in a table each: the list of the vocabulary, and what its words say.

@@ -1,12 +1,10 @@
 """Parts of pages that are made from the data as a whole; REPORTS lists them by the names that editors use."""
 
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
 from macros.formulary.values import Terms
-from macros.pages.files import page_of
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
 from macros.render.desk import Desk
 from macros.render.markup import capitalized, computed
@@ -23,14 +21,6 @@ def citation(desk: Desk) -> Safe:
     return Safe('\n<p class="cite-as">{}</p>\n').format(computed("citation", line))
 
 
-def _line(desk: Desk, monograph: Monograph) -> Safe:
-    """A medicine in one line: its names, with a link to the monograph, and its diseases."""
-    medicine = monograph.medicine
-    return Safe('<strong><a href="{}">{}</a></strong> ({}), {}.').format(
-        desk.href(page_of(monograph.slug)), medicine.inn, words.listed(medicine.brands), words.listed(medicine.diseases)
-    )
-
-
 def _aliases(monograph: Monograph) -> Safe:
     named = [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
     also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *named]))
@@ -42,35 +32,6 @@ def names(desk: Desk) -> Safe:
     return Safe('\n<p class="aliases">{}</p>\n').format(_aliases(desk.monograph()))
 
 
-def _grouped(desk: Desk, key: Callable[[Monograph], Iterable[str]]) -> Safe:
-    monographs = desk.formulary.monographs.values()
-    groups = sorted(set(chain.from_iterable(map(key, monographs))), key=str.lower)
-    parts = []
-    for group in groups:
-        items = Safe().join(Safe("<li>{}</li>\n").format(_line(desk, each)) for each in monographs if group in key(each))
-        parts.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", group), items))
-    return Safe().join(parts)
-
-
-def by_class(desk: Desk) -> Safe:
-    """The medicines under each class."""
-    return _grouped(desk, lambda monograph: monograph.medicine.class_)
-
-
-def by_disease(desk: Desk) -> Safe:
-    """The medicines under each disease."""
-    return _grouped(desk, lambda monograph: monograph.medicine.diseases)
-
-
-def by_status(desk: Desk) -> Safe:
-    """The medicines under each event of authorization and availability, with jurisdiction."""
-
-    def states(monograph: Monograph) -> list[str]:
-        return [f"{words.listed(fact.jurisdictions)}: {event.word}" for fact, event in desk.formulary.present(monograph) if event.listed]
-
-    return _grouped(desk, states)
-
-
 # Of one medicine, whose page they stand on, or of all of them.
 REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "evidence": evidence.evidence,
@@ -79,15 +40,9 @@ REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "names": names,
     "medicines": finder.medicines,
     "search-field": finder.search_field,
-    "by-class": by_class,
-    "by-disease": by_disease,
-    "by-status": by_status,
-    "research": research.register,
-    "changes": changed.changes,
     "changed-lately": changed.lately,
     "official": official.pages,
     "report-to": official.reporting,
-    "a-to-z": site_lists.a_to_z,
     "stats": counts.stats,
     "recalls": site_lists.recalls,
     "glossary": reference.glossary,
@@ -97,5 +52,15 @@ REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "keys": reference.keys,
     "rules": reference.rules,
     "read": bibliography.what_was_read,
+}
+
+# The lists that grow with the site: what stands on their page, or in a part of them.
+PARTED: dict[str, Callable[[Desk, str], Safe]] = {
+    "a-to-z": site_lists.a_to_z,
+    "by-class": site_lists.by_class,
+    "by-disease": site_lists.by_disease,
+    "by-status": site_lists.by_status,
+    "research": research.register,
+    "changes": changed.changes,
     "sources": bibliography.all_sources,
 }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from macros.formulary.model import Fact, Trial
 from macros.formulary.values import Code, Gap
 from macros.pages.files import page_of
+from macros.pages.listing import RESEARCH
 from macros.render.desk import Desk
 from macros.render.markup import (
     attributes,
@@ -21,16 +22,19 @@ from macros.render.markup import (
     whole_context,
 )
 from macros.render.safe import Safe, joined
+from macros.render.site_lists import shown
 from macros.render.tables import Row, table
 
 _HEAD = ("What was tried or is told", "Medicine", "Trial and registry number", "Phase", "Place", "Source")
 
 
-def register(desk: Desk) -> Safe:
+def register(desk: Desk, part: str = "") -> Safe:
     """Every fact on a use that is marked, over all medicines: a block for each status, in it a table, below the table its gaps."""
-    marked = [
-        fact for each in desk.formulary.monographs.values() for fact in untold(list(each.facts.values())) if desk.formulary.is_marked(fact)
-    ]
+    return shown(desk, RESEARCH, part, _by_status)
+
+
+def _by_status(desk: Desk, facts: Sequence[Fact]) -> Safe:
+    marked = untold(list(facts))
     block = Safe("\n\n/// {} | {}\n\n{}\n\n///\n\n")
     parts = []
     for status in desk.vocabulary.marked:

@@ -143,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     listed.settings_known,
     names.menu_is_own,
     listed.files_known,
+    frame.list_in_parts,
     frame.names_hold_no_figure,
     made_of.template_of_known_parts,
     frame.sheet_loads_nothing,

@@ -8,7 +8,9 @@ import yaml
 
 from macros.finding import Fault, excerpt
 from macros.formulary.book import Formulary
+from macros.pages import listing
 from macros.pages.html import elsewhere
+from macros.pages.markdown import DOCS
 from macros.pages.settings import SETTINGS, entries
 from macros.rules.prose import numbers
 from macros.rules.rule import rule
@@ -38,6 +40,20 @@ def sheet_loads_nothing(root: Path, files: Collection[str]) -> Iterator[Fault]:
             if _OF_A_HOST.search(found[0]) and elsewhere(found[0]):
                 message = f"the style sheet loads from another host: {excerpt(found[0])}; put the file under docs/assets"
                 yield Fault((name, text[: found.start()].count("\n") + 1), message)
+
+
+@rule("frame")
+def list_in_parts(book: Formulary, files: Collection[str]) -> Iterator[Fault]:
+    """A list with more entries than one page should hold stands in parts, each on a page under docs/lists, and no other page is there."""
+    wanted = [path.relative_to(DOCS).as_posix() for path in listing.pages(book)]
+    for path in wanted:
+        if path not in files:
+            kind = next(each for each in listing.LISTS.values() if path.startswith(each.page_of("part").removesuffix("part.md")))
+            message = f"the list '{kind.name}' has more entries than the {kind.most} of one page, and the page of a part is missing"
+            yield Fault((f"docs/{kind.page}", 1), f"{message}, docs/{path}; run `python -m macros generate`, which writes it")
+    for path in files:
+        if path.startswith(f"{listing.FOLDER}/") and path not in wanted:
+            yield Fault((f"docs/{path}", 1), "no list has a part on this page; run `python -m macros generate`, which takes it away")
 
 
 def _names(root: Path) -> Iterator[tuple[str, yaml.Node]]:

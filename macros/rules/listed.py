@@ -93,6 +93,7 @@ markdown_extensions:
   - pymdownx.blocks.admonition: {types: [{statuses}]}
 watch: [macros, overrides]
 validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}
+not_in_nav: /lists/
 nav: !menu
 """
 _OPTIONAL = ("site_url", "copies", "report_issues", "report_mail")

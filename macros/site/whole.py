@@ -73,8 +73,8 @@ class _Run:
     def __init__(self, root: Path, today: date, shared: Shared, now: Stamps) -> None:
         self.root, self.today, self.shared, self.now = root, today, shared, now
         self.kept = Kept(root)
-        found = self.kept.get("known", SITE)
-        self.known = found if isinstance(found, _Known) else _Known()
+        code, known = self.kept.get("known", SITE) or ("", None)
+        self.known: _Known = known if code == now.code else _Known()  # what other code kept says nothing to this
         self.set_up = key_of(now.code, now.shared, today, _settings(root))
 
     def outcome(self) -> Outcome:
@@ -92,7 +92,7 @@ class _Run:
         found = found or [each for own in results.values() for each in own.record]
         changed = self._registered(keys)
         register = [] if found else [each for own in changed.values() for each in own]
-        self.kept.put("known", SITE, self.known)
+        self.kept.put("known", SITE, (self.now.code, self.known))
         pages = {slug: own.pages for slug, own in results.items()}
         unshown = tuple(slug for slug, own in results.items() if not own.whole)
         facts = sum(own.facts for own in results.values())
@@ -120,7 +120,7 @@ class _Run:
         for number, (slug, result) in enumerate(self._done(_judge, stale, None)):
             self.known.judged[slug] = ("" if slug in self.now.fresh else keys[slug], result)
             if number % 100 == 99:  # whoever is stopped begins where it was
-                self.kept.put("known", SITE, self.known)
+                self.kept.put("known", SITE, (self.now.code, self.known))
 
     def _rest(self, keys: Mapping[str, str]) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
