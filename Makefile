@@ -39,9 +39,9 @@ tools: ## install what single tests need: a browser, Firefox, Kiwix's tools, min
 	@sh scripts/find-tools.sh --install
 	@sh scripts/find-browser.sh --install >/dev/null
 
-serve: ## preview the site live while you edit
+serve: ## preview the site live while you edit; DRUG="…" shows one monograph alone, at once however many there are
 	@sh scripts/setup.sh site
-	@.venv/bin/mkdocs serve
+	@.venv/bin/python -m macros serve $(if $(DRUG),"$(DRUG)")
 
 bundle: ## make the offline copy, dist/monographs-….zip; SIGN_KEY=… signs it with minisign
 	@sh scripts/setup.sh site

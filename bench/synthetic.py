@@ -55,7 +55,7 @@ def grown(root: Path, target: Path, count: int, today: date) -> None:
     _settings(root, target)
     shared_by_all = load_shared(target, today)
     list(at_once(recorded, [(shared_by_all, folder.name) for folder in sorted((target / DATA).iterdir()) if folder.name != "schema"]))
-    for path, text in registers(target, judged(target, today)):
+    for path, text in registers(target, judged(target, today).changed):
         (target / path).write_text(text, "utf-8")
 
 

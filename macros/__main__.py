@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -21,14 +22,15 @@ from macros.finding import Finding, Refused
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
-from macros.pages.register import registers
 from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
 from macros.site.alone import alone
 from macros.site.check import check as run_check, check_site, site_pages
 from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
-from macros.site.whole import judged
+from macros.site.made import told
+from macros.site.serving import previewing
+from macros.site.whole import judged, landings, registers
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
@@ -138,12 +140,16 @@ def zim(given: date | None, form: str) -> None:
 
 
 @main.command()
+@click.argument("inn", required=False)
+def serve(inn: str | None) -> None:
+    """Preview the site live; with an INN that monograph alone, which shows a change at once however many others there are."""
+    sys.exit(subprocess.run(previewing(_ROOT, inn, today(_ROOT)), cwd=_ROOT, check=False).returncode)
+
+
+@main.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
 def verify(copy: Path) -> None:
-    """Say which files of an offline copy, a zip or its unzipped folder, are not as they were published.
-
-    The exit code is 1 if there are any, and 0 if there are none or only what systems leave behind in folders.
-    """
+    """Say which files of an offline copy, a zip or its folder, are not as published; exit code 0 if none is, or systems left some."""
     click.echo(compared(copy))
     wrong, left = compare(copy)
     added = "systems left only what is named below" if left else "none was added"
@@ -211,15 +217,14 @@ def stale(given: date | None) -> None:
 def generate(only: bool) -> None:
     """Write the committed files that are made from data and pages: parts of lists, register, style sheet, schemas, places to link to."""
     with alone(_ROOT):
-        book = _right_book()
-        parts = derived.list_pages(_ROOT, book)
-        written = [] if only else list(derived.renewed(_ROOT, parts))
-        checked = run_check(_ROOT, today(_ROOT))
-        if len(checked.previews) < len(checked.pages):
-            raise Refused("\n".join([*map(str, checked.findings), "not every page can be read while these faults stand; mend them first"]))
-        wanted = {**parts, **derived.files(_ROOT, book, checked.pages, checked.previews)}
-        stale = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
-        lines = stale if only else [*written, *derived.renewed(_ROOT, wanted)]
+        day = today(_ROOT)
+        outcome = judged(_ROOT, day)
+        book, faults = told(_ROOT, day)
+        _refused(faults, "the facts can't be told while these faults stand; mend them first")
+        lines = list(derived.renewed(_ROOT, derived.before_pages(_ROOT, book), only))
+        outcome = outcome if only or not lines else judged(_ROOT, day)
+        _refused(outcome.findings if outcome.unshown else (), "not every page can be read while these faults stand; mend them first")
+        lines += derived.renewed(_ROOT, derived.of_pages(_ROOT, registers(_ROOT, outcome.changed), landings(_ROOT, outcome)), only)
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(only and bool(lines))
 
@@ -251,30 +256,28 @@ def new(inn: str, file: Path | None, given: date | None) -> None:
 @main.command()
 def links() -> None:
     """Try every address that readers are led to; needs the network, and is never part of a test."""
-    lines = list(unreachable(led_to(_book())))
+    lines = list(unreachable(led_to(load(_ROOT, today(_ROOT))[0])))
     click.echo("\n".join(lines) or "every address answers")
     sys.exit(bool(lines))
 
 
-def _book() -> Formulary:
-    """What can be read of the data."""
-    return load(_ROOT, today(_ROOT))[0]
+def _refused(findings: Iterable[Finding], why: str) -> None:
+    """Ends the command if there is any finding."""
+    if found := list(findings):
+        raise Refused("\n".join([*map(str, found), why]))
 
 
 def _registers() -> dict[Path, str]:
     """The register of what stands in the project now."""
-    book = _right_book()
-    checked = run_check(_ROOT, today(_ROOT))
-    if len(checked.previews) < len(checked.pages):
-        raise Refused("\n".join([*map(str, checked.findings), "no register can be made while these faults stand; mend them first"]))
-    return registers(_ROOT, checked.pages, checked.previews, book.version)
+    outcome = judged(_ROOT, today(_ROOT))
+    _refused(outcome.findings if outcome.unshown else (), "no register can be made while these faults stand; mend them first")
+    return dict(registers(_ROOT, outcome.keys))
 
 
 def _right_book() -> Formulary:
     """All of the data: what says which facts there are must not take a faulty one for one that is gone."""
     book, found = load(_ROOT, today(_ROOT))
-    if found:
-        raise Refused("\n".join([*map(str, found), "the facts can't be told while these faults stand; mend them first"]))
+    _refused(found, "the facts can't be told while these faults stand; mend them first")
     return book
 
 
@@ -284,18 +287,12 @@ def _end(findings: Iterable[Finding], form: str, fine: str) -> None:
         rows = [{"file": f.file, "line": f.line, "rule": f.rule, "message": f.message} for f in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     for finding in found if form != "json" else ():
-        click.echo(annotation(finding) if form == "github" else str(finding))
+        click.echo(finding.annotation() if form == "github" else str(finding))
     if found:
         click.echo(f"{len(found)} {'fault' if len(found) == 1 else 'faults'}; nothing was published", err=True)
         sys.exit(1)
     if form == "text":
         click.echo(fine)
-
-
-def annotation(finding: Finding) -> str:
-    """The finding as a line that GitHub shows beside the changed line."""
-    message = finding.message.replace("%", "%25")  # it holds no line end
-    return f"::error file={finding.file},line={finding.line},title={finding.rule}::{message}"
 
 
 if __name__ == "__main__":

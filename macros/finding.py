@@ -48,6 +48,11 @@ class Finding:
         if hidden := unseen(self.message):
             object.__setattr__(self, "message", self.message.translate(dict.fromkeys(map(ord, hidden), " ")))
 
+    def annotation(self) -> str:
+        """The finding as a line that GitHub shows beside the changed line."""
+        message = self.message.replace("%", "%25")  # it holds no line end
+        return f"::error file={self.file},line={self.line},title={self.rule}::{message}"
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.rule}: {self.message}"
 

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 from bench.built import agreed, copied, run
 from macros import __main__ as commands
-from macros.__main__ import annotation
 from macros.editing.links import unreachable
 from macros.finding import Finding
 from macros.formulary.book import Formulary
@@ -79,7 +78,7 @@ def test_findings_as_github_annotations(small: Path) -> None:
 
 def test_an_annotation_is_one_line() -> None:
     finding = Finding("a.yml", 2, "yaml", "half\nof 50 %")
-    assert annotation(finding) == "::error file=a.yml,line=2,title=yaml::half of 50 %25"
+    assert finding.annotation() == "::error file=a.yml,line=2,title=yaml::half of 50 %25"
 
 
 def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.finding import Refused
 from macros.formulary.reader import contents
-from macros.pages.html import Html
+from macros.pages.html import Landing
 
 _MOST_BYTES = 10_000_000
 LIST = Path("tests/golden/anchors.txt")
@@ -14,14 +14,9 @@ LIST = Path("tests/golden/anchors.txt")
 _PRIVATE = re.compile(r"source-\d+|figure-.*")
 
 
-def public(pages: Iterable[Html]) -> set[str]:
+def public(landings: Iterable[tuple[str, Landing]]) -> set[str]:
     """Every address of a page with a name on it that may be linked to."""
-    return {
-        f"{page.address}#{name}"
-        for page in pages
-        for node in page.main.css("[id]")
-        if (name := node.attributes["id"]) and not _PRIVATE.fullmatch(name)
-    }
+    return {f"{address}#{name}" for address, page in landings for name in page.ids if name and not _PRIVATE.fullmatch(name)}
 
 
 def listed(root: Path) -> str:
@@ -35,6 +30,6 @@ def listed(root: Path) -> str:
         raise Refused(f"{LIST.as_posix()}:1: {said}") from error
 
 
-def renewed(known: str, pages: Iterable[Html]) -> str:
+def renewed(known: str, landings: Iterable[tuple[str, Landing]]) -> str:
     """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand."""
-    return "\n".join(sorted(public(pages) | set(known.split()))) + "\n"
+    return "\n".join(sorted(public(landings) | set(known.split()))) + "\n"

@@ -1,41 +1,36 @@
 """The committed files that are made from data and pages, so that nobody writes them by hand and reviewers can read them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros.editing import anchors, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.book import Formulary
 from macros.pages import listing
-from macros.pages.html import Html
-from macros.pages.markdown import DOCS, Page
-from macros.pages.register import FOLDER as REGISTER, registers
+from macros.pages.html import Landing
+from macros.pages.markdown import DOCS
+from macros.pages.register import FOLDER as REGISTER, medicines, path_of
 
 # A path below the root with the text that has to stand there; none where no file has to be.
 Files = Mapping[Path, str | None]
 
 
-def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mapping[str, Html]) -> Files:
-    """Every derived file: the style sheet of the statuses, the schemas, the places to link to, the register.
+def before_pages(root: Path, book: Formulary) -> Files:
+    """What pages and register are made from in their turn: the style sheet of the statuses, the schemas, the pages of parts of lists.
 
-    A schema of a data file that is no more has no text, nor has the register of a medicine that is gone.
+    A schema of a data file that is no more has no text, nor has a page of a part that is none any more.
     """
-    had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / REGISTER).glob("*"))]
+    had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / DOCS / listing.FOLDER).rglob("*.md"))]
     gone = dict.fromkeys((path.relative_to(root) for path in had), None)
-    sheet = {stylesheet.PATH: stylesheet.statuses(book.vocabulary)}
-    return {
-        **sheet,
-        **gone,
-        **schemas(book.vocabulary),
-        anchors.LIST: anchors.renewed(anchors.listed(root), previews.values()),
-        **registers(root, pages, previews, book.version, sheet),
-    }
+    return {stylesheet.PATH: stylesheet.statuses(book.vocabulary), **gone, **schemas(book.vocabulary), **listing.pages(book)}
 
 
-def list_pages(root: Path, book: Formulary) -> Files:
-    """The page of each part of a list; one that is a part no more has no text. They come before all else, which is made from pages."""
-    there = (path.relative_to(root) for path in sorted((root / DOCS / listing.FOLDER).rglob("*.md")))
-    return {**dict.fromkeys(there, None), **listing.pages(book)}
+def of_pages(root: Path, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Landing]]) -> Files:
+    """What is made from pages: the places to link to, and the registers, of which these changed; one of a medicine that is gone goes."""
+    known = {path_of(slug) for slug in ("", *medicines(root))}
+    had = (path.relative_to(root) for path in sorted((root / REGISTER).glob("*")))
+    gone = dict.fromkeys((path for path in had if path not in known), None)
+    return {**gone, **dict(changed), anchors.LIST: anchors.renewed(anchors.listed(root), landings)}
 
 
 def stale(root: Path, wanted: Files) -> list[Path]:
@@ -43,11 +38,13 @@ def stale(root: Path, wanted: Files) -> list[Path]:
     return [path for path, text in wanted.items() if text != _text(root / path)]
 
 
-def renewed(root: Path, wanted: Files) -> Iterator[str]:
-    """Writes or removes each stale file and gives a line for each. Raises OSError where the system refuses."""
+def renewed(root: Path, wanted: Files, only_named: bool = False) -> Iterator[str]:
+    """Writes or removes each stale file, or only names it, and gives a line for each. Raises OSError where the system refuses."""
     for path in stale(root, wanted):
         text = wanted[path]
-        if text is None:
+        if only_named:
+            yield f"{path.as_posix()} is stale; run `python -m macros generate`"
+        elif text is None:
             (root / path).unlink()
             yield f"removed {path.as_posix()}"
         else:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import markdown
@@ -41,14 +40,12 @@ _TOP = (
 )
 
 
-def registers(
-    root: Path, pages: Iterable[Page], previews: Mapping[str, Html], version: str, made: Mapping[Path, str] = MappingProxyType({})
-) -> dict[Path, str]:
+def registers(root: Path, pages: Iterable[Page], previews: Mapping[str, Html], version: str) -> dict[Path, str]:
     """The text of each register by its path.
 
-    `previews` are the rendered pages by address, `version` is that of the data, `made` holds files that are about to be written.
+    `previews` are the rendered pages by address, `version` is that of the data.
     """
-    return {path_of(slug): register(root, slug, own, previews, version, made) for slug, own in by_medicine(root, pages).items()}
+    return {path_of(slug): register(root, slug, own, previews, version) for slug, own in by_medicine(root, pages).items()}
 
 
 def by_medicine(root: Path, pages: Iterable[Page]) -> dict[str, list[Page]]:
@@ -70,7 +67,6 @@ def register(
     pages: Iterable[Page],
     previews: Mapping[str, Html],
     version: str,
-    made: Mapping[Path, str] = MappingProxyType({}),
 ) -> str:
     """The register of one medicine, of which these are all pages; with "" for its slug that of all that belongs to none."""
     register = list(_TOP)
@@ -80,9 +76,8 @@ def register(
         register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
     for path in _listed(root / DATA / slug) if slug else _shared(root):
         register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
-    for path in () if slug else sorted({*framing(root), *made}):
-        raw = made[path].encode() if path in made else contents(root / path, _MOST_BYTES)
-        register += [f"== file {path.as_posix()}", *_file(path, raw)]
+    for path in () if slug else framing(root):
+        register += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
     return "".join(f"{line}\n" for line in register)
 
 

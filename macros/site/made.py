@@ -69,6 +69,11 @@ def book_of(root: Path, shared: Shared, slug: str) -> Formulary:
     return _read(root, shared, slug)[0]
 
 
+def told(root: Path, today: date) -> tuple[Formulary, tuple[Finding, ...]]:
+    """What lists show of every medicine, as it was judged last, and what is wrong with the data. Raises Broken."""
+    return _read(root, load_shared(root, today), SITE)
+
+
 def _read(root: Path, shared: Shared, slug: str) -> tuple[Formulary, tuple[Finding, ...]]:
     """The same, and what is wrong with the data that it was read from."""
     kept = Kept(root)

@@ -16,6 +16,7 @@ from macros.pages import settings
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
 from macros.site.part import SITE
 
+_LEFT_OUT = "This page is left out here.\n"
 # By this variable Live knows that pages are built part by part, for what kind of site.
 PARTS = "MONOGRAPHS_PARTS"
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
@@ -36,7 +37,7 @@ class Shard:
 
 def build(root: Path, folder: Path, shard: Shard, environment: Mapping[str, str], lock: tuple[int, ...]) -> Path:
     """The site that MkDocs makes of the shard in an empty folder. Raises Failed."""
-    _lay_out(root, folder, shard)
+    lay_out(root, folder, shard)
     target = folder / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target), "-f", str(folder / settings.SETTINGS)]
     done = subprocess.run(
@@ -62,7 +63,8 @@ def menu(root: Path, slugs: Collection[str]) -> list[object]:
     return _kept(found, slugs) if isinstance(found, yaml.SequenceNode) else []
 
 
-def _lay_out(root: Path, folder: Path, shard: Shard) -> None:
+def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ()) -> None:
+    """Writes the project of the shard into an empty folder; `watch` are the files at whose change a preview is made anew."""
     docs = folder / DOCS
     docs.mkdir(parents=True)
     for name in ("macros", "overrides"):
@@ -78,13 +80,14 @@ def _lay_out(root: Path, folder: Path, shard: Shard) -> None:
     for page in sorted({*shard.pages[SITE], *_led_to(root, own)} - own):
         if (root / DOCS / page).is_file():
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
-            (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")), "utf-8", newline="\n")
+            (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")) + _LEFT_OUT, "utf-8", newline="\n")
     for page in shard.pages[SITE] if SITE in shard.slugs else ():
         (docs / page).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / DOCS / page, docs / page)
     said = {
         "INHERIT": str(root / settings.SETTINGS),
         "docs_dir": str(DOCS),
+        "watch": list(watch),
         "nav": menu(root, shard.slugs),
         # Rules ask every link of all pages; MkDocs sees the anchors of a few.
         "validation": {"omitted_files": "info", "anchors": "info"},

@@ -3,7 +3,7 @@
 It finds what `check.check` finds, which holds all of it at once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -64,16 +64,22 @@ def judged(root: Path, today: date) -> Outcome:
     return _Run(root, today, shared, stamps(root)).outcome()
 
 
-def registers(root: Path, outcome: Outcome) -> Iterator[tuple[Path, str]]:
-    """The register of each part of which it says something else now, by its path."""
-    yield from ((path_of(slug), Kept(root).get("register", slug)) for slug in outcome.changed)
+def registers(root: Path, slugs: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """What the register of each of these parts has to say, by its path."""
+    yield from ((path_of(slug), Kept(root).get("register", slug)) for slug in slugs)
+
+
+def landings(root: Path, outcome: Outcome) -> Iterator[tuple[str, Landing]]:
+    """Where links may lead on every page that could be rendered, by its address."""
+    for slug in outcome.keys:
+        yield from (Kept(root).get("landings", slug) or {}).items()
 
 
 class _Run:
     def __init__(self, root: Path, today: date, shared: Shared, now: Stamps) -> None:
         self.root, self.today, self.shared, self.now = root, today, shared, now
         self.kept = Kept(root)
-        code, known = self.kept.get("known", SITE) or ("", None)
+        code, known = self.kept.get("known", SITE) or ("", _Known())
         self.known: _Known = known if code == now.code else _Known()  # what other code kept says nothing to this
         self.set_up = key_of(now.code, now.shared, today, _settings(root))
 

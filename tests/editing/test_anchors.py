@@ -11,7 +11,7 @@ KNOWN = set((ROOT / anchors.LIST).read_text("utf-8").split())
 
 
 def test_no_place_is_lost(checked: Checked) -> None:
-    lost = KNOWN - anchors.public(checked.previews.values())
+    lost = KNOWN - anchors.public((address, each.landing) for address, each in checked.previews.items())
     assert sorted(lost) == [], "give the heading its old name back: ## Heading { #old-name }"
 
 
@@ -31,8 +31,11 @@ PUBLIC = {
 
 @pytest.mark.parametrize(("html", "expected"), PUBLIC.values(), ids=PUBLIC.keys())
 def test_public(html: str, expected: set[str]) -> None:
-    assert anchors.public([page(html)]) == expected
+    assert anchors.public([("a/index.html", page(html).landing)]) == expected
 
 
 def test_renewing_adds_and_never_drops() -> None:
-    assert anchors.renewed("a/index.html#old\n", [page('<h2 id="new">New</h2>')]) == "a/index.html#new\na/index.html#old\n"
+    assert (
+        anchors.renewed("a/index.html#old\n", [("a/index.html", page('<h2 id="new">New</h2>').landing)])
+        == "a/index.html#new\na/index.html#old\n"
+    )

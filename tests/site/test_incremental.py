@@ -57,7 +57,7 @@ def agreed(project: Path) -> None:
     recorded(load_shared(project, TODAY), SLUG)
     outcome = whole.judged(project, TODAY)
     assert outcome.findings == ()
-    for path, text in whole.registers(project, outcome):
+    for path, text in whole.registers(project, outcome.changed):
         (project / path).write_text(text, "utf-8")
 
 

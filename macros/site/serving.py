@@ -1,0 +1,35 @@
+"""The command that shows an editor the site while it is written."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from macros.finding import Refused, nearest
+from macros.formulary.book import DATA
+from macros.formulary.naming import slug_of
+from macros.pages.settings import SETTINGS
+from macros.site import whole
+from macros.site.part import SITE
+from macros.site.shard import Shard, lay_out
+from macros.site.written import cleared
+
+_FOLDER = Path(".cache/preview")
+
+
+def previewing(root: Path, inn: str | None, today: date) -> list[str]:
+    """MkDocs as it previews the site, or one monograph alone: as fast however many others there are, which are left out.
+
+    Raises Refused if there is no monograph of this INN.
+    """
+    command = [sys.executable, "-m", "mkdocs", "serve"]
+    if not inn:
+        return command
+    pages = whole.judged(root, today).pages
+    slug = slug_of(inn)
+    if slug not in pages:
+        raise Refused(f"there is no monograph '{inn}'; {nearest(slug, pages.keys() - {SITE})}")
+    folder = root / _FOLDER
+    cleared(folder)
+    shared = sorted((root / DATA).glob("*.yml"))
+    lay_out(root, folder, Shard((slug,), pages), watch=[*map(str, shared), str(root / DATA / slug), str(root / "overrides")])
+    return [*command, "-f", str(folder / SETTINGS)]
