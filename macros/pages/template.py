@@ -14,6 +14,8 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from macros.formulary.naming import headed
 
 TEMPLATE: Final = Path("macros/template")
+DRAFT: Final = TEMPLATE / "draft"  # what a new medicine begins with
+FICTIONAL: Final = TEMPLATE / "fictional"  # the medicine that the tests break
 SUFFIX: Final = ".jinja"
 _PLACEHOLDER = "placeholder"
 
