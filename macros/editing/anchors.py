@@ -1,10 +1,11 @@
 """The addresses within pages that people may link to, kept in a list so that none is lost unseen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from macros.finding import Refused
+from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
 from macros.pages.html import Html
 
@@ -14,13 +15,28 @@ LIST = Path("tests/golden/anchors.txt")
 _PRIVATE = re.compile(r"source-\d+|figure-.*")
 
 
-def public(pages: Iterable[Html]) -> set[str]:
-    """Every address of a page with a name on it that may be linked to."""
+def public(pages: Iterable[Html], book: Formulary | None = None) -> set[str]:
+    """Every address of a page with a name on it that may be linked to; with `book`, of no page or source of a draft.
+
+    A draft says that it is not for use, and its headings are those of its template until somebody shapes the pages.
+    """
+    drafts = {slug for slug, each in book.monographs.items() if each.medicine.draft} if book else set()
+    begun = {f"source-{name}" for name in _sources(book, drafts) - _sources(book, book.monographs.keys() - drafts)} if book else set()
     return {
         f"{page.address}#{name}"
         for page in pages
+        if page.monograph not in drafts
         for node in page.main.css("[id]")
-        if (name := node.attributes["id"]) and not _PRIVATE.fullmatch(name)
+        if (name := node.attributes["id"]) and name not in begun and not _PRIVATE.fullmatch(name)
+    }
+
+
+def _sources(book: Formulary, slugs: Collection[str]) -> set[str]:
+    """The sources that facts of these medicines rest on or wait for."""
+    facts = [fact for slug in slugs for fact in book.monographs[slug].facts.values()]
+    return {
+        *(citation.source for fact in facts for citation in fact.sources),
+        *(passage.source for fact in facts for passage in getattr(fact.value, "passages", ())),
     }
 
 
@@ -35,6 +51,6 @@ def listed(root: Path) -> str:
         raise Refused(f"{LIST.as_posix()}:1: {said}") from error
 
 
-def renewed(known: str, pages: Iterable[Html]) -> str:
+def renewed(known: str, pages: Iterable[Html], book: Formulary | None = None) -> str:
     """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand."""
-    return "\n".join(sorted(public(pages) | set(known.split()))) + "\n"
+    return "\n".join(sorted(public(pages, book) | set(known.split()))) + "\n"

@@ -26,7 +26,7 @@ def files(root: Path, book: Formulary, pages: Collection[Page], previews: Mappin
         **sheet,
         **gone,
         **schemas(book.vocabulary),
-        anchors.LIST: anchors.renewed(anchors.listed(root), previews.values()),
+        anchors.LIST: anchors.renewed(anchors.listed(root), previews.values(), book),
         **registers(root, pages, previews, book.version, sheet),
     }
 

@@ -19,6 +19,7 @@ _SET_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ENTRY = re.compile(r"^[\w-]+:\n(?:  .*\n)+", re.MULTILINE)
 _WITH_UNIT = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _REST, _REST_TOPIC = "other sections", "name"
+_RECORD = "identifiers of the record"  # what the file says of itself beside its sections
 
 # Of each kind of label, by the code or the number of a section: its name, and the topics that it speaks of.
 Known = Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]]
@@ -70,7 +71,7 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
         document = own[0].document
         version = f", version {document.version}" if re.fullmatch(r"\d{1,6}", document.version) else ""
         lines = [
-            f'{name}:\n  title: "Label of {inn} ({_CALLED[document.kind]}{version}): draft, to be compared with its original"',
+            f'{name}:\n  title: "Label of {inn} ({_CALLED[document.kind]}{version}): draft, to be named"',
             "  statement: label",
             *(f"  # {line}" for line in _about(label, document)),
             f"  address: {_address(document, slug)}",
@@ -78,7 +79,7 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
         if document.day and document.day <= today:
             lines += [f"  date: {document.day}", f"  date_words: {_DATED[document.kind]}"]
         lines += [f"  jurisdictions: [{label.place}]", "  parts:"]
-        lines += [f"    {part}: {{read: not}}" for part in dict.fromkeys(each.part for each in own)]
+        lines += [f"    {part}: {{read: not}}" for part in dict.fromkeys([*(each.part for each in own), _RECORD])]
         made.append("\n".join(lines))
     return "\n".join(f"{entry}\n" for entry in made)
 
@@ -92,7 +93,9 @@ def _about(label: Label, document: Document) -> list[str]:
     said = [
         f"From a file: {label.form}, set id {document.set_id or 'none'}, version {document.version or 'none'}, "
         f"date {document.day or 'none'}, language {document.language}.",
-        "Nobody read a part of it yet: who does says how far, with 'read:' and 'date_read:', and names its original as the address.",
+        "Nobody read a part of it yet. Who does says of each part how far ('read: whole' or 'opening'), and above the address how it was "
+        "read ('read: original' or 'copy') and on which day ('date_read:'). The title says whose label it is; a file from elsewhere than "
+        "this address is a copy, and its own address stands here.",
     ]
     return [line for each in said for line in _wrapped(each, _WIDTH - 4)]
 
@@ -147,7 +150,7 @@ def identity(label: Label, source: str, place: str) -> str:
             key = "code" if topic == "identifier" and len(values) == 1 else "terms"
             lines += [f"# {title.lower().replace(' ', '-')}:", f"#   title: {title[0].upper()}{title[1:]}", f"#   topic: {topic}"]
             lines += [f"#   {line}" for line in _wrapped(f"{key}: {quoted if key == 'code' else f'[{quoted}]'}", _WIDTH - 4)]
-            lines += [f"#   jurisdictions: [{place}]", "#   sources:", f"#     - {{source: {source}, grade: B, locator: to be named}}"]
+            lines += [f"#   jurisdictions: [{place}]", "#   sources:", f"#     - {{source: {source}, grade: B, locator: {_RECORD}}}"]
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@
 Everything is a visible draft: each fact is a passage that nobody read yet, and each page says that it is not for use.
 """
 
+import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -93,10 +94,24 @@ def scaffold(root: Path, inn: str, today: date, file: Path | None = None) -> lis
     return [
         *(from_label.said(start) if start else ()),
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
-        f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
-        "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
-        *(["      the text of the label stands as notes behind the facts: delete them when the facts are written;"] if start else ()),
-        "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
+        *_next(slug, draft["source.yml"]),
+    ]
+
+
+def _next(slug: str, sources: str) -> list[str]:
+    """What an editor does with a draft that waits for these sources, a line each; CONTRIBUTING.md tells more."""
+    waiting = re.findall(r"^[\w-]+(?=:)", sources, re.MULTILINE)
+    others = f"what the label does not speak of waits for {_label(slug)}: name another source there, or say 'silent:'"
+    notes_of_it = "write the facts from the notes that stand behind them, and delete the notes"
+    from_a_label = waiting != [_label(slug)]
+    return [
+        f"next: name {', '.join(waiting)} in macros/data/sources.yml, and say how far you read each part;",
+        *([f"      {others};"] if from_a_label and _label(slug) in waiting else []),
+        "      then replace each 'not_read:' by its value and its sources, or by the passages that it still waits for;",
+        *([f"      {notes_of_it};"] if from_a_label else []),
+        "      choose in cards.yml what stands on the cards, and shape the pages;",
+        "      when no fact is a draft any more, delete 'draft: true' in medicine.yml and the record in changes.yml, and follow",
+        "      `python -m macros check`. CONTRIBUTING.md tells each step under “Begin a medicine”",
     ]
 
 

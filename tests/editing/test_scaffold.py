@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing import anchors
 from macros.editing.scaffold import scaffold
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
@@ -93,6 +94,14 @@ def test_a_fact_says_what_is_missing_where_others_share_its_topic(book: Formular
     assert book.facts[f"{DRAFT}/{name}"].value.only == only
 
 
+def test_nobody_may_link_to_a_heading_of_a_draft_or_to_its_source(begun: Path, book: Formulary) -> None:
+    pages = check(begun, TODAY).previews.values()
+    new = anchors.public(pages) - anchors.public(pages, book)
+    assert {name.partition("#")[0] for name in new} == {
+        f"monographs/{DRAFT}/{page}index.html" for page in ("", "evidence/", "patient/", "results/")
+    }
+
+
 def test_an_event_of_a_draft_says_only_what_is_not_known(book: Formulary) -> None:
     assert {fact.short_id: fact.event for fact in book.monographs[DRAFT].events} == {
         "status/approval": "decision-not-known",
@@ -131,4 +140,12 @@ def test_a_draft_that_ends_too_early_names_all_that_the_template_wrote(tmp_path:
     left = [finding for finding in check(project, TODAY).findings if finding.rule == "nothing-of-the-template"]
     said = {finding.message.partition("'")[2].partition("'")[0] for finding in left if DRAFT in finding.file}
     overview = "Overview to be written: what it is, and what to ask first."
-    assert said == {"class to be named", "disease to be named", "Indication to be named", overview, "to be named", "to be read"}
+    assert said == {
+        "class to be named",
+        "disease to be named",
+        "Draft begun.",
+        "Indication to be named",
+        overview,
+        "to be named",
+        "to be read",
+    }
