@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from unicodedata import category
 
 from macros.labels.label import US, Document, Label, Section
@@ -18,8 +19,10 @@ _BRAND = re.compile(r"[A-Za-z][A-Za-z -]{1,40}")
 _SET_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ENTRY = re.compile(r"^[\w-]+:\n(?:  .*\n)+", re.MULTILINE)
 _WITH_UNIT = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
-_REST, _REST_TOPIC = "other sections", "name"
-_RECORD = "identifiers of the record"  # what the file says of itself beside its sections
+_REST = "other sections"
+_REST_TOPICS: Final[tuple[str, ...]] = ("name",)
+# What the file says of itself beside its sections; the number of an application shows that the medicine is authorized.
+_RECORD, _RECORD_TOPICS = "identifiers of the record", ("authorization", "identifier")
 
 # Of each kind of label, by the code or the number of a section: its name, and the topics that it speaks of.
 Known = Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]]
@@ -37,14 +40,28 @@ class Read:
 
 
 def parts(label: Label, slug: str, known: Known) -> list[Read]:
-    """The sections of a label as parts of the draft's sources."""
-    found = []
+    """The sections of a label as parts of the draft's sources, and of a US label the record that it stands in.
+
+    A section of a text with numbers that is not listed and has none speaks of what the one before it speaks of.
+    """
+    found: list[Read] = []
     for document in label.documents:
+        source, before = f"label-{slug}-{document.kind}", _REST_TOPICS
         for section in document.sections:
-            name, topics = known[document.kind].get(section.code, (_REST, (_REST_TOPIC,)))
-            part = f"section {section.number}" if section.number else name
-            found.append(Read(f"label-{slug}-{document.kind}", part, topics, section, document))
+            listed = _listed(known[document.kind], section)
+            within = before if document.kind != US and not section.number else _REST_TOPICS
+            name, topics = listed or (_REST, within)
+            before = topics
+            found.append(Read(source, f"section {section.number}" if section.number else name, topics, section, document))
+        if document.kind == US:
+            says = tuple(f"{kind}: {', '.join(codes)}" for kind, codes in label.identifiers)
+            found.append(Read(source, _RECORD, _RECORD_TOPICS, Section("", "", "", says), document))
     return found
+
+
+def _listed(known: Mapping[str, tuple[str, tuple[str, ...]]], section: Section) -> tuple[str, tuple[str, ...]] | None:
+    """The name and the topics of the section, or of the one that its number says it is a part of."""
+    return known.get(section.code) or known.get(section.number.partition(".")[0])
 
 
 def waiting(text: str, place: str, label: str, read: Sequence[Read]) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.editing.notes import parts
 from macros.editing.same_medicine import Names, told_apart
 from macros.editing.scaffold import scaffold
 from macros.finding import Refused
 from macros.formulary.load import load
 from macros.formulary.values import NotRead
-from macros.labels.label import Label
+from macros.labels.label import Document, Label, Section
 from macros.pages.template import TEMPLATE
 from macros.site.check import check
 from tests.conftest import ROOT, TODAY, copied_template, small_project
@@ -249,3 +250,18 @@ def test_a_label_of_another_medicine_is_refused(inn: str, ingredients: list[list
         with pytest.raises(Refused) as refused:
             told_apart(label, inn, NAMES)
         assert answer in str(refused.value)
+
+
+def test_a_heading_without_a_number_goes_where_the_section_before_it_goes() -> None:
+    known = yaml.safe_load((ROOT / "macros/labels/sections.yml").read_text("utf-8"))
+    listed = {kind: {key: (key, tuple(each["topics"])) for key, each in sections.items()} for kind, sections in known.items()}
+    named = [("", "", "Leaflet"), ("2", "2", "2. Before you take it"), ("", "", "Children"), ("3", "3", "3. How to take it")]
+    sections = tuple(Section(code, number, title, ("Text.",)) for code, number, title in named)
+    label = Label("ePI", "EU", (), "", (), (), (Document("leaflet", "", "", None, "en", sections),))
+    found = [(each.part, each.topics[0]) for each in parts(label, INN, listed)]
+    assert found == [
+        ("other sections", "name"),
+        ("section 2", "plain-who-not"),
+        ("other sections", "plain-who-not"),
+        ("section 3", "plain-take"),
+    ]
