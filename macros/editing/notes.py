@@ -12,6 +12,7 @@ from typing import Final
 from unicodedata import category
 
 from macros.labels.label import US, Document, Label, Section
+from macros.pages.template import NOTES
 
 _WIDTH = 120
 _MOST = 900_000  # bytes of notes in one file, of the million that a data file may have
@@ -136,7 +137,7 @@ def notes(read: Sequence[Read], warning: str) -> str:
     lines = [
         "",
         *(f"# {line}" for line in _wrapped(f"Warning: {warning}." if warning else "", _WIDTH - 2)),
-        "# Working notes, which no reader gets: the text of the label, without its layout. Write facts from them in your own",
+        f"# {NOTES}: the text of the label, without its layout. Write facts from them in your own",
         "# words, each with its locator; compare every figure with the label itself; then delete the notes.",
     ]
     room = _MOST
