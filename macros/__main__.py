@@ -224,7 +224,7 @@ def generate(only: bool) -> None:
         lines = list(derived.renewed(_ROOT, derived.before_pages(_ROOT, book), only))
         outcome = outcome if only or not lines else judged(_ROOT, day)
         _refused(outcome.findings if outcome.unshown else (), "not every page can be read while these faults stand; mend them first")
-        lines += derived.renewed(_ROOT, derived.of_pages(_ROOT, registers(_ROOT, outcome.changed), landings(_ROOT, outcome)), only)
+        lines += derived.renewed(_ROOT, derived.of_pages(_ROOT, book, registers(_ROOT, outcome.changed), landings(_ROOT, outcome)), only)
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(only and bool(lines))
 

@@ -21,7 +21,7 @@ from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from macros.pages.register import registers
-from macros.pages.template import TEMPLATE
+from macros.pages.template import FICTIONAL as FICTIONAL_TEMPLATE, TEMPLATE
 from macros.site.check import Checked, check
 from macros.site.clock import today
 from tests.support.copies import NOON, bundled, recalling
@@ -105,9 +105,8 @@ def checked() -> Checked:
 
 def fictional() -> dict[str, str]:
     """The files of the fictional medicine, by their paths in a project."""
-    medicine = {"draft": False, "inn": SLUG.replace("-", " "), "slug": SLUG, "brand": "Exampla", "today": "2026-01-10"}
     places = {"data": f"macros/data/{SLUG}", "docs": f"docs/monographs/{SLUG}"}
-    made = {name.partition("/")[::2]: text for name, text in rendered(ROOT / TEMPLATE, medicine).items()}
+    made = {name.partition("/")[::2]: text for name, text in rendered(ROOT / FICTIONAL_TEMPLATE, {}).items()}
     return {f"{places[kind]}/{name}": text for (kind, name), text in made.items()}
 
 

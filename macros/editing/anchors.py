@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros.finding import Refused
+from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
 from macros.pages.html import Landing
 
@@ -14,9 +15,23 @@ LIST = Path("tests/golden/anchors.txt")
 _PRIVATE = re.compile(r"source-\d+|figure-.*")
 
 
-def public(landings: Iterable[tuple[str, Landing]]) -> set[str]:
-    """Every address of a page with a name on it that may be linked to."""
-    return {f"{address}#{name}" for address, page in landings for name in page.ids if name and not _PRIVATE.fullmatch(name)}
+def public(landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> set[str]:
+    """Every address of a page with a name on it that may be linked to; with `book`, of no page or source of a draft.
+
+    A draft says that it is not for use, and its headings are those of its template until somebody shapes the pages.
+    """
+    monographs = book.monographs if book else {}
+    drafts = {slug for slug, each in monographs.items() if each.medicine.draft}
+    cited = {slug: {f"source-{name}" for name in each.tally.cited} for slug, each in monographs.items()}
+    of_drafts = {name for slug in drafts for name in cited[slug]}
+    begun = of_drafts - {name for slug in cited.keys() - drafts for name in cited[slug]}
+    return {
+        f"{address}#{name}"
+        for address, page in landings
+        if page.monograph not in drafts
+        for name in page.ids
+        if name and name not in begun and not _PRIVATE.fullmatch(name)
+    }
 
 
 def listed(root: Path) -> str:
@@ -30,6 +45,6 @@ def listed(root: Path) -> str:
         raise Refused(f"{LIST.as_posix()}:1: {said}") from error
 
 
-def renewed(known: str, landings: Iterable[tuple[str, Landing]]) -> str:
+def renewed(known: str, landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> str:
     """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand."""
-    return "\n".join(sorted(public(landings) | set(known.split()))) + "\n"
+    return "\n".join(sorted(public(landings, book) | set(known.split()))) + "\n"

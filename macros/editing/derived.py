@@ -25,12 +25,12 @@ def before_pages(root: Path, book: Formulary) -> Files:
     return {stylesheet.PATH: stylesheet.statuses(book.vocabulary), **gone, **schemas(book.vocabulary), **listing.pages(book)}
 
 
-def of_pages(root: Path, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Landing]]) -> Files:
+def of_pages(root: Path, book: Formulary, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Landing]]) -> Files:
     """What is made from pages: the places to link to, and the registers, of which these changed; one of a medicine that is gone goes."""
     known = {path_of(slug) for slug in ("", *medicines(root))}
     had = (path.relative_to(root) for path in sorted((root / REGISTER).glob("*")))
     gone = dict.fromkeys((path for path in had if path not in known), None)
-    return {**gone, **dict(changed), anchors.LIST: anchors.renewed(anchors.listed(root), landings)}
+    return {**gone, **dict(changed), anchors.LIST: anchors.renewed(anchors.listed(root), landings, book)}
 
 
 def stale(root: Path, wanted: Files) -> list[Path]:

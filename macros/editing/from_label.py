@@ -68,7 +68,17 @@ def taken(
             filled[name] += notes.identity(label, parts[0].source, label.place)
         if kept:
             filled[name] += notes.notes(kept, start.warning)
-    return {**filled, "source.yml": "\n".join([filled["source.yml"], notes.sources(label, inn, slug, cited, today)])}
+    waits = any(f"{{source: {waits_for}, " in text for text in filled.values())
+    own = [filled["source.yml"]] if waits else []  # a source that no fact waits for is refused
+    return {**filled, "source.yml": "\n".join([*own, notes.sources(label, inn, slug, cited, today)])}
+
+
+def speaks_of(start: FromLabel, topic: str) -> bool:
+    """Whether a section of the label speaks of this topic."""
+    known = _known()
+    return any(
+        topic in known[document.kind].get(section.code, ("", ()))[1] for document in start.label.documents for section in document.sections
+    )
 
 
 def said(start: FromLabel) -> list[str]:

@@ -8,9 +8,11 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from unicodedata import category
 
 from macros.labels.label import US, Document, Label, Section
+from macros.pages.template import NOTES
 
 _WIDTH = 120
 _MOST = 900_000  # bytes of notes in one file, of the million that a data file may have
@@ -18,7 +20,10 @@ _BRAND = re.compile(r"[A-Za-z][A-Za-z -]{1,40}")
 _SET_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ENTRY = re.compile(r"^[\w-]+:\n(?:  .*\n)+", re.MULTILINE)
 _WITH_UNIT = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
-_REST, _REST_TOPIC = "other sections", "name"
+_REST = "other sections"
+_REST_TOPICS: Final[tuple[str, ...]] = ("name",)
+# What the file says of itself beside its sections; the number of an application shows that the medicine is authorized.
+_RECORD, _RECORD_TOPICS = "identifiers of the record", ("authorization", "identifier")
 
 # Of each kind of label, by the code or the number of a section: its name, and the topics that it speaks of.
 Known = Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]]
@@ -36,14 +41,28 @@ class Read:
 
 
 def parts(label: Label, slug: str, known: Known) -> list[Read]:
-    """The sections of a label as parts of the draft's sources."""
-    found = []
+    """The sections of a label as parts of the draft's sources, and of a US label the record that it stands in.
+
+    A section of a text with numbers that is not listed and has none speaks of what the one before it speaks of.
+    """
+    found: list[Read] = []
     for document in label.documents:
+        source, before = f"label-{slug}-{document.kind}", _REST_TOPICS
         for section in document.sections:
-            name, topics = known[document.kind].get(section.code, (_REST, (_REST_TOPIC,)))
-            part = f"section {section.number}" if section.number else name
-            found.append(Read(f"label-{slug}-{document.kind}", part, topics, section, document))
+            listed = _listed(known[document.kind], section)
+            within = before if document.kind != US and not section.number else _REST_TOPICS
+            name, topics = listed or (_REST, within)
+            before = topics
+            found.append(Read(source, f"section {section.number}" if section.number else name, topics, section, document))
+        if document.kind == US:
+            says = tuple(f"{kind}: {', '.join(codes)}" for kind, codes in label.identifiers)
+            found.append(Read(source, _RECORD, _RECORD_TOPICS, Section("", "", "", says), document))
     return found
+
+
+def _listed(known: Mapping[str, tuple[str, tuple[str, ...]]], section: Section) -> tuple[str, tuple[str, ...]] | None:
+    """The name and the topics of the section, or of the one that its number says it is a part of."""
+    return known.get(section.code) or known.get(section.number.partition(".")[0])
 
 
 def waiting(text: str, place: str, label: str, read: Sequence[Read]) -> str:
@@ -70,7 +89,7 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
         document = own[0].document
         version = f", version {document.version}" if re.fullmatch(r"\d{1,6}", document.version) else ""
         lines = [
-            f'{name}:\n  title: "Label of {inn} ({_CALLED[document.kind]}{version}): draft, to be compared with its original"',
+            f'{name}:\n  title: "Label of {inn} ({_CALLED[document.kind]}{version}): draft, to be named"',
             "  statement: label",
             *(f"  # {line}" for line in _about(label, document)),
             f"  address: {_address(document, slug)}",
@@ -78,7 +97,7 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
         if document.day and document.day <= today:
             lines += [f"  date: {document.day}", f"  date_words: {_DATED[document.kind]}"]
         lines += [f"  jurisdictions: [{label.place}]", "  parts:"]
-        lines += [f"    {part}: {{read: not}}" for part in dict.fromkeys(each.part for each in own)]
+        lines += [f"    {part}: {{read: not}}" for part in dict.fromkeys([*(each.part for each in own), _RECORD])]
         made.append("\n".join(lines))
     return "\n".join(f"{entry}\n" for entry in made)
 
@@ -92,7 +111,9 @@ def _about(label: Label, document: Document) -> list[str]:
     said = [
         f"From a file: {label.form}, set id {document.set_id or 'none'}, version {document.version or 'none'}, "
         f"date {document.day or 'none'}, language {document.language}.",
-        "Nobody read a part of it yet: who does says how far, with 'read:' and 'date_read:', and names its original as the address.",
+        "Nobody read a part of it yet. Who does says of each part how far ('read: whole' or 'opening'), and above the address how it was "
+        "read ('read: original' or 'copy') and on which day ('date_read:'). The title says whose label it is; a file from elsewhere than "
+        "this address is a copy, and its own address stands here.",
     ]
     return [line for each in said for line in _wrapped(each, _WIDTH - 4)]
 
@@ -116,7 +137,7 @@ def notes(read: Sequence[Read], warning: str) -> str:
     lines = [
         "",
         *(f"# {line}" for line in _wrapped(f"Warning: {warning}." if warning else "", _WIDTH - 2)),
-        "# Working notes, which no reader gets: the text of the label, without its layout. Write facts from them in your own",
+        f"# {NOTES}: the text of the label, without its layout. Write facts from them in your own",
         "# words, each with its locator; compare every figure with the label itself; then delete the notes.",
     ]
     room = _MOST
@@ -147,7 +168,7 @@ def identity(label: Label, source: str, place: str) -> str:
             key = "code" if topic == "identifier" and len(values) == 1 else "terms"
             lines += [f"# {title.lower().replace(' ', '-')}:", f"#   title: {title[0].upper()}{title[1:]}", f"#   topic: {topic}"]
             lines += [f"#   {line}" for line in _wrapped(f"{key}: {quoted if key == 'code' else f'[{quoted}]'}", _WIDTH - 4)]
-            lines += [f"#   jurisdictions: [{place}]", "#   sources:", f"#     - {{source: {source}, grade: B, locator: to be named}}"]
+            lines += [f"#   jurisdictions: [{place}]", "#   sources:", f"#     - {{source: {source}, grade: B, locator: {_RECORD}}}"]
     return "\n".join(lines) + "\n"
 
 

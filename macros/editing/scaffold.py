@@ -3,6 +3,7 @@
 Everything is a visible draft: each fact is a passage that nobody read yet, and each page says that it is not for use.
 """
 
+import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,10 +20,10 @@ from macros.formulary.load import load
 from macros.formulary.reader import read
 from macros.formulary.sentences import fingerprint
 from macros.pages import inputs, settings
-from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, HANDOUT, MONOGRAPH, PATIENT_GUIDE, page_of
+from macros.pages.files import EVIDENCE, MONOGRAPH, PATIENT_GUIDE, RESULTS, page_of
 from macros.pages.markdown import DOCS
 from macros.pages.settings import SETTINGS
-from macros.pages.template import SUFFIX, TEMPLATE, environment
+from macros.pages.template import DRAFT, SUFFIX, environment
 
 _NEXT_CHECK = timedelta(days=180)
 _NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is made from can be read
@@ -30,24 +31,20 @@ _NO_PRINT = "0" * 12  # stands for the fingerprint until the facts that it is ma
 _PAGES = {
     "": MONOGRAPH,
     "Patient guide: ": PATIENT_GUIDE,
-    "Handout: ": HANDOUT,
-    "Dose sheet: ": DOSE_SHEET,
-    "Eligibility and monitoring: ": CHECKLIST,
+    "Results and background: ": RESULTS,
     "Evidence: ": EVIDENCE,
 }
 
 
 def rendered(template: Path, medicine: Mapping[str, object]) -> dict[str, str]:
-    """The files that the template makes for a medicine, by their paths in it; what comes out empty is no file of it.
+    """The files that a template makes for a medicine, by their paths in it; what comes out empty is no file of it.
 
-    With `draft` false it takes `inn`, `slug`, `brand` and `today` and gives the fictional medicine of the tests; with
-    `draft` true it takes `label`, `places`, `check_due` and `fingerprint` as well. Raises jinja2.UndefinedError where
-    one is missing.
+    Raises jinja2.UndefinedError where the template asks for something that `medicine` does not hold.
     """
     reading = environment().overlay(loader=FileSystemLoader(template))
     names = sorted(path.relative_to(template).as_posix() for path in template.rglob(f"*{SUFFIX}"))
     made = {name.removesuffix(SUFFIX): reading.get_template(name).render(medicine) for name in names}
-    return {name: text for name, text in made.items() if text.strip()}
+    return {name: f"{text.rstrip()}\n" for name, text in made.items() if text.strip()}
 
 
 def scaffold(root: Path, inn: str, today: date, file: Path | None = None) -> list[str]:
@@ -72,7 +69,7 @@ def scaffold(root: Path, inn: str, today: date, file: Path | None = None) -> lis
     before = {path: path.read_bytes() for path in (sources, config)}
     start = from_label.from_file(root, file, inn) if file else None
     book = load(root, today)[0]
-    draft = rendered(root / TEMPLATE, _draft(book, inn, slug, today, start))
+    draft = rendered(root / DRAFT, _draft(book, inn, slug, today, start))
     if start:
         topics = {name: topic.file for name, topic in book.vocabulary.lists.topics.items()}
         draft = from_label.taken(start, inn, draft, topics, waits_for=_label(slug), today=today)
@@ -97,12 +94,24 @@ def scaffold(root: Path, inn: str, today: date, file: Path | None = None) -> lis
     return [
         *(from_label.said(start) if start else ()),
         *(f"wrote {path.relative_to(root).as_posix()}" for path in made),
-        f"next: name the label {_label(slug)} in macros/data/sources.yml, add the other sources, and say what was read of each;",
-        "      then replace each 'not_read:' by its value, or by the passages that it still waits for;",
-        "      say in checklist.yml what to ask and test, what to do on a finding, and show the latter by actions() and cases();",
-        *(["      the text of the label stands as notes behind the facts: delete them when the facts are written;"] if start else ()),
-        f"      when the dose is known, call dose_example() and dose_table() in {MONOGRAPH} and check_table() in {DOSE_SHEET};",
-        "      when no fact is a draft any more, delete 'draft: true' in medicine.yml",
+        *_next(slug, draft["source.yml"]),
+    ]
+
+
+def _next(slug: str, sources: str) -> list[str]:
+    """What an editor does with a draft that waits for these sources, a line each; CONTRIBUTING.md tells more."""
+    waiting = re.findall(r"^[\w-]+(?=:)", sources, re.MULTILINE)
+    others = f"what the label does not speak of waits for {_label(slug)}: name another source there, or say 'silent:'"
+    notes_of_it = "write the facts from the notes that stand behind them, and delete the notes"
+    from_a_label = waiting != [_label(slug)]
+    return [
+        f"next: name {', '.join(waiting)} in macros/data/sources.yml, and say how far you read each part;",
+        *([f"      {others};"] if from_a_label and _label(slug) in waiting else []),
+        "      then replace each 'not_read:' by its value and its sources, or by the passages that it still waits for;",
+        *([f"      {notes_of_it};"] if from_a_label else []),
+        "      choose in cards.yml what stands on the cards, and shape the pages;",
+        "      when no fact is a draft any more, delete 'draft: true' in medicine.yml and the record in changes.yml, and follow",
+        "      `python -m macros check`. CONTRIBUTING.md tells each step under “Begin a medicine”",
     ]
 
 
@@ -110,14 +119,16 @@ def _draft(book: Formulary, inn: str, slug: str, today: date, start: from_label.
     """What the template is told of a medicine of which only the INN is known, and the brand if a label says it."""
     taken = {brand for monograph in book.monographs.values() for brand in monograph.medicine.brands}
     brand = notes.brand(start.label) if start else ""
+    places = book.vocabulary.lists.jurisdictions
     return {
-        "draft": True,
         "inn": inn,
         "slug": slug,
         # Two insulins have no brand in common; the label says its own.
         "brand": brand if brand and brand not in taken else naming.headed(inn),
         "label": _label(slug),
-        "places": list(book.vocabulary.lists.jurisdictions),
+        "places": [start.label.place] if start else [name for name, each in places.items() if each.column],
+        "all_places": list(places),
+        "boxed": start is None or from_label.speaks_of(start, "boxed-warning"),
         "today": today,
         "check_due": today + _NEXT_CHECK,
         "fingerprint": _NO_PRINT,

@@ -14,7 +14,10 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from macros.formulary.naming import headed
 
 TEMPLATE: Final = Path("macros/template")
+DRAFT: Final = TEMPLATE / "draft"  # what a new medicine begins with
+FICTIONAL: Final = TEMPLATE / "fictional"  # the medicine that the tests break
 SUFFIX: Final = ".jinja"
+NOTES: Final = "Working notes, which no reader gets"  # what the text of a label begins with that a draft took into its comments
 _PLACEHOLDER = "placeholder"
 
 

@@ -32,7 +32,8 @@ def chosen(desk: Desk, what: Iterable[str], jurisdiction: str, use: str) -> list
                 facts.append(found)
     facts = untold(facts)
     if not facts:
-        raise Refused(f"no fact matches {' '.join(filter(None, (*what, jurisdiction, use)))}; change the topic, jurisdiction or use")
+        asked = " ".join(filter(None, (*what, jurisdiction, use)))
+        raise Refused(f"no fact matches {asked}; change the topic, jurisdiction or use, or delete the call")
     return facts
 
 

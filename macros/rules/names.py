@@ -12,7 +12,7 @@ from macros.formulary.values import Gap, Terms
 from macros.pages.files import TABS, page_of
 from macros.pages.markdown import DOCS, Page
 from macros.pages.settings import SETTINGS, entries
-from macros.pages.template import pattern, placeholders
+from macros.pages.template import NOTES, pattern, placeholders
 from macros.rules.rule import rule
 
 _COMMENT = "#"
@@ -47,15 +47,18 @@ def menu_is_own(root: Path, book: Formulary) -> Iterator[Fault]:
 
 @rule("files")
 def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
-    """A medicine that is no draft holds no words that the template of a new one wrote to be replaced, nor does its label's source."""
+    """A medicine that is no draft holds no words that the template of a new one wrote to be replaced, nor notes from a label."""
     sought = pattern(placeholders(root))
     finished = [monograph for monograph in book.monographs.values() if not monograph.medicine.draft]
     for monograph in finished:
         for path in sorted([*(root / DATA / monograph.slug).glob("*.yml"), *(root / DOCS / page_of(monograph.slug)).parent.glob("*.md")]):
             for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
-                written = not (path.suffix == ".yml" and line.lstrip().startswith(_COMMENT))
-                if written and (found := sought.search(line)):
-                    yield _left((path.relative_to(root).as_posix(), number), found[0])
+                at = (path.relative_to(root).as_posix(), number)
+                if path.suffix == ".yml" and line.lstrip().startswith(_COMMENT):
+                    if line.startswith(f"{_COMMENT} {NOTES}"):
+                        yield Fault(at, "the text of the label still stands here as notes; delete them, the facts are written")
+                elif found := sought.search(line):
+                    yield _left(at, found[0])
     cited = {name for monograph in finished for name in monograph.tally.cited}
     lines = (root / SOURCES).read_bytes().decode("utf-8", "replace").splitlines()
     begins = sorted((line, name) for name, (file, line) in book.source_at.items() if file == SOURCES.as_posix())

@@ -18,7 +18,7 @@ def change_recorded(book: Formulary) -> Iterator[Fault]:
         if last is None or last.facts != now:
             yield Fault(
                 last.at if last else (file, 1),
-                "the facts changed since the last record; add one at the end of the file, "
+                "the facts changed since the last record; add one by `python -m macros record`, or at the end of the file "
                 f"with a name of its own, date, kind, reason and 'facts: \"{now}\"'",
             )
         days = [change.date for change in monograph.changes.values()]

@@ -22,7 +22,7 @@ def test_every_derived_file_of_the_project_is_fresh(checked: Checked) -> None:
     assert checked.book is not None
     texts = registers(ROOT, checked.pages, checked.previews, checked.book.version)
     landings = [(address, page.landing) for address, page in checked.previews.items()]
-    wanted = {**derived.before_pages(ROOT, checked.book), **derived.of_pages(ROOT, texts.items(), landings)}
+    wanted = {**derived.before_pages(ROOT, checked.book), **derived.of_pages(ROOT, checked.book, texts.items(), landings)}
     assert derived.stale(ROOT, wanted) == [], "run `make generate` and read the difference"
 
 

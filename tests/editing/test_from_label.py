@@ -1,6 +1,7 @@
 """A draft that begins from a label: what it takes over, what stays behind a '#', and what is refused."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,12 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.editing.notes import parts
 from macros.editing.same_medicine import Names, told_apart
 from macros.editing.scaffold import scaffold
 from macros.finding import Refused
 from macros.formulary.load import load
 from macros.formulary.values import NotRead
-from macros.labels.label import Label
+from macros.labels.label import Document, Label, Section
 from macros.pages.template import TEMPLATE
 from macros.site.check import check
 from tests.conftest import ROOT, TODAY, copied_template, small_project
@@ -51,6 +53,8 @@ FILES = {
         "warning: the file lists no active ingredients: its text names 'testidine', but whether others are in it has to be looked up; the file calls its text 'preliminary', which is not final; the file says of itself that it is for test purposes only; the text is in the language 'es': whose it is, and whether it holds in all of the EU, has to be looked up",
     ],
 }  # fmt: skip
+# What stands behind the facts, from the first line of a comment that begins so.
+NOTES = re.compile(r"^# (?:Warning: |Working notes|As the label's file).*", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize(("file", "said"), FILES.items())
@@ -58,8 +62,9 @@ def test_a_draft_from_a_label_passes_every_rule(golden: Callable[[Path, str], st
     project, lines = begun(tmp_path, LABELS / file)
     assert [line for line in lines if line.startswith(("read", "warning"))] == said
     assert check(project, TODAY).findings == ()
-    notes = {path.name: path.read_text("utf-8").partition("\n\n")[2] for path in sorted((project / DATA).iterdir())}
-    notes["sources.yml"] = (project / "macros/data/sources.yml").read_text("utf-8").partition("    to be read: {read: not}\n\n")[2]
+    notes = {path.name: "".join(NOTES.findall(path.read_text("utf-8"))) for path in sorted((project / DATA).iterdir())}
+    sources = (project / "macros/data/sources.yml").read_text("utf-8")
+    notes["sources.yml"] = sources[sources.index(f"label-{INN}-") :]
     made = "\n".join(f"=== {name}\n{text}" for name, text in notes.items() if text)
     assert made == golden(ROOT / f"tests/golden/from-{file}.txt", made)
 
@@ -153,15 +158,23 @@ def test_a_gap_waits_for_the_sections_that_speak_of_it(tmp_path: Path) -> None:
     facts = load(project, TODAY)[0].monographs[INN].facts.values()
     waits = {fact.short_id: [(each.source, each.part) for each in fact.value.passages] for fact in facts if isinstance(fact.value, NotRead)}
     generic = (f"label-{INN}", "to be read")
-    assert {
-        name: waits[name] for name in ("dose/standard", "dose/infusion-max", "indications/us", "safety/nausea-eu", "safety/nausea-us")
-    } == {
-        "dose/standard": [(f"label-{INN}-us", "section 2"), generic],
-        "dose/infusion-max": [(f"label-{INN}-us", "section 2")],
-        "indications/us": [(f"label-{INN}-us", "section 1")],
-        "safety/nausea-eu": [generic],
-        "safety/nausea-us": [generic],  # the label has no such section
+    names = ("dose/adults", "dose/renal", "indications/main", "safety/pregnancy", "safety/reactions", "advice/do")
+    assert {name: waits[name] for name in names} == {
+        "dose/adults": [(f"label-{INN}-us", "section 2")],
+        "dose/renal": [(f"label-{INN}-us", "section 2"), (f"label-{INN}-us", "section 8")],
+        "indications/main": [(f"label-{INN}-us", "section 1")],
+        "safety/pregnancy": [(f"label-{INN}-us", "section 8")],
+        "safety/reactions": [generic],  # the label has no such section
+        "advice/do": [generic],
     }
+
+
+def test_a_boxed_warning_is_asked_for_where_the_label_has_one(tmp_path: Path) -> None:
+    boxed, _ = begun(tmp_path / "boxed", LABELS / "testidine-openfda.json")
+    none, _ = begun(tmp_path / "none", LABELS / "testidine-spl.xml")
+    found = ["safety/boxed" in {fact.short_id for fact in load(each, TODAY)[0].monographs[INN].facts.values()} for each in (boxed, none)]
+    pages = ["### Boxed warning" in (each / f"docs/monographs/{INN}/index.md").read_text("utf-8") for each in (boxed, none)]
+    assert (found, pages) == ([True, False], [True, False])
 
 
 def test_sections_speak_of_topics_that_there_are(project: Path) -> None:
@@ -237,3 +250,18 @@ def test_a_label_of_another_medicine_is_refused(inn: str, ingredients: list[list
         with pytest.raises(Refused) as refused:
             told_apart(label, inn, NAMES)
         assert answer in str(refused.value)
+
+
+def test_a_heading_without_a_number_goes_where_the_section_before_it_goes() -> None:
+    known = yaml.safe_load((ROOT / "macros/labels/sections.yml").read_text("utf-8"))
+    listed = {kind: {key: (key, tuple(each["topics"])) for key, each in sections.items()} for kind, sections in known.items()}
+    named = [("", "", "Leaflet"), ("2", "2", "2. Before you take it"), ("", "", "Children"), ("3", "3", "3. How to take it")]
+    sections = tuple(Section(code, number, title, ("Text.",)) for code, number, title in named)
+    label = Label("ePI", "EU", (), "", (), (), (Document("leaflet", "", "", None, "en", sections),))
+    found = [(each.part, each.topics[0]) for each in parts(label, INN, listed)]
+    assert found == [
+        ("other sections", "name"),
+        ("section 2", "plain-who-not"),
+        ("other sections", "plain-who-not"),
+        ("section 3", "plain-take"),
+    ]

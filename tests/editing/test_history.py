@@ -29,7 +29,7 @@ def test_a_changed_fact_wants_a_record(project: Path, edit: Edit) -> None:
     book = _book(project)
     wanted = sentences.fingerprint(book, book.monographs[SLUG])
     assert [str(finding) for finding in check(project, TODAY).findings] == [
-        f"{DATA}/changes.yml:4: change-recorded: the facts changed since the last record; add one at the end of the file, "
+        f"{DATA}/changes.yml:4: change-recorded: the facts changed since the last record; add one by `python -m macros record`, or at the end of the file "
         f"with a name of its own, date, kind, reason and 'facts: \"{wanted}\"'"
     ]
     path = project / DATA / "changes.yml"

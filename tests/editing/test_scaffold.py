@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing import anchors
 from macros.editing.scaffold import scaffold
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
@@ -40,13 +41,13 @@ def test_a_draft_passes_every_rule(begun: Path) -> None:
 def test_every_page_of_a_draft_says_so(begun: Path) -> None:
     pages = {address: page for address, page in check(begun, TODAY).previews.items() if DRAFT in address}
     assert {address: "Draft: not for use." in page.main.text() for address, page in pages.items()} == {
-        f"monographs/{DRAFT}/{name}index.html": True for name in ("", "checklist/", "dose-sheet/", "evidence/", "handout/", "patient/")
+        f"monographs/{DRAFT}/{name}index.html": True for name in ("", "evidence/", "patient/", "results/")
     }
 
 
 def test_every_page_of_a_draft_is_in_the_navigation(begun: Path) -> None:
     listed = re.findall(rf"monographs/{DRAFT}/[\w.-]+", (begun / "mkdocs.yml").read_text("utf-8"))
-    assert listed == [f"monographs/{DRAFT}/{name}.md" for name in ("index", "patient", "handout", "dose-sheet", "checklist", "evidence")]
+    assert listed == [f"monographs/{DRAFT}/{name}.md" for name in ("index", "patient", "results", "evidence")]
     assert sorted(path.name for path in (begun / "docs/monographs" / DRAFT).iterdir()) == sorted(Path(name).name for name in listed)
 
 
@@ -64,17 +65,27 @@ def test_every_fact_of_a_draft_waits_for_its_label(book: Formulary) -> None:
     }
 
 
-def test_a_draft_has_each_fact_of_the_template(book: Formulary) -> None:
-    names = {fact.short_id for fact in book.monographs["fictivagene-examplavec"].facts.values()}
-    ours = {fact.short_id for fact in book.monographs[DRAFT].facts.values()}
-    # Beside them the draft has what its patient guide is filled with.
-    assert (names - ours, {name.partition("/")[0] for name in ours - names}) == (set(), {"advice"})
+ORDINARY = {
+    "advice": ["call", "counsel", "do", "dont", "plain-effects", "plain-take", "plain-what", "plain-who-not"],
+    "dose": ["administration", "composition", "dose", "hepatic", "missed-dose", "renal", "storage"],
+    "identity": ["class", "holder", "mechanism", "name", "pharmacokinetics"],
+    "indications": ["indication"],
+    "monitoring": ["monitoring"],
+    "outcomes": ["efficacy"],
+    "safety": ["adverse-reaction", "boxed-warning", "contraindication", "interaction", "overdose", "population", "warning"],
+    "status": ["authorization", "availability"],
+}
+
+
+def test_a_draft_asks_what_is_asked_of_any_medicine(book: Formulary) -> None:
+    asked = {(fact.file, fact.topic) for fact in book.monographs[DRAFT].facts.values()}
+    assert {file: sorted(topic for each, topic in asked if each == file) for file, _ in asked} == ORDINARY
 
 
 MISSING = {
-    "alone-in-its-topic": ("dose/standard", ""),
-    "beside-others-of-its-topic": ("dose/vial-volume", "volume of a vial"),
-    "of-a-topic-that-stands-for-another-place": ("safety/nausea-eu", ""),
+    "alone-in-its-topic": ("dose/renal", ""),
+    "beside-others-of-its-topic": ("safety/breastfeeding", "breast-feeding"),
+    "of-the-same-title": ("dose/adults", "dose for adults"),
 }
 
 
@@ -83,12 +94,18 @@ def test_a_fact_says_what_is_missing_where_others_share_its_topic(book: Formular
     assert book.facts[f"{DRAFT}/{name}"].value.only == only
 
 
+def test_nobody_may_link_to_a_heading_of_a_draft_or_to_its_source(begun: Path, book: Formulary) -> None:
+    pages = check(begun, TODAY).previews.values()
+    new = anchors.public(pages) - anchors.public(pages, book)
+    assert {name.partition("#")[0] for name in new} == {
+        f"monographs/{DRAFT}/{page}index.html" for page in ("", "evidence/", "patient/", "results/")
+    }
+
+
 def test_an_event_of_a_draft_says_only_what_is_not_known(book: Formulary) -> None:
     assert {fact.short_id: fact.event for fact in book.monographs[DRAFT].events} == {
-        "status/approval-us": "decision-not-known",
-        "status/approval-eu": "decision-not-known",
-        "status/supply-us": "not-known",
-        "status/supply-eu": "not-known",
+        "status/approval": "decision-not-known",
+        "status/supply": "not-known",
     }
 
 
@@ -122,4 +139,13 @@ def test_a_draft_that_ends_too_early_names_all_that_the_template_wrote(tmp_path:
     medicine.write_text(medicine.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
     left = [finding for finding in check(project, TODAY).findings if finding.rule == "nothing-of-the-template"]
     said = {finding.message.partition("'")[2].partition("'")[0] for finding in left if DRAFT in finding.file}
-    assert said == {"class to be named", "disease to be named", "to be named", "to be read", "EXAMPLE-1"}
+    overview = "Overview to be written: what it is, and what to ask first."
+    assert said == {
+        "class to be named",
+        "disease to be named",
+        "Draft begun.",
+        "Indication to be named",
+        overview,
+        "to be named",
+        "to be read",
+    }

@@ -146,5 +146,5 @@ def test_a_badge_of_no_medicine_says_its_word_alone(three: Path) -> None:
 
 @pytest.mark.parametrize("topic", ["storage", "monitoring"])
 def test_a_badge_over_no_fact_of_its_use_is_refused(three: Path, topic: str) -> None:
-    with pytest.raises(Refused, match=f"no fact matches {topic} approved; change the topic, jurisdiction or use"):
+    with pytest.raises(Refused, match=f"no fact matches {topic} approved; change the topic, jurisdiction or use, or delete the call"):
         render.badge(desk(three, TABLET), "approved", topic)
