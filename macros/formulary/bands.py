@@ -25,20 +25,26 @@ _UPPER = {"at most": True, "below": False}
 
 @dataclass(frozen=True, slots=True)
 class Band(Grammar, Kind):
-    """A stretch of a measure. An end that is None is open; `low_in` and `high_in` say whether the end itself belongs to it."""
+    """A stretch of a measure. An end that is None is open; `low_in` and `high_in` say whether the end itself belongs to it.
+
+    `low_unit` is the unit of the lower end where that is another one than `unit`.
+    """
 
     grammar: ClassVar = re.compile(
-        rf"(?:(?P<over>above )?(?P<low>{_NUMBER}) to (?P<under>below )?(?P<high>{_NUMBER})"
+        rf"(?:(?P<over>above )?(?P<low>{_NUMBER})(?: (?P<first>\S.*?))? to (?P<under>below )?(?P<high>{_NUMBER})"
         rf"|(?:(?P<word>at least|above|at most|below) )?(?P<end>{_NUMBER})) (?P<unit>\S.*)"
     )
     name: ClassVar = "a band"
-    hint: ClassVar = "'at least 18 years', 'below 30 mL/min', '2 to below 5 years' or, with both ends in it, '20 to 40 kg'"
+    hint: ClassVar = (
+        "'at least 18 years', 'below 30 mL/min', '2 to below 5 years', '28 days to below 2 years' or, with both ends in it, '20 to 40 kg'"
+    )
 
     low: Decimal | None
     high: Decimal | None
     low_in: bool
     high_in: bool
     unit: str
+    low_unit: str = ""
 
     @classmethod
     def read(cls, text: str, known: Vocabulary) -> Self:
@@ -51,20 +57,31 @@ class Band(Grammar, Kind):
             return cls(None, Decimal(match["end"]), False, _UPPER[match["word"]], unit)
         if match["end"]:
             return cls(Decimal(match["end"]), Decimal(match["end"]), True, True, unit)
-        low, high = Decimal(match["low"]), Decimal(match["high"])
-        if low >= high:
-            raise Refused(f"the band '{text}' does not rise; write the lower number first")
-        return cls(low, high, not match["over"], not match["under"], unit)
+        first = unit_named(match["first"], known) if match["first"] else unit
+        band = cls(Decimal(match["low"]), Decimal(match["high"]), not match["over"], not match["under"], unit, first if first != unit else "")
+        if band.low_unit and not known.compared(unit, first):
+            raise Refused(f"the band '{text}' has two units that can't be compared; write both ends in one of them")
+        low, high = band.ends(known)
+        if low and high and low[0] >= high[0]:
+            raise Refused(f"the band '{text}' does not rise; write the lower end first")
+        return band
 
     def written(self, vocabulary: Vocabulary) -> str:
-        """Both ends with the unit: 2 to below 5 years; at least 18 years."""
-        return self._said(number) + unit_after(self._last, self.unit, vocabulary)
+        """Both ends with the unit: 2 to below 5 years; 28 days to below 2 years; at least 18 years."""
+        first = unit_after(self.low, self.low_unit, vocabulary) if self.low is not None and self.low_unit else ""
+        return self._said(number, first) + unit_after(self._last, self.unit, vocabulary)
 
     def spoken(self, vocabulary: Vocabulary) -> str:
-        """The same in words, where the unit has to be spoken."""
-        if not vocabulary.spoken_unit(self.unit):
+        """The same in words, where a unit has to be spoken."""
+        if not any(vocabulary.spoken_unit(unit) for unit in self.units):
             return ""
-        return f"{self._said(number_aloud)} {unit_aloud(self._last, self.unit, vocabulary)}".rstrip()
+        first = f" {unit_aloud(self.low, self.low_unit, vocabulary)}" if self.low is not None and self.low_unit else ""
+        return f"{self._said(number_aloud, first)} {unit_aloud(self._last, self.unit, vocabulary)}".rstrip()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit of each end, once if they share it."""
+        return (self.low_unit, self.unit) if self.low_unit else (self.unit,)
 
     @property
     def _last(self) -> Decimal:
@@ -72,20 +89,19 @@ class Band(Grammar, Kind):
         last = self.low if self.high is None else self.high
         return Decimal(0) if last is None else last
 
-    def _said(self, say: Callable[[Decimal], str]) -> str:
-        if self.low == self.high:
+    def _said(self, say: Callable[[Decimal], str], first: str) -> str:
+        if self.low == self.high and not self.low_unit:
             return say(self._last)
         if self.low is None or self.high is None:
             words, inside = (_UPPER, self.high_in) if self.low is None else (_LOWER, self.low_in)
             word = next(word for word, counts in words.items() if counts is inside)
             return f"{word} {say(self._last)}"
-        return f"{'' if self.low_in else 'above '}{say(self.low)} to {'' if self.high_in else 'below '}{say(self.high)}"
+        return f"{'' if self.low_in else 'above '}{say(self.low)}{first} to {'' if self.high_in else 'below '}{say(self.high)}"
 
     def ends(self, vocabulary: Vocabulary) -> tuple[tuple[Decimal, bool] | None, tuple[Decimal, bool] | None]:
         """Low and high, each with whether it counts, in the smallest unit of their kind, so that months meet years; None is open."""
-        size = vocabulary.units[self.unit].size or 1
-        low = None if self.low is None else (self.low * size, self.low_in)
-        return low, None if self.high is None else (self.high * size, self.high_in)
+        low = None if self.low is None else (self.low * (vocabulary.units[self.low_unit or self.unit].size or 1), self.low_in)
+        return low, None if self.high is None else (self.high * (vocabulary.units[self.unit].size or 1), self.high_in)
 
 
 class _OfMeasures:
@@ -96,8 +112,8 @@ class _OfMeasures:
         for name, band in given.items():
             if name not in known:
                 raise Refused(f"unknown measure '{name}' (see measures in the vocabulary); {nearest(name, known)}")
-            if band.unit not in known[name].units:
-                raise Refused(f"'{name}' is no measure in {band.unit}; write it in: {', '.join(known[name].units)}")
+            if wrong := next((unit for unit in band.units if unit not in known[name].units), None):
+                raise Refused(f"'{name}' is no measure in {wrong}; write it in: {', '.join(known[name].units)}")
         return given
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -188,10 +204,16 @@ def flaws(bands: Sequence[Band], vocabulary: Vocabulary) -> Iterator[tuple[int, 
         low = ends[number][0]
         return (low[0], not low[1]) if low else (Decimal("-Infinity"), False)
 
+    def reaches(number: int) -> tuple[Decimal, bool]:
+        high = ends[number][1]
+        return high or (Decimal("Infinity"), True)
+
     order = sorted(ends, key=begins)
-    for first, second in zip(order, order[1:], strict=False):
-        high, low = ends[first][1], ends[second][0]
-        if high is None or low is None or low[0] < high[0] or (low[0] == high[0] and low[1] and high[1]):
-            yield first, second, "overlap"
-        elif low[0] > high[0] or not (low[1] or high[1]):
-            yield first, second, "gap"
+    farthest = order[0] if order else 0
+    for number in order[1:]:
+        (end, counts), low = reaches(farthest), ends[number][0]
+        if low is None or low[0] < end or (low[0] == end and low[1] and counts):
+            yield farthest, number, "overlap"
+        elif low[0] > end or not (low[1] or counts):
+            yield farthest, number, "gap"
+        farthest = max(farthest, number, key=reaches)

@@ -58,6 +58,12 @@ class UnitsInUse(Record):
         first = self.units.get(name.partition("/")[0])
         return self.units[name].kind or (first.kind if first else None) or "other"
 
+    def compared(self, one: str, other: str) -> bool:
+        """Whether numbers of the two units can be compared: both have a size, and measure the same; a body weight is a mass."""
+        sized = all(self.units[name].size is not None for name in (one, other))
+        kinds = {self.kind_of_unit(name) for name in (one, other)}
+        return sized and (len(kinds) == 1 or kinds == {"mass", "body"})
+
     def spoken_unit(self, name: str) -> tuple[str, str] | None:
         """What a screen reader says for one and for more, with a unit's parts one by one; None where the written form speaks for itself."""
         unit, (first, *below) = self.units[name], name.split("/")

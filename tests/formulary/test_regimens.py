@@ -159,6 +159,18 @@ SAID = {
         "steps: [{amount: 5 mg, every: 1 day}]",
         "age 2 to below 5 years; body weight above 10 kg; whose kidneys are well: 5 mg once a day",
     ),
+    "ends-in-two-units": (
+        "who: {measures: {age: 28 days to below 2 years, body weight: 500 g to 2 kg}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age 28 days to below 2 years; body weight 500 g to 2 kg: 5 mg once a day",
+    ),
+    "ends-in-one-unit": (
+        "who: {measures: {age: above 2 weeks to 4 weeks}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age above 2 to 4 weeks: 5 mg once a day",
+    ),
+    "ends-of-one": (
+        "who: {measures: {age: 1 month to below 1 year}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age 1 month to below 1 year: 5 mg once a day",
+    ),
     "criteria": (
         "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg, age: at least 65 years}]}}\n"
         "steps: [{amount: 5 mg, every: 1 day}]",
@@ -195,6 +207,13 @@ MET = {
     "neither-end": (["below 5 years", "above 5 years"], [(0, 1, "gap")]),
     "hole": (["2 to below 5 years", "6 to 8 years"], [(0, 1, "gap")]),
     "over-each-other": (["2 to 6 years", "5 to 8 years"], [(0, 1, "overlap")]),
+    "days-and-years": (["below 28 days", "28 days to below 12 years", "at least 12 years"], []),
+    "weeks-and-days": (["below 4 weeks", "28 days to 2 years", "above 24 months"], []),
+    "grams-and-kilograms": (["below 500 g", "500 g to below 2 kg", "2 to 5 kg"], []),
+    "weeks-against-a-month": (["below 4 weeks", "1 month to 2 years"], [(0, 1, "gap")]),
+    "days-over-a-month": (["30 days to 2 years", "below 1 month"], [(1, 0, "overlap")]),
+    "both-ends-in-two-units": (["2 weeks to 2 years", "24 months to 5 years"], [(0, 1, "overlap")]),
+    "within-a-wider-one": (["below 10 years", "1 to 2 years", "at least 11 years"], [(0, 1, "overlap"), (0, 2, "gap")]),
     "two-open": (["at least 2 years", "at least 5 years"], [(0, 1, "overlap")]),
     "the-same": (["below 5 years", "below 5 years"], [(0, 1, "overlap")]),
 }
