@@ -11,8 +11,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary.fields import SHARED, Prose, vocabulary_of
-from macros.formulary.kinds import Grammar, Kind, unit_named
+from macros.formulary.fields import SHARED, Prose, parsed, vocabulary_of
+from macros.formulary.kinds import Grammar, Kind, unit_named, worded
+from macros.formulary.quantities import whole
 from macros.formulary.record import Record, Text
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed, number, number_aloud, unit_after, unit_aloud
@@ -51,6 +52,12 @@ class Band(Grammar, Kind):
         """The band that the text states. Raises Refused."""
         match = cls.match(text)
         unit = unit_named(match["unit"], known)
+        if idle := next((each for each in match.group("low", "high", "end") if each and "." in each and each.endswith("0")), None):
+            raise Refused(f"'{text}' ends in a zero, which is misread as ten times as much; write {Decimal(idle).normalize():f}")
+        if match["end"] and match["word"] in ("below", "at least") and not Decimal(match["end"]):
+            raise Refused(
+                f"'{text}' is true of {'nobody' if match['word'] == 'below' else 'everybody'}; write the end that the label names"
+            )
         if match["word"] in _LOWER:
             return cls(Decimal(match["end"]), None, _LOWER[match["word"]], False, unit)
         if match["word"]:
@@ -58,7 +65,9 @@ class Band(Grammar, Kind):
         if match["end"]:
             return cls(Decimal(match["end"]), Decimal(match["end"]), True, True, unit)
         first = unit_named(match["first"], known) if match["first"] else unit
-        band = cls(Decimal(match["low"]), Decimal(match["high"]), not match["over"], not match["under"], unit, first if first != unit else "")
+        band = cls(
+            Decimal(match["low"]), Decimal(match["high"]), not match["over"], not match["under"], unit, first if first != unit else ""
+        )
         if band.low_unit and not known.compared(unit, first):
             raise Refused(f"the band '{text}' has two units that can't be compared; write both ends in one of them")
         low, high = band.ends(known)
@@ -129,15 +138,20 @@ Bands = Annotated[Mapping[Text, Band], _OfMeasures()]
 class CriteriaOf(Record):
     """Of several criteria so many must hold."""
 
-    least: Annotated[int, Field(gt=0)]
-    """How many of them must hold: 2."""
-    of: Annotated[tuple[Bands, ...], Field(min_length=2)]
+    least: Annotated[int, parsed(whole)]
+    """How many of them must hold: 2; 1, where the label says "or"."""
+    of: Annotated[tuple[Bands, ...], Field(min_length=1)]
     """The criteria, each on a line: '- {age: at least 80 years}'."""
+    also: tuple[Prose, ...] = ()
+    """Criteria that are no measure, without figures: [taking a strong inhibitor of CYP3A4]."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:
-        if self.least > len(self.of):
-            raise Refused(f"asks for {self.least} of {len(self.of)} criteria; write how many of them must hold")
+        several = len(self.of) + len(self.also)
+        if self.least > several:
+            raise Refused(f"asks for {self.least} of {several} criteria; write how many of them must hold")
+        if self.least == several:
+            raise Refused("asks for all of its criteria; write them under 'measures:' and 'also:', where all must be true")
         return self
 
 
@@ -151,15 +165,22 @@ class GroupOf(Record):
     also: tuple[Prose, ...] = ()
     """What else must be true, without figures: [taking a strong inhibitor of CYP3A4]."""
 
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not (self.measures or self.criteria or self.also):
+            raise Refused("says of nobody in particular for whom it holds; write for whom, or delete 'who:'")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """For whom a dose holds, as frozen values: measures, then `least` of `criteria`, then what else must be true."""
+    """For whom a dose holds, as frozen values: measures, then `least` of `criteria` and `either`, then what else must be true."""
 
     measures: tuple[tuple[str, Band], ...] = ()
     least: int = 0
     criteria: tuple[tuple[tuple[str, Band], ...], ...] = ()
     also: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, given: GroupOf | None) -> Self:
@@ -168,15 +189,23 @@ class Group:
             return cls()
         criteria = given.criteria
         of = tuple(tuple(each.items()) for each in criteria.of) if criteria else ()
-        return cls(tuple(given.measures.items()), criteria.least if criteria else 0, of, given.also)
+        least, either = (criteria.least, criteria.also) if criteria else (0, ())
+        return cls(tuple(given.measures.items()), least, of, given.also, either)
 
     def parts(self, vocabulary: Vocabulary, *, aloud: bool = False) -> list[str]:
         """Each condition in words: age 2 to below 5 years."""
         said = [_measured(name, band, vocabulary, aloud) for name, band in self.measures]
         if self.criteria:
-            criteria = [listed([_measured(*each, vocabulary, aloud) for each in one]) for one in self.criteria]
-            said.append(f"at least {self.least} of: {', '.join(criteria)}")
+            said.append(self.any_of(vocabulary, aloud=aloud))
         return [*said, *self.also]
+
+    def any_of(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
+        """The criteria of which so many must hold: body weight below 60 kg or taking an inhibitor; at least 2 of: …"""
+        criteria = [listed([_measured(*each, vocabulary, aloud) for each in one]) for one in self.criteria]
+        if self.least > 1:
+            return f"at least {self.least} of: {', '.join([*criteria, *self.either])}"
+        comma = any(len(one) > 1 for one in self.criteria)  # A and B, or C
+        return (", or " if comma else " or ").join([*criteria, *self.either])
 
     def band(self, measure: str) -> Band | None:
         """The band of a measure, if the group names one."""
@@ -184,16 +213,16 @@ class Group:
 
     def without(self, measure: str) -> tuple[object, ...]:
         """All that the group says but one measure, to tell whether two groups differ in that alone."""
-        return (frozenset((name, band) for name, band in self.measures if name != measure), self.least, self.criteria, self.also)
+        others = frozenset((name, band) for name, band in self.measures if name != measure)
+        return (others, self.least, self.criteria, self.also, self.either)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """The words that an editor chose."""
-        yield from (("also", text) for text in self.also)
+        yield from (("also", text) for text in (*self.also, *self.either))
 
 
 def _measured(name: str, band: Band, vocabulary: Vocabulary, aloud: bool) -> str:
-    word = vocabulary.lists.measures[name].word
-    return f"{word} {(band.spoken(vocabulary) if aloud else '') or band.written(vocabulary)}"
+    return f"{vocabulary.lists.measures[name].word} {worded(band, vocabulary, aloud)}"
 
 
 def flaws(bands: Sequence[Band], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
@@ -210,10 +239,10 @@ def flaws(bands: Sequence[Band], vocabulary: Vocabulary) -> Iterator[tuple[int, 
 
     order = sorted(ends, key=begins)
     farthest = order[0] if order else 0
-    for number in order[1:]:
-        (end, counts), low = reaches(farthest), ends[number][0]
+    for each in order[1:]:
+        (end, counts), low = reaches(farthest), ends[each][0]
         if low is None or low[0] < end or (low[0] == end and low[1] and counts):
-            yield farthest, number, "overlap"
+            yield farthest, each, "overlap"
         elif low[0] > end or not (low[1] or counts):
-            yield farthest, number, "gap"
-        farthest = max(farthest, number, key=reaches)
+            yield farthest, each, "gap"
+        farthest = max(farthest, each, key=reaches)

@@ -35,6 +35,11 @@ class Kind(ABC):
         yield from ()
 
 
+def worded(value: Kind, vocabulary: Vocabulary, aloud: bool) -> str:
+    """The value as it is printed, or in the words that are heard."""
+    return (value.spoken(vocabulary) if aloud else "") or value.written(vocabulary)
+
+
 class Formed(Kind):
     """A kind of value that an editor writes as a list, a block or a sentence: in the form of another type that Pydantic knows."""
 

@@ -63,8 +63,8 @@ def _limits(desk: Desk, regimen: Regimen, ready: Weighing) -> str:
 
 def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
     head = ["Body weight (kg)", f"Each dose ({ready.unit})"]
-    if ready.often is not None:
-        head.append(f"In a day ({ready.unit})")
+    if ready.tells_day:
+        head.append(f"{'At most in a day' if ready.left_open else 'In a day'} ({ready.unit})")
     if held:
         unit = held.each.unit
         head.append(computed("dose-table", f"Each dose ({desk.vocabulary.plural_unit(unit)} of {held.written(desk.vocabulary)})"))
@@ -74,7 +74,7 @@ def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
 def _cells(portion: Portion) -> Sequence[str]:
     cells = [str(portion.weight), _span((portion.low, portion.high)) + (" (maximum)" if portion.capped else "")]
     if portion.day is not None:
-        cells.append(_span(portion.day))
+        cells.append(_span(portion.day) + (" (maximum)" if portion.day_capped else ""))
     if portion.taken is not None:
         cells.append(_span(portion.taken))
     return cells

@@ -172,10 +172,35 @@ SAID = {
         "age 1 month to below 1 year: 5 mg once a day",
     ),
     "criteria": (
-        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg, age: at least 65 years}]}}\n"
+        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg, age: at least 65 years}, {eGFR: below 30 mL/min}]}}\n"
         "steps: [{amount: 5 mg, every: 1 day}]",
-        "at least 2 of: age at least 80 years, body weight at most 60 kg and age at least 65 years: 5 mg once a day",
+        "at least 2 of: age at least 80 years, body weight at most 60 kg and age at least 65 years, eGFR below 30 mL/min: 5 mg once a day",
     ),
+    "either": (
+        "who: {criteria: {least: 1, of: [{body weight: below 60 kg}, {serum creatinine: at least 1.5 mg/dL}]}}\n"
+        "steps: [{amount: 5 mg, every: 1 day}]",
+        "body weight below 60 kg or serum creatinine at least 1.5 mg/dL: 5 mg once a day",
+    ),
+    "either-with-words": (
+        "who: {measures: {age: at least 18 years}, criteria: {least: 1, of: [{body weight: at most 60 kg, age: below 20 years}], "
+        "also: [taking a strong inhibitor of P-gp]}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age at least 18 years; body weight at most 60 kg and age below 20 years, or taking a strong inhibitor of P-gp: 5 mg once a day",
+    ),
+    "two-of-three-with-words": (
+        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg}], also: [a weak heart]}}\n"
+        "steps: [{amount: 5 mg, every: 1 day}]",
+        "at least 2 of: age at least 80 years, body weight at most 60 kg, a weak heart: 5 mg once a day",
+    ),
+    "combination-range": (
+        "steps: [{amount: 500 mg/125 mg to 875 mg/125 mg, every: 12 hours}]\nmaximum: [875 mg/125 mg in a dose]",
+        "500 mg/125 mg to 875 mg/125 mg every 12 hours; at most 875 mg/125 mg in a dose",
+    ),
+    "combination-range-by-weight": (
+        "steps: [{amount: 20 mg/kg/day/5 mg/kg/day to 60 mg/kg/day/15 mg/kg/day, divided: 3}]",
+        "20 mg/kg/day and 5 mg/kg/day to 60 mg/kg/day and 15 mg/kg/day in 3 divided doses",
+    ),
+    "fluid-by-the-hour": ("steps: [{amount: 100 mL/h, for: 4 hours}]", "100 mL/h for 4 hours"),
+    "rate-in-volume": ("steps: [{amount: 5 mg, once: true, rate: 1 to 2 mL/min}]", "5 mg as a single dose, at 1–2 mL/min"),
     "millions": ("steps: [{amount: 2400000 units, once: true}]", "2,400,000 units as a single dose"),
 }
 
@@ -194,6 +219,10 @@ def test_a_regimen_is_heard_with_its_units_in_words(vocabulary: Vocabulary) -> N
     assert made(written, vocabulary).spoken(vocabulary) == (
         "body weight at least 10 kilograms: 25 milligrams per kilogram per day in 4–6 divided doses, one every 4 to 6 hours "
         "or 875 milligrams and 125 milligrams as a single dose, by mouth; at most 1000 milligrams in a dose"
+    )
+    two = "who: {measures: {body weight: 500 g to 2 kg}}\nsteps: [{amount: 500 mg/125 mg to 875 mg/125 mg, once: true}]"
+    assert made(two, vocabulary).spoken(vocabulary) == (
+        "body weight 500 grams to 2 kilograms: 500 milligrams and 125 milligrams to 875 milligrams and 125 milligrams as a single dose"
     )
 
 
