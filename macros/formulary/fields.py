@@ -79,6 +79,11 @@ _PROSE: Final = AfterValidator(_prose)
 Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
 Prose = Annotated[str, Field(min_length=1), _PROSE]
 Words = Annotated[tuple[Text, ...], Field(min_length=1), *_EACH_ONCE]
+# A name, or a list of names.
+OneOrMore = Annotated[
+    Words,
+    BeforeValidator(lambda raw: (raw,) if isinstance(raw, str) and raw else raw, json_schema_input_type=Text | Words),
+]
 Places = Annotated[tuple[Annotated[str, OneOf("jurisdictions")], ...], *_EACH_ONCE]
 
 

@@ -204,7 +204,7 @@ def _no_value(owner: str, name: str, facts: Mapping[str, Fact], leads: Mapping[s
 def _named_by_keys(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
     """What refers to a fact by a key: where it stands, whose it is, and the name of the fact."""
     for fact in monograph.facts.values():
-        yield from ((fact.at, fact.short_id, name) for name in (fact.under, fact.trial) if name)
+        yield from ((fact.at, fact.short_id, name) for name in (*fact.under, fact.trial) if name)
     for key, correction in monograph.corrections.items():
         yield from ((correction.at, key, name) for name in correction.published)
 
