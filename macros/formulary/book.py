@@ -42,9 +42,19 @@ class Monograph:
         return {place for fact in self.facts.values() for place in fact.jurisdictions}
 
     @property
+    def spelled(self) -> frozenset[str]:
+        """The INN and the brands as they are written, by which no other medicine's page may be called."""
+        return frozenset((self.medicine.inn, *self.medicine.brands))
+
+    @property
     def names(self) -> frozenset[str]:
-        """The INN and the brands, by which no other medicine's page may be called, in small letters."""
-        return frozenset(name.lower() for name in (self.medicine.inn, *self.medicine.brands))
+        """The same in small letters, to be compared with other names."""
+        return frozenset(map(str.lower, self.spelled))
+
+    @property
+    def aliases(self) -> list[str]:
+        """The names that facts give the medicine beside its own."""
+        return [term for fact in self.about("alias") for term in _terms(fact)]
 
     def places_of(self, name: str) -> frozenset[str]:
         """Where the medicine has the name, as its facts about names say with their sources."""
@@ -103,10 +113,11 @@ class Formulary:
         return [name for name in monograph.medicine.also_searched if name.lower() not in inns]
 
     def called(self, monograph: Monograph) -> frozenset[str]:
-        """Whatever the medicine is called or searched by, in small letters, but for what is another one's own name."""
-        told = [term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact)]
+        """Whatever the medicine is called or searched by, as it is written, but for what is another one's own name."""
+        told = (term for fact in monograph.about("name") for term in _terms(fact))
         theirs = {name for each in self.monographs.values() if each is not monograph for name in each.names}
-        return monograph.names | ({name.lower() for name in (*self.searched(monograph), *told)} - theirs)
+        found = (*self.searched(monograph), *monograph.aliases, *told)
+        return monograph.spelled | {name for name in found if name.lower() not in theirs}
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""

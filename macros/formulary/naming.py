@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, WithJsonSchema
 
 from macros.finding import Refused
+from macros.formulary.words import any_of
 
 # Words of letters and digits, joined by hyphens, strokes and apostrophes, or in round brackets: technetium (99mTc) sestamibi.
 _PATTERN: Final = r"(?:\([A-Za-z0-9+-]+\)|[A-Za-z0-9][A-Za-z0-9'+/-]*(?:\([A-Za-z0-9]+\))?,?)"
@@ -45,9 +46,9 @@ def headed(name: str) -> str:
 
 
 def named(text: str, names: Iterable[str]) -> list[str]:
-    """The names, in small letters, that stand in the text as whole words, each once; of names within each other the longest."""
-    found = _sought(frozenset(names)).findall(" ".join(text.lower().translate(_HYPHENS).split()))
-    return list(dict.fromkeys(found))
+    """The names that stand in the text as whole words, each once, as `plain` gives them; of names within each other the longest."""
+    found = _sought(frozenset(names)).findall(" ".join(text.translate(_HYPHENS).split()))
+    return list(dict.fromkeys(map(plain, found)))
 
 
 def others_named(text: str, own: Iterable[str], others: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
@@ -55,25 +56,33 @@ def others_named(text: str, own: Iterable[str], others: Mapping[str, Iterable[st
 
     What belongs to a name of its own is none: the name of a part in the title of a combination.
     """
-    ours = {_plain(name) for name in own}
-    theirs = {_plain(name): slug for slug, names in others.items() for name in names}
+    ours = {plain(name): name for name in own}
+    theirs = {plain(name): (name, slug) for slug, names in others.items() for name in names}
     found: dict[str, str] = {}
-    for name in named(text, (*ours, *theirs)):
+    for name in named(text, (*ours.values(), *(name for name, _ in theirs.values()))):
         if name not in ours:
-            found.setdefault(theirs[name], name)
+            found.setdefault(theirs[name][1], name)
     return [(name, slug) for slug, name in found.items()]
 
 
+def is_everyday(name: str) -> bool:
+    """Whether a name is so short and all in capitals that it is an everyday word in any other letters: ALL, IT, MS."""
+    return len(name) <= _ACRONYM and name.isupper() and name.isalpha()
+
+
+def plain(name: str) -> str:
+    """A name as it is compared with others: in small letters, unless it means another thing in them, with plain hyphens."""
+    spelled = name.translate(_HYPHENS)
+    return spelled if is_everyday(spelled) else spelled.lower()
+
+
+_ACRONYM: Final = 4  # letters; a longer one is no everyday word
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2212"}
-
-
-def _plain(name: str) -> str:
-    return name.lower().translate(_HYPHENS)
 
 
 @lru_cache(maxsize=200)
 def _sought(names: frozenset[str]) -> re.Pattern[str]:
     """The pattern of any of these names as a whole word; a hyphen joins words."""
-    longest_first = sorted(map(_plain, names), key=lambda name: (-len(name), name))
-    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w]|-\w)")
+    spelled = {plain(name) for name in names}
+    everyday = {name for name in spelled if is_everyday(name)}
+    return re.compile(rf"(?<![\w-])(?:{any_of(everyday)}|(?i:{any_of(spelled - everyday)}))(?![\w]|-\w)")

@@ -1,6 +1,7 @@
 """English for numbers, units, days and lists. Pure text, no markup; every value writes itself with these."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -82,3 +83,8 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """The pattern of any of the texts as it stands; of texts within each other the longest. Without a text it fits nothing."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"

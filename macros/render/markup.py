@@ -23,8 +23,7 @@ _BEFORE_NUMBER = re.compile(r" (?=\d)")
 
 @cache
 def _abbreviations(known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = sorted((name for name, _ in known), key=len, reverse=True)
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w/-])"), dict(known)
+    return re.compile(rf"(?<![\w/-])(?:{words.any_of(name for name, _ in known)})(?![\w/-])"), dict(known)
 
 
 def prose(text: str, vocabulary: Vocabulary) -> Safe:

@@ -5,7 +5,6 @@ from itertools import chain
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
-from macros.formulary.values import Terms
 from macros.pages.files import page_of
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
 from macros.render.desk import Desk
@@ -32,8 +31,7 @@ def _line(desk: Desk, monograph: Monograph) -> Safe:
 
 
 def _aliases(monograph: Monograph) -> Safe:
-    named = [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
-    also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *named]))
+    also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *monograph.aliases]))
     return computed("aliases", f"Also called or searched as: {also}.")
 
 
