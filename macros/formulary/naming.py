@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, WithJsonSchema
 
 from macros.finding import Refused
-from macros.formulary.words import any_of
+from macros.formulary.words import any_of, capitalized
 
 # Words of letters and digits, joined by hyphens, strokes and apostrophes, or in round brackets: technetium (99mTc) sestamibi.
 _PATTERN: Final = r"(?:\([A-Za-z0-9+-]+\)|[A-Za-z0-9][A-Za-z0-9'+/-]*(?:\([A-Za-z0-9]+\))?,?)"
@@ -40,9 +40,8 @@ def slug_of(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", name.lower()))
 
 
-def headed(name: str) -> str:
-    """The name as it begins a title: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
-    return name[:1].upper() + name[1:]
+# The name as it begins a title.
+headed: Final = capitalized
 
 
 def named(text: str, names: Iterable[str]) -> list[str]:

@@ -20,6 +20,11 @@ def plainly(text: str) -> str:
     return text.replace(NO_BREAK, " ")
 
 
+def capitalized(text: str) -> str:
+    """The text with a capital first letter, and all others as they are: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
+    return text[:1].upper() + text[1:]
+
+
 def number(amount: Decimal) -> str:
     """The number with the precision that it was reported with, a comma between its thousands and a true minus sign."""
     return f"{amount:,f}".replace("-", "−")

@@ -19,6 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 _CONTEXT, _END = Safe('<span class="context">'), Safe("</span>")
 _LINE_OF_ITS_OWN = re.compile(rf"{_CONTEXT}(?:(?!</?span).)*{_END}$")
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
+capitalized = words.capitalized
 
 
 @cache
@@ -290,8 +291,3 @@ def closed(text: Safe) -> Safe:
 def computed(name: str, text: str) -> Safe:
     """Text, or HTML, that was worked out from data rather than typed; `name` says what it is."""
     return Safe('<span data-computed="{}">{}</span>').format(name, text)
-
-
-def capitalized(text: str) -> str:
-    """The text with a capital first letter, and all others as they are."""
-    return text[0].upper() + text[1:]
