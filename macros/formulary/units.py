@@ -58,9 +58,9 @@ class UnitsInUse(Record):
     def kind_of_unit(self, name: str) -> str:
         """What a unit measures: mg/kg what mg measures, but mg/mL a concentration."""
         first, *below = (self.units.get(each) for each in name.split("/"))
-        if not self.units[name].kind and any(each and each.kind in ("volume", "piece") for each in below):
-            return "concentration"
-        return self.units[name].kind or (first.kind if first else None) or "other"
+        kind = self.units[name].kind or (first.kind if first else None) or "other"
+        held = not self.units[name].kind and any(each and each.kind in ("volume", "piece") for each in below)
+        return "concentration" if kind in DOSED and held else kind
 
     def compared(self, one: str, other: str) -> bool:
         """Whether numbers of the two units can be compared: both have a size, and measure the same; a body weight is a mass."""
