@@ -138,7 +138,7 @@ Bands = Annotated[Mapping[Text, Band], _OfMeasures()]
 class CriteriaOf(Record):
     """Of several criteria so many must hold."""
 
-    least: Annotated[int, parsed(whole)]
+    least: Annotated[int, Field(gt=0), parsed(whole)]
     """How many of them must hold: 2; 1, where the label says "or"."""
     of: Annotated[tuple[Bands, ...], Field(min_length=1)]
     """The criteria, each on a line: '- {age: at least 80 years}'."""

@@ -114,7 +114,7 @@ class CourseOf(Record):
     """What it is taken for as needed, without figures: pain."""
     duration: Annotated[Time | None, Field(alias="for")] = None
     """For how long: 7 to 10 days."""
-    doses: Annotated[int, parsed(whole)] | None = None
+    doses: Annotated[int, Field(gt=0), parsed(whole)] | None = None
     """For how many doses."""
     until: Prose | None = None
     """Until when, without figures: the fever is gone."""

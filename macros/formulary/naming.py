@@ -11,7 +11,6 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, WithJsonSchema
 
 from macros.finding import Refused
-from macros.formulary.words import any_of, capitalized
 
 # Words of letters and digits, joined by hyphens, strokes and apostrophes, or in round brackets: technetium (99mTc) sestamibi.
 _PATTERN: Final = r"(?:\([A-Za-z0-9+-]+\)|[A-Za-z0-9][A-Za-z0-9'+/-]*(?:\([A-Za-z0-9]+\))?,?)"
@@ -40,8 +39,14 @@ def slug_of(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", name.lower()))
 
 
-# The name as it begins a title.
-headed: Final = capitalized
+def headed(name: str) -> str:
+    """The name, or another text, as it begins a title: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
+    return name[:1].upper() + name[1:]
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """The pattern of any of the texts as it stands; of texts within each other the longest. Without a text it fits nothing."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"
 
 
 def named(text: str, names: Iterable[str]) -> list[str]:

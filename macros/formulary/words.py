@@ -1,7 +1,6 @@
 """English for numbers, units, days and lists. Pure text, no markup; every value writes itself with these."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,11 +17,6 @@ _MONTHS = (
 def plainly(text: str) -> str:
     """The text with plain spaces, for a message or a sentence on a line."""
     return text.replace(NO_BREAK, " ")
-
-
-def capitalized(text: str) -> str:
-    """The text with a capital first letter, and all others as they are: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
-    return text[:1].upper() + text[1:]
 
 
 def number(amount: Decimal) -> str:
@@ -88,8 +82,3 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def any_of(texts: Iterable[str]) -> str:
-    """The pattern of any of the texts as it stands; of texts within each other the longest. Without a text it fits nothing."""
-    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"

@@ -9,6 +9,7 @@ from functools import cache
 
 from macros.formulary import values, words
 from macros.formulary.model import Fact
+from macros.formulary.naming import any_of, headed
 from macros.formulary.sourcing import Citation
 from macros.formulary.vocabulary import Vocabulary
 from macros.render.desk import Desk
@@ -19,12 +20,12 @@ _TAG = re.compile(r"<[^>]*>")
 _CONTEXT, _END = Safe('<span class="context">'), Safe("</span>")
 _LINE_OF_ITS_OWN = re.compile(rf"{_CONTEXT}(?:(?!</?span).)*{_END}$")
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
-capitalized = words.capitalized
+capitalized = headed  # of any text
 
 
 @cache
 def _abbreviations(known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    return re.compile(rf"(?<![\w/-])(?:{words.any_of(name for name, _ in known)})(?![\w/-])"), dict(known)
+    return re.compile(rf"(?<![\w/-])(?:{any_of(name for name, _ in known)})(?![\w/-])"), dict(known)
 
 
 def prose(text: str, vocabulary: Vocabulary) -> Safe:

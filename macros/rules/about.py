@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from macros.formulary.naming import is_everyday
-from macros.formulary.words import any_of
+from macros.formulary.naming import any_of, is_everyday
 from macros.pages.html import HEADINGS, SPOKEN, Html, plain, written
 from macros.rules.known import Known
 from macros.rules.prose import normal

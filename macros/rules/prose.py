@@ -6,8 +6,6 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from macros.formulary.words import any_of
-
 # "once", "single", "one-time" and "first" are no numbers; "one" and "a third" are only where they count something.
 _NUMBER_WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -95,7 +93,9 @@ _BREAK = re.compile(r"[.,;:!?–—…]|\b(?:and|but|(?<!not )(?<!nor )(?<!never
 
 @cache
 def _names(terms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{any_of(map(normal, terms))})(?!\w|[\s-]*(?:{_UNIT}|%))", re.IGNORECASE)
+    longest_first = sorted(map(normal, terms), key=len, reverse=True)
+    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w])(?:{listed})(?!\w|[\s-]*(?:{_UNIT}|%))", re.IGNORECASE)
 
 
 def normal(text: str) -> str:

@@ -23,7 +23,7 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
             found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.terms)
             if found:
                 remedy = "make it a fact of its own and write its id in braces, or list the name in terms.txt"
-                call = "write its id in braces" if prose.where in _BRACED else f"leave it out of the {prose.where}"
+                call = "write its id in braces" if prose.where in _BRACED else f"write the {prose.where} without"
                 message = f"its {prose.where} holds the figure '{found[0]}'; {instead(found[0], remedy, call)}"
                 yield Fault(prose.at, f"{prose.owner}: {message}")
     for at, owner, where, text in _words(book):

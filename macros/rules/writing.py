@@ -7,9 +7,9 @@ from functools import cache
 from macros.finding import Fault, excerpt
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
+from macros.formulary.naming import any_of
 from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Vocabulary
-from macros.formulary.words import any_of
 from macros.pages.markdown import Page
 from macros.rules.prose import normal
 from macros.rules.rule import rule
