@@ -138,7 +138,7 @@ class CourseOf(Record):
             raise Refused(f"a step says exactly one of {said}; write {{amount: 500 mg, every: 12 hours}}")
         if self.weight and not (self.amount and "/kg" in unit_of(self.amount)):
             raise Refused("'weight' is the weight that a dose for each kg is reckoned by; write such an amount, or delete it")
-        if self.most and not _limits(self.most, self.amount):
+        if self.most and not _limits(self.most, self.amount, known):
             raise Refused(
                 "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}"
             )
@@ -196,10 +196,9 @@ class CourseOf(Record):
             raise Refused("gives the same dose with 'or'; delete it, or correct the one that is wrong")
         if not self.every:
             return
-        shortest, longest = (minutes(self.every, known, end) for end in ("low", "high"))
-        if self.duration and minutes(self.duration, known, "high") < shortest and not _bounded(self.duration, "at least"):
+        if self.duration and shorter(self.duration, self.every, known):
             raise Refused("ends before its interval does; correct 'for' or 'every', or write 'once: true' for a single dose")
-        if self.over and minutes(self.over, known, "low") > longest and not _bounded(self.every, "at least"):
+        if self.over and shorter(self.every, self.over, known):
             raise Refused("is given over a longer time than its interval; correct 'over' or 'every'")
 
     def _daily(self, known: Vocabulary) -> None:
@@ -219,12 +218,13 @@ class CourseOf(Record):
             raise Refused(f"is divided into {self.divided} doses, which does not agree with its interval; correct the one that is wrong")
 
 
-def _limits(most: Dose, amount: Dose | None) -> bool:
-    """Whether the one can limit the other: an exact amount, of a day if that is, and no lower in the same unit."""
+def _limits(most: Dose, amount: Dose | None, known: Vocabulary) -> bool:
+    """Whether the one can limit the other: an exact amount of the same kind, of a day if that is, and no lower where the two compare."""
     if amount is None or not isinstance(most, Amount) or most.bound or isinstance(amount, SEVERAL):
         return False
     same_time = most.unit.endswith("/day") is amount.unit.endswith("/day")
-    return same_time and (most.unit != amount.unit or most.exact >= highest_of(amount))
+    (of, limit), (by, given) = (in_smallest(highest_of(each), each.unit, known) for each in (most, amount))
+    return same_time and known.kind_of_unit(most.unit) == known.kind_of_unit(amount.unit) and (of != by or limit >= given)
 
 
 def lowest(times: str) -> int:
@@ -245,6 +245,12 @@ def minutes(time: Amount | Range, known: Vocabulary, end: Literal["low", "high"]
 
 def _bounded(time: Amount | Range, bound: str) -> bool:
     return isinstance(time, Amount) and time.bound == bound
+
+
+def shorter(time: Amount | Range, other: Amount | Range, known: Vocabulary) -> bool:
+    """Whether a time is shorter than another one, whatever the two mean exactly."""
+    least = 0 if _bounded(other, "up to") else minutes(other, known, "low")
+    return minutes(time, known, "high") < least and not _bounded(time, "at least")
 
 
 class Timed(Protocol):

@@ -57,6 +57,14 @@ REFUSED = {
         "steps: [{amount: 10 mg, most: 5 mg, once: true}, {amount: 5 mg, once: true}]",
         "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
     ),
+    "limit-of-another-kind": (
+        "steps: [{amount: 10 mg/kg, most: 5 mL, once: true}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
+    "limit-below-the-dose-in-another-unit": (
+        "steps: [{amount: 10 g, most: 800 mg, once: true}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
     "limit-of-another-time": (
         "steps: [{amount: 10 mg/kg/day, most: 5 mg, divided: 2}, {amount: 5 mg, once: true}]",
         "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
