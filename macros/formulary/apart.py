@@ -45,7 +45,9 @@ def for_lists(book: Formulary, monograph: Monograph, asked: Collection[str]) -> 
 
 def _named(fact: Fact) -> Iterator[str]:
     """The short ids of the facts that a fact names."""
-    yield from (name for name in (fact.under, fact.trial) if name)
+    yield from fact.under
+    if fact.trial:
+        yield fact.trial
     yield from (name for text in fact.statements for name in text.references)
 
 

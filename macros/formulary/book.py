@@ -45,9 +45,19 @@ class Monograph:
         return {place for fact in self.facts.values() for place in fact.jurisdictions}
 
     @property
+    def spelled(self) -> frozenset[str]:
+        """The INN and the brands as they are written, by which no other medicine's page may be called."""
+        return frozenset((self.medicine.inn, *self.medicine.brands))
+
+    @property
     def names(self) -> frozenset[str]:
-        """The INN and the brands, by which no other medicine's page may be called, in small letters."""
-        return frozenset(name.lower() for name in (self.medicine.inn, *self.medicine.brands))
+        """The same in small letters, to be compared with other names."""
+        return frozenset(map(str.lower, self.spelled))
+
+    @property
+    def aliases(self) -> list[str]:
+        """The names that facts give the medicine beside its own."""
+        return [term for fact in self.about("alias") for term in _terms(fact)]
 
     def places_of(self, name: str) -> frozenset[str]:
         """Where the medicine has the name, as its facts about names say with their sources."""
@@ -121,7 +131,8 @@ class Formulary:
     @cached_property
     def owned(self) -> Mapping[str, str]:
         """Every name as texts are searched for it, with one of the medicines that have it."""
-        return {plain(name): owners[-1].slug for name, owners in self.owners.items()}
+        each = (*self.monographs.values(), *self.beyond.values())
+        return {plain(name): monograph.slug for monograph in each for name in sorted(monograph.spelled)}
 
     def sharing(self, monograph: Monograph, name: str) -> list[Monograph]:
         """The other medicines that have a name of this one."""
@@ -136,9 +147,10 @@ class Formulary:
         return [name for name in monograph.medicine.also_searched if not is_inn(name)]
 
     def called(self, monograph: Monograph) -> frozenset[str]:
-        """Whatever the medicine is called or searched by, in small letters, but for what is another one's own name."""
-        told = [term for fact in (*monograph.about("alias"), *monograph.about("name")) for term in _terms(fact)]
-        return monograph.names | {name.lower() for name in (*self.searched(monograph), *told) if not self.sharing(monograph, name)}
+        """Whatever the medicine is called or searched by, as it is written, but for what is another one's own name."""
+        told = (term for fact in monograph.about("name") for term in _terms(fact))
+        found = (*self.searched(monograph), *monograph.aliases, *told)
+        return monograph.spelled | {name for name in found if not self.sharing(monograph, name)}
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""

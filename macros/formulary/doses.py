@@ -21,6 +21,12 @@ PERIODS: Final = {
     "cycle": "in a cycle", "course": "in a course", "lifetime": "in a lifetime",
 }  # fmt: skip
 A_DAY: Final = ("day", "24 hours")
+# What is given in such a unit is given over the unit's own time.
+FLOWING: Final = ("/hour", "/h", "/min")
+
+
+# What a substance is measured in, by itself or in a product.
+_SUBSTANCE: Final = ("mass", "substance", "potency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,11 @@ class Combination(Grammar, Kind):
     def read(cls, text: str, known: Vocabulary) -> Self:
         """The amounts that the text states. Raises Refused."""
         cls.match(text)
-        return cls(tuple(Amount.read(each, known) for each in re.split(r"/(?=[0-9])", text)))
+        amounts = tuple(Amount.read(each, known) for each in re.split(r"/(?=[0-9])", text))
+        reckoned = {each.unit.partition("/")[2] for each in amounts}
+        if len(reckoned) > 1 or not all(known.kind_of_unit(each.unit) in _SUBSTANCE for each in amounts):
+            raise Refused(f"'{text}' is not {cls.name}, whose parts are amounts of substances; write {cls.hint}, a strength with 'in'")
+        return cls(amounts)
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The amounts with a stroke between them, 875 mg/125 mg; with "and", if their units have strokes: 40 mg/kg and 8 mg/kg."""
@@ -49,12 +59,48 @@ class Combination(Grammar, Kind):
         return " and ".join(each.spoken(vocabulary) or each.written(vocabulary) for each in self.amounts)
 
 
-Dose = Amount | Range | Combination
+@dataclass(frozen=True, slots=True)
+class Combinations(Grammar, Kind):
+    """From one dose of a combination to a higher one of the same."""
+
+    grammar: ClassVar = re.compile(rf"{Combination.grammar.pattern} to {Combination.grammar.pattern}")
+    name: ClassVar = "a range of doses of a combination"
+    hint: ClassVar = "each dose with all its parts, as in '500 mg/125 mg to 875 mg/125 mg'"
+
+    low: Combination
+    high: Combination
+
+    @classmethod
+    def read(cls, text: str, known: Vocabulary) -> Self:
+        """The two doses that the text states. Raises Refused."""
+        cls.match(text)
+        low, high = (Combination.read(each, known) for each in text.split(" to ", 1))
+        if [each.unit for each in low.amounts] != [each.unit for each in high.amounts]:
+            raise Refused(f"'{text}' does not name the same parts in the same units twice; write {cls.hint}")
+        ends = [(one.exact, other.exact) for one, other in zip(low.amounts, high.amounts, strict=True)]
+        if low == high or any(one > other for one, other in ends):
+            raise Refused(f"the range '{text}' does not rise; write the lower dose first")
+        return cls(low, high)
+
+    def written(self, vocabulary: Vocabulary) -> str:
+        """Both doses in full: 500 mg/125 mg to 875 mg/125 mg."""
+        return f"{self.low.written(vocabulary)} to {self.high.written(vocabulary)}"
+
+    def spoken(self, vocabulary: Vocabulary) -> str:
+        """The same with the units spoken."""
+        return f"{self.low.spoken(vocabulary)} to {self.high.spoken(vocabulary)}"
+
+
+Dose = Amount | Range | Combination | Combinations
+# The doses that have several parts.
+SEVERAL: Final = (Combination, Combinations)
 _BOUNDS = ("", "about", "up to")
 
 
 def unit_of(dose: Dose) -> str:
     """The unit of a dose; of a combination that of its first part."""
+    if isinstance(dose, Combinations):
+        return unit_of(dose.high)
     return dose.amounts[0].unit if isinstance(dose, Combination) else dose.unit
 
 
@@ -63,17 +109,46 @@ def highest(dose: Amount | Range) -> Decimal:
     return dose.high if isinstance(dose, Range) else dose.exact
 
 
+def highest_parts(dose: Dose) -> list[tuple[str, Decimal]]:
+    """The unit and the highest number of each part of a dose; of one that is no combination those of itself."""
+    if isinstance(dose, Amount | Range):
+        return [(dose.unit, highest(dose))]
+    amounts = dose.high.amounts if isinstance(dose, Combinations) else dose.amounts
+    return [(each.unit, each.exact) for each in amounts]
+
+
+# The kind of a dose, by whether it ranges and whether it has several parts.
+_KINDS: Final[dict[tuple[bool, bool], type[Amount | Range | Combination | Combinations]]] = {
+    (False, False): Amount, (True, False): Range, (False, True): Combination, (True, True): Combinations,
+}  # fmt: skip
+
+
+_PARTS_OF_A_PIECE: Final = 4
+
+
+def _dosed(unit: str, known: Vocabulary) -> bool:
+    """Whether something is given in the unit: an amount, or what flows in a time, but no clearance by surface."""
+    kind = known.kind_of_unit(unit)
+    return kind in DOSED or (kind == "flow" and unit.endswith(FLOWING))
+
+
 def _dose(raw: object, info: ValidationInfo) -> Dose:
     if isinstance(raw, Dose):
         return raw
     text = short_text(raw)
-    kind = Range if " to " in text and not text.startswith("up to ") else Combination if re.search(r"/ ?\d(?!\.73)", text) else Amount
+    ranging, parts = " to " in text and not text.startswith("up to "), bool(re.search(r"/ ?\d(?!\.73)", text))
+    kind = _KINDS[ranging, parts]
     made: Dose = kind.validated(text, info)
     known = vocabulary_of(info)
     if isinstance(made, Amount) and made.bound not in _BOUNDS:
         raise Refused(f"'{text}' is a limit, no dose; write the limit in 'maximum:', as in [1000 mg in a dose]")
-    if known.kind_of_unit(unit_of(made)) not in DOSED:
+    if not all(_dosed(unit, known) for unit, _ in highest_parts(made)):
         raise Refused(f"'{text}' is no dose, since nothing is dosed in {unit_of(made)}; write the amount that is given")
+    if isinstance(made, Amount) and made.power and known.kind_of_unit(made.unit) != "potency":
+        raise Refused(f"'{text}' is no dose that anybody measures; write its number in plain digits")
+    ends = (made.low, made.high) if isinstance(made, Range) else (made.number,) if isinstance(made, Amount) else ()
+    if known.kind_of_unit(unit_of(made)) == "piece" and any(each * _PARTS_OF_A_PIECE % 1 for each in ends):
+        raise Refused(f"'{text}' is no part that anybody can divide it into; write halves or quarters, or the amount in another unit")
     return made
 
 
@@ -135,9 +210,9 @@ class Strength(Grammar, Kind):
         amounts = tuple(Amount.read(part, known) for part in match["amount"].split("/"))
         each = Amount.read(match["each"], known)
         for amount in amounts:
-            if known.kind_of_unit(amount.unit) not in ("mass", "substance", "potency") or "/" in amount.unit or amount.bound:
+            if known.kind_of_unit(amount.unit) not in _SUBSTANCE or "/" in amount.unit or amount.bound:
                 raise Refused(f"'{text}' is no strength; write {cls.hint}")
-        if known.kind_of_unit(each.unit) not in ("volume", "piece"):
+        if known.kind_of_unit(each.unit) not in ("volume", "piece") or "/" in each.unit or each.bound:
             raise Refused(f"'{text}' is no strength; write {cls.hint}")
         return cls(amounts, each)
 

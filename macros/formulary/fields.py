@@ -66,18 +66,24 @@ def _prose(text: str) -> str:
     return text
 
 
-def _each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
+def each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
+    """The entries. Raises Refused if one stands twice."""
     if again := next((entry for number, entry in enumerate(entries) if entry in entries[:number]), None):
         raise Refused(f"lists '{again}' more than once; keep one")
     return entries
 
 
-_EACH_ONCE = (AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True}))
+_EACH_ONCE = (AfterValidator(each_once), Field(json_schema_extra={"uniqueItems": True}))
 _PROSE: Final = AfterValidator(_prose)
 
 Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
 Prose = Annotated[str, Field(min_length=1), _PROSE]
 Words = Annotated[tuple[Text, ...], Field(min_length=1), *_EACH_ONCE]
+# A name, or a list of names.
+OneOrMore = Annotated[
+    Words,
+    BeforeValidator(lambda raw: (raw,) if isinstance(raw, str) and raw else raw, json_schema_input_type=Text | Words),
+]
 Places = Annotated[tuple[Annotated[str, OneOf("jurisdictions")], ...], *_EACH_ONCE]
 
 

@@ -35,6 +35,11 @@ class Kind(ABC):
         yield from ()
 
 
+def worded(value: Kind, vocabulary: Vocabulary, aloud: bool) -> str:
+    """The value as it is printed, or in the words that are heard."""
+    return (value.spoken(vocabulary) if aloud else "") or value.written(vocabulary)
+
+
 class Formed(Kind):
     """A kind of value that an editor writes as a list, a block or a sentence: in the form of another type that Pydantic knows."""
 
@@ -81,6 +86,8 @@ class ShortText(ABC):
 
 
 _UNIT = r"(?P<unit>\S.*)"
+# That of the lower end, where it has one of its own.
+_FIRST = r"(?P<first>\S.*?)"
 
 
 class Grammar(ShortText):
@@ -102,7 +109,7 @@ class Grammar(ShortText):
     def json_schema(cls, vocabulary: Vocabulary) -> JsonSchemaValue:
         """The grammar in the dialect of JSON Schema, which names no groups and escapes no spaces; with the units there are."""
         units = "|".join(re.escape(unit) for unit in sorted(vocabulary.written_units))
-        pattern = re.sub(r"[?]P<[a-z]+>", "?:", cls.grammar.pattern.replace(_UNIT, f"(?:{units})"))
+        pattern = re.sub(r"[?]P<[a-z]+>", "?:", cls.grammar.pattern.replace(_UNIT, f"(?:{units})").replace(_FIRST, f"(?:{units})"))
         pattern = f"^(?:{pattern})$".replace("\\ ", " ").replace("\\-", "-")
         needed = cls.grammar.pattern.endswith(f" {_UNIT}")
         return {"type": "string", "pattern": pattern, "errorMessage": f"write {cls.hint}" + ", with a unit of units.yml" * needed}

@@ -14,7 +14,7 @@ from macros.formulary.bands import CriteriaOf, GroupOf
 from macros.formulary.checklist import Answer, Calendar, Case, Given, Question, Rule, Track
 from macros.formulary.courses import CourseOf
 from macros.formulary.dates import PastDate
-from macros.formulary.fields import OneOf, Places, Prose, Words, parsed, prose_fields, vocabulary_of
+from macros.formulary.fields import OneOf, OneOrMore, Places, Prose, Words, parsed, prose_fields, vocabulary_of
 from macros.formulary.gaps import PassageOf, Search, Unsaid
 from macros.formulary.medicine import OfficialPage, Review, Shortcut
 from macros.formulary.quantities import Interval, whole
@@ -45,8 +45,8 @@ class Fact(Valued, Named):
     """What the value rests on; one of its sources must be of a kind that can carry it."""
     jurisdictions: Places = ()
     """Whose rules or advice it is: [US, EU]. Each needs a source that speaks for it."""
-    under: Text | None = None
-    """The approved indication that a result or expert advice falls under: indications/us."""
+    under: OneOrMore = ()
+    """The approved indication that a dose, a result or expert advice falls under: indications/us; of several a list."""
     sources: tuple[Citation, ...] = ()
     """Where the value stands, each on a line: '- {source: its name, grade: A}'."""
     checked: PastDate

@@ -40,14 +40,19 @@ def slug_of(name: str) -> str:
 
 
 def headed(name: str) -> str:
-    """The name as it begins a title: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
+    """The name, or another text, as it begins a title: Vitamin K, Co-trimoxazole, 5-fluorouracil."""
     return name[:1].upper() + name[1:]
 
 
+def any_of(texts: Iterable[str]) -> str:
+    """The pattern of any of the texts as it stands; of texts within each other the longest. Without a text it fits nothing."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"
+
+
 def named(text: str, names: Iterable[str]) -> list[str]:
-    """The names, in small letters, that stand in the text as whole words, each once; of names within each other the longest."""
-    found = _sought(frozenset(names)).findall(" ".join(text.lower().translate(_HYPHENS).split()))
-    return list(dict.fromkeys(found))
+    """The names that stand in the text as whole words, each once, as `plain` gives them; of names within each other the longest."""
+    found = _sought(frozenset(names)).findall(" ".join(text.translate(_HYPHENS).split()))
+    return list(dict.fromkeys(map(plain, found)))
 
 
 def others_named(text: str, own: Iterable[str], owners: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -57,14 +62,14 @@ def others_named(text: str, own: Iterable[str], owners: Mapping[str, str]) -> li
     medicines as `plain` gives them, each with a medicine that has it: thousands, so they are looked up and not tried in turn.
     """
     ours = {plain(name) for name in own}
-    said = " ".join(plain(text).split())
+    said = " ".join(text.translate(_HYPHENS).split())
     ends = [at for at in range(1, len(said) + 1) if not _AFTER.match(said, at)]
     found: dict[str, str] = {}
     begun = 0
     for at in range(len(said)):
         if at < begun or (at and _JOINS.match(said[at - 1])):
             continue
-        words = (said[at:end] for end in reversed(ends) if end > at)
+        words = (word for end in reversed(ends) if end > at for word in (plain(said[at:end]), said[at:end].lower()))
         name = next((each for each in words if each in ours or each in owners), None)
         if name is None:
             continue
@@ -74,19 +79,26 @@ def others_named(text: str, own: Iterable[str], owners: Mapping[str, str]) -> li
     return [(name, slug) for slug, name in found.items()]
 
 
+def is_everyday(name: str) -> bool:
+    """Whether a name is so short and all in capitals that it is an everyday word in any other letters: ALL, IT, MS."""
+    return len(name) <= _ACRONYM and name.isupper() and name.isalpha()
+
+
+def plain(name: str) -> str:
+    """A name as it is compared with others: in small letters, unless it means another thing in them, with plain hyphens."""
+    spelled = name.translate(_HYPHENS)
+    return spelled if is_everyday(spelled) else spelled.lower()
+
+
+_ACRONYM: Final = 4  # letters; a longer one is no everyday word
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2212"}
 _JOINS = re.compile(r"[\w-]")
 _AFTER = re.compile(r"\w|-\w")
 
 
-def plain(name: str) -> str:
-    """The name in small letters, with the hyphen of the keyboard."""
-    return name.lower().translate(_HYPHENS)
-
-
 @lru_cache(maxsize=200)
 def _sought(names: frozenset[str]) -> re.Pattern[str]:
     """The pattern of any of these names as a whole word; a hyphen joins words."""
-    longest_first = sorted(map(plain, names), key=lambda name: (-len(name), name))
-    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w]|-\w)")
+    spelled = {plain(name) for name in names}
+    everyday = {name for name in spelled if is_everyday(name)}
+    return re.compile(rf"(?<![\w-])(?:{any_of(everyday)}|(?i:{any_of(spelled - everyday)}))(?![\w]|-\w)")

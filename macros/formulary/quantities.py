@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Self
 
 from macros.finding import Refused
 from macros.formulary.kinds import Grammar, Kind, unit_named
-from macros.formulary.units import DOSED
+from macros.formulary.units import BESIDE_DOSES, DOSED
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import NO_BREAK, in_pieces, number, number_aloud, span, unit_after, unit_aloud
 
@@ -181,7 +181,8 @@ class Interval(Grammar):
 
 
 # Of these there is no less than nothing, and nothing of them is no amount.
-_ABOVE_ZERO = (*DOSED, "time")
+_MEASURED_OUT = (*DOSED, *BESIDE_DOSES)
+_ABOVE_ZERO = (*_MEASURED_OUT, "time")
 
 
 def _sensible(text: str, unit: str, numbers: Sequence[Decimal], known: Vocabulary) -> None:
@@ -196,7 +197,7 @@ def _sensible(text: str, unit: str, numbers: Sequence[Decimal], known: Vocabular
     for each in numbers:
         if each <= 0:
             raise Refused(f"'{text}' is not above zero; write the amount itself, or say in a statement that there is none")
-        if kind in DOSED and "." in str(each) and str(each).endswith("0"):
+        if kind in _MEASURED_OUT and "." in str(each) and str(each).endswith("0"):
             raise Refused(f"'{text}' ends in a zero, which is misread as ten times as much; write {each.normalize():f}")
 
 

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
 from macros.formulary.bands import Group, GroupOf
-from macros.formulary.courses import UNSAID, CourseOf, Time, a_day, lowest
-from macros.formulary.doses import A_DAY, Combination, Dose, Limit, Rounding, highest, in_smallest, unit_of, unit_without_day
+from macros.formulary.courses import UNSAID, CourseOf, Time, a_day, left_open, lowest
+from macros.formulary.doses import A_DAY, Combination, Dose, Limit, Rounding, highest_parts, in_smallest, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
-from macros.formulary.kinds import Formed
+from macros.formulary.kinds import Formed, worded
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.record import Record
-from macros.formulary.steps import Course, worded
+from macros.formulary.steps import Course
 from macros.formulary.vocabulary import Vocabulary
-from macros.formulary.words import listed
+from macros.formulary.words import listed, plainly
 
 
 class RegimenOf(Record):
@@ -55,18 +56,42 @@ class RegimenOf(Record):
             raise Refused("has one step, so its limit is that of the regimen; write it in 'maximum:', as in [1000 mg in a dose]")
         if self.duration and len(self.steps) == 1:
             raise Refused("has one step, so its duration is that of the step; write 'for:' in it")
+        for step, after in zip(self.steps, self.steps[1:], strict=False):
+            if after.amount and any(each.amount and not _ends(each) for each in (step, *step.or_)):
+                raise Refused("does not say how long a step goes on that another dose follows; write 'for:', 'doses:' or 'until:' in it")
         known = vocabulary_of(info)
-        named = [(limit.period, in_smallest(Decimal(1), unit_of(limit.amount), known)[0]) for limit in self.maximum]
-        if again := next((period for number, (period, kind) in enumerate(named) if (period, kind) in named[:number]), None):
-            raise Refused(f"names the maximum for a {again} more than once; keep one")
+        _agreeing(self.maximum, known)
         for course in courses:
             _within(course, self.maximum, known)
         return self
 
 
+def _ends(course: CourseOf) -> bool:
+    return bool(course.once or course.duration or course.doses or course.until)
+
+
+_RISING = ("dose", "day", "week", "month", "year", "lifetime")
+
+
+def _agreeing(maximum: tuple[Limit, ...], known: Vocabulary) -> None:
+    """Raises Refused if a limit stands twice, or if one allows more in a shorter time than another in a longer one."""
+    limits = [("day" if limit.period in A_DAY else limit.period, *_first_part(limit, known)) for limit in maximum]
+    if again := next((one[0] for one, other in combinations(limits, 2) if one[:2] == other[:2]), None):
+        raise Refused(f"names the maximum for a {again} more than once; keep one")
+    ordered = sorted((each for each in limits if each[0] in _RISING), key=lambda each: _RISING.index(each[0]))
+    for (short, kind, most), (long, of, least) in combinations(ordered, 2):
+        if kind == of and most > least:
+            raise Refused(f"allows more in a {short} than in a {long}; correct the limit that is wrong")
+
+
+def _first_part(limit: Limit, known: Vocabulary) -> tuple[str, Decimal]:
+    first = limit.amount.amounts[0] if isinstance(limit.amount, Combination) else limit.amount
+    return in_smallest(first.exact, first.unit, known)
+
+
 def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> None:
     """Raises Refused if a dose passes a limit that it can be compared with; of what is taken as needed one dose is."""
-    often = a_day(course)
+    often = a_day(course, known)
     fewest = Fraction(lowest(course.divided)) if course.divided and course.divided != UNSAID else often
     in_day = often if often is None or course.doses is None else min(often, Fraction(course.doses))
     doses: list[Dose] = [dose for dose in (course.amount, course.to) if dose]
@@ -74,16 +99,15 @@ def _within(course: CourseOf, maximum: tuple[Limit, ...], known: Vocabulary) -> 
         for unit, number, of, most in _compared(dose, limit, known):
             daily = unit_without_day(unit)[1]
             per_dose = number / (fewest if daily and fewest else 1)
-            of_day = number if daily or course.as_needed else number * in_day if in_day else None
+            of_day = number if daily or left_open(course) else number * in_day if in_day else None
             given = per_dose if limit.period == "dose" and not (daily and not fewest) else of_day if limit.period in A_DAY else None
             if of == in_smallest(Decimal(1), unit_without_day(unit)[0], known)[0] and given is not None and given > most:
-                message = f"'{limit.written(known)}' is less than the regimen gives; correct the one that is wrong"
-                raise Refused(message.replace("\u00a0", " "))
+                raise Refused(f"'{plainly(limit.written(known))}' is less than the regimen gives; correct the one that is wrong")
 
 
 def _compared(dose: Dose, limit: Limit, known: Vocabulary) -> Iterator[tuple[str, Fraction, str, Fraction]]:
     """The parts of a dose beside those of a limit: unit and highest number of the one, kind and number of the other."""
-    parts = [(each.unit, each.exact) for each in dose.amounts] if isinstance(dose, Combination) else [(unit_of(dose), highest(dose))]
+    parts = highest_parts(dose)
     most = limit.amount.amounts if isinstance(limit.amount, Combination) else (limit.amount,)
     if len(parts) != len(most):
         return  # which part the limit is of, nothing here says

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
-from macros.formulary.courses import Time, highest, lowest
-from macros.formulary.fields import Prose, Times
+from macros.formulary.courses import Time, highest, lowest, shorter
+from macros.formulary.fields import Prose, Times, vocabulary_of
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.record import Record
@@ -32,7 +32,7 @@ class StepOf(Record):
     """The last step in words, instead of an interval."""
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def _whole(self, info: ValidationInfo) -> Self:
         if (self.every is None) == (self.then is None):
             raise Refused("a step says either 'every' or 'then'; write {every: 1 week, until: 26 weeks}")
         if self.then is not None and (self.until or self.times or self.duration):
@@ -49,6 +49,8 @@ class StepOf(Record):
             raise Refused(f"'times: {self.times}' does not rise; write the lower number first")
         if isinstance(self.every, Amount) and self.every.bound:
             raise Refused(f"'every: {self.every.bound} …' is no schedule; write the interval without '{self.every.bound}'")
+        if self.every and self.duration and shorter(self.duration, self.every, vocabulary_of(info)):
+            raise Refused("ends before its interval does; correct 'for' or 'every'")
         return self
 
 

@@ -7,7 +7,7 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import Citation
 from macros.formulary.values import VALUE_KEYS, Statement, Value
-from macros.formulary.words import NO_BREAK
+from macros.formulary.words import plainly
 
 
 def value(book: Formulary, fact: Fact) -> str:
@@ -31,7 +31,7 @@ def _told(book: Formulary, fact: Fact, given: object) -> str:
         return _plain(book, fact, Statement(given))
     if isinstance(given, Citation):
         return f"{given.source} ({given.grade}{f', {given.locator}' if given.locator else ''})"
-    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else str(given).replace(NO_BREAK, " ")
+    return ", ".join(_told(book, fact, each) for each in given) if isinstance(given, tuple) else plainly(str(given))
 
 
 def sentence(book: Formulary, fact: Fact) -> str:
@@ -62,7 +62,7 @@ def _plain(book: Formulary, fact: Fact, said: Value) -> str:
         text = "".join(pieces)
     else:
         text = said.written(book.vocabulary)
-    return text.replace(NO_BREAK, " ")
+    return plainly(text)
 
 
 def _named(book: Formulary, fact: Fact, reference: str) -> str:

@@ -59,6 +59,8 @@ class Source(Record):
     """Its DOI, from the '10.' on."""
     pmid: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
     """Its PubMed number, in digits."""
+    edition: Prose | None = None
+    """Which text it is, in few words, where a place has several labels of the medicine: capsules. Copies of one text share it."""
     date: PastDay | None = None
     """Its own date: 2024-03-12, 2024-03 or 2024."""
     date_words: Prose | None = None

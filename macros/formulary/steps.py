@@ -2,23 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Self
 
 from macros.formulary.bands import Band
 from macros.formulary.courses import UNSAID, CourseOf, a_day
 from macros.formulary.doses import Dose, unit_of
-from macros.formulary.kinds import Kind
+from macros.formulary.kinds import worded
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
 
 _OFTEN = {"1": "once", "2": "twice"}
-
-
-def worded(value: Kind, vocabulary: Vocabulary, aloud: bool) -> str:
-    """The value as it is printed, or in the words that are heard."""
-    return (value.spoken(vocabulary) if aloud else "") or value.written(vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,6 @@ class Course:
     volume: Dose | None = None
     fluid: str = ""
     instead: tuple[Self, ...] = ()
-    a_day: Fraction | None = None
 
     @classmethod
     def of(cls, given: CourseOf) -> Self:
@@ -59,7 +52,7 @@ class Course:
         plain = {name: getattr(given, name) for name in CourseOf.model_fields if name not in ("of", "target", "or_")}
         kept = {name: value for name, value in plain.items() if value is not None}
         target = tuple((given.target or {}).items())
-        return cls(**kept, of_dose=given.of or "", target=target, instead=tuple(cls.of(each) for each in given.or_), a_day=a_day(given))
+        return cls(**kept, of_dose=given.of or "", target=target, instead=tuple(cls.of(each) for each in given.or_))
 
     def said(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
         """The step in words: 25 mg/kg/day in 2 divided doses, one every 12 hours, for 7–10 days."""
@@ -94,7 +87,7 @@ class Course:
             interval = " ".join(filter(None, ("as a single dose of the day", interval if self.days else "")))
         elif self.divided and self.divided != UNSAID:
             interval = self._parted(interval)
-        elif self.amount and unit_of(self.amount).endswith("/day") and self.a_day and self.a_day > 1:
+        elif self.amount and unit_of(self.amount).endswith("/day") and (a_day(self, vocabulary) or 0) > 1:
             interval = f"in divided doses, {interval}"
         moments = [vocabulary.lists.moments[name].word for name in self.at]
         needed = f"as needed for {self.as_needed}" if self.as_needed else ""

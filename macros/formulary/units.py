@@ -12,8 +12,8 @@ from macros.formulary.record import Flag, Placed, Record, Text
 class Unit(Placed):
     """A unit as it is written and spoken; its name is what is written, unless nothing is."""
 
-    kind: Literal["mass", "substance", "potency", "volume", "piece", "body", "time", "other"] | None = None
-    """What it measures. A unit with a stroke, as mg/kg, is of the kind of what stands before it."""
+    kind: Literal["mass", "substance", "potency", "volume", "piece", "body", "time", "flow", "share", "other"] | None = None
+    """What it measures. Of a unit with a stroke it follows: mg/kg is a mass as mg is, and what stands in a volume a concentration."""
     written: Literal[""] | None = None
     """How it is printed, where that is not its name."""
     plural: Annotated[str, Field(pattern=r"^\D+$")] | None = None
@@ -32,6 +32,8 @@ class Unit(Placed):
 _SHORT = 4
 # What a dose can be counted in.
 DOSED: Final = ("mass", "substance", "potency", "volume", "piece")
+# What is no dose, but written as carefully as one: a clearance or a rate of infusion in mL/min, and what a volume holds.
+BESIDE_DOSES: Final = ("flow", "concentration")
 
 
 class UnitsInUse(Record):
@@ -54,9 +56,17 @@ class UnitsInUse(Record):
         return f"{self.units[first].plural or first}{stroke}{rest}"
 
     def kind_of_unit(self, name: str) -> str:
-        """What a unit measures: that of mg/kg is what mg measures."""
-        first = self.units.get(name.partition("/")[0])
-        return self.units[name].kind or (first.kind if first else None) or "other"
+        """What a unit measures: mg/kg what mg measures, but mg/mL a concentration."""
+        first, *below = (self.units.get(each) for each in name.split("/"))
+        kind = self.units[name].kind or (first.kind if first else None) or "other"
+        held = not self.units[name].kind and any(each and each.kind in ("volume", "piece") for each in below)
+        return "concentration" if kind in DOSED and held else kind
+
+    def compared(self, one: str, other: str) -> bool:
+        """Whether numbers of the two units can be compared: both have a size, and measure the same; a body weight is a mass."""
+        sized = all(self.units[name].size is not None for name in (one, other))
+        kinds = {self.kind_of_unit(name) for name in (one, other)}
+        return sized and (len(kinds) == 1 or kinds == {"mass", "body"})
 
     def spoken_unit(self, name: str) -> tuple[str, str] | None:
         """What a screen reader says for one and for more, with a unit's parts one by one; None where the written form speaks for itself."""
@@ -73,15 +83,15 @@ class UnitsInUse(Record):
 
     @cached_property
     def dose_forms(self) -> tuple[str, ...]:
-        """Every written form of a unit that a dose is counted in."""
-        return tuple(form for form, name in self.written_units.items() if self.kind_of_unit(name) in DOSED)
+        """Every written form of a unit that a dose, or what is written as carefully, is counted in."""
+        return tuple(form for form, name in self.written_units.items() if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES))
 
     @cached_property
     def misread_units(self) -> tuple[str, ...]:
         """The short forms of such a unit that no text may use; a word in full is a spelling, not a misreading."""
         return tuple(
             synonym for name, unit in self.units.items() for synonym in unit.synonyms
-            if self.kind_of_unit(name) in DOSED and not (len(synonym) > _SHORT and synonym.islower())
+            if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES) and not (len(synonym) > _SHORT and synonym.islower())
         )  # fmt: skip
 
     @cached_property

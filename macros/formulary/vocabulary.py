@@ -141,6 +141,13 @@ class Topic(Word):
     """needed: its facts must say their use. marked: that use must stand in a block of its own."""
 
 
+class Moment(Word):
+    """A time at which a dose is taken, or what it is taken with."""
+
+    once_a_day: Flag = False
+    """true: it comes once a day, so that as many doses are taken as such times are named."""
+
+
 class Measure(Word):
     """A measure of a patient by which doses differ, and its units."""
 
@@ -205,7 +212,7 @@ class Lists(Record):
     """The measures of a patient by which doses differ."""
     routes: Mapping[str, Word]
     """The ways by which a medicine is given."""
-    moments: Mapping[str, Word]
+    moments: Mapping[str, Moment]
     """The times of the day, and what a dose is taken with."""
     weights: Mapping[str, Word]
     """By which weight a dose is reckoned, where that is not the body weight."""

@@ -14,6 +14,11 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def plainly(text: str) -> str:
+    """The text with plain spaces, for a message or a sentence on a line."""
+    return text.replace(NO_BREAK, " ")
+
+
 def number(amount: Decimal) -> str:
     """The number with the precision that it was reported with, a comma between its thousands and a true minus sign."""
     return f"{amount:,f}".replace("-", "−")

@@ -144,9 +144,10 @@ def what_was_read(desk: Desk) -> Safe:
     for place in desk.formulary.authorities:
         for name in dict.fromkeys(source.statement for source in labels):
             own = [source for source in labels if source.statement == name and place in source.jurisdictions]
-            if own:
-                word = desk.vocabulary.lists.statements[name].word
-                lines.append(Safe("<li><strong>{} {}</strong>: {}</li>\n").format(place, word, _extents(desk, own)))
+            word = desk.vocabulary.lists.statements[name].word
+            for edition in dict.fromkeys(source.edition for source in own):
+                copies = [source for source in own if source.edition == edition]
+                lines.append(Safe("<li><strong>{} {}{}</strong>: {}</li>\n").format(place, word, _edition(copies), _extents(desk, copies)))
     others = Counter(desk.vocabulary.lists.statements[source.statement].word for source in sources if source not in labels)
     rest = "; ".join(f"{word}: {times}" for word, times in others.items())
     if rest:
@@ -156,6 +157,13 @@ def what_was_read(desk: Desk) -> Safe:
     return Safe('\n<div class="read" role="group" aria-label="What we read" data-computed="read">\n{}\n<ul>\n{}</ul>\n</div>\n').format(
         title, listed
     )
+
+
+def _edition(copies: Sequence[Source]) -> str:
+    """Which text copies are of, where a place has several, with the dates that it bears."""
+    first = copies[0]
+    dates = ", ".join(dict.fromkeys(_dated(source) for source in copies))
+    return f", {first.edition} ({dates})" if first.edition else ""
 
 
 def _extents(desk: Desk, sources: Sequence[Source]) -> str:

@@ -14,7 +14,7 @@ from macros.render.markup import attributes, capitalized, citations, computed, c
 from macros.render.safe import Safe, escape, joined
 from macros.render.tables import Row, table
 
-_COMPUTED = Safe('data-computed="dose-table"')
+COMPUTED = Safe('data-computed="dose-table"')
 _NOT_COMPUTED = Safe('<span class="nothing">not computed</span>')
 # A sheet of paper holds a row for each kilogram in so many blocks beside one another.
 _BLOCKS = 3
@@ -97,7 +97,7 @@ def _volume(infusion: Infusion) -> str:
 
 def _rows(columns: Sequence[_Column], weights: Sequence[int]) -> list[Row]:
     lines = zip(*(column.cells for column in columns), strict=True)
-    return [Row(cells, joined(Safe('id="{}"').format(row_id(weight)), _COMPUTED)) for weight, cells in zip(weights, lines, strict=True)]
+    return [Row(cells, joined(Safe('id="{}"').format(row_id(weight)), COMPUTED)) for weight, cells in zip(weights, lines, strict=True)]
 
 
 def steps(desk: Desk, rules: DoseRules, facts: Sequence[Fact], caption: str) -> Safe:
@@ -147,7 +147,7 @@ def by_height(desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Seq
             infusion = rules.infusion(weight, height)
             limited = f" (for {plain(infusion.dose_weight)}{words.NO_BREAK}kg)" if infusion.dose_weight < weight else ""
             cells.append(plain(infusion.volume) + limited)
-        rows.append(Row(cells, _COMPUTED))
+        rows.append(Row(cells, COMPUTED))
     return table(caption, head, rows, "by-height") + _rests_on(desk, facts)
 
 
@@ -199,10 +199,15 @@ def facts_for(desk: Desk, slug: str, names: Iterable[str] = (*PARTS, *STATED)) -
     """
     own = desk.formulary.monographs[slug].facts
     found = [each for short in read_from(own, slug, names) for each in involved(desk, desk.fact(short, slug))]
-    for each in found:
-        if each.use and not desk.vocabulary.statuses[each.use].authorized:
-            raise Refused(f"'{each.id}' is {each.use}, so no dose may be computed from it; delete the call")
+    of_approved_uses(desk, found)
     return found
+
+
+def of_approved_uses(desk: Desk, facts: Iterable[Fact]) -> None:
+    """Raises Refused if a fact is of a use that no authority approved, so that no dose is computed from it."""
+    for fact in facts:
+        if fact.use and not desk.vocabulary.statuses[fact.use].authorized:
+            raise Refused(f"'{fact.id}' is {fact.use}, so no dose may be computed from it; delete the call")
 
 
 def _rests_on(desk: Desk, facts: Sequence[Fact]) -> Safe:

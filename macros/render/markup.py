@@ -9,6 +9,7 @@ from functools import cache
 
 from macros.formulary import values, words
 from macros.formulary.model import Fact
+from macros.formulary.naming import any_of, headed
 from macros.formulary.sourcing import Citation
 from macros.formulary.vocabulary import Vocabulary
 from macros.render.desk import Desk
@@ -19,12 +20,12 @@ _TAG = re.compile(r"<[^>]*>")
 _CONTEXT, _END = Safe('<span class="context">'), Safe("</span>")
 _LINE_OF_ITS_OWN = re.compile(rf"{_CONTEXT}(?:(?!</?span).)*{_END}$")
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
+capitalized = headed  # of any text
 
 
 @cache
 def _abbreviations(known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = sorted((name for name, _ in known), key=len, reverse=True)
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?![\w/-])"), dict(known)
+    return re.compile(rf"(?<![\w/-])(?:{any_of(name for name, _ in known)})(?![\w/-])"), dict(known)
 
 
 def prose(text: str, vocabulary: Vocabulary) -> Safe:
@@ -291,8 +292,3 @@ def closed(text: Safe) -> Safe:
 def computed(name: str, text: str) -> Safe:
     """Text, or HTML, that was worked out from data rather than typed; `name` says what it is."""
     return Safe('<span data-computed="{}">{}</span>').format(name, text)
-
-
-def capitalized(text: str) -> str:
-    """The text with a capital first letter, and all others as they are."""
-    return text[0].upper() + text[1:]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
-from macros.formulary.values import Terms
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
 from macros.render.desk import Desk
 from macros.render.markup import capitalized, computed
@@ -22,8 +21,7 @@ def citation(desk: Desk) -> Safe:
 
 
 def _aliases(monograph: Monograph) -> Safe:
-    named = [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
-    also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *named]))
+    also = ", ".join(dict.fromkeys([*monograph.medicine.also_searched, *monograph.aliases]))
     return computed("aliases", f"Also called or searched as: {also}.")
 
 

@@ -11,6 +11,7 @@ from macros.formulary.regimens import Regimen
 from macros.formulary.weighing import Portion, Weighing, reached, weighing
 from macros.render.choosing import whole_numbers
 from macros.render.desk import Desk
+from macros.render.doses import COMPUTED, of_approved_uses
 from macros.render.markup import citations, computed, marks, place
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
@@ -28,15 +29,13 @@ def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, captio
         raise Refused(f"'{id}' is no regimen, so no dose can be computed from it; write it as 'regimen:'")
     if of and not isinstance(of.value, Strength):
         raise Refused(f"'{strength}' is no strength; write it as 'strength: 250 mg in 5 mL'")
-    for each in filter(None, (fact, of)):
-        if each.use and not desk.vocabulary.statuses[each.use].authorized:
-            raise Refused(f"'{each.id}' is {each.use}, so no dose may be computed from it; delete the call")
+    of_approved_uses(desk, filter(None, (fact, of)))
     kilograms = whole_numbers(first, last, step, 1, dosing.HEAVIEST, "kg")
     held = of.value if of and isinstance(of.value, Strength) else None
     try:
         ready = weighing(fact.value, held, desk.vocabulary)
         portions = [ready.portion(weight, desk.vocabulary) for weight in kilograms]
-        rows = [Row(_cells(portion), Safe('data-computed="dose-table"')) for portion in portions]
+        rows = [Row(_cells(portion), COMPUTED) for portion in portions]
     except Refused as refused:
         raise Refused(f"'{id}' {refused}") from None
     source = citations(desk, [each for each in (fact, of) if each])
@@ -63,8 +62,8 @@ def _limits(desk: Desk, regimen: Regimen, ready: Weighing) -> str:
 
 def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
     head = ["Body weight (kg)", f"Each dose ({ready.unit})"]
-    if ready.often is not None:
-        head.append(f"In a day ({ready.unit})")
+    if ready.tells_day:
+        head.append(f"{'At most in a day' if ready.left_open else 'In a day'} ({ready.unit})")
     if held:
         unit = held.each.unit
         head.append(computed("dose-table", f"Each dose ({desk.vocabulary.plural_unit(unit)} of {held.written(desk.vocabulary)})"))
@@ -74,7 +73,7 @@ def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
 def _cells(portion: Portion) -> Sequence[str]:
     cells = [str(portion.weight), _span((portion.low, portion.high)) + (" (maximum)" if portion.capped else "")]
     if portion.day is not None:
-        cells.append(_span(portion.day))
+        cells.append(_span(portion.day) + (" (maximum)" if portion.day_capped else ""))
     if portion.taken is not None:
         cells.append(_span(portion.taken))
     return cells

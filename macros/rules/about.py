@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from macros.formulary.naming import any_of, is_everyday
 from macros.pages.html import HEADINGS, SPOKEN, Html, plain, written
 from macros.rules.known import Known
 from macros.rules.prose import normal
@@ -44,18 +45,19 @@ def about_the_site(page: Html, known: Known) -> Callable[[LexborNode], bool]:
 
 
 def names_medicine(text: str, names: frozenset[str]) -> bool:
-    """Whether a medicine is named, in whatever case, and however the letters of its name are set apart."""
+    """Whether a medicine is named, in whatever case, and however its letters are set apart; an everyday word only as written."""
     long, short = _sought(names)
-    said = normal(text).lower()
-    return any(name in _letters(said) for name in long) or bool(short.search(said))
+    said = normal(text)
+    return any(name in _letters(said.lower()) for name in long) or bool(short.search(said))
 
 
 @lru_cache(maxsize=4)
 def _sought(names: frozenset[str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    lowered = sorted({normal(name).lower() for name in names})
-    long = tuple(letters for name in lowered if len(letters := _letters(name)) >= _LONG)
-    short = "|".join(re.escape(name) for name in lowered if len(_letters(name)) < _LONG) or "(?!)"
-    return long, re.compile(rf"(?<!\w)(?:{short})(?:s|es)?(?!\w)")
+    everyday = {name for name in map(normal, names) if is_everyday(name)}
+    lowered = {normal(name).lower() for name in names if normal(name) not in everyday}
+    long = tuple(letters for name in sorted(lowered) if len(letters := _letters(name)) >= _LONG)
+    short = any_of(name for name in lowered if len(_letters(name)) < _LONG)
+    return long, re.compile(rf"(?<!\w)(?:{any_of(everyday)}|(?i:{short}))(?:s|es)?(?!\w)")
 
 
 @lru_cache(maxsize=100)

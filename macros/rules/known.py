@@ -14,7 +14,7 @@ class Known:
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
     that need one, `drafts` those that are not written yet, `owned` every INN and brand with a medicine that has it, `called`
-    whatever each is called, both in small letters, `searched` whatever any is called. `addresses` are all that lead out of the site,
+    whatever each is called, `searched` whatever any is called, as they are written. `addresses` are all that lead out of the site,
     `reports` how those begin by which an error is reported.
     """
 

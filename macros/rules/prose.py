@@ -29,6 +29,7 @@ _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
 _MEASURE = rf"(?:{_COUNTED}|{_UNIT})"
 _TIME = "(?:hour|day|night|morning|evening|week|month|year)"
+_LATIN = r"(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)"
 
 # Of the shapes that fit at one place the first counts.
 _SHAPES = (
@@ -40,10 +41,19 @@ _SHAPES = (
     rf"\b{_WORD}(?=_)",  # "two_vials"
     rf"\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+{_TIME}\b",  # "once a day"
     rf"\b(?:every|each|per|alternate)[\s-]+(?:other[\s-]+|second[\s-]+)?(?:minute|{_TIME})\b",  # "every other day"
-    r"(?<!\w)(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)\b",  # "b.i.d."
+    rf"(?<!\w){_LATIN}\b",  # "b.i.d."
     r"%|‰|\bper[\s-]?cent\b",
 )
 _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
+# Of these what says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose
+# where the label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through
+# in a sentence; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
+_OFTEN = re.compile(
+    rf"(?:once|dose|vial|infusion|tablet|injection|every|each|alternate)\s.*|per[\s-](?:minute|{_TIME})|twice|thrice|fortnightly"
+    r"|(?:bi|tri|semi)?(?:night|week|dai|month|year|annual|hour|quarter)ly"
+    rf"|{_LATIN}\.?",
+    re.IGNORECASE,
+)
 # What only a number stands beside.
 COUNTS = re.compile(rf"\b{_COUNTED}|(?<![^\W\d_]){_UNIT}", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")
@@ -103,6 +113,13 @@ def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
     Without `words` a number in words counts only where what it counts is measured: "two calls" no, "two weeks" yes.
     """
     return list(_found(text, tuple(terms), words))
+
+
+def instead(figure: str, otherwise: str, call: str) -> str:
+    """What to write instead of a figure that `numbers` found: of how often a fact of its own, to `call`, of any other `otherwise`."""
+    if not _OFTEN.fullmatch(figure):
+        return otherwise
+    return f"how often something is done is a figure, too: make it a fact with 'schedule:', or of a dose its 'regimen:', and {call}"
 
 
 @lru_cache(maxsize=20_000)  # a preview judges the same texts again and again

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from macros.finding import Fault
-from macros.formulary.bands import flaws
+from macros.formulary.bands import Band, flaws
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.regimens import Regimen
 from macros.formulary.units import DOSED
 from macros.formulary.values import Amount, Count, Gap, Range, Schedule, Statement, Terms
+from macros.formulary.words import plainly
 from macros.rules.rule import rule
 
 
@@ -41,26 +42,30 @@ def groups_meet(book: Formulary) -> Iterator[Fault]:
 
 def _flaws(book: Formulary, told: list[tuple[Fact, Regimen]], place: str) -> Iterator[Fault]:
     for measure in book.vocabulary.lists.measures:
-        sorts: dict[tuple[object, ...], list[Fact]] = {}
+        sorts: dict[tuple[object, ...], list[tuple[Fact, Band]]] = {}
         for fact, value in told:
-            if value.group.band(measure):
-                band = value.group.band(measure)
+            if band := value.group.band(measure):
                 # Units without a size, such as mg/dL and micromole/L, can't be compared with one another.
-                unit = band.unit if band and book.vocabulary.units[band.unit].size is None else ""
-                key = (unit, fact.title, fact.use, fact.under, fact.condition, value.route, value.group.without(measure))
-                sorts.setdefault(key, []).append(fact)
-        for facts in sorts.values():
-            bands = [band for fact in facts if isinstance(fact.value, Regimen) and (band := fact.value.group.band(measure))]
-            for first, second, flaw in flaws(bands, book.vocabulary):
-                one, other = facts[first], facts[second]
-                if bands[first] == bands[second]:
-                    continue  # the same group, which said_once_for_a_group judges
-                ends = f"'{bands[first].written(book.vocabulary)}' and '{bands[second].written(book.vocabulary)}'".replace("\u00a0", " ")
-                if flaw == "overlap":
-                    wrong = "overlap, so somebody has two doses; write 'below' before the end that does not count"
-                else:
-                    wrong = "leave a gap, so somebody has no dose; close it, or add what the label says of it with 'withheld:'"
-                yield Fault(other.at, f"{other.short_id}: its {measure} and that of {one.short_id} in {place}, {ends}, {wrong}")
+                unit = band.unit if book.vocabulary.units[band.unit].size is None else ""
+                for under in fact.under or ("",):
+                    key = (unit, fact.title, fact.use, under, fact.condition, value.route, value.group.without(measure))
+                    sorts.setdefault(key, []).append((fact, band))
+        # Facts under two indications that both have would be told twice.
+        yield from dict.fromkeys(fault for group in sorts.values() for fault in _unmet(book, group, measure, place))
+
+
+def _unmet(book: Formulary, group: list[tuple[Fact, Band]], measure: str, place: str) -> Iterator[Fault]:
+    bands = [band for _, band in group]
+    for first, second, flaw in flaws(bands, book.vocabulary):
+        one, other = group[first][0], group[second][0]
+        if bands[first] == bands[second]:
+            continue  # the same group, which said_once_for_a_group judges
+        ends = plainly(f"'{bands[first].written(book.vocabulary)}' and '{bands[second].written(book.vocabulary)}'")
+        if flaw == "overlap":
+            wrong = "overlap, so somebody has two doses; write 'below' before the end that does not count"
+        else:
+            wrong = "leave a gap, so somebody has no dose; close it, or add what the label says of it with 'withheld:'"
+        yield Fault(other.at, f"{other.short_id}: its {measure} and that of {one.short_id} in {place}, {ends}, {wrong}")
 
 
 @rule("data")
@@ -76,7 +81,9 @@ def _twice(book: Formulary, facts: list[Fact]) -> Iterator[Fault]:
     for number, fact in enumerate(facts):
         for other in facts[:number]:
             shared = set(fact.jurisdictions) & set(other.jurisdictions)
-            if (shared or fact.jurisdictions == other.jurisdictions) and _apart(fact) == _apart(other) and fact.value != other.value:
+            together = bool(set(fact.under) & set(other.under)) or fact.under == other.under
+            same = together and _apart(fact) == _apart(other) and fact.value != other.value
+            if same and (shared or fact.jurisdictions == other.jurisdictions):
                 where = f" in {sorted(shared)[0]}" if shared else ""
                 message = f"says something else than {other.short_id}, which has the same title and group{where}"
                 yield Fault(fact.at, f"{fact.short_id}: {message}; correct the one that is wrong, or say what tells them apart")
@@ -87,8 +94,8 @@ def _figured(fact: Fact) -> bool:
 
 
 def _apart(fact: Fact) -> tuple[object, ...]:
-    """All that can tell two facts of one title apart."""
+    """All that can tell two facts of one title apart, but for their places and indications."""
     group = fact.value.group if isinstance(fact.value, Regimen) else None
     route = fact.value.route if isinstance(fact.value, Regimen) else ""
     measured = (fact.endpoint, fact.population, fact.n, fact.time, fact.statistic, fact.assay, fact.trial)
-    return (group, route, fact.condition, fact.use, fact.evidence, fact.under, getattr(fact, "event", None), measured, type(fact.value))
+    return (group, route, fact.condition, fact.use, fact.evidence, getattr(fact, "event", None), measured, type(fact.value))

@@ -89,14 +89,13 @@ def _uncarried(book: Formulary, fact: Fact) -> str:
     if not statuses[fact.use].authorized:
         return ""
     if book.authorizes(fact):
-        return _approved_nowhere(book, fact)
+        return _approved_nowhere(book, fact) or _under(book, fact)
     if fact.topic == "indication":
         return f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"
     if not fact.under:
         said = f"use '{fact.use}' can't rest on evidence '{fact.evidence}' alone"
         return f"{said}; write 'under:' with the approved indication it falls under, or change the use"
-    above = book.facts.get(f"{fact.slug}/{fact.under}")
-    return _wrong_indication(book, fact, above) if above else ""  # that it is unknown is said by reference_known
+    return _under(book, fact)
 
 
 def _approved_nowhere(book: Formulary, fact: Fact) -> str:
@@ -107,10 +106,17 @@ def _approved_nowhere(book: Formulary, fact: Fact) -> str:
     return f"is approved where nobody can approve it; write in 'jurisdictions:' only: {known}"
 
 
-def _wrong_indication(book: Formulary, fact: Fact, above: Fact) -> str:
-    """Why a fact can't fall under the one that it names; "" if it can."""
-    authorized = above.use and book.vocabulary.statuses[above.use].authorized
-    if not (authorized and book.authorizes(above) and above.short_id.startswith("indications/")):
-        return f"'under: {fact.under}' is no approved indication; name one from indications.yml"
-    missing = next((place for place in book.authorities_of(fact) if place not in above.jurisdictions), "")
-    return f"'under: {fact.under}' is no indication of {missing}; name that one, or delete {missing}" if missing else ""
+def _under(book: Formulary, fact: Fact) -> str:
+    """Why a fact can't fall under the indications that it names; "" if each is approved, and one of them in each of its places."""
+    found = [book.facts.get(f"{fact.slug}/{name}") for name in fact.under]
+    above = [each for each in found if each]
+    if not above or len(above) < len(found):
+        return ""  # that one is unknown is said by reference_known
+    for each in above:
+        authorized = each.use and book.vocabulary.statuses[each.use].authorized
+        if not (authorized and book.authorizes(each) and each.short_id.startswith("indications/")):
+            return f"'under: {each.short_id}' is no approved indication; name one from indications.yml"
+    places = {place for each in above for place in each.jurisdictions}
+    missing = next((place for place in book.authorities_of(fact) if place not in places), "")
+    named = ", ".join(fact.under)
+    return f"'under: {named}' is no indication of {missing}; name that one, or delete {missing}" if missing else ""

@@ -8,7 +8,7 @@ from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement, Terms
-from macros.rules.prose import COUNTS, claim, granted, normal, numbers
+from macros.rules.prose import COUNTS, claim, granted, instead, normal, numbers
 from macros.rules.rule import rule
 
 # A generic name begins with a letter, or with a place on a molecule: 5-fluorouracil, (99mTc).
@@ -22,14 +22,14 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
         for prose in _prose(monograph):
             found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.terms)
             if found:
-                yield Fault(
-                    prose.at,
-                    f"{prose.owner}: its {prose.where} holds the figure '{found[0]}'; make it a fact of its own "
-                    "and write its id in braces, or list the name in terms.txt",
-                )
+                remedy = "make it a fact of its own and write its id in braces, or list the name in terms.txt"
+                call = "write its id in braces" if prose.where in _BRACED else f"write the {prose.where} without"
+                message = f"its {prose.where} holds the figure '{found[0]}'; {instead(found[0], remedy, call)}"
+                yield Fault(prose.at, f"{prose.owner}: {message}")
     for at, owner, where, text in _words(book):
         if where != "also_searched" and (found := numbers(text, book.terms)):
-            yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; write it without, or list the name in terms.txt")
+            remedy = instead(found[0], "write it without, or list the name in terms.txt", "write this text without")
+            yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; {remedy}")
 
 
 @rule("data")
@@ -76,7 +76,7 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
                     message = f"its {where} holds a brace, and it is printed as it stands; write it in words, or in 'condition:'"
                     yield Fault(fact.at, f"{fact.short_id}: {message}")
         for prose in _prose(monograph):
-            left = prose.text.parts()[::2] if prose.where in ("text", "reason") else [prose.text.text]
+            left = prose.text.parts()[::2] if prose.where in _BRACED else [prose.text.text]
             if any("{" in part or "}" in part for part in left):
                 message = f"its {prose.where} holds a loose brace; a reference is written {{dose/standard}}, in texts only"
                 yield Fault(prose.at, f"{prose.owner}: {message}")
@@ -117,7 +117,7 @@ def names_apart(book: Formulary) -> Iterator[Fault]:
     """No name of a medicine is the INN of another one, nor its brand in the same place; what people search leads to whose INN it is."""
     for slug, monograph in book.monographs.items():
         medicine = monograph.medicine
-        names = dict.fromkeys([*medicine.brands, *book.searched(monograph), *_aliases(monograph)])
+        names = dict.fromkeys([*medicine.brands, *book.searched(monograph), *monograph.aliases])
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
         for name in dict.fromkeys(name for name in medicine.brands if medicine.brands.count(name) > 1):
             yield Fault(at, f"the brand '{name}' stands twice; delete one")
@@ -149,11 +149,8 @@ def _is_figure(name: str) -> bool:
     return bool(in_words) or COUNTS.search(name) is not None
 
 
-def _aliases(monograph: Monograph) -> list[str]:
-    """The names that facts give the medicine beside its own."""
-    return [term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms]
-
-
+# The texts that may refer to facts in braces.
+_BRACED = ("text", "reason")
 # The keys of a fact whose texts are printed as they stand, without the facts that they would refer to.
 _PLAIN = ("endpoint", "population", "time", "statistic", "assay", "name", "sponsor_id", "phase", "design", "code", "terms")
 
@@ -204,7 +201,7 @@ def _no_value(owner: str, name: str, facts: Mapping[str, Fact], leads: Mapping[s
 def _named_by_keys(monograph: Monograph) -> Iterator[tuple[Line, str, str]]:
     """What refers to a fact by a key: where it stands, whose it is, and the name of the fact."""
     for fact in monograph.facts.values():
-        yield from ((fact.at, fact.short_id, name) for name in (fact.under, fact.trial) if name)
+        yield from ((fact.at, fact.short_id, name) for name in (*fact.under, fact.trial) if name)
     for key, correction in monograph.corrections.items():
         yield from ((correction.at, key, name) for name in correction.published)
 

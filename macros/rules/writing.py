@@ -7,6 +7,7 @@ from functools import cache
 from macros.finding import Fault, excerpt
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
+from macros.formulary.naming import any_of
 from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Vocabulary
 from macros.pages.markdown import Page
@@ -116,6 +117,5 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """A pattern of any of the words, the longest first; a letter that has two codes fits in either."""
-    either = {form for word in words for form in (word, normal(word))}
-    return "|".join(re.escape(word) for word in sorted(either, key=lambda word: (-len(word), word))) or "(?!)"
+    """A pattern of any of the words; a letter that has two codes fits in either."""
+    return any_of({form for word in words for form in (word, normal(word))})

@@ -42,6 +42,7 @@ MEDICINES = {
     "interferon-beta-1b": {"interferon beta-1b"},
     "factor-vii": {"factor vii"},
     "factor-viii": {"factor viii", "amoxil"},
+    "leukemine": {"leukemine", "ALL", "I-T", "NOACS"},
 }
 # Whose page it is, its title, and the names of others in it.
 TITLES = {
@@ -57,6 +58,11 @@ TITLES = {
     "roman": ("factor-viii", "Factor VIII", []),
     "within-a-compound": ("factor-viii", "Omeprazole-like", []),
     "brand-of-both": ("factor-viii", "Amoxil", []),
+    "everyday-word": ("omeprazole", "All that all need: it and it-like", []),
+    "everyday-word-as-written": ("omeprazole", "For ALL", ["ALL"]),
+    "own-everyday-word": ("leukemine", "Leukemine for ALL", []),
+    "longer-capitals": ("omeprazole", "A noacs", ["noacs"]),
+    "within-a-word-in-capitals": ("omeprazole", "ALLERGY, S-ALL", []),
     "no-break-space": ("omeprazole", "Factor\u00a0VII", ["factor vii"]),
 }
 

@@ -105,6 +105,8 @@ def differing(read: Any, written: Any, where: str) -> Iterator[str]:
     elif isinstance(read, tuple) and isinstance(written, list):
         for number, (one, other) in enumerate(zip(read, written, strict=True)):
             yield from differing(one, other, f"{where}/{number}")
+    elif isinstance(read, tuple) and len(read) == 1 and isinstance(written, str):  # one name without its list
+        yield from differing(read[0], written, where)
     elif isinstance(read, values.Terms):
         yield from differing(read.terms, written, where)
     elif isinstance(read, values.Schedule):

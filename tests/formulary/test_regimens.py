@@ -159,11 +159,48 @@ SAID = {
         "steps: [{amount: 5 mg, every: 1 day}]",
         "age 2 to below 5 years; body weight above 10 kg; whose kidneys are well: 5 mg once a day",
     ),
-    "criteria": (
-        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg, age: at least 65 years}]}}\n"
-        "steps: [{amount: 5 mg, every: 1 day}]",
-        "at least 2 of: age at least 80 years, body weight at most 60 kg and age at least 65 years: 5 mg once a day",
+    "ends-in-two-units": (
+        "who: {measures: {age: 28 days to below 2 years, body weight: 500 g to 2 kg}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age 28 days to below 2 years; body weight 500 g to 2 kg: 5 mg once a day",
     ),
+    "ends-in-one-unit": (
+        "who: {measures: {age: above 2 weeks to 4 weeks}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age above 2 to 4 weeks: 5 mg once a day",
+    ),
+    "ends-of-one": (
+        "who: {measures: {age: 1 month to below 1 year}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age 1 month to below 1 year: 5 mg once a day",
+    ),
+    "criteria": (
+        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg, age: at least 65 years}, {eGFR: below 30 mL/min}]}}\n"
+        "steps: [{amount: 5 mg, every: 1 day}]",
+        "at least 2 of: age at least 80 years, body weight at most 60 kg and age at least 65 years, eGFR below 30 mL/min: 5 mg once a day",
+    ),
+    "either": (
+        "who: {criteria: {least: 1, of: [{body weight: below 60 kg}, {serum creatinine: at least 1.5 mg/dL}]}}\n"
+        "steps: [{amount: 5 mg, every: 1 day}]",
+        "body weight below 60 kg or serum creatinine at least 1.5 mg/dL: 5 mg once a day",
+    ),
+    "either-with-words": (
+        "who: {measures: {age: at least 18 years}, criteria: {least: 1, of: [{body weight: at most 60 kg, age: below 20 years}], "
+        "also: [taking a strong inhibitor of P-gp]}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "age at least 18 years; body weight at most 60 kg and age below 20 years, or taking a strong inhibitor of P-gp: 5 mg once a day",
+    ),
+    "two-of-three-with-words": (
+        "who: {criteria: {least: 2, of: [{age: at least 80 years}, {body weight: at most 60 kg}], also: [a weak heart]}}\n"
+        "steps: [{amount: 5 mg, every: 1 day}]",
+        "at least 2 of: age at least 80 years, body weight at most 60 kg, a weak heart: 5 mg once a day",
+    ),
+    "combination-range": (
+        "steps: [{amount: 500 mg/125 mg to 875 mg/125 mg, every: 12 hours}]\nmaximum: [875 mg/125 mg in a dose]",
+        "500 mg/125 mg to 875 mg/125 mg every 12 hours; at most 875 mg/125 mg in a dose",
+    ),
+    "combination-range-by-weight": (
+        "steps: [{amount: 20 mg/kg/day/5 mg/kg/day to 60 mg/kg/day/15 mg/kg/day, divided: 3}]",
+        "20 mg/kg/day and 5 mg/kg/day to 60 mg/kg/day and 15 mg/kg/day in 3 divided doses",
+    ),
+    "fluid-by-the-hour": ("steps: [{amount: 100 mL/h, for: 4 hours}]", "100 mL/h for 4 hours"),
+    "rate-in-volume": ("steps: [{amount: 5 mg, once: true, rate: 1 to 2 mL/min}]", "5 mg as a single dose, at 1–2 mL/min"),
     "millions": ("steps: [{amount: 2400000 units, once: true}]", "2,400,000 units as a single dose"),
 }
 
@@ -183,6 +220,10 @@ def test_a_regimen_is_heard_with_its_units_in_words(vocabulary: Vocabulary) -> N
         "body weight at least 10 kilograms: 25 milligrams per kilogram per day in 4–6 divided doses, one every 4 to 6 hours "
         "or 875 milligrams and 125 milligrams as a single dose, by mouth; at most 1000 milligrams in a dose"
     )
+    two = "who: {measures: {body weight: 500 g to 2 kg}}\nsteps: [{amount: 500 mg/125 mg to 875 mg/125 mg, once: true}]"
+    assert made(two, vocabulary).spoken(vocabulary) == (
+        "body weight 500 grams to 2 kilograms: 500 milligrams and 125 milligrams to 875 milligrams and 125 milligrams as a single dose"
+    )
 
 
 MET = {
@@ -195,6 +236,13 @@ MET = {
     "neither-end": (["below 5 years", "above 5 years"], [(0, 1, "gap")]),
     "hole": (["2 to below 5 years", "6 to 8 years"], [(0, 1, "gap")]),
     "over-each-other": (["2 to 6 years", "5 to 8 years"], [(0, 1, "overlap")]),
+    "days-and-years": (["below 28 days", "28 days to below 12 years", "at least 12 years"], []),
+    "weeks-and-days": (["below 4 weeks", "28 days to 2 years", "above 24 months"], []),
+    "grams-and-kilograms": (["below 500 g", "500 g to below 2 kg", "2 to 5 kg"], []),
+    "weeks-against-a-month": (["below 4 weeks", "1 month to 2 years"], [(0, 1, "gap")]),
+    "days-over-a-month": (["30 days to 2 years", "below 1 month"], [(1, 0, "overlap")]),
+    "both-ends-in-two-units": (["2 weeks to 2 years", "24 months to 5 years"], [(0, 1, "overlap")]),
+    "within-a-wider-one": (["below 10 years", "1 to 2 years", "at least 11 years"], [(0, 1, "overlap"), (0, 2, "gap")]),
     "two-open": (["at least 2 years", "at least 5 years"], [(0, 1, "overlap")]),
     "the-same": (["below 5 years", "below 5 years"], [(0, 1, "overlap")]),
 }

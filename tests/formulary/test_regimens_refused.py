@@ -57,6 +57,14 @@ REFUSED = {
         "steps: [{amount: 10 mg, most: 5 mg, once: true}, {amount: 5 mg, once: true}]",
         "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
     ),
+    "limit-of-another-kind": (
+        "steps: [{amount: 10 mg/kg, most: 5 mL, once: true}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
+    "limit-below-the-dose-in-another-unit": (
+        "steps: [{amount: 10 g, most: 800 mg, once: true}, {amount: 5 mg, once: true}]",
+        "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
+    ),
     "limit-of-another-time": (
         "steps: [{amount: 10 mg/kg/day, most: 5 mg, divided: 2}, {amount: 5 mg, once: true}]",
         "'most' is no amount that can limit 'amount'; write both for a dose or both for a day: {amount: 25 mg/kg, most: 800 mg}",
@@ -184,7 +192,32 @@ REFUSED = {
     ),
     "band-that-falls": (
         "who: {measures: {age: 5 to 2 years}}\nsteps: [{amount: 5 mg, once: true}]",
-        "the band '5 to 2 years' does not rise; write the lower number first",
+        "the band '5 to 2 years' does not rise; write the lower end first",
+    ),
+    "band-of-nothing": (
+        "who: {measures: {age: 24 months to below 2 years}}\nsteps: [{amount: 5 mg, once: true}]",
+        "the band '24 months to below 2 years' does not rise; write the lower end first",
+    ),
+    "band-that-falls-across-units": (
+        "who: {measures: {age: 3 years to 30 weeks}}\nsteps: [{amount: 5 mg, once: true}]",
+        "the band '3 years to 30 weeks' does not rise; write the lower end first",
+    ),
+    "band-from-another-measure": (
+        "who: {measures: {age: 500 g to 2 years}}\nsteps: [{amount: 5 mg, once: true}]",
+        "the band '500 g to 2 years' has two units that can't be compared; write both ends in one of them",
+    ),
+    "weight-as-age": (
+        "who: {measures: {age: 500 g to 2 kg}}\nsteps: [{amount: 5 mg, once: true}]",
+        "'age' is no measure in g; write it in: day, week, month, year",
+    ),
+    "band-of-two-clearances": (
+        "who: {measures: {creatinine clearance: 20 mL/min to 40 mL/min/1.73 m²}}\nsteps: [{amount: 5 mg, once: true}]",
+        "the band '20 mL/min to 40 mL/min/1.73 m²' has two units that can't be compared; write both ends in one of them",
+    ),
+    "band-in-other-words": (
+        "who: {measures: {age: from 28 days to under 12 years}}\nsteps: [{amount: 5 mg, once: true}]",
+        "'from 28 days to under 12 years' is not a band; write 'at least 18 years', 'below 30 mL/min', '2 to below 5 years', "
+        "'28 days to below 2 years' or, with both ends in it, '20 to 40 kg'",
     ),
     "more-criteria-than-there-are": (
         "who: {criteria: {least: 3, of: [{age: at least 80 years}, {body weight: at most 60 kg}]}}\nsteps: [{amount: 5 mg, once: true}]",

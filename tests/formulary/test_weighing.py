@@ -36,6 +36,7 @@ DOSE = "steps: [{amount: 15 mg/kg, every: 6 hours}]\nmaximum: [1000 mg in a dose
 DAY = "steps: [{amount: 20 mg/kg, every: 6 hours}]\nmaximum: [4 g in a day]"
 BY_WEIGHT = "steps: [{amount: 10 to 15 mg/kg, every: 6 hours}]\nmaximum: [1000 mg in a dose, 60 mg/kg in a day, 4 g in a day]"
 DIVIDED = "steps: [{amount: 45 mg/kg/day, divided: 2}]\nmaximum: [875 mg in a dose]"
+NEEDED = "steps: [{amount: 15 mg/kg, every: 4 to 6 hours, as_needed: pain}]\nmaximum: [1000 mg in a dose, 75 mg/kg in a day, 4 g in a day]"
 TO_A_STEP = "steps: [{amount: 7 mg/kg, every: 1 day}]\nmaximum: [100 mg in a dose]\nrounding: %s"
 VECTORS = {
     # 15 × 66 = 990; 15 × 67 = 1005, and no more than 1000 is given.
@@ -64,6 +65,18 @@ VECTORS = {
     # What is measured is what is given: 16.5 mL hold 82.5 mg.
     "a-rounded-volume": (TO_A_STEP % "down to 0.5 mL", 12, "25 mg in 5 mL", ("82.5", "82.5", "16.5")),
     "fewer-doses-than-the-day-has-room-for": ("steps: [{amount: 5 mg/kg, every: 1 hour, doses: 4}]", 10, "", ("50", "200")),
+    # As needed a single dose may reach the most of a day; "in a day" is the most of it: 75 × 20 = 1500, 6 doses would be 1800.
+    "as-needed-below-the-most-of-a-day": (NEEDED, 13, "", ("195", "975")),
+    "as-needed-by-the-kilogram": (NEEDED, 20, "", ("300", "1500")),
+    "as-needed-above-the-most-of-a-dose": (NEEDED, 70, "", ("1000", "4000", "capped")),
+    "as-needed-at-intervals": ("steps: [{amount: 15 mg/kg, every: 6 hours, as_needed: pain}]", 20, "", ("300", "1200")),
+    "as-needed-at-any-time": ("steps: [{amount: 15 mg/kg, as_needed: pain}]", 20, "", ("300",)),
+    # Of every 5 hours no fifth dose fits into a day.
+    "no-more-often-than": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 20, "", ("200", "800")),
+    "no-more-often-than-a-day-allows": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 40, "", ("400", "1000")),
+    "another-criterion": (
+        "who: {criteria: {least: 1, of: [{age: at least 80 years}, {serum creatinine: at least 1.5 mg/dL}]}}\n" + DOSE, 20, "", ("300", "1200"),
+    ),
     "capped-by-the-doses-that-there-are": (
         "steps: [{amount: 5 mg/kg, every: 1 hour, doses: 4}]\nmaximum: [200 mg in a day]", 20, "", ("50", "200", "capped"),
     ),
@@ -114,13 +127,18 @@ REFUSED = {
     ),
     "two-steps": (
         "steps: [{amount: 5 mg/kg, once: true}, {amount: 2 mg/kg, every: 1 day}]", 10, "",
-        "is not one dose for all; a table by weight shows a regimen of one step without 'or'",
+        "has 2 steps, and a table by weight shows one; delete the call",
     ),
     "an-alternative": (
         "steps: [{amount: 5 mg/kg, once: true, or: [{amount: 2 mg/kg, once: true}]}]", 10, "",
-        "is not one dose for all; a table by weight shows a regimen of one step without 'or'",
+        "gives another dose with 'or', and a table by weight shows one; delete the call",
     ),
-    "withheld": ("withheld: avoid", 10, "", "is not one dose for all; a table by weight shows a regimen of one step without 'or'"),
+    "withheld": ("withheld: avoid", 10, "", "gives no dose; a table by weight shows a regimen in mg/kg"),
+    "weight-or-another-criterion": (
+        "who: {criteria: {least: 1, of: [{body weight: below 60 kg}, {serum creatinine: at least 1.5 mg/dL}]}}\n" + DOSE, 50, "",
+        "holds for 'body weight below 60 kg or serum creatinine at least 1.5 mg/dL', which the body weight alone does not tell; "
+        "delete the call",
+    ),
     "a-fixed-dose": (
         "steps: [{amount: 5 mg, once: true}]", 10, "", "is in mg, and a table by weight needs an amount for each kg, as in mg/kg",
     ),
@@ -138,6 +156,14 @@ REFUSED = {
     ),
     "a-combination": (
         "steps: [{amount: 875 mg/125 mg, once: true}]", 10, "",
+        "gives a combination of several parts, and a table by weight shows one; delete the call",
+    ),
+    "a-range-of-combinations": (
+        "steps: [{amount: 500 mg/125 mg to 875 mg/125 mg, once: true}]", 10, "",
+        "gives a combination of several parts, and a table by weight shows one; delete the call",
+    ),
+    "a-share": (
+        "steps: [{share: 50 %, of: the usual dose}]", 10, "",
         "gives no amount by body weight; write the table by hand of facts, or a regimen in mg/kg",
     ),
     "a-limit-in-another-unit": (
@@ -205,6 +231,8 @@ REACHED = {
     "of-a-dose": (DOSE, Fraction(200, 3)),
     "of-a-day": (DAY, Fraction(50)),
     "of-a-divided-day": (DIVIDED, Fraction(350, 9)),
+    "of-what-is-taken-as-needed": (NEEDED, Fraction(200, 3)),
+    "of-a-day-as-needed": ("steps: [{amount: 15 mg/kg, as_needed: pain}]\nmaximum: [1 g in a day]", None),
     "of-none": ("steps: [{amount: 5 mg/kg, every: 1 day}]", None),
 }
 

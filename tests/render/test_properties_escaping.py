@@ -45,7 +45,7 @@ MORE = {
 }
 TEXTS = set(
     "title statement terms code note reason assay population endpoint time statistic evidence_only name sponsor_id phase design claim why then brand other_brands class "
-    "diseases also_searched date_words locator word meaning full icon written plural spoken reason role condition only where after seen short ask test what question "
+    "diseases also_searched date_words edition locator word meaning full icon written plural spoken reason role condition only where after seen short ask test what question "
     "caption reminder bar chip heading in_short".split()
 )
 PLAIN = "qqq"

@@ -91,6 +91,31 @@ def test_a_table_by_weight_stops_at_the_maximum_and_names_it(desk_with: Callable
     assert below.startswith("Computed from: Fever, age 2 to below 12 years; US")
 
 
+NEEDED = fact(
+    "needed",
+    "regimen: {steps: [{amount: 15 mg/kg, every: 4 to 6 hours, as_needed: pain}], maximum: [1000 mg in a dose, 75 mg/kg in a day, 4 g in a day]}",
+)
+
+
+def test_what_is_taken_as_needed_is_told_as_the_most_of_a_day(desk_with: Callable[..., Desk]) -> None:
+    desk = desk_with(NEEDED)
+    html = render.MACROS["dose_by_weight"](desk, "dose/needed", 10, 90, 40, caption="Fever")
+    assert text(html) == [
+        ["Body weight (kg)", "Each dose (mg)", "At most in a day (mg)"],
+        ["10", "150", "750 (maximum)"],
+        ["50", "750", "3,750 (maximum)"],
+        ["90", "1,000 (maximum)", "4,000 (maximum)"],
+    ]
+    assert text(render.table(desk, "dose/needed", caption="Fever", by="group"))[1:] == [
+        [
+            "Fever",
+            "all whom it is for",
+            "15 mg/kg every 4–6 hours as needed for pain; at most 1,000 mg in a dose, 75 mg/kg in a day and 4 g in a day US",
+            "",
+        ]
+    ]
+
+
 REFUSED = {
     "no-regimen": ("dose/liquid", "", "'dose/liquid' is no regimen, so no dose can be computed from it; write it as 'regimen:'"),
     "no-strength": ("dose/child", "dose/child", "'dose/child' is no strength; write it as 'strength: 250 mg in 5 mL'"),

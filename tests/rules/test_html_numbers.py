@@ -2,6 +2,7 @@
 
 import pytest
 
+from macros.rules.about import names_medicine
 from tests.support.small_pages import MEND, judged
 
 # What is typed, and the numbers that are found in it; the sentence around them is the whole stretch of text.
@@ -14,7 +15,6 @@ TYPED = {
     "arabic-indic": ("<p>Give ١٢ mg.</p>", "Give ١٢ mg.", ["12"]),
     "fraction": ("<p>Give ½ of it.</p>", "Give ½ of it.", ["1", "2"]),
     "word": ("<p>Give twelve of it.</p>", "Give twelve of it.", ["twelve"]),
-    "word-of-rhythm": ("<p>Give it weekly.</p>", "Give it weekly.", ["weekly"]),
     "one-of-a-unit": ("<p>Give it for one week.</p>", "Give it for one week.", ["one week"]),
     "percent": ("<p>Give it to many %.</p>", "Give it to many %.", ["%"]),
     "per-cent": ("<p>Give it to many per cent.</p>", "Give it to many per cent.", ["per cent"]),
@@ -50,6 +50,13 @@ TYPED = {
 @pytest.mark.parametrize(("html", "around", "numbers"), TYPED.values(), ids=TYPED.keys())
 def test_typed_figure(html: str, around: str, numbers: list[str]) -> None:
     assert judged(html) == [f"no-loose-figure: the figure '{figure}' in “{around}” is typed by hand; {MEND}" for figure in numbers]
+
+
+def test_a_typed_word_of_rhythm() -> None:
+    assert judged("<p>Give it weekly.</p>") == [
+        "no-loose-figure: the figure 'weekly' in “Give it weekly.” is typed by hand; how often something is done is a figure, too: "
+        "make it a fact with 'schedule:', or of a dose its 'regimen:', and call fact()"
+    ]
 
 
 NOT_TYPED = {
@@ -116,3 +123,18 @@ def test_a_character_that_looks_like_a_figure(char: str) -> None:
 
 def test_a_page_whose_name_only_begins_like_the_about_folder_is_searched() -> None:
     assert judged("<p>12 mg</p>", source="docs/aboutness.md") == [f"no-loose-figure: the figure '12' in “12 mg” is typed by hand; {MEND}"]
+
+
+NAMED = {
+    "a long name in pieces": ("exam-p l a", True),
+    "a short one": ("Of fixes", True),
+    "in capitals": ("EXAMPLA", True),
+    "an everyday word": ("it is for all of us", False),
+    "the same as it is written": ("of ALL", True),
+    "within another word": ("SMALL, TALLY", False),
+}
+
+
+@pytest.mark.parametrize(("said", "named"), NAMED.values(), ids=NAMED.keys())
+def test_whether_a_text_names_a_medicine(said: str, named: bool) -> None:
+    assert names_medicine(said, frozenset({"exampla", "fix", "ALL"})) is named

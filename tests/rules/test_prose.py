@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.formulary.load import load
-from macros.rules.prose import claim, granted, normal, numbers
+from macros.rules.prose import claim, granted, instead, normal, numbers
 from tests.conftest import TODAY
 
 TERMS = ("AAV5", "BMN 270", "GENEr8-1", "half-life", "phase 1", "phase 1/2", "phase 3", "phase 3b", "Sf9")
@@ -109,6 +109,20 @@ def test_counts(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", NOT_COUNTED.values(), ids=NOT_COUNTED.keys())
 def test_does_not_count(text: str) -> None:
     assert numbers(text, TERMS) == []
+
+
+OFTEN = [
+    "twice", "daily", "Weekly", "biweekly", "fortnightly", "hourly", "annually", "once a week", "every other day", "every morning",
+    "each day", "per minute", "b.i.d.", "qd", "q.o.d", "t.d.s", "two tablets a day and 3", "5", "half", "per cent", "third", "doubled",
+]  # fmt: skip
+
+
+def test_of_how_often_it_is_said_what_to_write_instead() -> None:
+    told = [each for each in OFTEN if instead(each, "otherwise", "call it") != "otherwise"]
+    assert told == OFTEN[: OFTEN.index("two tablets a day and 3")]
+    assert instead("daily", "", "call it") == (
+        "how often something is done is a figure, too: make it a fact with 'schedule:', or of a dose its 'regimen:', and call it"
+    )
 
 
 def test_without_names_nothing_is_taken_out() -> None:

@@ -39,7 +39,9 @@ REGIMENS: dict[str, Value] = {
     "unit-of-the-band": of_band(unit="month"),
     "measure": of_group(measures=(("body weight", BAND),)),
     "no-measure": of_group(measures=()),
+    "unit-of-the-low-end": of_band(low_unit="month"),
     "least": of_group(least=1),
+    "either": of_group(either=("taking an inhibitor",)),
     "criteria": of_group(criteria=((("age", BAND),), (("INR", BAND),), (("age", BAND),))),
     "also": of_group(also=("off dialysis",)),
     "route": replace(REGIMEN, route="rectal"),
@@ -117,5 +119,5 @@ def regimen_as_written(regimen: Regimen) -> dict[str, object]:
 
 def _step_as_written(step: Course) -> dict[str, object]:
     """A step with the keys that it was given; how often a day it is follows from them."""
-    told = {_KEYS.get(each.name, each.name): getattr(step, each.name) for each in fields(step) if each.name != "a_day"}
+    told = {_KEYS.get(each.name, each.name): getattr(step, each.name) for each in fields(step)}
     return {key: each for key, each in told.items() if each}
