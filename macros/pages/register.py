@@ -58,7 +58,7 @@ def registers(
         register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
     for path in _listed(root / DATA):
         register = parts.get(_of(path.parent.name), parts[SITE])
-        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
+        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
     for path in sorted({*framing(root), *made}):
         raw = made[path].encode() if path in made else contents(root / path, _MOST_BYTES)
         parts[SITE] += [f"== file {path.as_posix()}", *_file(path, raw)]
@@ -86,7 +86,8 @@ def _listed(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*")) if path.suffix in (".yml", ".txt")]
 
 
-def _records(root: Path, path: Path) -> Iterator[str]:
+def records(root: Path, path: Path) -> Iterator[str]:
+    """The lines that stand in the register for a file of data: each value with its place, each line of a plain text."""
     if path.suffix == ".txt":
         yield from (f"= {line}" for line in contents(path, _MOST_BYTES).decode("utf-8").splitlines())
     else:
