@@ -222,11 +222,7 @@ def generate(only: bool) -> None:
 
 @main.command()
 @click.argument("inn")
-@click.option(
-    "--kind",
-    required=True,
-    help="What kind of change it is: new, removed, editorial, or significant, which the facts that changed make finer.",
-)
+@click.option("--kind", required=True, help="What kind of change it is: new, significant, removed or editorial.")
 @click.option("--reason", required=True, help="A sentence for readers that says what changed, without figures.")
 @click.option("--name", help="The name of the record; without it the first words of the reason are taken.")
 @_TODAY
