@@ -149,7 +149,7 @@ def serve(inn: str | None) -> None:
 @main.command()
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
 def verify(copy: Path) -> None:
-    """Say which files of an offline copy, a zip or its folder, are not as published; exit code 0 if none is, or systems left some."""
+    """Say which files of an offline copy, a zip or its folder, are not as published; exits with 0 if none is, or systems left some."""
     click.echo(compared(copy))
     wrong, left = compare(copy)
     added = "systems left only what is named below" if left else "none was added"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from macros.editing.kinds import TO_BE_DERIVED, kinds
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.sentences import fingerprint
@@ -20,9 +21,10 @@ _WORDS_OF_A_NAME = 4
 
 
 def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | None], today: date, judge: Judge) -> list[str]:
-    """Adds a record of the last change to the medicine's changes.yml and gives back its lines.
+    """Adds records of the last change to the medicine's changes.yml and gives back their lines: one for each kind of what changed.
 
     `said` holds kind, reason and, if the record's name is not to follow from its reason, that name.
+    What is significant is told by what it is about, as the register shows; a change of nothing but words is none.
     Refused, and nothing is written, if there is no such medicine, none of its facts changed, something else is wrong
     with the project, or a rule finds a fault in the record.
     """
@@ -34,7 +36,12 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     if other := [finding for finding in before if finding.rule != _ASKING]:
         raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
     kind, reason, name = said
-    lines = _lines(name or _named(monograph, reason), today, kind, reason, now)
+    derived = kinds(root, book, monograph.slug) if kind == TO_BE_DERIVED else [kind]
+    if not derived:
+        raise Refused("nothing but words changed, which are an editorial change; nothing was written")
+    first = name or _named(monograph, reason)
+    names = [first, *(f"{first}-{each}" for each in derived[1:])]
+    lines = [line for own, each in zip(names, derived, strict=True) for line in _lines(own, today, each, reason, now)]
     path = root / DATA / monograph.slug / "changes.yml"
     old = path.read_bytes()
     try:

@@ -75,7 +75,7 @@ def register(
         register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
         register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
     for path in _listed(root / DATA / slug) if slug else _shared(root):
-        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *_records(root, path)]
+        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
     for path in () if slug else framing(root):
         register += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
     return "".join(f"{line}\n" for line in register)
@@ -109,7 +109,8 @@ def _shared(root: Path) -> Iterator[Path]:
     yield from (path for path in _listed(root / DATA) if path.parent.parent != root / DATA or path.parent.name not in folders)
 
 
-def _records(root: Path, path: Path) -> Iterator[str]:
+def records(root: Path, path: Path) -> Iterator[str]:
+    """What a data file holds, value by value, as its register has it."""
     if path.suffix == ".txt":
         yield from (f"= {line}" for line in contents(path, _MOST_BYTES).decode("utf-8").splitlines())
     else:

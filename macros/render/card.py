@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from macros.finding import Refused
@@ -11,6 +12,7 @@ from macros.formulary.model import Fact
 from macros.formulary.values import Day, Gap, Planned, Statement
 from macros.formulary.vocabulary import CardOf
 from macros.pages.files import DOSE_SHEET, page_of
+from macros.render.columns import layout, letters
 from macros.render.desk import Desk
 from macros.render.doses import facts_for, row_id
 from macros.render.markup import (
@@ -31,6 +33,8 @@ from macros.render.safe import Safe, escape, joined
 _NUMBERS = re.compile(r"\d+")
 # As many sources as a card names of a fact.
 _SOURCES = 1
+# How many lines the table of rates and the links to weights take.
+_ROWS_OF_RATES, _ROWS_OF_WEIGHTS = 4, 2
 
 
 def cards(desk: Desk) -> Safe:
@@ -40,8 +44,11 @@ def cards(desk: Desk) -> Safe:
     """
     own = desk.monograph().cards
     kinds = {name: kind for name, kind in desk.vocabulary.lists.cards.items() if name in own}
-    made = [_card(desk, kind, own[name]) for name, kind in kinds.items()]
-    return Safe('\n<div class="cards" id="at-a-glance">\n{}</div>\n{}').format(Safe().join(made), _bar(desk, kinds.values()))
+    made = {name: _card(desk, kind, own[name]) for name, kind in kinds.items()}
+    stand = layout([lines for _, lines in made.values()])
+    framed = [_framed(own[name], kinds[name], side, made[name][0]) for name, side in zip(made, stand.sides, strict=True)]
+    look = f"cards {stand.look}".rstrip()
+    return Safe('\n<div class="{}" id="at-a-glance">\n{}</div>\n{}').format(look, Safe().join(framed), _bar(desk, kinds.values()))
 
 
 def _bar(desk: Desk, kinds: Iterable[CardOf]) -> Safe:
@@ -51,21 +58,36 @@ def _bar(desk: Desk, kinds: Iterable[CardOf]) -> Safe:
     return Safe('\n<ul class="bar" aria-label="Sections asked for most" data-search-exclude>\n{}</ul>\n').format(links)
 
 
-def _card(desk: Desk, kind: CardOf, card: Card) -> Safe:
+def _card(desk: Desk, kind: CardOf, card: Card) -> tuple[Safe, Sequence[int]]:
+    """What stands on the card, and how many letters each of its lines has."""
     facts = [desk.fact(name) for name in card.facts]
     present = {fact.id for fact, _ in desk.formulary.present(desk.monograph())}
     shown = [fact for fact in facts if fact.id in present or not desk.formulary.event(fact)]
     more = desk.href(page_of(desk.monograph().slug), kind.to)
     link = Safe('<a href="{}">more</a>').format(more)
     parts = [Safe('<p class="card-word">{} {}</p>\n<ul class="facts">\n').format(kind.word, link)]
-    parts += _entries(desk, shown, more)
-    parts.append(Safe("</ul>\n"))
+    entries = list(_entries(desk, shown, more))
+    parts += [*entries, Safe("</ul>\n")]
     if card.rates:
         parts.append(_rates(desk))
     if card.weights:
         parts.append(_weights(desk, card.weights))
-    look = f"card card-{card.id}" + (" alert" if kind.alert else "")
-    return Safe('<div class="{}" role="group" aria-label="{}">\n{}</div>\n').format(look, kind.word, Safe().join(parts))
+    lines = [*map(letters, entries), *[1] * (_ROWS_OF_RATES * card.rates + _ROWS_OF_WEIGHTS * bool(card.weights))]
+    return Safe().join(parts), lines
+
+
+def _framed(card: Card, kind: CardOf, column: str, said: Safe) -> Safe:
+    look = f"card card-{card.id}" + (" alert" if kind.alert else "") + (f" {column}" if column else "")
+    return Safe('<div class="{}" role="group" aria-label="{}">\n{}</div>\n').format(look, kind.word, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line says, and the facts that say it; as one, if they differ in nothing but the titles that the line names."""
+
+    said: Safe
+    facts: Sequence[Fact]
+    as_one: bool = False
 
 
 def _entries(desk: Desk, facts: Sequence[Fact], more: Safe) -> Iterator[Safe]:
@@ -73,19 +95,51 @@ def _entries(desk: Desk, facts: Sequence[Fact], more: Safe) -> Iterator[Safe]:
 
     What the same experts advise in one source stands together, too, below one mark.
     """
-    lines: dict[Safe, list[Fact]] = {}
-    for fact in facts:
-        lines.setdefault(_said(desk, fact), []).append(fact)
-    advice = groupby(lines.items(), key=lambda line: _advice(desk, line[1], more) or line[0])
+    advice = groupby(_lines(desk, facts, more), key=lambda line: _advice(desk, line.facts, more) or line.said)
     for _, same in advice:
-        joint = list(same)
-        said, (first, *others) = joint[0]
-        told = [said, *(Safe("<span {}>{}</span>").format(attributes(alike[0]), each) for each, alike in joint[1:])]
-        told += [_tail(desk, first, more)]
-        told += [Safe("<span {}>{}</span>").format(attributes(fact), _tail(desk, fact, more)) for fact in others]
-        amount = dosing.amount_of(first.value) and desk.vocabulary.lists.topics[first.topic].alone
+        first, *others = same
+        fact, *alike = first.facts
+        told = [first.said, *(Safe("<span {}>{}</span>").format(attributes(each.facts[0]), each.said) for each in others)]
+        said = joined(Safe("; ").join(told), _tail(desk, fact, more))
+        for each in alike:
+            around, within = (said, Safe()) if first.as_one else (_tail(desk, each, more), said)
+            said = joined(within, Safe("<span {}>{}</span>").format(attributes(each), around))
+        amount = dosing.amount_of(fact.value) and desk.vocabulary.lists.topics[fact.topic].alone
         looks = Safe(' class="amount"') if amount else Safe()
-        yield Safe("<li{} {}>{}</li>\n").format(looks, attributes(first), joined(*told))
+        yield Safe("<li{} {}>{}</li>\n").format(looks, attributes(fact), said)
+
+
+def _lines(desk: Desk, facts: Sequence[Fact], more: Safe) -> Iterator[_Line]:
+    """Facts of which the same is said, line by line; where they are about different things, the line names each by its title.
+
+    Those that differ in place, marks or sources as well have lines of their own, so that each says what it is about.
+    """
+    said: dict[Safe, list[Fact]] = {}
+    for fact in facts:
+        said.setdefault(_said(desk, fact), []).append(fact)
+    for text, same in said.items():
+        if len({fact.title for fact in same if _has_subject(desk, fact)}) > 1:
+            alike: dict[Safe, list[Fact]] = {}
+            for fact in same:
+                alike.setdefault(_tail(desk, fact, more), []).append(fact)
+            for own in alike.values():
+                yield _Line(joined(_name("; ".join(dict.fromkeys(fact.title for fact in own))), text), own, as_one=True)
+        else:
+            yield _Line(joined(_name(same[0].title), text) if _is_titled(desk, same[0]) else text, same)
+
+
+def _name(title: str) -> Safe:
+    return Safe('<span class="name">{}:</span>').format(title)
+
+
+def _has_subject(desk: Desk, fact: Fact) -> bool:
+    """Whether what is said of the fact may need its title: an event and a gap begin with what they are about."""
+    return not isinstance(fact.value, Gap) and not desk.formulary.event(fact)
+
+
+def _is_titled(desk: Desk, fact: Fact) -> bool:
+    """Whether the line of the fact alone begins with its title: a sentence needs none."""
+    return _has_subject(desk, fact) and not isinstance(fact.value, Statement) and not fact.short
 
 
 def _advice(desk: Desk, alike: Sequence[Fact], more: Safe) -> Safe | None:
@@ -94,7 +148,7 @@ def _advice(desk: Desk, alike: Sequence[Fact], more: Safe) -> Safe | None:
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:
-    """What a card says of a fact; an event is its word and its day, a sentence needs no title, of a gap its kind and what is missing."""
+    """What a card says of a fact below its title: an event is its word and its day, a gap what it is about, its kind, what is missing."""
     event = desk.formulary.event(fact)
     if isinstance(fact.value, Gap):
         head, kind = (fact.short, fact.value.word) if fact.short else (event.word if event else fact.title, fact.value.head)
@@ -102,8 +156,7 @@ def _said(desk: Desk, fact: Fact) -> Safe:
     if event:
         beside = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day | Planned) else ""
         return joined(event.word, beside, condition(desk, fact))
-    name = "" if isinstance(fact.value, Statement) or fact.short else Safe('<span class="name">{}:</span>').format(fact.title)
-    return joined(name, Safe('<span class="value">{}</span>').format(_amount_first(desk, fact)), whole_context(desk, fact))
+    return joined(Safe('<span class="value">{}</span>').format(_amount_first(desk, fact)), whole_context(desk, fact))
 
 
 def _amount_first(desk: Desk, fact: Fact) -> Safe:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
@@ -39,10 +40,10 @@ def changes(desk: Desk, part: str = "") -> Safe:
 def _table(desk: Desk, found: Sequence[tuple[Monograph, Change]]) -> Safe:
     kinds = desk.vocabulary.lists.changes
     rows = []
-    for monograph, change in found:
-        medicine = [] if desk.slug else [computed("medicine", _name(desk, monograph))]
-        texts = [computed("change", each) for each in (kinds[change.kind].word, change.reason)]
-        rows.append(Row([computed("change", words.full_date(change.date)), *medicine, *texts]))
+    for (slug, day, reason), same in groupby(found, key=lambda each: (each[0].slug, each[1].date, each[1].reason)):
+        medicine = [] if desk.slug else [computed("medicine", _name(desk, desk.formulary.monographs[slug]))]
+        kind = ", ".join(kinds[change.kind].word for _, change in reversed(list(same)))
+        rows.append(Row([computed("change", words.full_date(day)), *medicine, computed("change", kind), computed("change", reason)]))
     head = ["Date", *([] if desk.slug else ["Medicine"]), "Kind", "What changed, and why"]
     return table("Changes, the newest first", head, rows, "changes")
 

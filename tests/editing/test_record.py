@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from macros import __main__ as command
+from macros.editing.kinds import kinds
 from macros.formulary.load import load
 from macros.formulary.sentences import fingerprint
+from macros.pages.register import FOLDER, records
 from macros.site import check as judging
 from macros.site.check import check
 from tests.conftest import SLUG, TODAY
@@ -65,6 +67,37 @@ def test_an_end_of_line_that_is_missing_is_put_before_it(changed: Path) -> None:
     (changed / CHANGES).write_text(text.rstrip("\n"), "utf-8")
     assert record()[0] == 0
     assert (changed / CHANGES).read_text("utf-8") == text + lines(changed, "nausea-is-more-common", "significant", REASON)
+
+
+# What is changed in which file of a project whose register is as its facts were, and the kinds of the records.
+DERIVED = {
+    "dose": ([("dose", "amount: 4 × 10^13", "amount: 3 × 10^13")], ["dose"]),
+    "warning": ([("safety", "an active infection", "an infection")], ["warning"]),
+    "several": (
+        [("safety", "an active infection", "an infection"), ("dose", "amount: 4 × 10^13", "amount: 3 × 10^13")],
+        ["dose", "warning"],
+    ),
+    "others": ([("safety", "amount: 12 %", "amount: 15 %")], ["significant"]),
+    "others-beside-a-warning": (
+        [("safety", "amount: 12 %", "amount: 15 %"), ("safety", "an active infection", "an infection")],
+        ["warning"],
+    ),
+    "words": ([("safety", "title: Infection", "title: Infections")], []),
+}
+
+
+@pytest.mark.parametrize(("edits", "expected"), DERIVED.values(), ids=DERIVED.keys())
+def test_what_is_significant_is_told_by_the_facts_that_differ_from_the_register(
+    project: Path, edit: Edit, edits: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    register = project / FOLDER / f"{SLUG}.txt"
+    register.parent.mkdir(exist_ok=True)
+    folder = project / f"macros/data/{SLUG}"
+    told = [line for path in sorted(folder.glob("*.yml")) for line in (f"== data {SLUG}/{path.name}", *records(project, path))]
+    register.write_text("\n".join(told), "utf-8")
+    for file, old, new in edits:
+        edit(f"macros/data/{SLUG}/{file}.yml", old, new)
+    assert kinds(project, load(project, TODAY)[0], SLUG) == expected
 
 
 REFUSED = {

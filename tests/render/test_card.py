@@ -10,6 +10,7 @@ from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.render import macros as render
+from macros.render.columns import layout
 from macros.render.desk import Desk
 from tests.conftest import MEDICINE, SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both
@@ -84,7 +85,7 @@ def test_cards_stand_in_the_order_of_the_vocabulary_and_lead_to_their_sections(f
         ("Before", heads[2][1]),
         ("After", heads[3][1]),
     ]
-    assert [node.attributes["class"] for node in tree.css(".card")][0] == "card card-do-not-give alert"
+    assert [node.attributes["class"] for node in tree.css(".card")][0] == "card card-do-not-give alert left"
 
 
 def read(project: Path) -> Formulary:
@@ -136,6 +137,50 @@ def test_what_differs_by_a_word_has_a_line_of_its_own(project: Path, edit: Edit,
         safety.write(SAME.replace("statement: Do not give during an active infection.", said))
     edit(CARDS, "[safety/infection]", "[safety/infection, safety/infection-eu]")
     assert [fact for fact, _ in lines(made(read(project)), "do-not-give")] == [f"{SLUG}/safety/infection", f"{SLUG}/safety/infection-eu"]
+
+
+OTHER = SAME.replace("title: Infection", "title: Sepsis")
+SUBJECTS = {
+    "of-other-places": (
+        OTHER,
+        ["Infection: Do not give during an active infection. US [1]", "Sepsis: {} EU weak source, check before use [2]"],
+    ),
+    "that-differ-in-nothing-else": (
+        OTHER.replace("[EU]", "[US]").replace("exampla-label-eu, grade: C, locator: section 4.3", "exampla-label-us, grade: A"),
+        ["Infection; Sepsis: {} US [1]"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("other", "told"), SUBJECTS.values(), ids=SUBJECTS.keys())
+def test_what_is_said_of_different_things_in_the_same_words_names_each(project: Path, edit: Edit, other: str, told: list[str]) -> None:
+    with (project / f"macros/data/{SLUG}/safety.yml").open("a", encoding="utf-8") as safety:
+        safety.write(other)
+    edit(CARDS, "[safety/infection]", "[safety/infection, safety/infection-eu]")
+    tree = made(read(project))
+    assert [said for _, said in lines(tree, "do-not-give")] == [each.format("Do not give during an active infection.") for each in told]
+    assert [(node.attributes["data-fact"], "Do not give" in text(node)) for node in tree.css(".card-do-not-give [data-fact]")] == [
+        (f"{SLUG}/safety/infection", True),
+        (f"{SLUG}/safety/infection-eu", True),
+    ]
+
+
+LAYOUTS = {
+    "alike-in-rows": ([[70] * 5, [70] * 5, [30] * 5, [30] * 5], ("", ["", "", "", ""])),
+    "a-long-one-beside-short-ones": (
+        [[70] * 5, [70] * 20, [70] * 5, [70] * 5],
+        ("in-columns right-wide", ["left", "right", "left", "left"]),
+    ),
+    "a-long-one-first": ([[70] * 20, [70] * 5, [70] * 5, [70] * 2], ("in-columns", ["left", "right", "right", "right"])),
+    "two-alone": ([[70] * 9, [70] * 2], ("", ["", ""])),
+    "more-than-rows-are-made-for": ([[70]] * 6, ("in-columns", ["left", "right"] * 3)),
+}
+
+
+@pytest.mark.parametrize(("cards", "stand"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_cards_stand_in_columns_where_rows_are_clearly_longer(cards: list[list[int]], stand: tuple[str, list[str]]) -> None:
+    found = layout(cards)
+    assert (found.look, found.sides) == stand
 
 
 SHORT = "  statement: Do not give during an active infection.\n"

@@ -126,17 +126,18 @@ def record(name: str, day: str, kind: str) -> str:
 
 RECORDS = {
     "none": ("", "none."),
+    "other-facts": (record("other", "2026-01-12", "significant"), "none."),
     "wording": (record("words", "2026-01-12", "editorial"), "none."),
-    "lately": (record("dose", "2026-01-12", "significant"), "Exampla (12 January 2026)."),
+    "lately": (record("dose", "2026-01-12", "dose"), "Exampla (12 January 2026)."),
     "the-last-of-several": (
-        record("dose", "2026-01-12", "significant") + record("more", "2026-01-13", "removed"),
+        record("dose", "2026-01-12", "dose") + record("more", "2026-01-13", "removed"),
         "Exampla (13 January 2026).",
     ),
     "on-the-first-day": (
-        record("dose", "2025-10-14", "significant") + record("w", "2026-01-12", "editorial"),
+        record("dose", "2025-10-14", "dose") + record("w", "2026-01-12", "editorial"),
         "Exampla (14 October 2025).",
     ),
-    "a-day-before": (record("dose", "2025-10-13", "significant") + record("w", "2026-01-12", "editorial"), "none."),
+    "a-day-before": (record("dose", "2025-10-13", "dose") + record("w", "2026-01-12", "editorial"), "none."),
 }
 
 
@@ -149,10 +150,10 @@ def test_what_changed_lately_goes_by_the_day_of_the_data(with_more: Append, adde
 
 
 def test_changes_are_a_table_the_newest_first(with_more: Append) -> None:
-    made = changed.changes(with_more("changes", record("dose", "2026-01-10", "significant")))
+    made = changed.changes(with_more("changes", record("dose", "2026-01-10", "dose")))
     rows = [[cell.text().replace("\u00a0", " ") for cell in row.css("th, td")] for row in LexborHTMLParser(made).css("tbody tr")]
     assert rows == [
-        ["10 January 2026", "Exampla", "Dose, warning, use or supply", "About dose."],
+        ["10 January 2026", "Exampla", "Dose", "About dose."],
         ["10 January 2026", "Exampla", "New", "First version of the monograph."],
     ]
 

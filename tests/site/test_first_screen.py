@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import MEDICINE
 from tests.support.screens import HERE
 
-MONOGRAPHS = [MEDICINE, "etranacogene-dezaparvovec", "fidanacogene-elaparvovec"]
+MONOGRAPHS = [
+    MEDICINE,
+    "amoxicillin",
+    "apixaban",
+    "etranacogene-dezaparvovec",
+    "fidanacogene-elaparvovec",
+    "methotrexate",
+]
 # How far down, in pixels, the cards end on a screen of 1400 by 1000; the fonts here are wide ones.
 _CARDS = 840
 ENDS = "Math.max(...[...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().bottom + scrollY))"

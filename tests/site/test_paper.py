@@ -57,6 +57,23 @@ def test_a_dose_is_two_sheets_and_each_says_whose_it_is(
 
 
 @needs_pdftotext
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_tables_by_weight_for_children_are_two_sheets_of_one_patient_each_with_room_for_two_signatures(
+    printed: Callable[[str, str], list[str]], book: Formulary, paper: str
+) -> None:
+    sheets = printed("amoxicillin/dose-sheet", paper)
+    assert [next(words for words in ("Mild or moderate", "Severe or lower") if words in sheet) for sheet in sheets] == [
+        "Mild or moderate",
+        "Severe or lower",
+    ]
+    wanted = (
+        "Patient", "Date of birth, number", "Body weight (kg)", "Weighed on", "Each dose (mg, mL)",
+        "Worked out by: name, signature", "Checked by: name, signature", f"Amoxil (amoxicillin). Data version {book.version}.",
+    )  # fmt: skip
+    assert [[words for words in wanted if words not in sheet] for sheet in sheets] == [[], []]
+
+
+@needs_pdftotext
 @pytest.mark.parametrize("slug", DOSE_SHEETS)
 def test_only_the_first_sheet_is_signed_and_only_the_second_has_other_weights(printed: Callable[[str, str], list[str]], slug: str) -> None:
     first, second = printed(f"{slug}/dose-sheet", "A4")
