@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -33,6 +34,7 @@ from macros.site.serving import previewing
 from macros.site.whole import judged, landings, registers
 
 _ROOT = Path(__file__).resolve().parent.parent
+_FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
 _FORMAT = click.option(
     "--format",
@@ -160,7 +162,7 @@ def verify(copy: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
+@_FOLDER
 @_TODAY
 @_FORMAT
 def gate(folder: Path, given: date | None, form: str) -> None:
@@ -170,7 +172,7 @@ def gate(folder: Path, given: date | None, form: str) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
+@_FOLDER
 def headers(folder: Path) -> None:
     """Print what nginx has to send with the built site in FOLDER, which is site/ if none is named."""
     click.echo(sent.for_nginx(sent.of_site(folder)), nl=False)
@@ -256,9 +258,9 @@ def new(inn: str, file: Path | None, given: date | None) -> None:
 @main.command()
 def links() -> None:
     """Try every address that readers are led to; needs the network, and is never part of a test."""
-    lines = list(unreachable(led_to(load(_ROOT, today(_ROOT))[0])))
-    click.echo("\n".join(lines) or "every address answers")
-    sys.exit(bool(lines))
+    found = list(unreachable(led_to(load(_ROOT, today(_ROOT))[0])))
+    click.echo("\n".join(found) or "every address answers")
+    sys.exit(bool(found))
 
 
 def _refused(findings: Iterable[Finding], why: str) -> None:
@@ -284,8 +286,7 @@ def _right_book() -> Formulary:
 def _end(findings: Iterable[Finding], form: str, fine: str) -> None:
     found = list(findings)
     if form == "json":
-        rows = [{"file": f.file, "line": f.line, "rule": f.rule, "message": f.message} for f in found]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
     for finding in found if form != "json" else ():
         click.echo(finding.annotation() if form == "github" else str(finding))
     if found:

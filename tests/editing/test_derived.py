@@ -42,7 +42,7 @@ def said(done: Result) -> tuple[int, str, str]:
 def names(project: Path) -> list[str]:
     """The derived files of the small project, in the order in which they are written."""
     made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
-    return [stylesheet.PATH.as_posix(), SITE.as_posix(), *made, anchors.LIST.as_posix()]
+    return [stylesheet.PATH.as_posix(), *made, SITE.as_posix(), anchors.LIST.as_posix()]
 
 
 def test_all_are_written_once(project: Path, generate) -> None:
@@ -55,7 +55,7 @@ def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
     (project / stylesheet.PATH).unlink()
     before = (project / REGISTER).read_bytes()
-    stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, REGISTER)]
+    stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, REGISTER, SITE)]
     assert said(generate("--check")) == (1, "".join(stale), "")
     assert ((project / REGISTER).read_bytes(), (project / stylesheet.PATH).exists()) == (before, False)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from macros.finding import Refused
-from macros.formulary.naming import headed, inn, others_named, slug_of
+from macros.formulary.naming import headed, inn, others_named, plain, slug_of
 
 NAMES = {
     "co-trimoxazole": ("co-trimoxazole", "Co-trimoxazole"),
@@ -69,5 +69,5 @@ TITLES = {
 
 @pytest.mark.parametrize(("slug", "title", "expected"), TITLES.values(), ids=TITLES)
 def test_others_in_a_title(slug: str, title: str, expected: list[str]) -> None:
-    owners = {name: each for each, names in MEDICINES.items() for name in names}
+    owners = {plain(name): each for each, names in MEDICINES.items() for name in names}
     assert [name for name, _ in others_named(title, MEDICINES[slug], owners)] == expected

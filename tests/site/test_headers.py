@@ -38,7 +38,7 @@ def test_policy_names_each_script_once_and_in_one_order() -> None:
 
 
 def test_every_header_for_a_page_with_one_script() -> None:
-    assert headers(["<script>alert(1)</script>"]) == {
+    assert headers(["alert(1)"]) == {
         "Content-Security-Policy": "default-src 'self'; script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='; "
         "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         "Referrer-Policy": "no-referrer",
@@ -49,7 +49,7 @@ def test_every_header_for_a_page_with_one_script() -> None:
 
 
 def test_both_forms_say_the_same() -> None:
-    said = headers(["<script>a()</script>"])
+    said = headers(["a()"])
     hosts = dict(line.strip().split(": ", 1) for line in for_hosts(said).splitlines()[1:])
     nginx = dict(re.findall(r'^add_header (\S+) "([^"]*)" always;$', for_nginx(said), re.MULTILINE))
     assert hosts == nginx == said
