@@ -210,14 +210,12 @@ def generate(only: bool) -> None:
     """Write the committed files that are made from data and pages: parts of lists, register, style sheet, schemas, places to link to."""
     with alone(_ROOT):
         book = _right_book()
-        parts = derived.list_pages(_ROOT, book)
-        written = [] if only else list(derived.renewed(_ROOT, parts))
+        # The pages of lists first, since all else is made from pages.
+        lines = list(derived.renewed(_ROOT, derived.list_pages(_ROOT, book), only))
         checked = run_check(_ROOT, today(_ROOT))
         if len(checked.previews) < len(checked.pages):
             raise Refused("\n".join([*map(str, checked.findings), "not every page can be read while these faults stand; mend them first"]))
-        wanted = {**parts, **derived.files(_ROOT, book, checked.pages, checked.previews)}
-        stale = [f"{path.as_posix()} is stale; run `python -m macros generate`" for path in derived.stale(_ROOT, wanted)]
-        lines = stale if only else [*written, *derived.renewed(_ROOT, wanted)]
+        lines += derived.renewed(_ROOT, derived.files(_ROOT, book, checked.pages, checked.previews), only)
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(only and bool(lines))
 

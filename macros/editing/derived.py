@@ -43,11 +43,13 @@ def stale(root: Path, wanted: Files) -> list[Path]:
     return [path for path, text in wanted.items() if text != _text(root / path)]
 
 
-def renewed(root: Path, wanted: Files) -> Iterator[str]:
-    """Writes or removes each stale file and gives a line for each. Raises OSError where the system refuses."""
+def renewed(root: Path, wanted: Files, only_named: bool = False) -> Iterator[str]:
+    """Writes or removes each stale file, or only names it, and gives a line for each. Raises OSError where the system refuses."""
     for path in stale(root, wanted):
         text = wanted[path]
-        if text is None:
+        if only_named:
+            yield f"{path.as_posix()} is stale; run `python -m macros generate`"
+        elif text is None:
             (root / path).unlink()
             yield f"removed {path.as_posix()}"
         else:
