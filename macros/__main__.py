@@ -264,13 +264,11 @@ def links() -> None:
 
 
 def _refused(findings: Iterable[Finding], why: str) -> None:
-    """Ends the command if there is any finding."""
     if found := list(findings):
         raise Refused("\n".join([*map(str, found), why]))
 
 
 def _registers() -> dict[Path, str]:
-    """The register of what stands in the project now."""
     outcome = judged(_ROOT, today(_ROOT))
     _refused(outcome.findings if outcome.unshown else (), "no register can be made while these faults stand; mend them first")
     return dict(registers(_ROOT, outcome.keys))

@@ -8,7 +8,7 @@ real Markdown, which `generate` writes; a rule says which are missing.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,7 +22,10 @@ from macros.pages.markdown import DOCS
 # Under this folder of docs stand the pages of all parts, and nothing else.
 FOLDER: Final = "lists"
 _OTHER: Final = "other"
-_DEEPEST: Final = 6  # letters
+# So many letters of a name, and of the name of a group, tell parts apart.
+_DEEPEST: Final = 6
+_OF_A_GROUP: Final = 2
+_LETTERS = re.compile(rf"[A-Z][a-z]{{,{_DEEPEST - 1}}}")
 
 
 class Step(NamedTuple):
@@ -64,14 +67,14 @@ class Listing:
         return f"{FOLDER}/{self.name}/{at}.md" if at else self.page
 
 
-@dataclass
+@dataclass(frozen=True)
 class Part:
     """A part of a list: the entries that stand on its page, and the narrower parts that it leads to with their numbers of entries."""
 
     label: str
     above: str | None
-    entries: list[Any] = field(default_factory=list)
-    below: dict[Step, int] = field(default_factory=dict)
+    entries: Sequence[Any]
+    below: Mapping[Step, int]
 
 
 class _Same(NamedTuple):
@@ -98,20 +101,20 @@ def _placed(same: _Same, listing: Listing) -> Mapping[str, Part]:
 
 
 def _parts(here: Step, above: str | None, entries: list[Entry], depth: int, most: int) -> Iterator[tuple[str, Part]]:
-    part = Part(here.label, above)
     ends = [each for each in entries if len(each.way) <= depth]
     if len(entries) <= most or len(ends) == len(entries):
-        ends = entries
-    part.entries = [each.what for each in ends]
-    yield here.at, part
-    if ends is entries:
+        yield here.at, Part(here.label, above, [each.what for each in entries], {})
         return
     narrower: dict[Step, list[Entry]] = {}
     for each in entries:
         if len(each.way) > depth:
             narrower.setdefault(each.way[depth], []).append(each)
-    part.below = {step: len(found) for step, found in sorted(narrower.items())}
-    for step, found in sorted(narrower.items()):
+    if len(narrower) == 1 and not ends:  # a page that leads to one other helps nobody
+        yield from _parts(here, above, entries, depth + 1, most)
+        return
+    steps = sorted(narrower.items())
+    yield here.at, Part(here.label, above, [each.what for each in ends], {step: len(found) for step, found in steps})
+    for step, found in steps:
         yield from _parts(step, here.at, found, depth + 1, most)
 
 
@@ -126,8 +129,8 @@ def pages(book: Formulary) -> dict[Path, str]:
 
 
 def _page(listing: Listing, at: str, label: str) -> str:
-    """A page that shows a part. Digits, which nobody types on a page, are left to what the report prints."""
-    title = listing.title if re.search(r"\d", label) else f"{listing.title}: {label}"
+    """A page that shows a part. Only letters stand in its title: figures and words of the data are what the report prints."""
+    title = f"{listing.title}: {label}" if _LETTERS.fullmatch(label) else listing.title
     sources = "## Sources\n\n{{ sources() }}\n\n" if listing.cites else ""
     return (
         f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(f'A part of the list “{listing.title}”.')}\nhide: [navigation, toc]\n---\n"
@@ -177,12 +180,24 @@ def _names(book: Formulary) -> Iterator[Entry]:
 
 
 def _in_groups(key: Callable[[Monograph], Iterable[str]]) -> Callable[[Formulary], Iterator[Entry]]:
-    """Every group with each of its medicines, by the letters of the group."""
+    """Every group with each of its medicines: by the first letters of the group, then by itself and the letters of the medicine."""
 
     def entries(book: Formulary) -> Iterator[Entry]:
-        return (Entry(letters(group), (group, each)) for each in book.monographs.values() for group in key(each))
+        for each in book.monographs.values():
+            for group in key(each):
+                yield Entry([*of_group(group), *_within(group, each)], (group, each))
 
     return entries
+
+
+def of_group(group: str) -> list[Step]:
+    """The parts that all medicines of a class or a disease stand in: by its first letters, then by itself."""
+    return [*letters(group)[:_OF_A_GROUP], Step(slug_of(group), group)]
+
+
+def _within(group: str, monograph: Monograph) -> Iterator[Step]:
+    """The narrower parts of a group, by the letters of the medicine."""
+    return (Step(f"{slug_of(group)}-{step.at}", f"{group}, {step.label}") for step in letters(monograph.medicine.inn))
 
 
 def _by_status(book: Formulary) -> Iterator[Entry]:
@@ -190,9 +205,8 @@ def _by_status(book: Formulary) -> Iterator[Entry]:
     for each in book.monographs.values():
         for fact, event in book.present(each):
             if event.listed:
-                kind = Step(slug_of(event.word), event.word)
-                narrower = [Step(f"{kind.at}-{step.at}", f"{event.word}, {step.label}") for step in letters(each.medicine.inn)]
-                yield Entry([kind, *narrower], (f"{words.listed(fact.jurisdictions)}: {event.word}", each))
+                way = [Step(slug_of(event.word), event.word), *_within(event.word, each)]
+                yield Entry(way, (f"{words.listed(fact.jurisdictions)}: {event.word}", each))
 
 
 def _research(book: Formulary) -> Iterator[Entry]:
@@ -210,21 +224,23 @@ def _sources(book: Formulary) -> Iterator[Entry]:
 
 
 def _changes(book: Formulary) -> Iterator[Entry]:
-    """Every record of a change, the newest first, by year and month."""
+    """Every record of a change, the newest first, by year and month, then by the letters of the medicine."""
     # The last record of a day comes first, as the last day does.
     found = [(each, change) for each in book.monographs.values() for change in reversed(list(each.changes.values()))]
     for each, change in sorted(found, key=lambda one: one[1].date, reverse=True):
         year, month = f"{change.date:%Y}", words.month(change.date.year, change.date.month)
-        yield Entry((Step(year, year), Step(f"{change.date:%Y-%m}", month)), (each, change))
+        way = Step(year, year), Step(f"{change.date:%Y-%m}", month)
+        last = [Step(f"{way[1].at}-{step.at}", f"{month}, {step.label}") for step in letters(each.medicine.inn)]
+        yield Entry([*way, *last], (each, change))
 
 
 # So many entries stand on one page that it stays below 100 KB when it is compressed: a line of a name takes some 30 bytes,
 # a row of research or a source some 150. A new list of all medicines is a new line here.
-NAMES: Final = Listing("a-to-z", "a-z.md", "A to Z", 800, _names)
-CLASSES: Final = Listing("by-class", "monographs/index.md", "By class", 300, _in_groups(lambda each: each.medicine.class_))
-DISEASES: Final = Listing("by-disease", "monographs/index.md", "By disease", 300, _in_groups(lambda each: each.medicine.diseases))
-STATUSES: Final = Listing("by-status", "monographs/index.md", "By status", 300, _by_status)
+NAMES: Final = Listing("a-to-z", "a-z.md", "A to Z", 1500, _names)
+CLASSES: Final = Listing("by-class", "monographs/index.md", "By class", 600, _in_groups(lambda each: each.medicine.class_))
+DISEASES: Final = Listing("by-disease", "monographs/index.md", "By disease", 600, _in_groups(lambda each: each.medicine.diseases))
+STATUSES: Final = Listing("by-status", "monographs/index.md", "By status", 600, _by_status)
 RESEARCH: Final = Listing("research", "research.md", "Research register", 250, _research, cites=True)
-SOURCES: Final = Listing("sources", "about/sources.md", "Sources", 300, _sources)
-CHANGES: Final = Listing("changes", "changes.md", "What changed", 500, _changes)
+SOURCES: Final = Listing("sources", "about/sources.md", "Sources", 500, _sources)
+CHANGES: Final = Listing("changes", "changes.md", "What changed", 1000, _changes)
 LISTS: Final[Mapping[str, Listing]] = {each.name: each for each in (NAMES, CLASSES, DISEASES, STATUSES, RESEARCH, SOURCES, CHANGES)}

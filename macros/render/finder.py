@@ -5,7 +5,7 @@ Where there are too many medicines for rows, letters and the lists by class, dis
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
@@ -25,7 +25,8 @@ from macros.render.tables import Row, table
 ROWS = 12
 # So many diseases of a medicine are named in its row.
 _DISEASES = 2
-_UNREAD = "not read by us"
+# Of a place that no fact of the medicine speaks of, and of one that others speak of, but none of what was decided there.
+_UNREAD, _UNGATHERED = "not read by us", "status not gathered by us"
 # The heading of each monograph that tells what authorities decided and what can be had.
 _TOLD_AT = "availability"
 # How each kind of event is marked, beside its words and its border: the sign of an approved use, of a warning, of an end, of a gap.
@@ -58,16 +59,20 @@ def medicines(desk: Desk) -> Safe:
 
 
 def _by_letter(desk: Desk, monographs: Sequence[Monograph]) -> Safe:
-    """How many medicines begin with each letter, which leads to all names that do."""
+    """How many medicines begin with each letter, which leads to all names that do; how many have each status, which leads to them."""
     counted = Counter(listing.letters(each.medicine.inn)[0] for each in monographs)
-    links = [
-        Safe('<li><a href="{}">{}</a> {}</li>\n').format(leads_to(desk, listing.NAMES, step), step.label, number)
-        for step, number in sorted(counted.items())
-    ]
-    line = f"{len(monographs)} medicines, by the first letter of the generic name"
-    return Safe('\n<div class="by-letter" data-computed="letters">\n<p>{}:</p>\n<ul class="letters">\n{}</ul>\n</div>\n').format(
-        line, Safe().join(links)
-    )
+    lines = [(f"{len(monographs):,} medicines, by the first letter of the generic name", listing.NAMES, counted)]
+    if desk.path != listing.STATUSES.page:  # where the whole list stands
+        have = {(entry.way[0], entry.what[1].slug) for entry in listing.STATUSES.entries(desk.formulary)}
+        lines.append(("By what was decided and what can be had", listing.STATUSES, Counter(step for step, _ in have)))
+    made = Safe().join(Safe("<p>{}:</p>\n{}").format(line, _ways(desk, kind, counts)) for line, kind, counts in lines)
+    return Safe('\n<div class="by-letter" data-computed="letters">\n{}</div>\n').format(made)
+
+
+def _ways(desk: Desk, kind: listing.Listing, counted: Mapping[listing.Step, int]) -> Safe:
+    item = Safe('<li><a href="{}">{}</a> {}</li>\n')
+    items = Safe().join(item.format(leads_to(desk, kind, step), step.label, f"{number:,}") for step, number in sorted(counted.items()))
+    return Safe('<ul class="ways">\n{}</ul>\n').format(items)
 
 
 def _columns(desk: Desk) -> list[tuple[str, list[str]]]:
@@ -101,9 +106,10 @@ def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
     found.sort(key=lambda each: (each[0] not in ("alert", "ended"), order.index(each[0])))
     chips = [_chip(desk, monograph, kind, fact, event, held if held != places else []) for kind, fact, event, held in found]
     silent = [place for place in places if not any(place in held for *_, held in found)]
-    if silent:
-        said = _UNREAD if silent == places else f"{', '.join(silent)}: {_UNREAD}"
-        chips.append(Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said))
+    unread = [place for place in silent if place not in monograph.places]
+    for word, those in ((_UNREAD, unread), (_UNGATHERED, [place for place in silent if place not in unread])):
+        said = word if those == places else f"{', '.join(those)}: {word}"
+        chips += [Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said)] if those else []
     return Safe('<ul class="chips">{}</ul>').format(Safe().join(Safe("<li>{}</li>").format(chip) for chip in chips))
 
 

@@ -158,7 +158,7 @@ def report(desk: Desk, name: str, part: str = "") -> Safe:
     if name in reports.PARTED:
         return reports.PARTED[name](desk, part)
     if name not in reports.REPORTS:
-        raise Refused(f"unknown report '{name}'; {nearest(name, [*reports.REPORTS, *reports.PARTED])}")
+        raise Refused(f"unknown report '{name}'; {nearest(name, reports.NAMES)}")
     if part:
         raise Refused(f"the report '{name}' has no parts; leave part= out")
     return reports.REPORTS[name](desk)

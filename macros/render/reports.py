@@ -62,3 +62,5 @@ PARTED: dict[str, Callable[[Desk, str], Safe]] = {
     "changes": changed.changes,
     "sources": bibliography.all_sources,
 }
+# All that report() takes.
+NAMES = (*REPORTS, *PARTED)

@@ -3,7 +3,7 @@
 A list is whole on its page, or in parts on pages of their own; `shown` prints what stands on either.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from macros.finding import Refused, nearest
@@ -17,6 +17,8 @@ from macros.render.markup import computed
 from macros.render.safe import Safe
 
 _OTHER = "Codes and numbers"
+# A name from A to Z that leads to more medicines, as a class does, leads to their list.
+_NAMED = 12
 Show = Callable[[Desk, Sequence[Any]], Safe]
 
 
@@ -34,9 +36,10 @@ def shown(desk: Desk, kind: Listing, at: str, show: Show) -> Safe:
 
 
 def leads_to(desk: Desk, kind: Listing, step: Step) -> Safe:
-    """Where the entries of a part stand: on its page, or on that of the list, below its letter."""
-    in_parts = step.at in listing.placed(desk.formulary, kind)
-    return desk.href(kind.page_of(step.at)) if in_parts else desk.href(kind.page, _anchor(step.label))
+    """Where the entries of a part stand: on its page, or on that of the list, from A to Z below its letter."""
+    if step.at and step.at in listing.placed(desk.formulary, kind):
+        return desk.href(kind.page_of(step.at))
+    return desk.href(kind.page, _anchor(step.label) if kind is listing.NAMES else kind.name)
 
 
 def some(items: Sequence[str], most: int) -> str:
@@ -44,7 +47,7 @@ def some(items: Sequence[str], most: int) -> str:
     return words.listed([*items[:most], f"{len(items) - most} more"] if len(items) > most + 1 else list(items))
 
 
-def _way_back(desk: Desk, kind: Listing, at: str, parts: dict[str, Part] | Any) -> Safe:
+def _way_back(desk: Desk, kind: Listing, at: str, parts: Mapping[str, Part]) -> Safe:
     """On the page of a part links to the whole list, to its widest parts and to the part that this one is of; on others nothing."""
     if not at:
         return Safe()
@@ -63,8 +66,8 @@ def _narrower(desk: Desk, kind: Listing, part: Part) -> Safe:
     if not part.below:
         return Safe()
     item = Safe("<li>{} {}</li>\n")
-    items = Safe().join(item.format(_link(desk, kind, step), computed("count", f"({number})")) for step, number in part.below.items())
-    return Safe('\n<ul class="parts" data-computed="letters">\n{}</ul>\n').format(items)
+    items = Safe().join(item.format(_link(desk, kind, step), computed("count", f"{number:,}")) for step, number in part.below.items())
+    return Safe('\n<ul class="ways" data-computed="letters">\n{}</ul>\n').format(items)
 
 
 def _link(desk: Desk, kind: Listing, step: Step) -> Safe:
@@ -94,12 +97,23 @@ def _anchor(initial: str) -> str:
 
 
 def _line(desk: Desk, named: Named) -> Safe:
-    """A name and the medicines that it leads to, by their brands; a brand is the link itself."""
+    """A name and the medicines that it leads to, by their brands; a brand is the link itself, a large class leads to its list."""
     link = Safe('<a href="{}">{}</a>')
+    if len(named.monographs) > _NAMED and not named.is_code:
+        kind = listing.CLASSES if any(named.name in each.medicine.class_ for each in named.monographs) else listing.DISEASES
+        many = link.format(_group_at(desk, kind, named.name), f"{len(named.monographs):,} medicines")
+        return Safe("<li>{}: {}</li>\n").format(computed("name", named.name), computed("count", many))
     links = [link.format(desk.href(page_of(each.slug)), desk.formulary.short_name(each)) for each in named.monographs]
     if [each.medicine.brand for each in named.monographs] == [named.name]:
         return Safe("<li>{}</li>\n").format(computed("name", links[0]))
     return Safe("<li>{}: {}</li>\n").format(computed("name", named.name), Safe(", ").join(links))
+
+
+def _group_at(desk: Desk, kind: Listing, group: str) -> Safe:
+    """Where the medicines of a class or a disease stand: on the page of the narrowest part that has them all."""
+    parts = listing.placed(desk.formulary, kind)
+    there = [step for step in listing.of_group(group) if step.at in parts]
+    return leads_to(desk, kind, there[-1] if there else Step("", ""))
 
 
 def by_class(desk: Desk, part: str = "") -> Safe:

@@ -28,6 +28,7 @@ HEIGHT = "document.documentElement.scrollHeight"
 _SCREENS, _ENTRIES = 2, 20
 # How long a page may be: in pixels at 1400, in pixels on a phone (a monograph thirty screens of 844), and in sheets of A4.
 LENGTHS = {
+    "": (1_000, 4_000, 3),
     **{f"monographs/{slug}/": (14_000, 25_320, 10) for slug in MONOGRAPHS},
     f"monographs/{MEDICINE}/evidence/": (25_000, 58_000, 50),
     "compare/hemophilia-gene-therapies/": (5_000, 18_500, 5),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import yaml
 
 from bench.built import ROOT
-from macros.render.reports import REPORTS
+from macros.render.reports import NAMES as REPORTS
 
 
 def reported(names: Iterable[str]) -> str:
