@@ -19,7 +19,7 @@ def a_to_z(desk: Desk) -> Safe:
     for each in desk.formulary.monographs.values():
         for name in searched_names(desk.formulary, each):
             names.setdefault(name, {})[each.slug] = each
-    codes = {code for each in desk.formulary.monographs.values() for code in _codes(each)}
+    codes = {code for each in desk.formulary.monographs.values() for code in codes_of(each)}
     groups: dict[str, list[Safe]] = {}
     for name in sorted({*names, *codes}, key=lambda each: (each in codes or not each[0].isalpha(), each.lower(), each)):
         initial = _OTHER if name in codes or not name[0].isalpha() else name[0].upper()
@@ -50,10 +50,11 @@ def searched_names(book: Formulary, monograph: Monograph) -> list[str]:
     medicine = monograph.medicine
     named = {medicine.inn, *medicine.brands, *book.searched(monograph), *medicine.class_, *medicine.diseases}
     named.update(term for fact in monograph.about("alias") if isinstance(fact.value, Terms) for term in fact.value.terms)
-    return sorted(named | _codes(monograph))
+    return sorted(named | codes_of(monograph))
 
 
-def _codes(monograph: Monograph) -> set[str]:
+def codes_of(monograph: Monograph) -> set[str]:
+    """The codes and numbers by which registers know the medicine."""
     found: set[str] = set()
     for fact in monograph.about("identifier"):
         if isinstance(fact.value, Terms):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.site import headers, search_index
+from macros.site import headers, search_pieces
 from macros.site.alone import alone
 from macros.site.check import check, check_site, registered, site_pages
 from macros.site.clock import HANDED_ON, commit_time, handed_out
@@ -72,7 +72,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
             pages = site_pages(beside, checked)
             if findings := check_site(root, beside, checked, pages):
                 raise Rejected(findings)
-            search_index.mark(beside, pages, checked.book)
+            search_pieces.mark(beside, pages, checked.book)
             yield beside, checked.book
         finally:
             shutil.rmtree(beside, ignore_errors=True)
