@@ -165,7 +165,7 @@ def _entry(section: Section, page: Html, book: Formulary, common: Shared) -> _En
     itself = not section.anchor and is_page(page.source, MONOGRAPH)
     own = _PAGE if page.monograph and not section.anchor and not itself else 1.0
     headings = [(part, own) for part in title.split(": ")]
-    headings += [(each, 1.0) for each in (*_in_other_words(title, common), *(_status(page) if itself else ()))]
+    headings += [*_in_other_words(title, common).items(), *((each, 1.0) for each in (_status(page) if itself else ()))]
     titles = [fact.title for fact in shown if page.monograph and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
     others = tuple("\n".join([each, *_in_other_words(each, common)]) for each in titles)
     weight = _weight(section, page, shown, book) * (_WHOLE if page.monograph in common.combinations else 1.0)
@@ -185,10 +185,12 @@ def _title(section: Section, page: Html, book: Formulary) -> str:
     return f"{section.title[:-1]}, {unsaid})" if section.title.endswith(")") else f"{section.title} ({unsaid})"
 
 
-def _in_other_words(told: str, common: Shared) -> list[str]:
-    """The words that people search by in place of those in a heading or the title of a fact."""
+def _in_other_words(told: str, common: Shared) -> dict[str, float]:
+    """The words that people search by in place of those in a heading or the title of a fact, with how much of it they stand for."""
     small = told.lower()
-    return [word for pattern, words in common.synonyms if pattern.search(small) for word in words]
+    found = [(pattern.search(small), words) for pattern, words in common.synonyms]
+    long = max(len(small.split()), 1)
+    return {word: (len(match[0].split()) / long) ** 0.5 for match, words in found if match for word in words}
 
 
 def _weight(section: Section, page: Html, shown: list[Fact], book: Formulary) -> float:

@@ -115,10 +115,11 @@
     }
 
     async function answer() {
-      const question = input.value.trim();
+      const question = input.value.replace(/\s+/g, " ").trim();
       if (question === shown) return;
       shown = question;
       const number = ++asked;
+      delete list.dataset.answers;
       if (!question) {
         list.replaceChildren();
         meta.textContent = hint;
@@ -138,6 +139,7 @@
         meta.textContent = summary(found, question);
         more.hidden = state.at >= found.hits.length;
         lists.hidden = false;
+        list.dataset.answers = question;
         more.onclick = async () => {
           const further = (await finder.next(found, state, MANY)).map((hit) => result(found, hit, sought));
           if (number !== asked) return;
