@@ -244,7 +244,7 @@ class Lists(Record):
         return self
 
 
-class Search(Record):
+class SearchWords(Record):
     """The file search.yml."""
 
     synonyms: Mapping[str, Synonym]
@@ -254,13 +254,19 @@ class Search(Record):
     negations: tuple[Text, ...]
     """Words that turn the next one round, so that the two are looked for together: [not, no]."""
 
+    @model_validator(mode="after")
+    def _not_turned_round(self) -> Self:
+        if lost := sorted(set(self.negations) & set(self.passed_over)):
+            raise Refused(f"a question can't pass over '{lost[0]}', which turns it round; delete it from 'passed_over'")
+        return self
+
 
 class Vocabulary(UnitsInUse):
     """Every closed list: statuses, units, the lists of vocabulary.yml, words of the search, abbreviations and names that hold digits."""
 
     statuses: Mapping[str, Status]
     lists: Lists
-    search: Search
+    search: SearchWords
     glossary: Mapping[str, Entry]
     terms: tuple[str, ...]
 

@@ -28,7 +28,10 @@
     return /(?:xes|shes|ches)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
   }
 
-  function words(text) { return (folded(text).match(WORD) || []).map(stem); }
+  function words(text) {
+    if (/^[A-Za-z]+$/.test(text)) return [stem(text.toLowerCase())]; // as most names are
+    return (folded(text).match(WORD) || []).map(stem);
+  }
 
   function pair(one, next, known) {
     const numbers = next.length === 1 || /^[0-9]{2}$/.test(next);
@@ -86,18 +89,23 @@
     });
     const names = new Map(); // what is written together: what it is, and whose
     const parts = new Map(); // the words of generic names of several words
-    function add(map, key, name, medicine, kind) {
-      const known = map.get(key) || { name, kind, medicines: [] };
+    function add(map, cut, name, medicine, kind) {
+      const key = cut.join("");
+      const known = map.get(key) || { name, kind, words: cut, medicines: [], seen: new Set() };
       if (kind === "name") known.kind = kind;
-      if (!known.medicines.includes(medicine)) known.medicines.push(medicine);
+      if (!known.seen.has(medicine)) known.medicines.push(medicine);
+      known.seen.add(medicine);
       map.set(key, known);
     }
     first.medicines.forEach(([, called], number) => {
-      called.forEach((name) => add(names, words(name).join(""), name, number, "name"));
+      called.forEach((name) => add(names, words(name), name, number, "name"));
       const inn = words(called[0]);
-      if (inn.length > 1) inn.forEach((word) => { if (word.length > 3) add(parts, word, called[0], number, "part"); });
+      if (inn.length > 1) inn.forEach((word) => { if (word.length > 3) add(parts, [word], called[0], number, "part"); });
     });
-    first.terms.forEach(([name, ...whose]) => whose.forEach((number) => add(names, words(name).join(""), name, number, "term")));
+    first.terms.forEach(([name, ...whose]) => {
+      const cut = words(name);
+      whose.forEach((number) => add(names, cut, name, number, "term"));
+    });
     first.statuses = first.statuses.map((said) => ({ said, words: words(said) }));
     return { ...first, pages, names, parts };
   }
@@ -145,7 +153,7 @@
     const others = hits.length || key.length < 4 ? [] :
       [...known.parts].filter(([name]) => name.startsWith(key));
     const inWords = hits.length || others.length || key.length < 4 ? [] :
-      [...known.names].filter(([, each]) => tokens.every((token) => words(each.name).includes(token)));
+      [...known.names].filter(([, each]) => tokens.every((token) => each.words.includes(token)));
     [...hits, ...others, ...inWords]
       .sort(([a, one], [b, other]) => (one.kind !== "name") - (other.kind !== "name") || a.length - b.length || (a < b ? -1 : 1))
       .forEach(([, each]) => each.medicines.forEach((number) => { if (!found.has(number)) found.set(number, each.name); }));
@@ -269,8 +277,9 @@
 
   async function text(known, page) { return load("page", page, "pages/" + known.pages[page].address + ".js"); }
 
-  /* All that a question finds: medicines by name, what is only nearly so, and places in the text. */
-  async function find(question) {
+  /* All that a question finds: medicines by name, which `early` gets as soon as they are known, what is only nearly so, and places
+     in the text. */
+  async function find(question, early) {
     const known = await open();
     const phrases = (question.match(/"[^"]+"/g) || []).map((each) => words(each).join(" ")).filter(Boolean);
     const tokens = words(question);
@@ -285,6 +294,7 @@
     const status = statusOf(known, tokens);
     if (!found.length) status.forEach((said, number) => { if (!medicines.has(number)) medicines.set(number, said); });
 
+    if (medicines.size && early) early({ known, tokens, medicines: [...medicines] });
     const names = exact.filter((each) => each.kind !== "term");
     const several = new Set(names.flatMap((each) => each.medicines)).size > 1 && names.length > 1;
     const only = names.length && !several && asked.length ? new Set(names.flatMap((each) => each.medicines)) : null;

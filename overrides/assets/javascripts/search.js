@@ -77,6 +77,12 @@
     return item(addressOf(known.pages[page], "", []), called(known, number), place, said.map((each) => known.statuses[each].said), [], sought, "h1");
   }
 
+  /* The medicines that a question names, then those that it names with a slip. */
+  function cards({ known, tokens, medicines, near }, question) {
+    const found = [...medicines.map((each) => [each, ""]), ...(near || []).map((each) => [each, question])];
+    return found.slice(0, CARDS).map(([each, slip]) => card(known, each, new Set(tokens), slip));
+  }
+
   function counted(number, one, several) { return number === 1 ? "1 " + one : number.toLocaleString("en") + " " + several; }
 
   /* What was found, in words; what is only nearly so is called that. */
@@ -114,6 +120,15 @@
       box.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
+    /* Says that there is nothing to search in: a preview has no search, and a page may be older than the site. */
+    function missing() {
+      shown = "";
+      list.replaceChildren();
+      meta.textContent = "The search is not there. A preview has none; else load this page anew.";
+      more.hidden = true;
+      lists.hidden = false;
+    }
+
     async function answer() {
       const question = input.value.replace(/\s+/g, " ").trim();
       if (question === shown) return;
@@ -127,14 +142,14 @@
         return;
       }
       try {
-        const found = await finder.find(input.value);
+        const found = await finder.find(input.value, (names) => {
+          if (number === asked) list.replaceChildren(...cards(names, ""));
+        });
         const state = { at: 0, pages: new Map() };
         const taken = number === asked ? await finder.next(found, state, MANY) : [];
         if (number !== asked) return;
         const sought = found.marked || new Set();
-        const cards = [...found.medicines.map((each) => [each, ""]), ...found.near.map((each) => [each, question])].slice(0, CARDS)
-          .map(([each, near]) => card(found.known, each, new Set(found.tokens), near));
-        list.replaceChildren(...cards, ...taken.map((hit) => result(found, hit, sought)));
+        list.replaceChildren(...cards(found, question), ...taken.map((hit) => result(found, hit, sought)));
         wrap.scrollTop = 0;
         meta.textContent = summary(found, question);
         more.hidden = state.at >= found.hits.length;
@@ -149,10 +164,7 @@
         };
       } catch (error) {
         if (number !== asked) return;
-        shown = "";
-        list.replaceChildren();
-        meta.textContent = "The search could not be read. Load this page anew, or use the lists.";
-        lists.hidden = false;
+        missing();
       }
     }
 
@@ -164,7 +176,7 @@
 
     function begin() {
       toggled(true);
-      finder.open().catch(() => {});
+      finder.open().catch(missing);
     }
 
     input.addEventListener("focus", begin);
