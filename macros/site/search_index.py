@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 from selectolax.lexbor import LexborNode
@@ -121,6 +122,7 @@ def records(address: str, page: Html, book: Formulary, common: Shared) -> Record
     return Records(address, page.monograph, read[0].title, _status(page) if own else (), tuple(each.found for each in entries), words)
 
 
+@cache
 def base36(number: int, unsaid: int) -> str:
     """The number in small letters and digits; nothing for the one that goes without saying."""
     if number == unsaid:

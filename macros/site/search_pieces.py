@@ -68,9 +68,14 @@ class _Words:
 
     def add(self, page: int, words: Mapping[str, str]) -> None:
         """Adds the words of the page of this number, which comes after all that were added."""
+        every, last = self._places, self._last
         for word, places in words.items():
-            self._places.setdefault(word, bytearray()).extend(f".{base36(page - self._last.get(word, -1), 1)}{places}".encode())
-            self._last[word] = page
+            step = f".{base36(page - last.get(word, -1), 1)}{places}".encode()
+            if word in every:
+                every[word] += step
+            else:
+                every[word] = bytearray(step)
+            last[word] = page
 
     def pieces(self) -> Iterator[str]:
         """The words in their order, a line each, cut into pieces; a word that fills a piece has its own."""

@@ -190,7 +190,8 @@
       if (first) first.click();
     });
     form.parentElement.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { toggled(false); return; }
+      // Whoever only passes by, by the key Tab, has not asked.
+      if (event.key === "Escape" || (event.key === "Tab" && event.target === input && !input.value)) { toggled(false); return; }
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const stops = [input, ...list.querySelectorAll("a")];
       const at = Math.max(stops.indexOf(document.activeElement), 0) + (event.key === "ArrowDown" ? 1 : stops.length - 1);
