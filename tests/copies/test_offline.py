@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.built import served
 from macros.formulary.load import load
 from macros.formulary.words import full_date
 from macros.site.edition import edition
@@ -150,12 +151,13 @@ FOUND = """Promise.all(%s.map(words => finder.find(words).then(found => finder.n
 
 
 @pytest.fixture(scope="module")
-def hosted(browser: Browser, address: str) -> list[Any]:
-    """What these questions find on a server."""
-    page = browser.new_page()
-    page.goto(address)
-    found: list[Any] = page.evaluate(FOUND % json.dumps(SEARCHES))
-    page.close()
+def hosted(browser: Browser, copy: Path) -> list[Any]:
+    """What these questions find in the same files on a server."""
+    with served(copy / "site") as address:
+        page = browser.new_page()
+        page.goto(address)
+        found: list[Any] = page.evaluate(FOUND % json.dumps(SEARCHES))
+        page.close()
     return found
 
 

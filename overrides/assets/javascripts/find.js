@@ -320,7 +320,7 @@
     const slips = meant ? [] : slots.filter((each) => each.near);
     if (only && !hits.length) only.forEach((number) => medicines.set(number, ""));
     return { known, tokens, medicines: [...medicines], near: [...nearly], only: only && hits.length ? [...only] : [], meant: !!meant, slips, silent, phrases,
-      hits, marked: new Set(told.flatMap((each) => each.of.map(([word]) => word)).flatMap((word) => word.split("_"))) };
+      hits, pairs: told.map((each) => each.word).filter((word) => word.includes("_")), marked: new Set(told.flatMap((each) => each.of.map(([word]) => word)).flatMap((word) => word.split("_"))) };
   }
 
   /* What the pages of one medicine that was named say of another one. */

@@ -24,11 +24,16 @@
     return found;
   }
 
-  /* Of a section the lines that hold most of the words; if none does, its beginning. */
-  function telling(lines, sought) {
-    const counted = lines.map((line, at) => ({ line, at, count: new Set(finder.words(line).filter((word) => sought.has(word))).size }));
-    const best = counted.sort((a, b) => b.count - a.count || a.at - b.at).slice(0, LINES).sort((a, b) => a.at - b.at);
-    return best.filter((each, at) => each.count || (at === 0 && best.every(({ count }) => !count))).map((each) => each.line);
+  /* Of a section the lines that hold most of the words, a pair of them counting as such; if none does, its beginning. */
+  function telling(lines, sought, pairs) {
+    const counted = lines.map((line, at) => {
+      const words = finder.words(line);
+      const joined = "_" + words.join("_") + "_";
+      return { line, at, count: new Set(words.filter((word) => sought.has(word))).size + 2 * pairs.filter((pair) => joined.includes("_" + pair + "_")).length };
+    });
+    const best = counted.sort((a, b) => b.count - a.count || a.at - b.at);
+    const most = best.length ? best[0].count : 0;
+    return best.slice(0, most ? LINES : 1).filter(({ count }) => count * 2 > most || !most).sort((a, b) => a.at - b.at).map(({ line }) => line);
   }
 
   /* A line that is far too long for a fact, around its first marked word; a fact is never cut, nor parted from its condition. */
@@ -171,7 +176,7 @@
     function result(found, hit, sought) {
       const page = found.known.pages[hit.page];
       const href = addressOf(page, hit.anchor, [...sought]);
-      return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought), sought, hit.anchor ? "h2" : "h1");
+      return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought, found.pairs || []), sought, hit.anchor ? "h2" : "h1");
     }
 
     function begin() {
