@@ -24,7 +24,7 @@ SEEN = (
     ("monographs/*/patient/index.html", ""),
     ("monographs/*/evidence/index.html", ""),
 )
-INDEX = "search_index.json"  # comes after the page can be read
+INDEX = "/search/"  # comes when the search is opened
 FORMS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 # Two boxes in the theme's own page, which no block of a template reaches; a browser ignores the attribute.
 THEIRS = "Attribute “autocomplete” is only allowed when the input type is"

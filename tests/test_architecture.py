@@ -245,9 +245,9 @@ def test_the_oldest_python_is_the_same_everywhere(root: Path) -> None:
     assert f"sys.version_info < ({oldest.replace('.', ', ')})" in read(root / "scripts/find-python.sh")
 
 
-def test_three_plugins_and_no_hooks(config: dict) -> None:
+def test_two_plugins_and_no_hooks(config: dict) -> None:
     plugins = [name for entry in config["plugins"] for name in (entry if isinstance(entry, dict) else [entry])]
-    assert (plugins, config.get("hooks")) == (["search", "offline", "macros"], None)
+    assert (plugins, config.get("hooks")) == (["offline", "macros"], None)
 
 
 def section(heading: str) -> str:

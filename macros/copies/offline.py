@@ -15,8 +15,16 @@ from macros.site.edition import Edition, edition
 
 DIST = Path("dist")
 PAGES = Path(__file__).parent.parent / "offline"
-# What a copy does without: maps for programmers, languages of the search that no page is written in, and what only a server uses.
-_LEFT_OUT = ("**/*.map", "assets/javascripts/lunr", "404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/card.*")
+# What a copy does without: maps for programmers, the search of the theme, and what only a server uses.
+_LEFT_OUT = (
+    "**/*.map",
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    "404.html",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "assets/images/card.*",
+)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Source
 from macros.formulary.units import Unit
 from macros.formulary.values import VALUE_KEYS, Valued
-from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, SearchWords, Status, Vocabulary
 
 FOLDER = Path("macros/data/schema")
 # The schema that belongs to no data file: the definitions that the others refer to.
@@ -37,13 +37,13 @@ _NAMED: dict[str, type[Record]] = {
     "sources": Source, "statuses": Status, "units": Unit, "glossary": Entry, "recalls": Recall,
     "reporting": Reporting, "comparisons": Comparison,
 }  # fmt: skip
-_WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists, "checklist": Checklist}
+_WHOLE: dict[str, type[Record]] = {"medicine": Medicine, "vocabulary": Lists, "search": SearchWords, "checklist": Checklist}
 _NAME = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "errorMessage": "write small letters, digits and single hyphens"}
 _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number of the claim"}
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER, "comparisons": _NAME}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
-_UNSAID = ("cards", "synonyms", "abbreviations")  # names of records and of words, which no key holds
+_UNSAID = ("cards", "abbreviations")  # names of records and of words, which no key holds
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:

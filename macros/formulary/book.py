@@ -23,7 +23,7 @@ RECALLS = DATA / "recalls.yml"
 COMPARISONS = DATA / "comparisons.yml"
 REPORTING = DATA / "reporting.yml"
 # What all medicines share: the closed lists.
-SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "glossary.yml", "terms.txt")
+SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "search.yml", "glossary.yml", "terms.txt")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from macros.formulary.record import Placed
 from macros.formulary.sourcing import Source
 from macros.formulary.units import Unit
 from macros.formulary.version import tree_hash
-from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, SearchWords, Status, Vocabulary
 
 # A list of names is written by hand.
 _MOST_BYTES = 100_000
@@ -139,10 +139,11 @@ def _vocabulary(root: Path) -> Vocabulary:
     units = loader.records(DATA / "units.yml", Unit)
     glossary = loader.records(DATA / "glossary.yml", Entry)
     lists = loader.record(DATA / "vocabulary.yml", Lists)
+    search = loader.record(DATA / "search.yml", SearchWords)
     terms = loader.lines(DATA / "terms.txt")
-    if loader.findings or lists is None:
+    if loader.findings or lists is None or search is None:
         raise Broken(sorted(loader.findings))
-    return Vocabulary.model_construct(statuses=statuses, units=units, lists=lists, glossary=glossary, terms=terms)
+    return Vocabulary.model_construct(statuses=statuses, units=units, lists=lists, search=search, glossary=glossary, terms=terms)
 
 
 class _Loader:

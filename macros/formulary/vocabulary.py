@@ -204,8 +204,6 @@ class Lists(Record):
     """What became of a claim of the draft."""
     changes: Mapping[str, Kind]
     """What kind of change a record of changes.yml speaks of."""
-    synonyms: Mapping[str, Synonym]
-    """By which other words people search what headings and titles say; the name is what stands there."""
     cards: Mapping[str, CardOf]
     """The cards at the top of a monograph, in their order."""
     measures: Mapping[str, Measure]
@@ -253,11 +251,29 @@ class Lists(Record):
         return self
 
 
+class SearchWords(Record):
+    """The file search.yml."""
+
+    synonyms: Mapping[str, Synonym]
+    """By which other words people search what headings and titles say; the name is what stands there."""
+    passed_over: tuple[Text, ...]
+    """Words of a question that tell nothing of what is asked for: [can, is, the]."""
+    negations: tuple[Text, ...]
+    """Words that turn the next one round, so that the two are looked for together: [not, no]."""
+
+    @model_validator(mode="after")
+    def _not_turned_round(self) -> Self:
+        if lost := sorted(set(self.negations) & set(self.passed_over)):
+            raise Refused(f"a question can't pass over '{lost[0]}', which turns it round; delete it from 'passed_over'")
+        return self
+
+
 class Vocabulary(UnitsInUse):
-    """Every closed list: statuses, units, the lists of vocabulary.yml, abbreviations and names that hold digits."""
+    """Every closed list: statuses, units, the lists of vocabulary.yml, words of the search, abbreviations and names that hold digits."""
 
     statuses: Mapping[str, Status]
     lists: Lists
+    search: SearchWords
     glossary: Mapping[str, Entry]
     terms: tuple[str, ...]
 

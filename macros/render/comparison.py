@@ -55,7 +55,7 @@ def compare(desk: Desk, name: str) -> Safe:
     body = Safe().join(_group(desk, monographs, key, group, answered) for key, group in comparison.groups.items())
     wide = len(monographs) > _FIT
     scrolls = Safe(' tabindex="0" role="group" aria-label="{}"').format(comparison.caption) if wide else Safe()
-    # The search of the theme would run each cell into the next; search_index gives it the rows.
+    # As running text each cell would run into the next; search_sections reads it row by row.
     return Safe(
         '\n<div class="matrix{wide}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-search-exclude>\n'
         "<thead><tr>{head}</tr></thead>\n{body}</table>\n</div>\n"

@@ -60,7 +60,7 @@ def to_check(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequen
     units = [column.unit for column in columns]
     head = Safe().join(Safe('<th scope="col">{}</th>').format(unit) for unit in units)
     long = ceil(len(rows) / _BLOCKS)
-    # The search of the theme would run each cell into the next; search_index gives it the rows.
+    # As running text each cell would run into the next; search_sections reads it row by row.
     block = Safe(
         '<table class="facts doses" data-search-exclude>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
         "<tbody>\n{}</tbody>\n</table>\n"

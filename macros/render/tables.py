@@ -75,7 +75,7 @@ def table(
     """
     if not caption.strip():
         raise Refused("the caption is empty; write in a few words what the table shows")
-    # The search of the theme would run each cell into the next: "year 1" and "42.9 %". search_index gives it the rows.
+    # As running text each cell would run into the next: "year 1" and "42.9 %". search_sections reads it row by row.
     return Safe(
         '\n<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{caption}">\n'
         '<table class="facts {kind}" data-search-exclude>\n<caption>{named}</caption>\n'

@@ -33,7 +33,7 @@ theme:
   font: false
   logo: assets/images/logo.svg
   favicon: assets/images/favicon.png
-  features: [navigation.indexes, navigation.path, navigation.sections, navigation.tabs, search.highlight, toc.follow]
+  features: [navigation.indexes, navigation.path, navigation.sections, navigation.tabs, toc.follow]
   palette:
     - media: "(prefers-color-scheme)"
       primary: custom
@@ -53,7 +53,6 @@ extra:
   generator: false
   scope: /
   offline: !ENV [OFFLINE, false]
-  polyfills: [assets/javascripts/iframe-worker.js]
   copies: !folder
   report_issues: !page
   report_mail: !mail
@@ -72,15 +71,6 @@ extra_css:
   - assets/css/print.css
   - assets/css/paper.css
 plugins:
-  - search:
-      lang: en
-      pipeline: []
-      fields:
-        title: {boost: 1000.0}
-        text: {boost: 1.0}
-        tags: {boost: 1.0}
-        aliases: {boost: 60.0}
-      separator: '[\s\-,:!=\[\]()"/]+|\.(?!\d)'
   - offline: {enabled: !ENV [OFFLINE, false]}
   - macros: {module_name: macros, on_undefined: strict, j2_comment_start_string: "{##", j2_comment_end_string: "##}"}
 markdown_extensions:
@@ -101,10 +91,10 @@ _OPTIONAL = ("site_url", "copies", "report_issues", "report_mail")
 _UNZIPPED = "assets/css/unzipped.css"
 _TEMPLATES = "overrides"
 _OVERRIDES = (
-    "404.html", "main.html", "partials/copyright.html", "partials/nav-item.html",
+    "404.html", "main.html", "partials/copyright.html", "partials/nav-item.html", "partials/search.html",
     "assets/images/card.png", "assets/images/card.svg", "assets/images/favicon.png", "assets/images/logo.svg",
     "assets/javascripts/citations.js", "assets/javascripts/copying.js", "assets/javascripts/edition.js",
-    "assets/javascripts/iframe-worker.js", "assets/javascripts/keys.js", "assets/javascripts/page.js", "assets/javascripts/search.js",
+    "assets/javascripts/find.js", "assets/javascripts/keys.js", "assets/javascripts/page.js", "assets/javascripts/search.js",
 )  # fmt: skip
 # What the theme and the build put beside the pages.
 _TAKEN = ("404", "assets", "search", "sitemap")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
 from macros.formulary.version import tree_hash
 from macros.pages import settings
+from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
-from macros.site import headers, search_index, whole
+from macros.site import headers, search_index, search_pieces, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once
@@ -111,15 +111,13 @@ def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: P
     said[VERSION] = version_of_data(order.root)
     pattern = re.compile("|".join(map(re.escape, said)))
     scripts: set[str] = set()
-    entries: list[dict[str, Any]] = []
     for slug in (SITE, *(slug for slug in outcome.keys if slug != SITE)):
         part: Made = kept.get(order.kind, slug)
         for address, text in part.pages.items():
             (site / address).parent.mkdir(parents=True, exist_ok=True)
             (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
         scripts |= part.scripts
-        entries += part.entries
-    search_index.write(origin, site, entries)
+    search_pieces.write(site, _found(order, outcome), book)
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
         (site / headers.NAME).write_text(headers.for_hosts(headers.headers(scripts)), "utf-8", newline="\n")
@@ -160,6 +158,19 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
     elif not os.environ.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     return environment
+
+
+def _found(order: Order, outcome: whole.Outcome) -> Iterator[search_index.Records]:
+    """What the search knows of each page, in the order of their addresses; one medicine is in memory at once."""
+    kept = Kept(order.root)
+    rest: Made = kept.get(order.kind, SITE)
+    part, of = rest, SITE
+    pages = ((address_of(page, not order.offline), slug) for slug, own in outcome.pages.items() for page in own)
+    for address, slug in sorted(pages):
+        if slug not in (SITE, of):
+            part, of = kept.get(order.kind, slug), slug
+        if found := (rest if slug == SITE else part).found.get(address):
+            yield found
 
 
 def _frame(order: Order, pages: Iterable[str]) -> str:

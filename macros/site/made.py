@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part, load_shared
-from macros.pages import settings
+from macros.pages import listing, settings
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import MONOGRAPHS, Call
 from macros.rules import every
@@ -28,11 +27,11 @@ NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that 
 class Made:
     """The pages of a part by their addresses, with signs for what every page says of the edition.
 
-    `entries` are those of the search, `scripts` the inline scripts of the pages.
+    `found` is what the search knows of each page that it finds, `scripts` are the inline scripts of the pages.
     """
 
     pages: Mapping[str, str]
-    entries: list[dict[str, Any]]
+    found: Mapping[str, search_index.Records]
     scripts: frozenset[str]
 
 
@@ -55,7 +54,12 @@ class Order:
 def make(order: Order, shared: Shared, folder: Path, shard: Shard) -> list[Finding]:
     """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found. Raises Failed."""
     site = build(order.root, folder, shard, order.environment, order.lock)
-    judged = {slug: _judged(order, book_of(order.root, shared, slug), site, slug, shard.pages[slug]) for slug in shard.slugs}
+    common: search_index.Shared | None = None
+    judged = {}
+    for slug in shard.slugs:
+        book = book_of(order.root, shared, slug)
+        common = common or search_index.shared(book)
+        judged[slug] = _judged(order, book, site, slug, shard.pages[slug], common)
     found = [finding for _, findings in judged.values() for finding in findings]
     for slug, (record, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
@@ -120,7 +124,9 @@ def part_of(path: str) -> str:
     return folders[1] if len(folders) > 2 and folders[0] == MONOGRAPHS else SITE
 
 
-def _judged(order: Order, book: Formulary, site: Path, slug: str, paths: Iterable[str]) -> tuple[Made, list[Finding]]:
+def _judged(
+    order: Order, book: Formulary, site: Path, slug: str, paths: Iterable[str], common: search_index.Shared
+) -> tuple[Made, list[Finding]]:
     rendered: dict[str, Rendered] = {each.page.path: each for each in Kept(order.root).get("shown", slug)}
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
@@ -141,4 +147,6 @@ def _judged(order: Order, book: Formulary, site: Path, slug: str, paths: Iterabl
     found += (finding for page in own.values() for finding in every.of_html(page, lists))
     found += every.of_site(pages, lists, Anything(), True, lambda address: address not in pages)
     scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
-    return Made(texts, search_index.entries(site, pages, book), scripts), found
+    # Lists lead to pages that the search finds.
+    sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
+    return Made(texts, {name: search_index.records(name, page, book, common) for name, page in sought.items()}, scripts), found

@@ -1,135 +1,208 @@
-"""The index of the built site's search, in which each result says of which use it speaks; research comes after approval.
+"""What the search knows of a page: its sections, in which each line says of which marked use it speaks, and the words they are found by.
 
-Tables stand in it as lists, row by row, each cell with the head of its column. A result is also found by what nobody sees in it:
-the other names of a medicine, the titles of its facts, and the words that people search by in place of those that pages use.
+Tables stand in it as lines, row by row, each cell with the head of its column. A section is also found by what nobody sees in it:
+the titles of its facts, and the words that people search by in place of those that pages use. Research comes after approval.
 """
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from math import log2
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from macros.formulary.book import Formulary
+from macros.formulary.book import Formulary, Monograph
 from macros.formulary.dosing import HEAVIEST
 from macros.formulary.model import Fact
 from macros.formulary.naming import named
 from macros.formulary.values import Gap
 from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
-from macros.pages.html import HEADINGS, Html, has_class, section_below
+from macros.pages.html import Html, has_class, section_below
 from macros.render.doses import row_id
-from macros.render.site_lists import searched_names
+from macros.site import search_words
+from macros.site.search_sections import Section, heads, said, sections
 
-_INDEX = Path("search/search_index.json")
-_FROM_DISK = Path("search/search_index.js")
 # How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
 _MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
-# A page of a medicine for whoever names it; its name stands in the title of each row of its dose sheet as well.
-_NAMED = 3.0
-# A combination, for whoever names one of its parts alone: the part comes first.
-_WHOLE = 0.5
+# A further page of a medicine, for whoever asks for it by its title; a combination, for whoever names one of its parts alone.
+_PAGE, _WHOLE = 4.0, 0.5
 # A row of a dose sheet, which only who names a weight looks for, and a term of the glossary, which monographs use.
-_ROW, _TERM = 0.5, 0.01
+_ROW, _TERM = 0.5, 0.05
+# How much a word tells in a heading, and in the titles of all facts of a section; in the text it counts by how often it stands there.
+_TITLE, _OTHER, _SHARE = 12.0, 7.5, 0.1
+# A section of so many words is of usual length; in a longer one each word tells less.
+_USUAL = 60
+# The signs of the levels, three for each doubling; none of them is a digit or a small letter.
+LEVELS = ":;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEAST = 10  # the level of the weight 1
 
 
-def entries(site: Path, pages: Mapping[str, Html], book: Formulary) -> list[dict[str, Any]]:
-    """What the search has to know of these pages of a site that MkDocs made."""
-    made = [entry for entry in json.loads((site / _INDEX).read_text("utf-8"))["docs"] if _place(entry, pages)[2]]
-    marked = [_marked(entry, pages, book) for entry in _folded(_with_tables(made, pages), pages)]
-    return [*marked, *_dose_rows(pages, book), *_terms(pages)]
+@dataclass(frozen=True)
+class Found:
+    """A section as a result shows it: where it is, its heading, its marks, its lines."""
+
+    anchor: str
+    title: str
+    marks: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
-def write(origin: Path, site: Path, entries: Iterable[dict[str, Any]]) -> None:
-    """Writes the index of the site, as set up in that of its `origin`, and its twin for reading from a disk, if there is one."""
-    index = {**json.loads((origin / _INDEX).read_text("utf-8")), "docs": list(entries)}
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (site / _INDEX).write_text(text, "utf-8", newline="\n")
-    if (site / _FROM_DISK).is_file():
-        (site / _FROM_DISK).write_text(f"var __index = {text}", "utf-8", newline="\n")
+@dataclass(frozen=True)
+class Records:
+    """All that the search knows of one page, which follows from that page and the data alone.
+
+    `status` is what authorities decided and what can be had, of a monograph; `words` has for each word the numbers of the
+    sections that it stands in, from one to the next in base 36, each behind the sign of its level: "A3B".
+    """
+
+    address: str
+    monograph: str | None
+    title: str
+    status: tuple[str, ...]
+    found: tuple[Found, ...]
+    words: Mapping[str, str]
 
 
-def _with_tables(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> Iterator[dict[str, Any]]:
-    """The entries, with the tables that stand in their part of the page; what is kept out of the search has no entry."""
-    for entry in entries:
-        _, anchor, page = _place(entry, pages)
-        tables = [node for heading, node in _below_headings(page, "table[data-search-exclude]") if heading == anchor] if page else []
-        yield {**entry, "text": " ".join([entry["text"], *map(_as_list, tables)]).strip()}
+@dataclass(frozen=True)
+class _Entry:
+    """A result, and what it is found by: headings, each with its worth, its text, and the titles of its facts with other words for them."""
+
+    found: Found
+    weight: float
+    headings: tuple[tuple[str, float], ...]
+    text: str = ""
+    others: tuple[str, ...] = ()
 
 
-def _as_list(table: LexborNode) -> str:
-    """A table as HTML without cells: its caption, and a list of its rows; not of computed ones, whose figures nobody types."""
-    copy = LexborHTMLParser(table.html or "")
-    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing"):
-        unsaid.decompose()
-    first = next((_said(cell) for cell in copy.css("thead th")), "")
-    rows = [
-        [(cell.attributes.get("data-h") or first, _said(cell)) for cell in row.css("th, td")]
-        for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))")
-    ]
-    items = "".join(f"<li>{escape('; '.join(f'{head}: {cell}' for head, cell in row if cell), quote=False)}</li>" for row in rows)
-    caption = copy.css_first("caption")
-    return (f"<p>{escape(_said(caption), quote=False)}</p> " if caption else "") + f"<ul>{items}</ul>"
+@dataclass(frozen=True)
+class Shared:
+    """What all pages share, computed once: the medicines whose generic name holds another's, and the lists of words.
+
+    `synonyms` has for each word of pages its pattern, and by what else people search.
+    """
+
+    combinations: frozenset[str]
+    negations: frozenset[str]
+    passed: frozenset[str]
+    synonyms: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
-def _said(cell: LexborNode) -> str:
-    """The words of a cell; the entries in it apart."""
-    texts = [each.text(separator=" ") for each in cell.css(".entry")] or [cell.text(separator=" ")]
-    return " | ".join(re.sub(r" (?=[,;:.)])|(?<=\() ", "", " ".join(text.split())) for text in texts)
+def shared(book: Formulary) -> Shared:
+    """What the pages of this formulary share."""
+    inns = {slug: monograph.medicine.inn for slug, monograph in {**book.monographs, **book.beyond}.items()}
+    beginning: dict[str, list[str]] = {}
+    for slug, inn in inns.items():
+        beginning.setdefault(search_words.words(inn)[0], []).append(slug)
+    others = {
+        slug: [inns[each] for word in search_words.words(inn) for each in beginning.get(word, ()) if each != slug]
+        for slug, inn in inns.items()
+    }
+    language = book.vocabulary.search
+    return Shared(
+        frozenset(slug for slug, inn in inns.items() if any(named(inn, [other]) for other in others[slug])),
+        frozenset(language.negations),
+        frozenset(stem for word in language.passed_over for stem in search_words.words(word)),
+        tuple((re.compile(_of(name)), synonym.words) for name, synonym in language.synonyms.items()),
+    )
 
 
-def _folded(entries: Iterable[dict[str, Any]], pages: Mapping[str, Html]) -> list[dict[str, Any]]:
-    """The entries, with what stands below a page's title, behind the banner, in the page's own entry: it is one result."""
-    whole: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        address, anchor, page = _place(entry, pages)
-        title = page.main.css_first("h1") if page else None
-        if address in whole and anchor and title and title.attributes.get("id") == anchor:
-            whole[address]["text"] = f"{whole[address]['text']} {entry['text']}".strip()
-        else:
-            whole[entry["location"]] = dict(entry)
-    return list(whole.values())
+def records(address: str, page: Html, book: Formulary, common: Shared) -> Records:
+    """What the search knows of the page at this address."""
+    read = sections(page, book.vocabulary.marked)
+    entries = [*(_entry(section, page, book, common) for section in read), *_dose_rows(page, book), *_terms(page)]
+    words: dict[str, str] = {}
+    last: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        for word, level in _levels(entry, common):
+            words[word] = f"{words.get(word, '')}{level}{base36(number - last.get(word, -1), 1)}"
+            last[word] = number
+    own = is_page(page.source, MONOGRAPH)
+    return Records(address, page.monograph, read[0].title, _status(page) if own else (), tuple(each.found for each in entries), words)
 
 
-def _marked(entry: dict[str, Any], pages: Mapping[str, Html], book: Formulary) -> dict[str, Any]:
-    _, anchor, page = _place(entry, pages)
-    if page is None:
-        return entry
-    shown = [book.facts[fact] for heading, fact in _facts(page) if heading == anchor]
+@cache
+def base36(number: int, unsaid: int) -> str:
+    """The number in small letters and digits; nothing for the one that goes without saying."""
+    if number == unsaid:
+        return ""
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits or "0"
+
+
+def _levels(entry: _Entry, common: Shared) -> Iterator[tuple[str, str]]:
+    """Each word of the entry with the sign that says how much it tells there."""
+
+    def counts(text: str) -> Counter[str]:
+        return Counter(search_words.indexed(text, common.negations, common.passed))
+
+    told: dict[str, float] = {}
+    for heading, worth in entry.headings:
+        found = counts(heading)
+        for word in found:
+            told[word] = max(told.get(word, 0), worth * _TITLE / len(found) ** 0.5)
+    of_facts = Counter(word for other in entry.others for word in counts(other))
+    for word, facts in of_facts.items():
+        told[word] = told.get(word, 0) + _OTHER * (facts / len(entry.others)) ** _SHARE
+    found = counts(entry.text)
+    long = 0.6 + 0.4 * (found.total() / _USUAL) ** 0.5
+    for word, times in found.items():
+        told[word] = told.get(word, 0) + (1 + log2(times) / 2) / long
+    for word, value in sorted(told.items()):
+        level = round(3 * log2(value * entry.weight)) + _LEAST
+        yield word, LEVELS[min(max(level, 0), len(LEVELS) - 1)]
+
+
+def _entry(section: Section, page: Html, book: Formulary, common: Shared) -> _Entry:
+    shown = [book.facts[fact] for fact in section.facts if fact in book.facts]
     statuses = book.vocabulary.statuses
+    uses = tuple(status.icon for status in statuses.values())
+    marks = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
+    lines = tuple(f"{statuses[use].icon} {statuses[use].chip}: {line}" if use else line for line, use in section.lines)
+    title = _title(section, page, book)
+    itself = not section.anchor and is_page(page.source, MONOGRAPH)
+    own = _PAGE if page.monograph and not section.anchor and not itself else 1.0
+    headings = [(part, own) for part in title.split(": ")]
+    headings += [*_in_other_words(title, common).items(), *((each, 1.0) for each in (_status(page) if itself else ()))]
+    titles = [fact.title for fact in shown if page.monograph and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
+    others = tuple("\n".join([each, *_in_other_words(each, common)]) for each in titles)
+    weight = _weight(section, page, shown, book) * (_WHOLE if page.monograph in common.combinations else 1.0)
+    return _Entry(
+        Found(section.anchor, title, tuple(marks), lines), weight, tuple(headings), "\n".join(line for line, _ in section.lines), others
+    )
+
+
+def _title(section: Section, page: Html, book: Formulary) -> str:
+    """The heading; of a monograph with the brands that it leaves out, since who types a brand means this page."""
+    own = book.monographs.get(page.monograph or "")
+    if own is None or section.anchor or not is_page(page.source, MONOGRAPH):
+        return section.title
+    unsaid = ", ".join(brand for brand in own.medicine.brands if not named(section.title, [brand]))
+    if not unsaid:
+        return section.title
+    return f"{section.title[:-1]}, {unsaid})" if section.title.endswith(")") else f"{section.title} ({unsaid})"
+
+
+def _in_other_words(told: str, common: Shared) -> dict[str, float]:
+    """The words that people search by in place of those in a heading or the title of a fact, with how much of it they stand for."""
+    small = told.lower()
+    found = [(pattern.search(small), words) for pattern, words in common.synonyms]
+    long = max(len(small.split()), 1)
+    return {word: (len(match[0].split()) / long) ** 0.5 for match, words in found if match for word in words}
+
+
+def _weight(section: Section, page: Html, shown: list[Fact], book: Formulary) -> float:
+    """How much the section counts beside others that hold the same words."""
+    itself = page.monograph is not None and not section.anchor and is_page(page.source, MONOGRAPH)
     weight = _MONOGRAPH if page.monograph and is_page(page.source, MONOGRAPH) else 1.0
-    weight *= _NAMED if page.monograph and not anchor else 1.0
-    weight *= _WHOLE if _holds_another(page.monograph or "", book) else 1.0
     weight *= _SITE if page.about_the_site else 1.0
     weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
-    itself = page.monograph is not None and not anchor and is_page(page.source, MONOGRAPH)
     weight *= _GAPS if shown and not itself and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
-    weight *= _SOURCES if _lists_sources(page, anchor) else 1.0
-    uses = tuple(status.icon for status in statuses.values())
-    words = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
-    others = _aliases(entry["title"], anchor, page, shown, book)
-    own = book.monographs.get(page.monograph or "")
-    if own and itself and (unsaid := [brand for brand in own.medicine.brands if not named(entry["title"], [brand])]):
-        entry = {**entry, "title": f"{entry['title']} ({escape(', '.join(unsaid), quote=False)})"}  # who types a brand means this page
-    return {**entry, "boost": round(weight, 2), **({"tags": words} if words else {}), **({"aliases": others} if others else {})}
-
-
-def _holds_another(slug: str, book: Formulary) -> bool:
-    """Whether the medicine's generic name holds that of another one, as a combination does."""
-    inns = {each: monograph.medicine.inn for each, monograph in book.monographs.items()}
-    return slug in inns and any(named(inns[slug], [inn]) for each, inn in inns.items() if each != slug)
-
-
-def _aliases(title: str, anchor: str, page: Html, shown: Iterable[Fact], book: Formulary) -> str:
-    """By what a result is also found: of a monograph all names, of a section the titles of its facts, of both other words for theirs."""
-    own = book.monographs.get(page.monograph or "")
-    names = searched_names(book, own) if own and not anchor and is_page(page.source, MONOGRAPH) else []
-    titles = [fact.title for fact in shown if own and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
-    said = "\n".join([title, *titles]).lower()
-    others = [word for name, synonym in book.vocabulary.lists.synonyms.items() if re.search(_of(name), said) for word in synonym.words]
-    return " ".join(dict.fromkeys([*names, *titles, *others]))
+    return weight * (_SOURCES if _lists_sources(page, section.anchor) else 1.0)
 
 
 def _of(name: str) -> str:
@@ -137,58 +210,37 @@ def _of(name: str) -> str:
     return rf"\b{re.escape(name[:-1])}" if name.endswith("-") else rf"\b{re.escape(name)}s?\b"
 
 
-def _dose_rows(pages: Mapping[str, Html], book: Formulary) -> Iterator[dict[str, Any]]:
+def _dose_rows(page: Html, book: Formulary) -> Iterator[_Entry]:
     """A result for each body weight on a dose sheet: the medicine and the weight, and below them the row with the heads of its columns."""
-    for address, page in pages.items():
-        own = book.monographs.get(page.monograph or "")
-        if own is None or not is_page(page.source, DOSE_SHEET):
-            continue
-        for row in page.main.css("tr[id]"):
-            cells, heads = [_said(cell) for cell in row.css("th, td")], _heads(row)
-            weight = next((weight for weight in range(1, HEAVIEST + 1) if row.attributes["id"] == row_id(weight)), None)
-            if weight is not None:
-                said = "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell)
-                location = f"{_shown_as(address)}#{row.attributes['id']}"
-                title, text = f"{book.short_name(own)}, {weight} kg", f"<p>{escape(said, quote=False)}</p>"
-                yield {"location": location, "title": title, "text": text, "aliases": f"{weight}kg", "boost": _ROW}
+    own = book.monographs.get(page.monograph or "")
+    if own is None or not is_page(page.source, DOSE_SHEET):
+        return
+    weights = {row_id(weight): weight for weight in range(1, HEAVIEST + 1)}
+    for row in page.main.css("tr[id]"):
+        anchor = row.attributes["id"] or ""
+        if anchor in weights:
+            cells = zip(heads(row), [said(cell) for cell in row.css("th, td")], strict=False)
+            told = "; ".join(f"{head}: {cell}" for head, cell in cells if cell)
+            found = Found(anchor, f"{book.short_name(own)}, {weights[anchor]} kg", (), (told,))
+            yield _Entry(found, _ROW, ((f"{weights[anchor]} kg", 1.0),))
 
 
-def _heads(row: LexborNode) -> list[str]:
-    """The heads of the columns of the table that the row stands in."""
-    around: LexborNode | None = row
-    while around is not None and around.tag != "table":
-        around = around.parent
-    return [_said(cell) for cell in around.css("thead th")] if around is not None else []
-
-
-def _terms(pages: Mapping[str, Html]) -> Iterator[dict[str, Any]]:
+def _terms(page: Html) -> Iterator[_Entry]:
     """A result for each term of the glossary."""
-    for address, page in pages.items():
-        for term in page.main.css("dl.glossary > dt[id]"):
-            meaning = term.next
-            while meaning is not None and meaning.tag != "dd":
-                meaning = meaning.next
-            if meaning is not None:
-                text = f"<p>{escape(_said(meaning), quote=False)}</p>"
-                yield {"location": f"{_shown_as(address)}#{term.attributes['id']}", "title": _said(term), "text": text, "boost": _TERM}
-
-
-def _shown_as(address: str) -> str:
-    """The address of a page as the index has it."""
-    return address.removesuffix("index.html")
-
-
-def _place(entry: Mapping[str, Any], pages: Mapping[str, Html]) -> tuple[str, str, Html | None]:
-    """The address of an entry's page, the heading below which it stands, and the page."""
-    address, _, anchor = entry["location"].partition("#")
-    return address, anchor, pages.get(f"{address}index.html" if address.endswith("/") or not address else address)
+    for term in page.main.css("dl.glossary > dt[id]"):
+        meaning = term.next
+        while meaning is not None and meaning.tag != "dd":
+            meaning = meaning.next
+        if meaning is not None:
+            title, text = said(term), said(meaning)
+            yield _Entry(Found(term.attributes["id"] or "", title, (), (text,)), _TERM, ((title, 1.0),), text)
 
 
 def _told_for_themselves(shown: Iterable[Fact]) -> list[Fact]:
     """These facts without the ones that another of them names."""
     facts = list(shown)
-    named = {f"{fact.slug}/{reference}" for fact in facts for statement in fact.statements for reference in statement.references}
-    return [fact for fact in facts if fact.id not in named]
+    named_ = {f"{fact.slug}/{reference}" for fact in facts for statement in fact.statements for reference in statement.references}
+    return [fact for fact in facts if fact.id not in named_]
 
 
 def _lists_sources(page: Html, anchor: str) -> bool:
@@ -208,17 +260,12 @@ def _words(fact: Fact, book: Formulary) -> Iterator[str]:
         yield book.vocabulary.lists.evidence[fact.evidence].word
 
 
-def _facts(page: Html) -> Iterator[tuple[str, str]]:
-    """Each fact of the page with the heading that the search knows its part of the page by."""
-    for heading, node in _below_headings(page, "[data-fact]"):
-        yield heading, node.attributes["data-fact"] or ""
+def _status(page: Html) -> tuple[str, ...]:
+    """What authorities decided and what can be had, as the head of the monograph says it; a warning on supply first."""
+    alerts: list[LexborNode] = page.main.css(".masthead .availability [data-fact]")
+    return tuple(said(node).rstrip(".") for node in (*alerts, *page.main.css(".masthead > .chips > li")))
 
 
-def _below_headings(page: Html, wanted: str) -> Iterator[tuple[str, LexborNode]]:
-    """Each of these elements with the heading that the search knows its part of the page by; none above the first one."""
-    heading = ""
-    for node in page.main.css(", ".join((wanted, *HEADINGS))):
-        if node.tag in HEADINGS[1:]:
-            heading = node.attributes.get("id") or heading
-        if node.tag not in HEADINGS or node.css_matches(wanted):
-            yield heading, node
+def names_of(monograph: Monograph) -> tuple[str, ...]:
+    """What the medicine is called: its generic name, then its brands."""
+    return (monograph.medicine.inn, *monograph.medicine.brands)

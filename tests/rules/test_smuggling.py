@@ -82,4 +82,4 @@ def test_nothing_but_our_style_sheets_and_plugins_is_loaded() -> None:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
     assert settings["extra_css"] == [f"assets/css/{sheet}.css" for sheet in SHEETS]
     assert {"extra_javascript", "extra_templates", "hooks"}.isdisjoint(settings)
-    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["search", "offline", "macros"]
+    assert [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]] == ["offline", "macros"]

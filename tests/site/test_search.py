@@ -1,165 +1,172 @@
 """The search of the built site in a real browser: what comes first, what each result says of itself, what helps when nothing is found."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any, NamedTuple
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from macros.formulary.book import Formulary
-from tests.support.screens import HERE
+from macros.site import search_words
+from tests.support.screens import HERE, answered
 
-# What is typed, and the address and the section that come first; without a section the page itself is meant.
-B1 = "monographs/etranacogene-dezaparvovec/"
-B2 = "monographs/fidanacogene-elaparvovec/"
-QUERIES = {
-    "Hemgenix": (B1, ""),
-    "hemgenx": (B1, ""),
-    "etranacogene": (B1, ""),
-    "etranacogene dezaparvovec": (B1, ""),
-    "etranacogen dezaparvovec": (B1, ""),
-    "dezaparvovec": (B1, ""),
-    "CSL222": (B1, ""),
-    "AMT-061": (B1, ""),
-    "B02BD16": (B1, ""),
-    "0053-0300-30": (B1, ""),
-    "HOPE-B": (B1, ""),
-    "Beqvez": (B2, ""),
-    "Durveqtix": (B2, ""),
-    "fidanacogene": (B2, ""),
-    "fidanacogene elaparvovec": (B2, ""),
-    "fidanacogen elaparvovec": (B2, ""),
-    "elaparvovec": (B2, ""),
-    "AAVRh74var": (B2, ""),
-    "BENEGENE-2": (B2, ""),
-    "roxaparvovec": (HERE, ""),
-    "valoctocogene roxaparvovec": (HERE, ""),
-    "valrox": (HERE, ""),
-    "BMN 270": (HERE, ""),
-    "BMN270": (HERE, ""),
-    "Roctavian": (HERE, ""),
-    "roctavain": (HERE, ""),
-    "roctavin": (HERE, ""),
-    "valoctocogene": (HERE, ""),
-    "valoctogene roxaparvovec": (HERE, ""),
-    "haemophilia A": (HERE, ""),
-    "severe hemophilia A": (HERE, ""),
-    "factor 8": (HERE, ""),
-    "B02BD15": (HERE, ""),
-    "roctavian contraindications": (HERE, "contraindications"),
-    "roctavian adverse reactions": (HERE, "adverse-reactions"),
-    "roctavian infusion rate": (HERE, "infusion"),
-    "roctavian ALT": (HERE, "when-alt-rises"),
-    "roctavian thawing": (HERE, "storage-and-thawing"),
-    "roctavian contraception": (HERE, "warnings"),
-    "efavirenz": (HERE, "interactions"),
-    "leukemia": ("monographs/methotrexate/", ""),
-    "roctavian eligible": (HERE, "who-is-eligible"),
-    "roctavian bleeding rate": (HERE, ""),
-    "roctavian withdrawn": (HERE, ""),  # the banner at its top says so
-    "roctavian monitoring": (f"{HERE}checklist/", ""),
-    "roctavian patient guide": (f"{HERE}patient/", ""),
-    "roctavian dose sheet": (f"{HERE}dose-sheet/", ""),
-    "steroid": (B1, "corticosteroids"),
-    "roctavian steroid": (HERE, "when-alt-rises"),
-    "HIV": (B2, "who-is-eligible"),
-    "roctavian HIV": (HERE, "special-populations"),
-    "cost": (f"{B1}results/", "market"),
-    "liver enzyme": (B1, ""),
-    "82 kg": (f"{B1}dose-sheet/", "kg-82"),
-    "82kg": (f"{B1}dose-sheet/", "kg-82"),
-    "roctavian 82 kg": (f"{HERE}dose-sheet/", "kg-82"),
-    "offline copy": ("about/offline/", ""),
-    "report error": ("about/report/", ""),
-}
+_PLACES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "search.yml").read_text("utf-8"))
+_SITE = ("about/",)
+
+
+class Probe(NamedTuple):
+    """What is typed, the page that comes first, the section if one is meant; whether it is a near miss, or may come later."""
+
+    page: str
+    section: str = ""
+    near: bool = False
+    among: bool = False
+
+
+def _probes() -> dict[str, Probe]:
+    found = {}
+    for place, each in _PLACES.items():
+        page = place if place.startswith(_SITE) else f"monographs/{place}"
+        found |= {words: Probe(page) for words in each.get("first", ())}
+        found |= {words: Probe(page, near=True) for words in each.get("near", ())}
+        found |= {words: Probe(page, among=True) for words in each.get("among", ())}
+        found |= {words: Probe(page, section) for section, all_ in each.get("sections", {}).items() for words in all_}
+    return found
+
+
+PROBES = _probes()
+
+
+class Answer(NamedTuple):
+    """What the box says, and each result: its page and section, its marks, its text."""
+
+    said: str
+    results: list[tuple[str, str]]
+    marks: list[list[str]]
+    texts: list[str]
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """One page for all questions; each is asked by an address of its own."""
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """One page for all questions."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(address)
     yield page
     page.close()
 
 
 @pytest.fixture
-def ask(tab: Page, address: str) -> Callable[[str], list[tuple[str, str, list[str]]]]:
-    """Asks by address, and gives each result's page, section and marks in their order."""
+def ask(tab: Page, address: str) -> Callable[[str], Answer]:
+    """Puts the words into the field at once, as a paste or dictation does, and gives what comes."""
 
-    def asked(words: str) -> list[tuple[str, str, list[str]]]:
-        tab.goto(f"{address}?q={quote(words)}")
-        tab.wait_for_function("/document/.test(document.querySelector('.md-search-result__meta').textContent)")
+    def asked(words: str) -> Answer:
+        tab.fill(".md-search__input", "")
+        tab.fill(".md-search__input", words)
+        answered(tab, words)
         found = tab.eval_on_selector_all(
             ".md-search-result__link",
-            "links => links.map(a => [a.href, [...a.querySelectorAll('.md-tag')].map(tag => tag.textContent)])",
+            "links => links.map(a => [a.href, [...a.querySelectorAll('.md-tag')].map(tag => tag.textContent), a.textContent])",
         )
-        return [(*_split(href.removeprefix(address)), marks) for href, marks in found]
+        links = [href.removeprefix(address).partition("#") for href, _, _ in found]
+        return Answer(
+            tab.inner_text(".md-search-result__meta"),
+            [(link.partition("?")[0], section) for link, _, section in links],
+            [marks for _, marks, _ in found],
+            [text for _, _, text in found],
+        )
 
     return asked
 
 
-def _split(link: str) -> tuple[str, str]:
-    place, _, section = link.partition("#")
-    return place.partition("?")[0], section
+@pytest.mark.parametrize(("words", "probe"), PROBES.items(), ids=[words.strip() for words in PROBES])
+def test_what_comes_first(ask: Callable[[str], Answer], words: str, probe: Probe) -> None:
+    answer = ask(words)
+    assert ("Near miss" in answer.said) == probe.near
+    if probe.among:
+        assert probe.page in [page for page, _ in answer.results]
+    else:
+        assert answer.results[0][0] == probe.page
+        if probe.section:  # the page may stand above its own best section
+            assert next(section for page, section in answer.results if page == probe.page and section) == probe.section
 
 
-@pytest.mark.parametrize(("words", "first"), QUERIES.items(), ids=QUERIES)
-def test_the_first_result(ask: Callable, words: str, first: tuple[str, str]) -> None:
-    results = ask(words)
-    assert results[0][0] == first[0]
-    if first[1]:  # the page stands above its own best section
-        assert next(section for place, section, _ in results if place == first[0] and section) == first[1]
+def test_a_word_is_none_that_begins_so(ask: Callable[[str], Answer]) -> None:
+    assert [text for text in ask("HIV").texts if "hives" in text.lower() and "HIV" not in text] == []
 
 
-def test_results_say_what_they_rest_on(ask: Callable, book: Formulary) -> None:
-    marks = {section: said for place, section, said in ask("children") if place == HERE}
-    research = [status for status in book.vocabulary.statuses.values() if not status.authorized]
-    titles = {section: said for section, said in marks.items() if section.startswith("research-only")}
-    assert set(map(tuple, titles.values())) == {tuple(f"{each.icon} {each.chip}" for each in research if "Research" in each.chip)}
+def test_an_exact_name_is_no_near_miss_and_comes_before_all_others(ask: Callable[[str], Answer], book: Formulary) -> None:
+    first = {}
+    for slug, monograph in book.monographs.items():
+        for name in (monograph.medicine.inn, *monograph.medicine.brands):
+            answer = ask(name)
+            first[name] = (answer.results[0], "Near miss" in answer.said)
+            assert first[name] == ((f"monographs/{slug}/", ""), False)
+    assert len(first) >= 2 * len(book.monographs)
 
 
-def test_research_comes_after_approval(ask: Callable) -> None:
-    sections = [section for place, section, _ in ask("antibodies") if place == HERE and section]
+def test_a_slip_in_a_word_of_the_text_is_called_one(ask: Callable[[str], Answer]) -> None:
+    answer = ask("contraindicaton")
+    assert answer.said.startswith("No page has “contraindicaton”. Near miss: contraindication.")
+    assert answer.results[0][1] == "contraindications"
+
+
+def test_results_say_what_they_rest_on(ask: Callable[[str], Answer], book: Formulary) -> None:
+    answer = ask("research only")
+    marks = {section: said for (_, section), said in zip(answer.results, answer.marks, strict=True) if section.startswith("research-only")}
+    research = [status for status in book.vocabulary.statuses.values() if "Research" in status.chip]
+    assert set(map(tuple, marks.values())) == {tuple(f"{each.icon} {each.chip}" for each in research)}
+    # A line of such a block carries its mark itself, wherever it is shown.
+    lines = [line for (_, section), line in zip(answer.results, answer.texts, strict=True) if section in marks]
+    assert [line for line in lines if f"{research[0].icon} {research[0].chip}: " not in line] == []
+
+
+def test_a_medicine_says_its_status(ask: Callable[[str], Answer]) -> None:
+    answer = ask("roctavian")
+    assert answer.marks[0][0].startswith("US, EU: withdrawn from the market by the company")
+    assert any(mark.startswith("EU conditional authorization") for mark in answer.marks[0])
+
+
+def test_research_comes_after_approval(ask: Callable[[str], Answer]) -> None:
+    sections = [section for page, section in ask("roctavian antibodies").results if page == HERE and section]
     marked = [section.startswith(("research-only", "off-label")) for section in sections]
-    assert marked.index(True) > 3
+    assert True not in marked[:3]
 
 
-@pytest.mark.parametrize("words", ["xyzzyq", "valrox"])
-def test_the_lists_are_offered_below_the_results(tab: Page, address: str, words: str) -> None:
-    tab.goto(f"{address}?q={words}")
-    tab.wait_for_function("/document/.test(document.querySelector('.md-search-result__meta').textContent)")
+@pytest.mark.parametrize(
+    ("words", "said"), {"xyzzyq": "Nothing found for “xyzzyq”.", "valrox": "1 medicine,"}.items(), ids=["nothing", "found"]
+)
+def test_the_lists_are_offered_below_the_results(ask: Callable[[str], Answer], tab: Page, address: str, words: str, said: str) -> None:
+    assert ask(words).said.startswith(said)
     links = tab.eval_on_selector_all(".search-lists a", "links => links.map(a => a.href)")
     assert links == [f"{address}monographs/", f"{address}a-z/"]
 
 
-def test_the_search_needs_no_mouse(browser: Browser, address: str) -> None:
+def test_more_results_come_when_they_are_asked_for(ask: Callable[[str], Answer], tab: Page) -> None:
+    before = len(ask("dose").results)
+    tab.click(".search-more")
+    tab.wait_for_function(f"document.querySelectorAll('.md-search-result__link').length > {before}")
+
+
+def test_the_search_needs_no_mouse_and_marks_the_words_where_it_leads(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(address)
     page.focus(".md-search__input")
     page.keyboard.type("efavirenz")
-    page.wait_for_selector(".md-search-result__link")
+    answered(page, "efavirenz")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{HERE}**")
-    page.wait_for_selector("mark")
+    page.wait_for_selector("article mark")
+    assert {mark.lower() for mark in page.locator("article mark").all_inner_texts()} == {"efavirenz"}
     page.close()
 
 
-PASTED = """value => {
-    const field = document.querySelector('.md-search__input');
-    field.focus();
-    field.value = value;
-    field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromPaste'}));
-}"""
-
-
-def test_what_is_pasted_is_searched(browser: Browser, address: str) -> None:
+def test_an_address_asks(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(address)
-    page.evaluate(PASTED, "valrox")
-    page.wait_for_selector(".md-search-result__link")
+    page.goto(f"{address}?q=valrox")
+    answered(page, "valrox")
     page.close()
 
 
@@ -169,7 +176,7 @@ def test_the_field_of_the_home_page_opens_the_search_by_hand_and_by_key(browser:
         page.goto(address)
         opened()
         page.keyboard.type("valrox")
-        page.wait_for_selector(".md-search-result__link")
+        answered(page, "valrox")
     page.close()
 
 
@@ -177,24 +184,44 @@ def test_without_a_script_the_lists_are_offered_in_place_of_the_field(browser: B
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert not page.locator(".find-field").is_visible()
+    assert not page.locator(".find-field").is_visible() and not page.locator(".md-search__input").is_visible()
     assert [a.get_attribute("href") for a in page.locator(".find-else a").all()] == ["a-z/", "monographs/"]
+    assert page.locator(".md-header .without-script").is_visible()
     context.close()
 
 
-def test_no_table_of_the_site_runs_into_its_figures(copy: Path) -> None:
-    docs = json.loads((copy / "site/search/search_index.json").read_text("utf-8"))["docs"]
-    texts = {entry["location"]: entry["text"] for entry in docs}
-    assert "n = 132; year 1; Value: 42.9 international units/dL" in texts[f"{HERE}results/#factor-viii-activity"].replace("\u00a0", " ")
+def test_before_the_first_result_little_is_asked_for(browser: Browser, address: str) -> None:
+    """Nothing before the box is opened; then the names, and for a name no text but that of its own pages."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)) if "/search/" in request.url else None)
+    page.goto(address)
+    assert asked == []
+    page.fill(".md-search__input", "overdose")
+    answered(page, "overdose")
+    assert asked[0] == "search/names.js" and sum(name.endswith(".html.js") for name in asked) <= 10
+    page.close()
 
 
-def test_of_a_list_a_result_shows_what_was_asked_for(tab: Page, address: str) -> None:
-    tab.goto(f"{address}?q=factor")
-    tab.wait_for_selector(".md-search-result__article li", state="attached")
-    lists = tab.eval_on_selector_all(
-        ".md-search-result__article :is(ol, ul)",
-        "lists => lists.map(list => [...list.children].filter(each => getComputedStyle(each).display !== 'none')"
-        ".map(each => !!each.querySelector('mark')))",
-    )
-    assert [shown for shown in lists if True in shown and (False in shown or len(shown) > 5)] == []
-    assert max(map(len, lists)) == 5
+# Texts that are easily cut in one way here and in another there.
+TEXTS = [
+    "Étranacogène (Hemgenix®)", "6 × 10¹³ vg/kg", "6 x 10^13", "2.5 mg; 1,500 mg, 82kg and 82 kg", "BMN 270, CSL-222", "S. pyogenes", "0.5 % of 10^13", "haemophilias",
+    "Antibodies, boxes, rashes; it is, thus, a virus", "Crohn’s and Crohn's", "not recommended", "hepatitis C", "ﬁrst ½ µg", "Factor VIII: n = 132", "a_b <c>", "1.2.3 13.", "ΑΒΓ ÅÄÖ ß",
+]  # fmt: skip
+
+
+def test_the_page_cuts_words_as_the_index_does(tab: Page) -> None:
+    assert tab.evaluate("texts => texts.map(finder.words)", TEXTS) == [search_words.words(text) for text in TEXTS]
+
+
+SLIPS = {("dose", "dos"): True, ("dose", "dosse"): True, ("dose", "doze"): True, ("dose", "does"): True, ("dose", "dose"): False, ("dose", "nosy"): False,
+         ("eliquis", "elqiuis"): True, ("eliquis", "elqiiss"): False, ("ab", "ba"): True, ("abcd", "badc"): False}  # fmt: skip
+
+
+def test_one_slip_is_a_near_miss_and_two_are_not(tab: Page) -> None:
+    found = tab.evaluate("pairs => pairs.map(([one, other]) => finder.near(one, other))", [list(pair) for pair in SLIPS])
+    assert dict(zip(SLIPS, found, strict=True)) == SLIPS
+
+
+def test_no_word_that_turns_a_sentence_round_is_passed_over(book: Formulary) -> None:
+    assert set(book.vocabulary.search.negations) & set(book.vocabulary.search.passed_over) == set()

@@ -1,6 +1,7 @@
-"""The index of the search: what an entry holds, by which other words it is found, and what of a table stands in it."""
+"""What the search knows of a page: its sections and their marks, by which words each is found, and how the files of all pages fit together."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,157 +9,183 @@ import pytest
 from macros.formulary.book import Formulary
 from macros.formulary.values import Gap
 from macros.pages.html import Html
-from macros.site import search_index
+from macros.site import search_words
+from macros.site.search_index import Records, records, shared
+from macros.site.search_pieces import write
 from tests.conftest import MEDICINE
 
 
-def _page(html: str, source: str = "docs/monographs/m/index.md") -> Html:
-    return Html("m/index.html", source, f"<article>{html}</article>", "m", lambda spot: 1)
+def page(html: str, source: str = f"docs/monographs/{MEDICINE}/index.md", monograph: str | None = MEDICINE) -> Html:
+    return Html("m/index.html", source, f"<article>{html}</article>", monograph, lambda spot: 1)
 
 
-MARKED = {
-    "no fact": ("<h1>M</h1><h2 id=a>A</h2>", "m/#a", {"boost": 2.0}),
-    "a fact that the label states": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={label}>", "m/#a", {"tags": ["✓ Label use"], "boost": 2.0}),
-    "a fact of another section": ("<h1>M</h1><h2 id=a>A</h2><h2 id=b>B</h2><p data-fact={label}>", "m/#a", {"boost": 2.0}),
-    "research": ("<h1>M</h1><h3 id=a>A</h3><p data-fact={research}>", "m/#a", {"tags": ["⚗ Research only"], "boost": 1.0}),
-    "a journal": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}>", "m/#a", {"tags": ["trial report, not label"], "boost": 2.0}),
-    "label and journal": (
-        "<h1>M</h1><h2 id=a>A</h2><p data-fact={trial}><p data-fact={label}>",
-        "m/#a",
-        {"tags": ["✓ Label use", "trial report, not label"], "boost": 2.0},
-    ),
-    "a gap": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={gap}>", "m/#a", {"boost": 0.1}),
-    "a list of sources": ("<h1>M</h1><h2 id=a>A</h2><ol class=sources></ol>", "m/#a", {"boost": 0.2}),
-}
-
-
-@pytest.mark.parametrize(("html", "location", "expected"), MARKED.values(), ids=MARKED)
-def test_an_entry_of_the_index(tmp_path: Path, book: Formulary, html: str, location: str, expected: dict[str, object]) -> None:
+@pytest.fixture
+def facts(book: Formulary) -> dict[str, str]:
+    """A fact of each kind that results tell apart."""
     own = {name: fact for name, fact in book.facts.items() if name.startswith(f"{MEDICINE}/")}
-    facts = {
+    return {
         "label": f"{MEDICINE}/dose/standard",
+        "price": f"{MEDICINE}/status/price",
         "research": next(name for name, fact in own.items() if fact.use == "research"),
         "gap": next(name for name, fact in own.items() if isinstance(fact.value, Gap) and fact.use == "approved"),
         "trial": next(name for name, fact in own.items() if fact.evidence == "trial" and fact.use == "approved"),
     }
-    (tmp_path / "search").mkdir()
-    index = tmp_path / "search/search_index.json"
-    index.write_text(json.dumps({"docs": [{"location": location, "title": "A", "text": "a"}]}), "utf-8")
-    search_index.mark(tmp_path, {"m/index.html": _page(html.format(**facts))}, book)
-    made = json.loads(index.read_text("utf-8"))["docs"]
-    assert [{key: value for key, value in each.items() if key != "aliases"} for each in made] == [
-        {"location": location, "title": "A", "text": "a", **expected}
-    ]
 
 
-def aliases(title: str, location: str, html: str, book: Formulary, folder: Path, monograph: str | None = None) -> str:
-    """By what else an entry of the index is found."""
-    (folder / "search").mkdir()
-    index = folder / "search/search_index.json"
-    index.write_text(json.dumps({"docs": [{"location": location, "title": title, "text": ""}]}), "utf-8")
-    page = Html("m/index.html", "docs/monographs/m/index.md", f"<article>{html}</article>", monograph, lambda spot: 1)
-    search_index.mark(folder, {"m/index.html": page}, book)
-    return str(json.loads(index.read_text("utf-8"))["docs"][0].get("aliases", ""))
+def known(html: str, book: Formulary, **more: str) -> Records:
+    return records("m/index.html", page(html, **more), book, shared(book))
 
 
-ALIASES = {
-    "nothing": ("Text", "<h2 id=a>Text</h2>", ""),
-    "other-words-for-its-heading": ("Alcohol", "<h2 id=a>Alcohol</h2>", "drink drinking beer wine"),
-    "in-the-plural": ("Contraindications", "<h2 id=a>C</h2>", "must not do not give exclude excluded"),
-    "not-within-a-word": ("Alternatives", "<h2 id=a>Alternatives</h2>", ""),
-    "the-titles-of-its-facts": ("Text", "<h2 id=a>Text</h2><p data-fact={dose}>", "Dose"),
-    "other-words-for-those": (
-        "Text",
-        "<h2 id=a>Text</h2><p data-fact={price}>",
-        "List price at launch cost costs NHS reimbursement payment",
+# The HTML of a page, and of each of its sections the heading, the marks and the lines.
+SECTIONS = {
+    "no-fact": ("<h1>M</h1>Text<h2 id=a>A</h2><p>One<p>Two", [("M (Roctavian)", [], ["Text"]), ("A", [], ["One", "Two"])]),
+    "what-stands-above-the-title": ("<p>Banner</p><h1>M</h1>", [("M (Roctavian)", [], ["Banner"])]),
+    "label": ("<h1>M</h1><h2 id=a>A</h2><p data-fact={label}>", [("M (Roctavian)", [], []), ("A", ["✓ Label use"], [])]),
+    "of-another-section": (
+        "<h1>M</h1><h2 id=a>A</h2><h2 id=b>B</h2><p data-fact={label}>",
+        [("M (Roctavian)", [], []), ("A", [], []), ("B", ["✓ Label use"], [])],
     ),
-    "not-of-gaps": ("Text", "<h2 id=a>Text</h2><p data-fact={gap}>", ""),
+    "label-and-journal": (
+        "<h1>M</h1><p data-fact={trial}><p data-fact={label}>",
+        [("M (Roctavian)", ["✓ Label use", "trial report, not label"], [])],
+    ),
+    "a-marked-block-with-a-heading-and-what-follows-it": (
+        "<h1>M</h1><h2 id=a>A</h2><p>Before</p><div class='admonition research'><h3 id=r class=admonition-title>Research only: x</h3>"
+        "<p data-fact={research}>A dose</p></div><p>After</p>",
+        [("M (Roctavian)", [], []), ("A", [], ["Before", "After"]), ("Research only: x", ["⚗ Research only"], ["⚗ Research only: A dose"])],
+    ),
+    "a-marked-block-without-a-heading": (
+        "<h1>M</h1><div class='admonition research'><p>A dose</p></div>",
+        [("M (Roctavian)", [], ["⚗ Research only: A dose"])],
+    ),
+    "kept-out": (
+        "<h1>M</h1><h2 id=a data-search-exclude>A</h2><p>No</p><h2 id=b>B</h2><p data-search-exclude>No</p>Yes",
+        [("M (Roctavian)", [], []), ("B", [], ["Yes"])],
+    ),
+    "what-is-said-twice": (
+        "<h1>M<a class=headerlink>¶</a></h1><span aria-hidden=true>5 %</span><span class=spoken data-search-exclude>5 percent</span>"
+        "<span class='spoken agrees'>US</span><span class=cites>[1]</span>",
+        [("M (Roctavian)", [], ["5 %US"])],
+    ),
+    "a-table-row-by-row": (
+        "<h1>M</h1><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption><thead><tr><th>Result<th>When</thead><tbody>"
+        "<tr data-fact={label}><th>Bleeds<td data-h=When>n = 40; year 1<tr><th>Activity<td data-h=When><div class=entry data-fact={label}>year 2</div>"
+        "<div class=entry>year 3</div><tr><th>82<td>246</table>",
+        [("M (Roctavian)", ["✓ Label use"], ["Rates", "Result: Bleeds; When: n = 40; year 1", "Result: Activity; When: year 2 | year 3"])],
+    ),
+    "a-brand-in-the-title": ("<h1>Generic (Roctavian)</h1>", [("Generic (Roctavian)", [], [])]),
+    "a-brand-within-another-word": ("<h1>Roctavian-plus</h1>", [("Roctavian-plus (Roctavian)", [], [])]),
+    "nested-far-deeper-than-python-calls": ("<h1>M</h1>" + "<div>" * 3000 + "Deep", [("M (Roctavian)", [], ["Deep"])]),
 }
 
 
-@pytest.mark.parametrize(("title", "html", "expected"), ALIASES.values(), ids=ALIASES)
-def test_a_result_is_found_by_other_words(tmp_path: Path, book: Formulary, title: str, html: str, expected: str) -> None:
-    gap = next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap))
-    facts = {"dose": f"{MEDICINE}/dose/standard", "price": f"{MEDICINE}/status/price", "gap": gap}
-    assert aliases(title, "m/#a", f"<h1>M</h1>{html.format(**facts)}", book, tmp_path, MEDICINE) == expected
+@pytest.mark.parametrize(("html", "expected"), SECTIONS.values(), ids=SECTIONS)
+def test_the_sections_of_a_page(
+    book: Formulary, facts: dict[str, str], html: str, expected: list[tuple[str, list[str], list[str]]]
+) -> None:
+    found = known(html.format(**facts), book).found
+    assert [(each.title, list(each.marks), list(each.lines)) for each in found] == expected
 
 
-def test_a_monograph_is_found_by_all_names_of_its_medicine(tmp_path: Path, book: Formulary) -> None:
-    found = aliases("Text", "m/", "<h1>M</h1>", book, tmp_path, MEDICINE)
-    assert [name for name in book.monographs[MEDICINE].medicine.also_searched if name not in found] == []
-    assert ("B02BD15" in found, "valrox" in found) == (True, True)
+def levels(of: Records, word: str) -> dict[int, str]:
+    """The sections that a word stands in, each with its level."""
+    section, found = -1, {}
+    for level, step in re.findall(r"([:-Z])([0-9a-z]*)", of.words.get(word, "")):
+        section += int(step or "1", 36)
+        found[section] = level
+    return found
 
 
-SHEET = """<h1>S</h1><table><thead><tr><th>Body weight (kg)</th><th>Vials</th></tr></thead><tbody>
-<tr id=kg-82 data-computed=x><th>82</th><td>31</td></tr><tr id=other><th>83</th><td>32</td></tr></tbody></table>"""
-GLOSSARY = "<dl class=glossary><dt id=term-alt>ALT</dt>\n<dd>A liver &amp; muscle enzyme.</dd></dl>"
+# By which words a section is found, and by which not.
+FOUND = {
+    "its-heading": ("<h2 id=a>Alcohol</h2>", ["alcohol", "drink", "beer"], ["water"]),
+    "in-the-plural": ("<h2 id=a>Contraindications</h2>", ["contraindication", "exclude", "give", "not_give", "must"], ["give_exclude"]),
+    "not-within-a-word": ("<h2 id=a>Alternatives</h2>", ["alternative"], ["alt", "liver"]),
+    "the-titles-of-its-facts-and-other-words-for-those": ("<h2 id=a>A</h2><p data-fact={price}>", ["price", "launch", "cost", "nhs"], ["dose"]),
+    "not-the-titles-of-gaps": ("<h2 id=a>A</h2><p data-fact={gap}>", ["a"], ["dose", "price"]),
+    "numbers-in-one-way": ("<h2 id=a>A</h2>6 × 10¹³ vg/kg, 1,500 mg", ["6e13", "10^13", "1500", "1500_mg"], ["6", "13"]),
+    "pairs-that-tell-more": ("<h2 id=a>A</h2>is not recommended in hepatitis C of a", ["not_recommended", "hepatitis", "hepatitis_c"], ["of_a", "is_not"]),
+}  # fmt: skip
 
 
-def test_weights_and_terms_are_results_of_their_own(tmp_path: Path, book: Formulary) -> None:
-    (tmp_path / "search").mkdir()
-    index = tmp_path / "search/search_index.json"
-    index.write_text('{"docs": []}', "utf-8")
-    sheet = Html("s/index.html", "docs/monographs/m/dose-sheet.md", f"<article>{SHEET}</article>", MEDICINE, lambda spot: 1)
-    glossary = Html("glossary.html", "docs/glossary.md", f"<article>{GLOSSARY}</article>", None, lambda spot: 1)
-    search_index.mark(tmp_path, {"s/index.html": sheet, "glossary.html": glossary}, book)
-    row = {"title": "Roctavian, 82 kg", "text": "<p>Body weight (kg): 82; Vials: 31</p>", "aliases": "82kg", "boost": 0.5}
-    term = {"title": "ALT", "text": "<p>A liver &amp; muscle enzyme.</p>", "boost": 0.01}
-    assert json.loads(index.read_text("utf-8"))["docs"] == [
-        {"location": "s/#kg-82", **row},
-        {"location": "glossary.html#term-alt", **term},
+@pytest.mark.parametrize(("html", "held", "not_held"), FOUND.values(), ids=FOUND)
+def test_by_which_words_a_section_is_found(book: Formulary, facts: dict[str, str], html: str, held: list[str], not_held: list[str]) -> None:
+    words = known(f"<h1>M</h1>{html.format(**facts)}", book)
+    assert [word for word in held if 1 not in levels(words, word)] == []
+    assert [word for word in not_held if 1 in levels(words, word)] == []
+
+
+# Two sections that hold the same word, the one that comes before first.
+BEFORE = {
+    "heading-before-text": ("<h2 id=a>Storage</h2><h2 id=b>B</h2>storage", "storage"),
+    "label-before-research": ("<h2 id=a>A</h2><p data-fact={label}>word</p><h2 id=b>B</h2><p data-fact={research}>word</p>", "word"),
+    "facts-before-gaps": ("<h2 id=a>A</h2><p data-fact={label}>word</p><h2 id=b>B</h2><p data-fact={gap}>word</p>", "word"),
+    "text-before-sources": ("<h2 id=a>A</h2>word<h2 id=b>B</h2><ol class=sources><li>word</ol>", "word"),
+    "often-before-once": ("<h2 id=a>A</h2>word and word<h2 id=b>B</h2>word and other", "word"),
+}
+
+
+@pytest.mark.parametrize(("html", "word"), BEFORE.values(), ids=BEFORE)
+def test_what_counts_more(book: Formulary, facts: dict[str, str], html: str, word: str) -> None:
+    found = levels(known(f"<h1>M</h1>{html.format(**facts)}", book), word)
+    assert found[1] > found[2]
+
+
+def test_weights_and_terms_are_results_of_their_own(book: Formulary) -> None:
+    sheet = "<h1>S</h1><table><thead><tr><th>Body weight (kg)<th>Vials</thead><tbody><tr id=kg-82><th>82<td>31<tr id=x><th>83<td>32</table>"
+    row = known(sheet, book, source="docs/monographs/m/dose-sheet.md")
+    assert [(each.anchor, each.title, each.lines) for each in row.found[1:]] == [
+        ("kg-82", "Roctavian, 82 kg", ("Body weight (kg): 82; Vials: 31",))
     ]
-
-
-TABLE = """<h1>M</h1><h2 id=a>A</h2><p>Text</p><div><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption>
-<thead><tr><th>Result</th><th>When</th><th>Value</th><th>Source</th></tr></thead><tbody>
-<tr data-fact={fact}><th>Bleeds</th><td data-h=When>n = 40; year 1</td><td data-h=Value><span aria-hidden=true>42.9&nbsp;%</span><span class=spoken>42.9 percent</span></td><td data-h=Source><span class=cites>[1]</span></td></tr>
-<tr><th>Activity</th><td data-h=When><div class=entry data-fact={fact}>year 2</div><div class=entry>year 3</div></td><td data-h=Value>&lt; 5 (<abbr>IU</abbr>) <span class='spoken agrees'>trial</span></td><td data-h=Source></td></tr>
-<tr data-fact={fact}><th>Time</th><td data-h='When, Value' colspan=2>1 h<span class=nothing>–</span></td><td data-h=Source></td></tr>
-<tr><th>82</th><td>246</td><td>31</td><td></td></tr>
-</tbody></table></div><h2 id=b>B</h2>"""
-ROWS = (
-    "<p>Text</p> <p>Rates</p> <ul><li>Result: Bleeds; When: n = 40; year 1; Value: 42.9 %</li>"
-    "<li>Result: Activity; When: year 2 | year 3; Value: &lt; 5 (IU) trial</li><li>Result: Time; When, Value: 1 h</li></ul>"
-)
-
-
-def test_a_table_is_found_row_by_row_and_no_cell_runs_into_the_next(tmp_path: Path, book: Formulary) -> None:
-    (tmp_path / "search").mkdir()
-    index = tmp_path / "search/search_index.json"
-    docs = [{"location": f"m/{anchor}", "title": "A", "text": text} for anchor, text in {"": "", "#a": "<p>Text</p>", "#b": ""}.items()]
-    index.write_text(json.dumps({"docs": docs}), "utf-8")
-    search_index.mark(tmp_path, {"m/index.html": _page(TABLE.format(fact=f"{MEDICINE}/dose/standard"))}, book)
-    assert [entry["text"] for entry in json.loads(index.read_text("utf-8"))["docs"]] == ["", ROWS, ""]
-
-
-def test_what_stands_below_the_title_belongs_to_the_page(tmp_path: Path, book: Formulary) -> None:
-    (tmp_path / "search").mkdir()
-    docs = [{"location": "m/", "title": "M", "text": "banner"}, {"location": "m/#m", "title": "M", "text": "names"}]
-    for name, text in {"search_index.json": json.dumps({"docs": docs}), "search_index.js": "var __index = {}"}.items():
-        (tmp_path / "search" / name).write_text(text, "utf-8")
-    search_index.mark(tmp_path, {"m/index.html": _page("<h1 id=m>M</h1>")}, book)
-    written = (tmp_path / "search/search_index.json").read_text("utf-8")
-    assert json.loads(written)["docs"] == [{"location": "m/", "title": "M", "text": "banner names", "boost": 6.0}]
-    assert (tmp_path / "search/search_index.js").read_text("utf-8") == f"var __index = {written}"
-
-
-NAMED = {
-    "named": ("Valoctocogene roxaparvovec (Roctavian)", "Valoctocogene roxaparvovec (Roctavian)"),
-    "without-its-brand": ("Valoctocogene roxaparvovec", "Valoctocogene roxaparvovec (Roctavian)"),
-    "brand-within-another-word": ("Roctavian-plus", "Roctavian-plus (Roctavian)"),
-}
-
-
-@pytest.mark.parametrize(("title", "expected"), NAMED.values(), ids=NAMED)
-def test_a_monograph_is_found_by_its_brand_as_by_its_title(tmp_path: Path, book: Formulary, title: str, expected: str) -> None:
-    (tmp_path / "search").mkdir()
-    index = tmp_path / "search/search_index.json"
-    docs = [{"location": f"m/{anchor}", "title": title, "text": ""} for anchor in ("", "#a")]
-    index.write_text(json.dumps({"docs": docs}), "utf-8")
-    gap = next(name for name, fact in book.facts.items() if isinstance(fact.value, Gap))
-    page = Html(
-        "m/index.html", f"docs/monographs/{MEDICINE}/index.md", f"<h1>M</h1><p data-fact={gap}></p><h2 id=a>A</h2>", MEDICINE, lambda _: 1
+    assert list(levels(row, "82_kg")) == [1]
+    terms = known(
+        "<h1>G</h1><dl class=glossary data-search-exclude><dt id=t>ALT<dd>A liver &amp; muscle enzyme.</dl>", book, source="docs/g.md"
     )
-    search_index.mark(tmp_path, {"m/index.html": page}, book)
-    made = json.loads(index.read_text("utf-8"))["docs"]
-    assert [(entry["title"], entry["boost"]) for entry in made] == [(expected, 6.0), (title, 2.0)]
+    assert [(each.anchor, each.title, each.lines) for each in terms.found[1:]] == [("t", "ALT", ("A liver & muscle enzyme.",))]
+
+
+STATUS = """<h1>M</h1><div class=masthead><ul class=chips><li><span class=chip><strong>US</strong> authorized</span> <span class=cites>[1]</span>
+</ul><p class=availability>Check. <span data-fact={label}>EU: withdrawn <span class=cites>[2]</span>.</span></div>"""
+
+
+def test_a_monograph_says_its_status_the_warning_first(book: Formulary, facts: dict[str, str]) -> None:
+    assert known(STATUS.format(**facts), book).status == ("EU: withdrawn", "US authorized")
+
+
+def handed_over(path: Path) -> object:
+    """What a piece hands to the page that asked for it."""
+    return json.loads(path.read_text("utf-8").partition(",")[2].partition(",")[2].rstrip(")\n"))
+
+
+def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_each_time(tmp_path: Path, book: Formulary) -> None:
+    address = f"monographs/{MEDICINE}/index.html"
+    many = [records(f"about/{number:03}.html", page(f"<h1>P</h1>dose word{number} " + "x " * number, monograph=None), book, shared(book))
+            for number in range(400)]  # fmt: skip
+    made = [*many, records(address, page("<h1>M</h1><div class=masthead><ul class=chips><li>US authorized</ul></div>"), book, shared(book))]
+    for name in ("one", "other"):
+        write(tmp_path / name, iter(made), book)
+    files = {
+        name: {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.js")}
+        for name in ("one", "other")
+    }
+    assert files["one"] == files["other"]
+    first = handed_over(tmp_path / "one/search/names.js")
+    pieces = [handed_over(tmp_path / f"one/search/{first['version']}/{number}.js") for number in range(len(first["words"]))]
+    words = [line.split(" ")[0] for piece in pieces for line in piece.split("\n")]
+    assert words == sorted(set(words)) and [piece.split(" ")[0] for piece in pieces] == first["words"]
+    assert first["sections"] == 401 and first["medicines"] == [[400, ["valoctocogene roxaparvovec", "Roctavian"], [0]]]
+    assert first["statuses"] == ["US authorized"] and ["valrox", 0] in first["terms"]
+    assert ["B02BD15", 0] in handed_over(tmp_path / "one/search/codes.js")
+    places = next(line.split(" ")[1] for piece in pieces for line in piece.split("\n") if line.startswith("dose "))
+    assert places.count(".") == 400 and re.fullmatch(r"(?:\.[:-Z])+", places)
+
+
+CUT = {
+    "Étranacogènes": ["etranacogene"], "haemophilia": ["hemophilia"], "6 x 10^13": ["6e13"], "10¹³": ["10^13"], "82kg": ["82", "kg"], "0.5 mg.": ["0.5", "mg"],
+    "antibodies, boxes, virus": ["antibody", "box", "virus"], "BMN-270": ["bmn", "270"], "Crohn’s": ["crohn"], "1,500": ["1500"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), CUT.items(), ids=CUT)
+def test_how_a_text_is_cut_into_words(text: str, words: list[str]) -> None:
+    assert search_words.words(text) == words

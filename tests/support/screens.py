@@ -48,4 +48,11 @@ def ask(page: "Page", words: str) -> None:
     """Types into the open search, so that it asks once: the answer to each letter would take the place of the one before."""
     page.keyboard.insert_text(words[:-1])
     page.keyboard.press(words[-1])
-    page.wait_for_selector(".md-search-result__link")
+    answered(page, words)
+
+
+def answered(page: "Page", words: str) -> None:
+    """Waits until the search has answered these words."""
+    page.wait_for_function(
+        "words => document.querySelector('.md-search-result__list').dataset.answers === words", arg=" ".join(words.split())
+    )

@@ -1,73 +1,241 @@
-/* What the search of the theme lacks: it hears what is pasted, forgives one wrong letter in a long word, and offers the lists
-   to whoever finds nothing; the field of the home page leads to it. Written for browsers of 2023 and later. */
+/* The box of the search: asks finder, shows names at once and places in the text below, each with what it speaks of and where it is.
+   On the page that a result leads to, it marks the words. Written for browsers of 2023 and later. */
 (function () {
   "use strict";
-  var ASKED = 2; // the theme's number for a message that holds a question
-  var WEIGHTY = 5000; // how much more a body weight tells than a name beside it
-  var LETTER = 2; // how much a single letter tells, as a word and not as the beginning of one
-  var SHORTEST = 6; // with fewer letters another word is too near: "dose", "nose"
+  const MANY = 10; // results at a time
+  const CARDS = 6; // medicines at a time
+  const LINES = 2; // lines of a result
+  const LONGEST = 1200; // letters of a line
 
-  function forgiving(question) {
-    if (/["~^:]/.test(question)) return question; // who writes such signs means them
-    // Within a word a hyphen joins, and the search would take it for "without": "HOPE-B". A short number behind it tells
-    // little and is left out: "BENEGENE-2"; the index of the theme can fail on such a number.
-    question = question.replace(/([A-Za-z]\w*)-\d{1,2}(?=\s|$)/g, "$1").replace(/(\w)-(?=\w)/g, "$1 ");
-    // A body weight leads to its row on the dose sheets, which the index knows by one word: "82 kg", "82kg".
-    question = question.replace(/\b(\d{1,3})\s*kg\b/gi, "$1kg^" + WEIGHTY);
-    var words = question.split(/\s+/).filter(Boolean);
-    // A single letter stands at the beginning of too many words: "hemophilia A"; with a weight it is a word by itself: "vitamin K".
-    var telling = words.filter(function (word) { return !/^[A-Za-z]$/.test(word); });
-    if (telling.length) words = telling.concat(words.filter(function (word) { return telling.indexOf(word) < 0; })
-      .map(function (word) { return word + "^" + LETTER; }));
-    var long = words.filter(function (word) { return word.length >= SHORTEST && /^[A-Za-z]+$/.test(word); });
-    return words.concat(long.map(function (word) { return word + "~1"; })).join(" ");
+  function made(tag, name, ...children) {
+    const node = document.createElement(tag);
+    if (name) node.className = name;
+    node.append(...children);
+    return node;
   }
 
-  var Plain = window.Worker;
-  window.Worker = function (address) {
-    var worker = new Plain(address);
-    var post = worker.postMessage.bind(worker);
-    worker.postMessage = function (message) {
-      if (message.type === ASKED) message = { type: ASKED, data: forgiving(message.data) };
-      post(message);
-    };
-    return worker;
-  };
-
-  // The theme asks when a key is let go; what is pasted, dictated or filled in comes without one.
-  document.addEventListener("input", function (event) {
-    if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  });
-
-  // What looks like the field on the home page opens the search and takes one there; for keys it is a button.
-  document.addEventListener("DOMContentLoaded", function () {
-    var box = document.getElementById("__search");
-    var input = document.querySelector(".md-search__input");
-    if (!box || !input) return;
-    document.querySelectorAll("label.find-field").forEach(function (label) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = label.className;
-      button.append.apply(button, label.childNodes);
-      label.replaceWith(button);
-      button.addEventListener("click", function () {
-        if (!box.checked) box.click();
-        input.focus();
-      });
+  /* The text with the words that were looked for marked. */
+  function marked(text, sought) {
+    const found = document.createDocumentFragment();
+    text.split(/([\p{L}\p{N}]+)/u).forEach((part, at) => {
+      const hit = at % 2 && finder.words(part).some((word) => sought.has(word));
+      found.append(hit ? made("mark", "", part) : part);
     });
+    return found;
+  }
+
+  /* Of a section the lines that hold most of the words, a pair of them counting as such; if none does, its beginning. */
+  function telling(lines, sought, pairs) {
+    const counted = lines.map((line, at) => {
+      const words = finder.words(line);
+      const joined = "_" + words.join("_") + "_";
+      return { line, at, count: new Set(words.filter((word) => sought.has(word))).size + 2 * pairs.filter((pair) => joined.includes("_" + pair + "_")).length };
+    });
+    const best = counted.sort((a, b) => b.count - a.count || a.at - b.at);
+    const most = best.length ? best[0].count : 0;
+    return best.slice(0, most ? LINES : 1).filter(({ count }) => count * 2 > most || !most).sort((a, b) => a.at - b.at).map(({ line }) => line);
+  }
+
+  /* A line that is far too long for a fact, around its first marked word; a fact is never cut, nor parted from its condition. */
+  function cut(line, sought) {
+    if (line.length < LONGEST) return line;
+    const parts = line.split(/([\p{L}\p{N}]+)/u);
+    let at = 0;
+    let place = 0;
+    while (at < parts.length && !(at % 2 && finder.words(parts[at]).some((word) => sought.has(word)))) place += parts[at++].length;
+    const from = at < parts.length && place > LONGEST / 2 ? line.indexOf(" ", place - 120) + 1 : 0;
+    const use = from ? (line.match(/^[^\p{L}\p{N}\s] [^:]{1,40}: /u) || [""])[0] : "";
+    const to = from + LONGEST < line.length ? line.lastIndexOf(" ", from + LONGEST) : line.length;
+    return use + (from ? "… " : "") + line.slice(from, to) + (to < line.length ? " …" : "");
+  }
+
+  function tags(words) { return made("div", "md-tags", ...words.flatMap((word) => [made("span", "md-tag", word), " "])); }
+
+  function item(href, heading, place, words, lines, sought, level) {
+    const article = made("article", "md-search-result__article md-typeset", made(level, "", marked(heading, sought)));
+    if (place) article.append(made("p", "search-place", place));
+    if (words.length) article.append(tags(words));
+    lines.forEach((line) => article.append(made("p", "", marked(cut(line, sought), sought))));
+    const link = made("a", "md-search-result__link", article);
+    link.href = href;
+    return made("li", "md-search-result__item", link);
+  }
+
+  function addressOf(page, anchor, tokens) {
+    const address = new URL(finder.base + page.address);
+    if (address.protocol !== "file:") address.pathname = address.pathname.replace(/\/index\.html$/, "/");
+    if (tokens.length) address.searchParams.set("h", tokens.join(" "));
+    address.hash = anchor;
+    return address.href;
+  }
+
+  function capital(name) { return name.charAt(0).toUpperCase() + name.slice(1); }
+
+  function called(known, number) {
+    const [inn, ...brands] = known.medicines[number][1];
+    return capital(inn) + (brands.length ? " (" + brands.join(", ") + ")" : "");
+  }
+
+  function card(known, [number, by], sought, near) {
+    const [page, names, said] = known.medicines[number];
+    const place = near ? "Monograph. Near miss, not “" + near + "”" : by && !names.includes(by) ? "Monograph. Found by: " + by : "Monograph";
+    return item(addressOf(known.pages[page], "", []), called(known, number), place, said.map((each) => known.statuses[each].said), [], sought, "h1");
+  }
+
+  /* The medicines that a question names, then those that it names with a slip. */
+  function cards({ known, tokens, medicines, near }, question) {
+    const found = [...medicines.map((each) => [each, ""]), ...(near || []).map((each) => [each, question])];
+    return found.slice(0, CARDS).map(([each, slip]) => card(known, each, new Set(tokens), slip));
+  }
+
+  function counted(number, one, several) { return number === 1 ? "1 " + one : number.toLocaleString("en") + " " + several; }
+
+  /* What was found, in words; what is only nearly so is called that. */
+  function summary(found, question) {
+    const said = [];
+    const { known, near, medicines, only, hits, silent, slips, meant } = found;
+    if (near.length) {
+      said.push("Nothing is called “" + question + "”. Near miss: " + near.slice(0, CARDS).map(([number]) => called(known, number)).join(", ") + ".");
+    }
+    slips.forEach((each) => said.push("No page has “" + each.word + "”. Near miss: " + each.near.slice(0, 3).join(", ") + "."));
+    if (only.length) said.push("In " + only.map((number) => called(known, number)).join(", ") + ":");
+    if (medicines.length) said.push(counted(medicines.length, "medicine", "medicines") + ",");
+    if (!near.length || meant) silent.filter((word) => hits.length && !meant).forEach((word) => said.push("No page has “" + word + "”."));
+    said.push(hits.length || medicines.length || near.length ? counted(hits.length, "place in the text", "places in the text") + "." : "Nothing found for “" + question + "”.");
+    return said.join(" ");
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.getElementById("__search");
+    const input = document.querySelector(".md-search__input");
+    if (!box || !input) return;
+    const form = input.form;
+    const meta = document.querySelector(".md-search-result__meta");
+    const list = document.querySelector(".md-search-result__list");
+    const more = document.querySelector(".search-more");
+    const lists = document.querySelector(".search-lists");
+    const wrap = document.querySelector(".md-search__scrollwrap");
+    const hint = meta.textContent;
+    let asked = 0;
+    let shown = "";
+
+    function toggled(on) {
+      if (box.checked === on) return;
+      box.checked = on;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    /* Says that there is nothing to search in: a preview has no search, and a page may be older than the site. */
+    function missing() {
+      shown = "";
+      list.replaceChildren();
+      meta.textContent = "The search is not there. A preview has none; else load this page anew.";
+      more.hidden = true;
+      lists.hidden = false;
+    }
+
+    async function answer() {
+      const question = input.value.replace(/\s+/g, " ").trim();
+      if (question === shown) return;
+      shown = question;
+      const number = ++asked;
+      delete list.dataset.answers;
+      if (!question) {
+        list.replaceChildren();
+        meta.textContent = hint;
+        more.hidden = lists.hidden = true;
+        return;
+      }
+      try {
+        const found = await finder.find(input.value, (names) => {
+          if (number === asked) list.replaceChildren(...cards(names, ""));
+        });
+        const state = { at: 0, pages: new Map() };
+        const taken = number === asked ? await finder.next(found, state, MANY) : [];
+        if (number !== asked) return;
+        const sought = found.marked || new Set();
+        list.replaceChildren(...cards(found, question), ...taken.map((hit) => result(found, hit, sought)));
+        wrap.scrollTop = 0;
+        meta.textContent = summary(found, question);
+        more.hidden = state.at >= found.hits.length;
+        lists.hidden = false;
+        list.dataset.answers = question;
+        more.onclick = async () => {
+          const further = (await finder.next(found, state, MANY)).map((hit) => result(found, hit, sought));
+          if (number !== asked) return;
+          list.append(...further);
+          more.hidden = state.at >= found.hits.length;
+          if (further.length) further[0].firstChild.focus();
+        };
+      } catch (error) {
+        if (number !== asked) return;
+        missing();
+      }
+    }
+
+    function result(found, hit, sought) {
+      const page = found.known.pages[hit.page];
+      const href = addressOf(page, hit.anchor, [...sought]);
+      return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought, found.pairs || []), sought, hit.anchor ? "h2" : "h1");
+    }
+
+    function begin() {
+      toggled(true);
+      finder.open().catch(missing);
+    }
+
+    input.addEventListener("focus", begin);
+    box.addEventListener("change", () => { if (box.checked) { begin(); input.focus(); } else input.blur(); });
+    input.addEventListener("input", answer);
+    input.addEventListener("keyup", answer);
+    form.addEventListener("reset", () => { setTimeout(() => { input.focus(); answer(); }); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = list.querySelector("a");
+      if (first) first.click();
+    });
+    form.parentElement.addEventListener("keydown", (event) => {
+      // Whoever only passes by, by the key Tab, has not asked.
+      if (event.key === "Escape" || (event.key === "Tab" && event.target === input && !input.value)) { toggled(false); return; }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const stops = [input, ...list.querySelectorAll("a")];
+      const at = Math.max(stops.indexOf(document.activeElement), 0) + (event.key === "ArrowDown" ? 1 : stops.length - 1);
+      stops[at % stops.length].focus();
+      event.preventDefault();
+    });
+    // Whoever leaves the box by keys or goes where a result leads needs it no more.
+    form.parentElement.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !form.parentElement.contains(event.relatedTarget)) toggled(false);
+    });
+    list.addEventListener("click", (event) => { if (event.target.closest("a")) toggled(false); });
+
+    // What looks like the field on the home page opens the search and takes one there; for keys it is a button.
+    document.querySelectorAll("label.find-field").forEach((label) => {
+      const button = made("button", label.className, ...label.childNodes);
+      button.type = "button";
+      label.replaceWith(button);
+      button.addEventListener("click", () => { toggled(true); input.focus(); });
+    });
+
+    const given = new URL(location.href).searchParams;
+    if (given.get("q")) {
+      input.value = given.get("q");
+      begin();
+      input.focus();
+      answer();
+    }
+    if (given.get("h")) highlighted(new Set(given.get("h").split(" ")));
   });
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var results = document.querySelector(".md-search-result");
-    var lists = document.querySelector("template#search-lists");
-    if (!results || !lists) return;
-    var offered = lists.content.firstElementChild;
-    offered.hidden = true; // until there is an answer, which would push it away
-    results.appendChild(offered);
-    // The theme makes a landmark of the marks of each result.
-    new MutationObserver(function () {
-      offered.hidden = !/document/.test(results.querySelector(".md-search-result__meta").textContent);
-      results.querySelectorAll("nav:not([role])").forEach(function (marks) { marks.setAttribute("role", "none"); });
-    }).observe(results, { childList: true, subtree: true });
-  });
+  /* Marks these words in the page. */
+  function highlighted(sought) {
+    const article = document.querySelector("article");
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    texts.filter((node) => node.data.trim() && !node.parentElement.closest("script, style, svg, textarea, option"))
+      .forEach((node) => {
+        if (finder.words(node.data).some((word) => sought.has(word))) node.replaceWith(marked(node.data, sought));
+      });
+  }
 })();

@@ -1,0 +1,132 @@
+"""The files of the search, which a browser loads one by one as it needs them: what is asked for first, pieces of words, texts of pages.
+
+Each is a script that hands over its text, so that a page from a disk, which may read no files, finds what a hosted one finds.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from macros.formulary.book import Formulary
+from macros.pages.listing import codes, searched_names
+from macros.site.search_index import Records, base36, names_of, shared
+
+FOLDER = Path("search")
+# So many letters make a piece: one that is read in a moment, of which there are not too many to list.
+_PIECE = 30_000
+# The letters that stand for the kinds of pages that medicines have; none of them needs a sign before it in a string.
+_KINDS = [chr(code) for code in range(48, 127) if code != 92]
+_OF_MEDICINE = re.compile(r"monographs/[^/]+/")
+
+
+def write(site: Path, found: Iterable[Records], book: Formulary) -> None:
+    """Writes the search of a site whose pages are these, in the order of their addresses; holds of them only words."""
+    addresses, words, statuses, sections = [], _Words(), {}, 0
+    for page, each in enumerate(found):
+        addresses.append(each.address)
+        words.add(page, each.words)
+        sections += len(each.found)
+        if each.status and each.monograph:
+            statuses[each.monograph] = (each.address, each.status)
+        shown = [[one.anchor, one.title, list(one.marks), "\n".join(one.lines)] for one in each.found]
+        _put(site / FOLDER / "pages" / f"{each.address}.js", "page", page, [each.title, shown])
+    pieces = list(words.pieces())
+    version = sha256("".join(pieces).encode()).hexdigest()[:8]
+    for number, piece in enumerate(pieces):
+        _put(site / FOLDER / version / f"{number}.js", "words", number, piece)
+    folders, kinds = _folded(addresses)
+    common = shared(book)
+    first = {
+        "version": version,
+        "sections": sections,
+        "folders": folders,
+        "kinds": kinds,
+        "words": [piece.partition(" ")[0] for piece in pieces],
+        "passed": sorted(common.passed),
+        "negations": sorted(common.negations),
+        **_names(book, addresses, statuses),
+    }
+    _put(site / FOLDER / "names.js", "names", 0, first)
+    _put(site / FOLDER / "codes.js", "codes", 0, _codes(book, list(statuses)))
+
+
+class _Words:
+    """Where each word stands, page after page, in as few bytes as it takes."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, bytearray] = {}
+        self._last: dict[str, int] = {}
+
+    def add(self, page: int, words: Mapping[str, str]) -> None:
+        """Adds the words of the page of this number, which comes after all that were added."""
+        every, last = self._places, self._last
+        for word, places in words.items():
+            step = f".{base36(page - last.get(word, -1), 1)}{places}".encode()
+            if word in every:
+                every[word] += step
+            else:
+                every[word] = bytearray(step)
+            last[word] = page
+
+    def pieces(self) -> Iterator[str]:
+        """The words in their order, a line each, cut into pieces; a word that fills a piece has its own."""
+        lines: list[str] = []
+        length = 0
+        for word in sorted(self._places):
+            line = f"{word} {self._places[word].decode()}"
+            if lines and length + len(line) > _PIECE:
+                yield "\n".join(lines)
+                lines, length = [], 0
+            lines.append(line)
+            length += len(line)
+        if lines:
+            yield "\n".join(lines)
+
+
+def _folded(addresses: Iterable[str]) -> tuple[list[list[str]], list[str]]:
+    """The addresses in their order, the pages of a medicine together, with a letter for each; and what the letters stand for."""
+    folders: list[list[str]] = []
+    kinds: dict[str, str] = {}
+    for address in addresses:
+        match = _OF_MEDICINE.match(address)
+        if match is None:
+            folders.append([address, ""])
+            continue
+        if not folders or folders[-1][0] != match[0]:
+            folders.append([match[0], ""])
+        rest = address.removeprefix(match[0])
+        folders[-1][1] += kinds.setdefault(rest, _KINDS[len(kinds)])
+    return folders, list(kinds)
+
+
+def _names(book: Formulary, addresses: list[str], statuses: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, object]:
+    """Each medicine with its page, its names and its status; then each other name, class and disease with the medicines that have it."""
+    numbers = {address: number for number, address in enumerate(addresses)}
+    medicines: list[list[object]] = []
+    said: dict[str, int] = {}
+    terms: dict[str, list[int]] = {}
+    for number, (slug, (address, status)) in enumerate(statuses.items()):
+        monograph = book.monographs[slug]
+        medicines.append([numbers[address], list(names_of(monograph)), [said.setdefault(each, len(said)) for each in status]])
+        own = {*names_of(monograph), *codes(monograph)}
+        for name in searched_names(book, monograph):
+            if name not in own:
+                terms.setdefault(name, []).append(number)
+    return {"medicines": medicines, "statuses": list(said), "terms": [[name, *terms[name]] for name in sorted(terms)]}
+
+
+def _codes(book: Formulary, slugs: list[str]) -> list[list[object]]:
+    """Each code with the medicines that have it; a code is exact, so none is near another."""
+    found: dict[str, list[int]] = {}
+    for number, slug in enumerate(slugs):
+        for code in codes(book.monographs[slug]):
+            found.setdefault(code, []).append(number)
+    return [[code, *found[code]] for code in sorted(found)]
+
+
+def _put(path: Path, kind: str, number: int, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
+    path.write_text(f'sought("{kind}",{number},{text})\n', "utf-8", newline="\n")

@@ -1,0 +1,148 @@
+"""A built page as the search sees it: its sections, each with its lines of text and the facts that it shows."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.pages.html import HEADINGS, Html, has_class
+
+# What is no running text, or says again what stands beside it.
+_UNSAID = {"script", "style", "svg", "template", "button"}
+_UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs"))
+_LINES = {"p", "li", "dt", "dd", "tr", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "section", "form", "figure", "figcaption",
+          "caption", "article", "summary", "details", "br", "aside"}  # fmt: skip
+
+
+@dataclass
+class Section:
+    """A part of a page below a heading: where it is, its heading, its lines with the use that each is marked by, and its facts."""
+
+    anchor: str
+    title: str
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Walks through a page and gathers its sections; what stands behind a block belongs to the section around the block."""
+
+    def __init__(self, uses: Collection[str]) -> None:
+        self.uses = uses
+        self.sections = [Section("", "")]
+        self.current = self.sections[0]
+        self.silent = False  # below a heading that is kept out of the search
+        self.use = ""
+        self.text: list[str] = []
+
+    def read(self, root: LexborNode) -> None:
+        """Reads all that the element holds, however deep."""
+        open_: list[tuple[Iterator[LexborNode], LexborNode, Section, str]] = [(_children(root), root, self.current, "")]
+        while open_:
+            children, holder, around, use = open_[-1]
+            child = next(children, None)
+            if child is None:
+                open_.pop()
+                if holder.tag in _LINES:
+                    self.ended()
+                if holder.tag == "div" and has_class(holder, "admonition"):
+                    self.current = around
+                self.use = use
+            elif child.tag == "-text":
+                self.text.append(child.text_content or "")
+            elif child.tag in HEADINGS:
+                self.headed(child)
+            elif self.says(child):
+                if child.tag in _LINES:
+                    self.ended()
+                open_.append((_children(child), child, self.current, self.use))
+                if child.tag == "div" and has_class(child, "admonition"):
+                    self.use = next((each for each in self.uses if has_class(child, each)), self.use)
+        self.ended()
+
+    def says(self, node: LexborNode) -> bool:
+        """Whether the element is read on; of a fact its name is kept, a table is read row by row."""
+        attributes = node.attributes
+        classes = (attributes.get("class") or "").split()
+        if node.tag in _UNSAID or (node.tag or "").startswith("-") or not _UNSAID_CLASSES.isdisjoint(classes):
+            return False
+        if name := attributes.get("data-fact"):
+            self.current.facts.append(name)
+        if "data-search-exclude" not in attributes and ("spoken" not in classes or "agrees" in classes):
+            return True
+        if node.tag == "table":
+            self.ended()
+            self.current.facts += [each.attributes["data-fact"] or "" for each in node.css("[data-fact]")]
+            if not self.silent:
+                self.current.lines += [(line, self.use) for line in table_lines(node)]
+        return False
+
+    def headed(self, heading: LexborNode) -> None:
+        """Begins the section below the heading; below a page's title it is the page itself."""
+        self.ended()
+        self.silent = "data-search-exclude" in heading.attributes
+        title = said(heading)
+        if heading.tag == "h1":
+            self.current.title = title
+        elif anchor := heading.attributes.get("id"):
+            self.current = Section(anchor, title)
+            if not self.silent:
+                self.sections.append(self.current)
+
+    def ended(self) -> None:
+        """Ends a line."""
+        text = _tidy("".join(self.text))
+        self.text.clear()
+        if text and not self.silent:
+            self.current.lines.append((text, self.use))
+
+
+def sections(page: Html, uses: Collection[str]) -> list[Section]:
+    """The sections of a page, the first of them the page itself; a line within a block of one of these uses says so."""
+    reader = _Reader(uses)
+    reader.read(page.main)
+    return reader.sections
+
+
+def said(node: LexborNode) -> str:
+    """The words of an element without links to itself and sources; the entries in it apart."""
+    copy = LexborHTMLParser(node.html or "")
+    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing, .headerlink"):
+        unsaid.decompose()
+    entries = [each.text(separator=" ") for each in copy.css(".entry")]
+    return " | ".join(map(_tidy, entries or [copy.body.text(separator=" ") if copy.body else ""]))
+
+
+def table_lines(table: LexborNode) -> list[str]:
+    """A table as lines: its caption and its rows, each cell with its head; not of computed rows, whose figures nobody types."""
+    copy = LexborHTMLParser(table.html or "")
+    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing"):
+        unsaid.decompose()
+    first = next((_plain(cell) for cell in copy.css("thead th")), "")
+    lines = [_plain(caption) for caption in copy.css("caption")]
+    for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))"):
+        cells = [(cell.attributes.get("data-h") or first, _plain(cell)) for cell in row.css("th, td")]
+        lines.append("; ".join(f"{head}: {cell}" for head, cell in cells if cell))
+    return [line for line in lines if line]
+
+
+def heads(row: LexborNode) -> list[str]:
+    """The heads of the columns of the table that the row stands in."""
+    around: LexborNode | None = row
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return [_plain(cell) for cell in around.css("thead th")] if around is not None else []
+
+
+def _plain(cell: LexborNode) -> str:
+    texts = [each.text(separator=" ") for each in cell.css(".entry")] or [cell.text(separator=" ")]
+    return " | ".join(map(_tidy, texts))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r" (?=[,;:.)])|(?<=\() ", "", " ".join(text.split()))
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    return node.iter(include_text=True)
