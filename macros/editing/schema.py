@@ -22,10 +22,11 @@ from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import FILES, Change, Correction, Recall, Reporting
 from macros.formulary.record import Record
 from macros.formulary.schedules import StepOf
+from macros.formulary.searching import SearchWords
 from macros.formulary.sourcing import Source
 from macros.formulary.units import Unit
 from macros.formulary.values import VALUE_KEYS, Valued
-from macros.formulary.vocabulary import Entry, Lists, SearchWords, Status, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
 
 FOLDER = Path("macros/data/schema")
 # The schema that belongs to no data file: the definitions that the others refer to.

@@ -19,10 +19,11 @@ from macros.formulary.model import FILES, Change, Correction, Fact, Recall, Repo
 from macros.formulary.naming import slug_of
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.record import Placed
+from macros.formulary.searching import SearchWords
 from macros.formulary.sourcing import Source
 from macros.formulary.units import Unit
 from macros.formulary.version import tree_hash
-from macros.formulary.vocabulary import Entry, Lists, SearchWords, Status, Vocabulary
+from macros.formulary.vocabulary import Entry, Lists, Status, Vocabulary
 
 # A list of names is written by hand.
 _MOST_BYTES = 100_000

@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from macros.finding import Refused, nearest
 from macros.formulary.record import Flag, Placed, Record, Text
+from macros.formulary.searching import SearchWords
 from macros.formulary.units import UnitsInUse
 
 
@@ -111,13 +112,6 @@ class Kind(Word):
 
     alerts: Flag = False
     """true: it is named where pages tell what changed of dose, warnings, use or supply."""
-
-
-class Synonym(Record):
-    """What people search by in place of the words that pages use, which are the name of the entry."""
-
-    words: tuple[Text, ...]
-    """The other words: [steroid, prednisone]."""
 
 
 class Topic(Word):
@@ -248,23 +242,6 @@ class Lists(Record):
             for topic in card.topics:
                 if topic not in self.topics:
                     raise Refused(f"{name}: is a card about the unknown topic '{topic}'; {nearest(topic, self.topics)}")
-        return self
-
-
-class SearchWords(Record):
-    """The file search.yml."""
-
-    synonyms: Mapping[str, Synonym]
-    """By which other words people search what headings and titles say; the name is what stands there."""
-    passed_over: tuple[Text, ...]
-    """Words of a question that tell nothing of what is asked for: [can, is, the]."""
-    negations: tuple[Text, ...]
-    """Words that turn the next one round, so that the two are looked for together: [not, no]."""
-
-    @model_validator(mode="after")
-    def _not_turned_round(self) -> Self:
-        if lost := sorted(set(self.negations) & set(self.passed_over)):
-            raise Refused(f"a question can't pass over '{lost[0]}', which turns it round; delete it from 'passed_over'")
         return self
 
 
