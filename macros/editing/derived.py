@@ -20,9 +20,14 @@ def before_pages(root: Path, book: Formulary) -> Files:
 
     A schema of a data file that is no more has no text, nor has a page of a part that is none any more.
     """
-    had = [*sorted((root / FOLDER).glob("*.json")), *sorted((root / DOCS / listing.FOLDER).rglob("*.md"))]
-    gone = dict.fromkeys((path.relative_to(root) for path in had), None)
-    return {stylesheet.PATH: stylesheet.statuses(book.vocabulary), **gone, **schemas(book.vocabulary), **listing.pages(book)}
+    gone = dict.fromkeys((path.relative_to(root) for path in sorted((root / FOLDER).glob("*.json"))), None)
+    return {stylesheet.PATH: stylesheet.statuses(book.vocabulary), **gone, **schemas(book.vocabulary), **list_pages(root, book)}
+
+
+def list_pages(root: Path, book: Formulary) -> Files:
+    """The page of each part of a list; one that is a part no more has no text."""
+    there = (path.relative_to(root) for path in sorted((root / DOCS / listing.FOLDER).rglob("*.md")))
+    return {**dict.fromkeys(there, None), **listing.pages(book)}
 
 
 def of_pages(root: Path, book: Formulary, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Landing]]) -> Files:

@@ -21,7 +21,7 @@ from macros.formulary.model import FILES
 from macros.formulary.sentences import sentence
 from macros.site import build as publish
 from tests.conftest import ROOT, SLUG, TODAY, small_project
-from tests.support.mutations import FILES as ODD, TRICKS, measured, spoiled
+from tests.support.mutations import FILES as ODD, TRICKS, measured, spoiled, yaml_of
 from tests.support.properties import Lab, examples, laboratory
 from tests.support.regimens import regimen_as_written
 from tests.support.rewriting import rewritten
@@ -285,11 +285,6 @@ def test_another_word_means_something_else(small: Lab, file: str, old: str, new:
     after, _ = small.data(file, SMALL[file].replace(old, new))
     assert after
     assert meaning(after) != before(small.root)
-
-
-def yaml_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
-    """The name of one of the files that are YAML."""
-    return st.sampled_from(sorted(file for file in texts if file.endswith(".yml")))
 
 
 @examples(250)

@@ -148,7 +148,7 @@ def test_sources_of_a_part_stand_below_their_medicine(project: Path, monkeypatch
     said = LexborHTMLParser(report(Desk(book), "sources", part=OTHER))
     assert [(a.text(), a.attributes["href"]) for a in said.css("h2 a")] == [("fictivagene secundavec", f"monographs/{OTHER}/")]
     assert [item.attributes["id"] for item in said.css("ul.sources > li")] == [
-        f"source-{name}" for name in listing.rested_on(book.monographs[OTHER])
+        f"source-{name}" for name in book.monographs[OTHER].tally.cited
     ]
 
 

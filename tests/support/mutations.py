@@ -1,7 +1,7 @@
 """Ways to spoil the text of a data file or a page, each drawing what it needs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
 
@@ -265,3 +265,8 @@ def spoiled_page(draw: st.DrawFn, texts: dict[str, str]) -> tuple[str, bytes]:
     for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
         body = draw(st.sampled_from(operations))(draw, body)
     return file, (front + body).encode("utf-8", "surrogatepass")
+
+
+def yaml_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
+    """The name of one of the files that are YAML."""
+    return st.sampled_from(sorted(file for file in texts if file.endswith(".yml")))
