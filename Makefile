@@ -75,9 +75,9 @@ links: ## try every address that readers are led to, by hand; needs the network
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros links
 
-bench: ## time loading, checking, building and judging; a table of medians
+bench: ## time loading, checking, building and judging; N="3 100" times projects of so many made-up monographs instead
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m bench
+	@.venv/bin/python -m $(if $(N),bench.scale .cache/bench $(N),bench)
 
 audit: ## judge site/ by the Nu HTML checker and Lighthouse; sets them up, which needs npm, Java and the network
 	@sh scripts/setup.sh test

@@ -1,0 +1,99 @@
+"""Part by part is found what is found at once; what is kept may be stale, spoiled or of other code without harm."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.finding import Refused
+from macros.formulary import apart
+from macros.formulary.book import Formulary
+from macros.site import whole
+from macros.site.check import check, registered
+from macros.site.kept import Kept
+from macros.site.part import SITE
+from macros.site.serving import previewing
+from tests.conftest import SLUG, TODAY
+from tests.support.broken import TABLE, Case, Edit, broken
+
+# What is judged of a built site stands in no file of the project. One in ten is enough to tell the two ways apart.
+CASES = {f"{rule}-{case['name']}": case for rule, case in TABLE if not case["file"].startswith("monographs/")}
+SOME = dict(list(CASES.items())[::10])
+
+
+@pytest.mark.parametrize("case", SOME.values(), ids=SOME.keys())
+def test_part_by_part_is_found_what_is_found_at_once(project: Path, edit: Edit, case: Case) -> None:
+    broken(project, edit, case)
+    outcome = whole.judged(project, TODAY)
+    assert (outcome.findings or outcome.register) == registered(project, check(project, TODAY)).findings
+
+
+def test_nothing_is_found_in_the_small_project(project: Path) -> None:
+    outcome = whole.judged(project, TODAY)
+    assert (outcome.findings, outcome.register, outcome.unshown, outcome.changed) == ((), (), (), ())
+    assert outcome.keys.keys() == {SITE, SLUG}
+
+
+def test_a_fault_goes_when_it_is_mended(project: Path, edit: Edit) -> None:
+    whole.judged(project, TODAY)
+    edit(f"docs/monographs/{SLUG}/index.md", 'list("monitoring")', 'list("monitorng")')
+    assert [finding.rule for finding in whole.judged(project, TODAY).findings] == ["macro-call"]
+    edit(f"docs/monographs/{SLUG}/index.md", 'list("monitorng")', 'list("monitoring")')
+    assert whole.judged(project, TODAY).findings == ()
+
+
+def test_what_is_kept_of_other_code_is_not_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole.judged(project, TODAY)
+    _, known = Kept(project).get("known", SITE)
+    Kept(project).put("known", SITE, ("other", known))
+    judged: list[str] = []
+    monkeypatch.setattr(whole, "_judge", lambda slug, real=whole._judge: judged.append(slug) or real(slug))
+    whole.judged(project, TODAY)
+    assert judged == [SLUG]
+    whole.judged(project, TODAY)
+    assert judged == [SLUG]
+
+
+def test_links_between_parts_are_asked_when_either_changes(project: Path) -> None:
+    page = project / f"docs/monographs/{SLUG}/index.md"
+    page.write_text(page.read_text("utf-8").replace("\n## ", "\nSee [the marks](../../about/statuses.md#vocabulary).\n\n## ", 1), "utf-8")
+    there = project / "docs/about/statuses.md"
+    named = there.read_text("utf-8")
+    there.write_text(named.replace("{{ colophon() }}", "## More { #vocabulary }\n\nWords.\n\n{{ colophon() }}"), "utf-8")
+    assert whole.judged(project, TODAY).findings == ()
+    there.write_text(named, "utf-8")
+    assert [(each.file, each.rule) for each in whole.judged(project, TODAY).findings] == [
+        (f"docs/monographs/{SLUG}/index.md", "links-lead-somewhere")
+    ]
+
+
+def test_a_source_beside_its_medicine(project: Path) -> None:
+    shared, own = project / "macros/data/sources.yml", project / f"macros/data/{SLUG}/sources.yml"
+    shutil.move(shared, own)
+    shared.write_text("# None is shared.\n", "utf-8")
+    assert whole.judged(project, TODAY).findings == ()
+    assert check(project, TODAY).findings == ()
+
+
+def test_lists_are_told_all_that_they_show(book: Formulary) -> None:
+    """Of a real medicine in no comparison: names, events and what is marked are there, doses are not."""
+    monograph = book.monographs["apixaban"]
+    thin = apart.for_lists(book, monograph, frozenset())
+    wanted = {
+        name
+        for name, fact in monograph.facts.items()
+        if fact.topic in ("alias", "name", "identifier") or book.event(fact) or book.is_marked(fact)
+    }
+    assert wanted <= thin.facts.keys() < monograph.facts.keys()
+    assert thin.tally == monograph.tally
+    assert apart.mark_of(thin) == apart.mark_of(apart.for_lists(book, monograph, frozenset()))
+
+
+def test_one_monograph_is_previewed_alone(project: Path) -> None:
+    command = previewing(project, SLUG.replace("-", " "), TODAY)
+    folder = project / ".cache/preview"
+    assert command[1:] == ["-m", "mkdocs", "serve", "-f", str(folder / "mkdocs.yml")]
+    assert (folder / f"docs/monographs/{SLUG}").resolve() == project / f"docs/monographs/{SLUG}"
+    assert (folder / "docs/about/statuses.md").read_text("utf-8").endswith("---\nThis page is left out here.\n")
+    with pytest.raises(Refused, match="there is no monograph 'exampline'; write one of: fictivagene-examplavec"):
+        previewing(project, "exampline", TODAY)
