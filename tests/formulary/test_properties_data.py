@@ -77,12 +77,8 @@ def strangely_read(book: Formulary, file: str, content: bytes) -> list[str]:
     if name in FILES:
         records = {fact.id.split("/")[2]: fact for fact in book.facts.values() if fact.id.startswith(f"{slug}/{name}/")}
     else:
-        whole = {
-            "medicine": monograph and monograph.medicine,
-            "checklist": monograph and monograph.checklist,
-            "vocabulary": lists.lists,
-            "search": lists.search,
-        }
+        whole = {"medicine": monograph and monograph.medicine, "checklist": monograph and monograph.checklist}
+        whole |= {"vocabulary": lists.lists, "search": lists.search}
         parts = {
             "sources": book.sources,
             "corrections": monograph and monograph.corrections,

@@ -107,7 +107,9 @@
       whose.forEach((number) => add(names, cut, name, number, "term"));
     });
     first.statuses = first.statuses.map((said) => ({ said, words: words(said) }));
-    return { ...first, pages, names, parts };
+    // Where each page has a folder of its own, a server knows it by that; a copy names the files.
+    const inFolders = location.protocol !== "file:" && pages.every((page) => /(^|\/)index\.html$/.test(page.address));
+    return { ...first, pages, names, parts, inFolders };
   }
 
   const codes = new Map();

@@ -61,9 +61,9 @@
     return made("li", "md-search-result__item", link);
   }
 
-  function addressOf(page, anchor, tokens) {
-    const address = new URL(finder.base + page.address);
-    if (address.protocol !== "file:") address.pathname = address.pathname.replace(/\/index\.html$/, "/");
+  function addressOf(known, page, anchor, tokens) {
+    const address = new URL(finder.base + known.pages[page].address);
+    if (known.inFolders) address.pathname = address.pathname.replace(/\/index\.html$/, "/");
     if (tokens.length) address.searchParams.set("h", tokens.join(" "));
     address.hash = anchor;
     return address.href;
@@ -79,7 +79,7 @@
   function card(known, [number, by], sought, near) {
     const [page, names, said] = known.medicines[number];
     const place = near ? "Monograph. Near miss, not “" + near + "”" : by && !names.includes(by) ? "Monograph. Found by: " + by : "Monograph";
-    return item(addressOf(known.pages[page], "", []), called(known, number), place, said.map((each) => known.statuses[each].said), [], sought, "h1");
+    return item(addressOf(known, page, "", []), called(known, number), place, said.map((each) => known.statuses[each].said), [], sought, "h1");
   }
 
   /* The medicines that a question names, then those that it names with a slip. */
@@ -174,8 +174,7 @@
     }
 
     function result(found, hit, sought) {
-      const page = found.known.pages[hit.page];
-      const href = addressOf(page, hit.anchor, [...sought]);
+      const href = addressOf(found.known, hit.page, hit.anchor, [...sought]);
       return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought, found.pairs || []), sought, hit.anchor ? "h2" : "h1");
     }
 
