@@ -12,7 +12,7 @@ from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
 from macros.formulary.version import tree_hash
-from macros.pages import settings
+from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.site import headers, search_index, search_pieces, whole
@@ -23,7 +23,7 @@ from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.made import Made, Order, book_of, make
 from macros.site.part import SITE, VERSION
-from macros.site.shard import PARTS, Failed, Shard, menu
+from macros.site.shard import PARTS, Failed, Shard, menu, pages_in
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
@@ -67,7 +67,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
         cleared(work)
         try:
             outcome = whole.judged(root, today)
-            if found := outcome.findings or outcome.register:
+            if found := outcome.findings or outcome.register or _out_of_menu(root, outcome):
                 raise Rejected(found)
             shared = load_shared(root, today)
             book = book_of(root, shared, SITE)
@@ -79,6 +79,14 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
             yield _put_together(order, outcome, book, work, day), book
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
+    """The pages that no line of the menu leads to; those of parts of lists need none. MkDocs, which gets a part, can't tell."""
+    shown = set(pages_in(menu(root, outcome.keys)))
+    missing = [page for own in outcome.pages.values() for page in own if page not in shown and not page.startswith(f"{listing.FOLDER}/")]
+    message = "no line of the menu leads to this page; add one below 'nav:' in mkdocs.yml"
+    return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
 
 
 def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> None:

@@ -63,6 +63,17 @@ def menu(root: Path, slugs: Collection[str]) -> list[object]:
     return _kept(found, slugs) if isinstance(found, yaml.SequenceNode) else []
 
 
+def pages_in(entries: Iterable[object]) -> Iterator[str]:
+    """The pages that a menu leads to."""
+    for each in entries:
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            yield from pages_in(each.values())
+        elif isinstance(each, list):
+            yield from pages_in(each)
+
+
 def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ()) -> None:
     """Writes the project of the shard into an empty folder; `watch` are the files at whose change a preview is made anew."""
     docs = folder / DOCS
