@@ -3,9 +3,13 @@
 import re
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bench.synthetic import grown, names
+from macros.site.whole import judged
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.build
@@ -21,3 +25,15 @@ def test_every_row_has_its_figures() -> None:
     assert [any(row.startswith(name) for row in rows) for name in TIMED] == [True] * len(rows)
     assert [row for row in rows if not re.search(r"( +\d+\.\d{3}){3}$", row)] == []
     assert (ROOT / "site").exists() == there
+
+
+def test_made_up_monographs_pass_every_rule(tmp_path: Path) -> None:
+    grown(ROOT, tmp_path, 3, date(2026, 11, 26))
+    outcome = judged(tmp_path, date(2026, 11, 26))
+    assert (outcome.findings, outcome.register, len(outcome.keys)) == ((), (), 4)
+
+
+def test_made_up_names_are_apart() -> None:
+    made = list(names(2000))
+    every = {name.lower() for pair in made for name in pair}
+    assert len(every) == 4000
