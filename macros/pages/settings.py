@@ -85,6 +85,13 @@ def without_menu(root: Path) -> str:
     return "\n".join(lines)
 
 
+def site_url(root: Path) -> str:
+    """The address of the site with a stroke at its end; "" if none is set. Raises Unreadable."""
+    named = {key.value: value for key, value in entries(root)}
+    said = str(named["site_url"].value) if isinstance(named.get("site_url"), yaml.ScalarNode) else ""
+    return said if not said or said.endswith("/") else f"{said}/"
+
+
 def reports(root: Path) -> tuple[str, ...]:
     """How the addresses begin by which pages let an error be reported; none if none is set. Raises Unreadable."""
     extra = next((value for key, value in entries(root) if key.value == "extra"), None)

@@ -15,13 +15,13 @@ from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
-from macros.site import headers, search_index, search_pieces, whole
+from macros.site import headers, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
-from macros.site.made import Made, Order, book_of, make
+from macros.site.made import Made, Order, beside, book_of, make
 from macros.site.part import SITE, VERSION
 from macros.site.shard import PARTS, Failed, Shard, menu, pages_in
 from macros.site.written import cleared, cut_off, put_back, written_whole
@@ -95,11 +95,13 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> N
     frame = _frame(order, outcome.pages[SITE])
     keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
-    stale = [slug for slug, key in keys.items() if slug != SITE and known.get(slug) != key]
+    if not beside(order).is_dir():
+        known.pop(SITE, None)
+    stale = sorted(slug for slug, key in keys.items() if slug != SITE and known.get(slug) != key)
     batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
     found: list[Finding] = []
-    # What belongs to no medicine is made each time: what stands beside pages comes with it.
-    shards = [Shard(tuple(slugs), outcome.pages) for slugs in ([SITE], *batches)]
+    rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
+    shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *batches)]
     jobs = [(order, shared, work / f"shard-{number}", shard) for number, shard in enumerate(shards)]
     for shard, findings in zip(shards, at_once(make, jobs), strict=True):
         found += findings
@@ -112,9 +114,10 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> N
 
 def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: Path, day: date | None) -> Path:
     """The site of all parts, with what every page says of the edition written in."""
-    kept, origin, site = Kept(order.root), work / "shard-0/site", work / "whole"
-    shutil.copytree(origin, site, ignore=shutil.ignore_patterns("*.html"))
-    words = words_of(edition(order.root, book, day))
+    kept, site = Kept(order.root), work / "whole"
+    shutil.copytree(beside(order), site)
+    this = edition(order.root, book, day)
+    words = words_of(this)
     said = {sign: words[name] for name, sign in SIGNS.items()}
     said[VERSION] = version_of_data(order.root)
     pattern = re.compile("|".join(map(re.escape, said)))
@@ -126,6 +129,9 @@ def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: P
             (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
         scripts |= part.scripts
     search_pieces.write(site, _found(order, outcome), book)
+    pages = [address_of(page, not order.offline) for own in outcome.pages.values() for page in own]
+    seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
         (site / headers.NAME).write_text(headers.for_hosts(headers.headers(scripts)), "utf-8", newline="\n")

@@ -63,9 +63,19 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard) -> list[Findi
     found = [finding for _, findings in judged.values() for finding in findings]
     for slug, (record, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
-    if SITE not in shard.slugs:  # what stands beside the pages is taken from the one with the rest
-        shutil.rmtree(folder)
+    if SITE in shard.slugs and not found:
+        new = beside(order).with_name("beside-new")
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(site, new, ignore=shutil.ignore_patterns("*.html"))
+        shutil.rmtree(beside(order), ignore_errors=True)
+        new.replace(beside(order))
+    shutil.rmtree(folder)
     return found
+
+
+def beside(order: Order) -> Path:
+    """Where the files are kept that stand beside the pages: what the theme brings along, and what is under docs but no page."""
+    return Kept(order.root).folder / f"beside-{order.kind}"
 
 
 def book_of(root: Path, shared: Shared, slug: str) -> Formulary:
