@@ -45,8 +45,8 @@ def small_site(target: Path) -> Path:
     kinds = {"evidence.md": "Evidence: ", "patient.md": "Patient guide: ", "handout.md": "Handout: ", "dose-sheet.md": "Dose sheet: "}
     menu += "  - Fictivagene examplavec:\n" + "".join(f"      - {kinds.get(page.rpartition('/')[2], '')}{page}\n" for page in own)
     before, _, after = settings.read_text("utf-8").partition("\nnav:\n")
-    rest = after.partition("\n\n")[2]  # what stands below the menu comes before it, so that tests may lengthen that
-    settings.write_text(f"{before}\n{rest}\nnav:\n{menu}", "utf-8")
+    below = after.partition("\n\n")[2]  # what stands below the menu comes before it, so that tests may lengthen that
+    settings.write_text(f"{before}\n{below}\nnav:\n{menu}", "utf-8")
     return target
 
 
