@@ -43,9 +43,9 @@ serve: ## preview the site live while you edit; DRUG="…" shows one monograph a
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros serve $(if $(DRUG),"$(DRUG)")
 
-bundle: ## make the offline copy, dist/monographs-….zip; SIGN_KEY=… signs it with minisign
+bundle: ## make the offline copy, dist/monographs-….zip; DRUGS="apixaban, …" of these alone; SIGN_KEY=… signs it with minisign
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m macros bundle $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)")
+	@.venv/bin/python -m macros bundle $(if $(DRUGS),--only "$(DRUGS)") $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)")
 
 page: ## write one monograph as one file: make page DRUG="valoctocogene roxaparvovec"
 	@sh scripts/setup.sh site

@@ -116,12 +116,12 @@ def site(given: date | None, form: str) -> None:
 
 @main.command()
 @click.option("--sign-key", "key", type=click.Path(path_type=Path), help="A secret key of minisign.")
+@click.option("--only", metavar="INN, INN", help="Leave out the monographs of all other medicines.")
 @_TODAY
 @_FORMAT
-def bundle(key: Path | None, given: date | None, form: str) -> None:
+def bundle(key: Path | None, only: str | None, given: date | None, form: str) -> None:
     """Make the offline copy as a zip in dist/, if every rule and the gate pass."""
-    made = copies.bundle(_ROOT, given or today(_ROOT), given, key)
-    _end((), form, f"{made.relative_to(_ROOT).as_posix()} is ready; its hash stands beside it")
+    _end((), form, f"dist/{copies.bundle(_ROOT, given or today(_ROOT), given, key, only).name} is ready; its hash stands beside it")
 
 
 @main.command()

@@ -1,4 +1,7 @@
-"""Makes the offline copy: the site as it is built for reading from a disk, a page to start from, and a list of all files, in one zip."""
+"""Makes the offline copy: the site as it is built for reading from a disk, a page to start from, and a list of all files, in one zip.
+
+A copy of chosen medicines has the same form; in the place of each page that it leaves out stands one that says so.
+"""
 
 import subprocess
 import zipfile
@@ -6,10 +9,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from macros.copies import manifest
-from macros.copies.offline import DIST, contents, offline_site, page
+from macros.copies import chosen, manifest
+from macros.copies.offline import DIST, contents, page, site_without
 from macros.finding import Refused
-from macros.site.edition import Edition
 from macros.site.written import written_whole
 
 _MODE = 0o644
@@ -17,24 +19,28 @@ _MODE = 0o644
 _FIRST = ("START-HERE.html", "READ-ME.txt", manifest.NAME)
 
 
-def bundle(root: Path, today: date, day: date | None, key: Path | None) -> Path:
+def bundle(root: Path, today: date, day: date | None, key: Path | None, only: str | None = None) -> Path:
     """The zip in dist/, with its hash beside it, and with a key of minisign its signature.
 
-    Raises `Refused` when it can't be signed, and what `built` raises.
+    `only` are the INNs of the medicines whose monographs it holds, with commas between them; without it holds all.
+    Raises `Refused` when it can't be signed or there is no such medicine, and what `built` raises.
     """
     if key and not key.is_file():
         raise Refused(f"there is no key '{key}'; make one with `minisign -G`, or leave SIGN_KEY out")
-    with offline_site(root, today, day) as (site, this):
-        files = {f"site/{name}": content for name, content in contents(site).items()}
-        files |= {name: page(name, this).encode() for name in _FIRST[:2]}
+    without = chosen.left_out(root, only)
+    with site_without(root, today, day, without) as (site, this, book):
+        inns = [each.medicine.inn for slug, each in book.monographs.items() if slug not in without] if without else []
+        carried = {**contents(site), **chosen.pages_of_left_out(root, without, book, this)}
+        files = {f"site/{name}": content for name, content in carried.items()}
+        files |= {name: page(name, this, chosen=inns, others=len(without)).encode() for name in _FIRST[:2]}
         files[manifest.NAME] = manifest.written({name: sha256(content).hexdigest() for name, content in files.items()}).encode()
-        name = f"monographs-{this.version}.zip"
+        name = f"monographs-{this.version}{chosen.mark(inns)}.zip"
         with written_whole(root / DIST, f"{name}.minisig", f"{name}.sha256", name) as part:
             _zip(part / name, files, this.built)
             said = f"{sha256((part / name).read_bytes()).hexdigest()}  {name}\n"
             (part / f"{name}.sha256").write_text(said, "utf-8", newline="\n")
             if key:
-                _sign(part / name, key, this)
+                _sign(part / name, key, f"offline copy {this.version}{' of chosen medicines' if inns else ''}, use until {this.until}")
     return root / DIST / name
 
 
@@ -47,8 +53,7 @@ def _zip(target: Path, files: dict[str, bytes], day: date) -> None:
             archive.writestr(info, files[name], compresslevel=9)
 
 
-def _sign(path: Path, key: Path, this: Edition) -> None:
-    said = f"offline copy {this.version}, use until {this.until}"
+def _sign(path: Path, key: Path, said: str) -> None:
     try:
         done = subprocess.run(["minisign", "-S", "-s", str(key), "-m", str(path), "-t", said], check=False)
     except FileNotFoundError as error:

@@ -1,7 +1,7 @@
 """What every copy is made of: the site as it is built for reading from a disk, its edition, and pages that say which one it is."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.copies import manifest
+from macros.formulary.book import Formulary
 from macros.formulary.words import full_date
 from macros.site.build import built
 from macros.site.edition import Edition, edition
@@ -30,8 +31,15 @@ _LEFT_OUT = (
 @contextmanager
 def offline_site(root: Path, today: date, day: date | None) -> Iterator[tuple[Path, Edition]]:
     """The folder of the site, which goes afterwards, and its edition. Raises what `built` raises."""
-    with built(root, today, day, offline=True) as (site, book):
-        yield site, edition(root, book, day)
+    with site_without(root, today, day, ()) as (site, this, _):
+        yield site, this
+
+
+@contextmanager
+def site_without(root: Path, today: date, day: date | None, without: Collection[str]) -> Iterator[tuple[Path, Edition, Formulary]]:
+    """The same without the pages of some medicines, named by their slugs, and what its lists show of all."""
+    with built(root, today, day, offline=True, without=without) as (site, book):
+        yield site, edition(root, book, day), book
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -42,7 +50,7 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def page(name: str, this: Edition, **more: str) -> str:
+def page(name: str, this: Edition, **more: object) -> str:
     """One of the pages that are no part of the site itself, filled with what it has to say of the edition."""
     jinja = Environment(
         loader=FileSystemLoader(PAGES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=name.endswith("html")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.copies.offline import DIST, offline_site, page
-from macros.formulary.load import load
+from macros.copies import chosen
+from macros.copies.offline import DIST, page, site_without
 from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.site.written import written_whole
@@ -17,8 +17,8 @@ _STAYS = ("#", "http://", "https://", "mailto:", "tel:")
 
 def single(root: Path, inn: str, today: date, day: date | None) -> Path:
     """The file in dist/ with the monograph of this INN. Raises `Refused` when there is none, and what `built` raises."""
-    slug = load(root, today)[0].named(inn).slug
-    with offline_site(root, today, day) as (site, this):
+    slug = chosen.slug_named(root, inn)
+    with site_without(root, today, day, chosen.all_but(root, [slug])) as (site, this, _):
         text = page("page.html", this, **_parts(site, page_of(slug)))
         name = f"{slug}-{this.version}.html"
         with written_whole(root / DIST, name) as part:

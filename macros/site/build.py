@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -55,9 +55,11 @@ def site(root: Path, today: date, day: date | None) -> None:
 
 
 @contextmanager
-def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterator[tuple[Path, Formulary]]:
+def built(root: Path, today: date, day: date | None, *, offline: bool, without: Collection[str] = ()) -> Iterator[tuple[Path, Formulary]]:
     """A new site that passed rules and gate, in a folder that goes afterwards, and what lists of the site show of the data.
 
+    It holds no page of the medicines that it is made `without`, and its search knows none; whoever asks for that puts something
+    in their places, since pages lead there. Rules judge their pages all the same.
     Raises `Rejected` when a rule or the gate finds a fault, `Failed` when MkDocs stops, Refused while another command
     writes in the project, and for a copy that nobody could use any more.
     """
@@ -67,7 +69,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
         cleared(work)
         try:
             outcome = whole.judged(root, today)
-            if found := outcome.findings or outcome.register or _out_of_menu(root, outcome):
+            if found := outcome.findings or outcome.register:
                 raise Rejected(found)
             shared = load_shared(root, today)
             book = book_of(root, shared, SITE)
@@ -75,8 +77,9 @@ def built(root: Path, today: date, day: date | None, *, offline: bool) -> Iterat
                 _of_use(root, book, day)
             work.mkdir()  # says in a sentence what MkDocs would say in a page of code
             order = Order(root, today, _environment(root, today, day, offline=offline), offline, lock)
-            _made(order, shared, outcome, work)
-            yield _put_together(order, outcome, book, work, day), book
+            carried = {slug: pages for slug, pages in outcome.pages.items() if slug not in without}
+            _made(order, shared, outcome, carried, work)
+            yield _put_together(order, carried, book, work, day), book
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -89,15 +92,17 @@ def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
 
 
-def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> None:
-    """Has the pages of every part made that changed since they were made last. Raises Rejected, Failed."""
+def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterable[str], work: Path) -> None:
+    """Has the pages made of every carried part that changed since they were made last. Raises Rejected, Failed."""
+    if missing := _out_of_menu(order.root, outcome):
+        raise Rejected(missing)
     kept = Kept(order.root)
     frame = _frame(order, outcome.pages[SITE])
     keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     if not beside(order).is_dir():
         known.pop(SITE, None)
-    stale = sorted(slug for slug, key in keys.items() if slug != SITE and known.get(slug) != key)
+    stale = sorted(slug for slug in carried if slug != SITE and known.get(slug) != keys[slug])
     batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
     found: list[Finding] = []
     rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
@@ -106,14 +111,14 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, work: Path) -> N
     for shard, findings in zip(shards, at_once(make, jobs), strict=True):
         found += findings
         if not findings:
-            known |= {slug: keys[slug] for slug in shard.slugs}
+            known |= {slug: "" if slug in outcome.fresh else keys[slug] for slug in shard.slugs}
             kept.put(order.kind, _KEYS, {slug: key for slug, key in known.items() if slug in keys})
     if found:
         raise Rejected(tuple(sorted(set(found))))
 
 
-def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: Path, day: date | None) -> Path:
-    """The site of all parts, with what every page says of the edition written in."""
+def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
+    """The site of these parts, each with its pages, and with what every page says of the edition written in."""
     kept, site = Kept(order.root), work / "whole"
     shutil.copytree(beside(order), site)
     this = edition(order.root, book, day)
@@ -122,14 +127,14 @@ def _put_together(order: Order, outcome: whole.Outcome, book: Formulary, work: P
     said[VERSION] = version_of_data(order.root)
     pattern = re.compile("|".join(map(re.escape, said)))
     scripts: set[str] = set()
-    for slug in (SITE, *(slug for slug in outcome.keys if slug != SITE)):
+    for slug in (SITE, *(slug for slug in carried if slug != SITE)):
         part: Made = kept.get(order.kind, slug)
         for address, text in part.pages.items():
             (site / address).parent.mkdir(parents=True, exist_ok=True)
             (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
         scripts |= part.scripts
-    search_pieces.write(site, _found(order, outcome), book)
-    pages = [address_of(page, not order.offline) for own in outcome.pages.values() for page in own]
+    search_pieces.write(site, _found(order, carried), book)
+    pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
@@ -174,12 +179,12 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
     return environment
 
 
-def _found(order: Order, outcome: whole.Outcome) -> Iterator[search_index.Records]:
+def _found(order: Order, carried: Mapping[str, Iterable[str]]) -> Iterator[search_index.Records]:
     """What the search knows of each page, in the order of their addresses; one medicine is in memory at once."""
     kept = Kept(order.root)
     rest: Made = kept.get(order.kind, SITE)
     part, of = rest, SITE
-    pages = ((address_of(page, not order.offline), slug) for slug, own in outcome.pages.items() for page in own)
+    pages = ((address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own)
     for address, slug in sorted(pages):
         if slug not in (SITE, of):
             part, of = kept.get(order.kind, slug), slug

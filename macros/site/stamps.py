@@ -23,7 +23,7 @@ class Stamps:
     """A mark for the files of each medicine, of its data, and of all that belongs to none; new when a file is new, changed or gone.
 
     `code` is the mark of the code itself and of what it runs on, `shared` that of the data that all medicines share. `fresh` are the
-    medicines of which a file was written just now, so that its mark tells nothing yet.
+    medicines of which a file was written just now, so that its mark tells nothing yet; "" stands for all that belongs to none.
     """
 
     own: dict[str, str]
@@ -49,6 +49,8 @@ def stamps(root: Path) -> Stamps:
     others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
     others += [root / "mkdocs.yml", root / "requirements.txt"]
     shared = [root / DATA / name for name in SHARED] + [root / SOURCES, *sorted((root / DATA).glob("*.yml"))]
+    if any(now - _changed(path) < _FRESH for path in others):
+        fresh.add("")
     return Stamps(own, data, mark_of_files(root, others), mark_of_files(root, shared), _code(), frozenset(fresh))
 
 

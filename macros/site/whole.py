@@ -43,7 +43,7 @@ class Outcome:
     """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
 
     `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
-    every page could be rendered, `changed` those of which the register says something else.
+    every page could be rendered, `changed` those of which the register says something else, `fresh` those whose marks tell nothing yet.
     """
 
     findings: tuple[Finding, ...]
@@ -53,6 +53,7 @@ class Outcome:
     facts: int
     unshown: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    fresh: frozenset[str] = frozenset()
 
 
 def judged(root: Path, today: date) -> Outcome:
@@ -102,7 +103,7 @@ class _Run:
         pages = {slug: own.pages for slug, own in results.items()}
         unshown = tuple(slug for slug, own in results.items() if not own.whole)
         facts = sum(own.facts for own in results.values())
-        return Outcome(tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed))
+        return Outcome(tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh)
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
@@ -140,7 +141,7 @@ class _Run:
             self.kept.put("landings", SITE, shown.landings)
             self.kept.put("register", SITE, shown.register)
             self.kept.put("at", SITE, shown.at)
-            self.known.judged[SITE] = (key, result)
+            self.known.judged[SITE] = ("" if SITE in self.now.fresh else key, result)
         return key
 
     def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:

@@ -17,7 +17,11 @@ TABLET, FORMER = "exemplidine", "quondamine"
 
 def project_with_both(target: Path) -> Path:
     """The small project with the two medicines beside its own."""
-    small_project(target)
+    return with_both(small_project(target))
+
+
+def with_both(target: Path) -> Path:
+    """The project with the two medicines, too."""
     for slug in (TABLET, FORMER):
         shutil.copytree(MEDICINES / slug / "data", target / "macros/data" / slug)
         shutil.copytree(MEDICINES / slug / "docs", target / "docs/monographs" / slug)

@@ -44,7 +44,9 @@ def small_site(target: Path) -> Path:
     menu = "".join(f"  - Page {letter}: {page}\n" for letter, page in zip("abcdefgh", rest, strict=False))
     kinds = {"evidence.md": "Evidence: ", "patient.md": "Patient guide: ", "handout.md": "Handout: ", "dose-sheet.md": "Dose sheet: "}
     menu += "  - Fictivagene examplavec:\n" + "".join(f"      - {kinds.get(page.rpartition('/')[2], '')}{page}\n" for page in own)
-    settings.write_text(f"{settings.read_text('utf-8').partition('nav:')[0]}nav:\n{menu}", "utf-8")
+    before, _, after = settings.read_text("utf-8").partition("\nnav:\n")
+    below = after.partition("\n\n")[2]  # what stands below the menu comes before it, so that tests may lengthen that
+    settings.write_text(f"{before}\n{below}\nnav:\n{menu}", "utf-8")
     return target
 
 
