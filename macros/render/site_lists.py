@@ -138,7 +138,7 @@ def _grouped(desk: Desk, entries: Iterable[tuple[str, Monograph]]) -> Safe:
     made = []
     for group in sorted(groups, key=str.lower):
         items = Safe().join(Safe("<li>{}</li>\n").format(_in_a_line(desk, each)) for each in groups[group])
-        made.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", group), items))
+        made.append(Safe("\n<h3>{}</h3>\n<ul>\n{}</ul>\n").format(computed("group", group[:1].upper() + group[1:]), items))
     return Safe().join(made)
 
 
