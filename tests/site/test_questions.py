@@ -13,10 +13,10 @@ WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 QUESTIONS = {
     "may-this-patient-have-it": ("", "indications/inhibitors-us", "Factor VIII inhibitors: a positive test excludes treatment"),
     "dose-and-vials-for-82-kg": ("80", "#kg-82", "82 246 31 1:47"),
-    "first-rate-step-and-highest-rate": ("", "dose/infusion-rate-eu", "It may start at 1 mL/min"),
+    "first-rate-step-and-highest-rate": ("", "dose/infusion-rate-eu", "may start at 1 mL/min"),
     "shortest-infusion-for-40-kg": ("40", "#kg-40", "40 120 15 1:10"),
     "what-excludes": ("", "safety/contraindication-infection", "Active infection"),
-    "which-test-first": ("", "monitoring/tests-us", "Pre-existing antibodies to AAV5, factor VIII inhibitors, liver health"),
+    "which-test-first": ("", "monitoring/tests-us", "pre-existing antibodies to AAV5, factor VIII inhibitors, liver health"),
     "when-alt": ("", "monitoring/alt-eu", "every week until 26 weeks after the infusion"),
     "what-if-alt-rises": ("", "monitoring/steroid-label", "Not read by us yet"),
     "how-long-contraception": ("", "safety/warning-contraception", "6 months after the infusion"),
