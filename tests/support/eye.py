@@ -115,12 +115,13 @@ READ = (*LOOK, *_OTHER)
 # Drawings place their parts by these.
 DRAWN = ("transform", "vertical-align")
 
-# Marks what is left out, and the heads of long tables, which may stay in sight; lays out what is far below, too. Important
+# Marks what is left out, the heads of long tables, which may stay in sight, and cards, which may float beside each other; lays out what is far below, too. Important
 # rules of the first layer are stronger than those of all sheets after it.
 _PREPARE = """leftOut => {
     for (const [selector, ways] of Object.entries(leftOut))
         for (const each of document.querySelectorAll(`article :is(${selector})`)) each.dataset.eye = ways.join(" ");
     for (const each of document.querySelectorAll("article :is(.doses, .matrix) thead th, article .bar")) each.dataset.eye = (each.dataset.eye || "") + " stays";
+    for (const each of document.querySelectorAll("article .in-columns > .card")) each.dataset.eye = (each.dataset.eye || "") + " beside";
     const sheet = document.createElement("style");
     sheet.id = "eye";
     sheet.textContent = "@layer eye { * { content-visibility: visible !important } }";

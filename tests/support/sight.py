@@ -75,7 +75,8 @@ def looks_plain(view: View) -> Iterator[str]:
             resting = node.style["position"] == "static" and name == "inset"
             outside = not node.in_article and name == "font-family"
             stays = "stays" in node.attributes.get("data-eye", "") and name in ("position", "inset", "box-shadow")
-            if not (resting or outside or stays or (name == "content" and node.generated)):
+            beside = "beside" in node.attributes.get("data-eye", "") and name == "float"
+            if not (resting or outside or stays or beside or (name == "content" and node.generated)):
                 yield f"{node.said} has {name}: {node.style[name]}"
 
 
