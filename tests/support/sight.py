@@ -132,7 +132,9 @@ def in_reading_order(view: View) -> Iterator[str]:
             else:
                 one, other = box_around(before.span), box_around(after.span)
                 beside = other.left >= one.right - _SLACK
-                right = other.top >= one.bottom - _COVERING or (beside and (other.bottom > one.top or in_columns(parent)))
+                # Cards in two columns: each begins no higher than the one before it.
+                lower = "in-columns" in parent.classes and other.top >= one.top - _COVERING
+                right = lower or other.top >= one.bottom - _COVERING or (beside and (other.bottom > one.top or in_columns(parent)))
             if not right:
                 yield f"{after.said} stands above or before {before.said}, which it follows"
 
