@@ -140,7 +140,7 @@ def test_vs_code_gives_each_data_file_its_schema() -> None:
         fitting = [schema for schema, patterns in given.items() if any(PurePosixPath(file).match(p) for p in patterns)]
         assert fitting == [f"./{FOLDER.as_posix()}/{PurePosixPath(file).stem}.json"], file
     unused = [p for patterns in given.values() for p in patterns if not any(PurePosixPath(f).match(p) for f in data)]
-    assert unused == []
+    assert unused == ["macros/data/*/sources.yml"]  # a medicine may have sources of its own; none has yet
 
 
 def test_vs_code_writes_files_as_the_project_wants_them() -> None:
