@@ -100,14 +100,14 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
     frame = _frame(order, outcome.pages[SITE])
     keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
-    if not beside(order).is_dir():
+    if not (beside(order).is_dir() and kept.has(order.kind, SITE)):
         known.pop(SITE, None)
-    stale = sorted(slug for slug in carried if slug != SITE and known.get(slug) != keys[slug])
+    stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not kept.has(order.kind, slug)))
     batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
     found: list[Finding] = []
     rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
     shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *batches)]
-    jobs = [(order, shared, work / f"shard-{number}", shard) for number, shard in enumerate(shards)]
+    jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks) for number, shard in enumerate(shards)]
     for shard, findings in zip(shards, at_once(make, jobs), strict=True):
         found += findings
         if not findings:
@@ -128,7 +128,7 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     pattern = re.compile("|".join(map(re.escape, said)))
     scripts: set[str] = set()
     for slug in (SITE, *(slug for slug in carried if slug != SITE)):
-        part: Made = kept.get(order.kind, slug)
+        part: Made = kept.need(order.kind, slug)
         for address, text in part.pages.items():
             (site / address).parent.mkdir(parents=True, exist_ok=True)
             (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
@@ -182,12 +182,12 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
 def _found(order: Order, carried: Mapping[str, Iterable[str]]) -> Iterator[search_index.Records]:
     """What the search knows of each page, in the order of their addresses; one medicine is in memory at once."""
     kept = Kept(order.root)
-    rest: Made = kept.get(order.kind, SITE)
+    rest: Made = kept.need(order.kind, SITE)
     part, of = rest, SITE
     pages = ((address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own)
     for address, slug in sorted(pages):
         if slug not in (SITE, of):
-            part, of = kept.get(order.kind, slug), slug
+            part, of = kept.need(order.kind, slug), slug
         if found := (rest if slug == SITE else part).found.get(address):
             yield found
 

@@ -5,6 +5,8 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from macros.finding import Refused
+
 _FOLDER = Path(".cache/parts")
 _EVERYTHING = "_site"  # the name of what belongs to no medicine; no slug holds such a sign
 
@@ -22,6 +24,17 @@ class Kept:
         except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
             return None
 
+    def need(self, kind: str, part: str) -> Any:
+        """The record, which was kept. Raises Refused if it is gone or can't be read."""
+        found = self.get(kind, part)
+        if found is None:
+            raise Refused(f"{self._path(kind, part)}: can't be read any more; delete the folder .cache, then run the same command again")
+        return found
+
+    def has(self, kind: str, part: str) -> bool:
+        """Whether there is a record, readable or not."""
+        return self._path(kind, part).is_file()
+
     def put(self, kind: str, part: str, record: object) -> None:
         """Writes the record beside, then in its place."""
         path = self._path(kind, part)
@@ -29,10 +42,6 @@ class Kept:
         beside = path.with_suffix(".new")
         beside.write_bytes(zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), 1))
         beside.replace(path)
-
-    def drop(self, kind: str, part: str) -> None:
-        """Forgets the record."""
-        self._path(kind, part).unlink(missing_ok=True)
 
     def _path(self, kind: str, part: str) -> Path:
         return self.folder / kind / (part or _EVERYTHING)

@@ -16,7 +16,7 @@ from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import headers, search_index
 from macros.site.kept import Kept
-from macros.site.part import SITE, VERSION, Anything
+from macros.site.part import SITE, VERSION, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
 
@@ -51,15 +51,21 @@ class Order:
         return "offline" if self.offline else "hosted"
 
 
-def make(order: Order, shared: Shared, folder: Path, shard: Shard) -> list[Finding]:
-    """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found. Raises Failed."""
+def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mapping[str, str]) -> list[Finding]:
+    """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found.
+
+    `marks` are those of the pages as rules judged them. Raises Failed, and Refused if pages were judged anew meanwhile.
+    """
     site = build(order.root, folder, shard, order.environment, order.lock)
     common: search_index.Shared | None = None
     judged = {}
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug)
         common = common or search_index.shared(book)
-        judged[slug] = _judged(order, book, site, slug, shard.pages[slug], common)
+        shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug)
+        if mark_of_pages(shown) != marks[slug]:
+            raise Refused("the project was changed while its site was built; run the same command again")
+        judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
     found = [finding for _, findings in judged.values() for finding in findings]
     for slug, (record, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
@@ -93,7 +99,7 @@ def _read(root: Path, shared: Shared, slug: str) -> tuple[Formulary, tuple[Findi
     kept = Kept(root)
     names = kept.get("names", SITE) or {}
     beyond = {each: own for each, own in names.items() if each != slug} if slug != SITE else {}
-    parts: dict[str, Part] = {each: kept.get("told", each) for each in sorted(names)} if slug == SITE else {slug: load_part(shared, slug)}
+    parts: dict[str, Part] = {each: kept.need("told", each) for each in sorted(names)} if slug == SITE else {slug: load_part(shared, slug)}
     found = tuple(finding for part in parts.values() for finding in part.findings)
     return formulary(shared, parts, VERSION, beyond), (*shared.findings, *found)
 
@@ -135,9 +141,14 @@ def part_of(path: str) -> str:
 
 
 def _judged(
-    order: Order, book: Formulary, site: Path, slug: str, paths: Iterable[str], common: search_index.Shared
+    order: Order,
+    book: Formulary,
+    site: Path,
+    slug: str,
+    paths: Iterable[str],
+    rendered: Mapping[str, Rendered],
+    common: search_index.Shared,
 ) -> tuple[Made, list[Finding]]:
-    rendered: dict[str, Rendered] = {each.page.path: each for each in Kept(order.root).get("shown", slug)}
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
     pages: dict[str, Html] = {}

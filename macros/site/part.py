@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from macros.finding import Finding, Line
@@ -38,7 +39,7 @@ class Judged:
     """What was found in a part, and what has to be known of it afterwards.
 
     `record` counts where nothing else is wrong anywhere; `leads` lead to pages of other parts; `whole` says that every page of
-    it could be rendered.
+    it could be rendered; `mark` is that of its pages.
     """
 
     findings: tuple[Finding, ...]
@@ -47,6 +48,7 @@ class Judged:
     pages: tuple[str, ...] = ()
     facts: int = 0
     whole: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,14 @@ def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pag
     return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted or every.stopped(found), theirs)
 
 
+def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
+    """A mark of pages as they were rendered, which tells them from those of another moment."""
+    total = sha256()
+    for each in pages:
+        total.update("\0".join((each.page.path, each.page.body, each.html, *each.printed)).encode())
+    return total.hexdigest()
+
+
 def _judged(
     root: Path,
     today: date,
@@ -142,6 +152,5 @@ def _judged(
     record = tuple(every.of_record(book)) if slug != SITE else ()
     said = register(root, slug, pages, previews, VERSION) if whole else ""
     landings = {address: html.landing for address, html in previews.items()}
-    return Judged(tuple(found), record, leads, names, count, whole), Shown(
-        tuple(rendered), landings, said, {fact.id: fact.at for fact in book.facts.values()}
-    )
+    shown = Shown(tuple(rendered), landings, said, {fact.id: fact.at for fact in book.facts.values()})
+    return Judged(tuple(found), record, leads, names, count, whole, mark_of_pages(rendered)), shown

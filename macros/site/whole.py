@@ -25,6 +25,7 @@ from macros.site.kept import Kept
 from macros.site.part import SITE, Judged, Told
 from macros.site.stamps import Stamps, mark_of_files, stamps
 
+_KINDS = ("shown", "landings", "register", "at")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
 
 
@@ -43,7 +44,8 @@ class Outcome:
     """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
 
     `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
-    every page could be rendered, `changed` those of which the register says something else, `fresh` those whose marks tell nothing yet.
+    every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
+    `marks` the marks of the pages of each.
     """
 
     findings: tuple[Finding, ...]
@@ -54,6 +56,7 @@ class Outcome:
     unshown: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def judged(root: Path, today: date) -> Outcome:
@@ -67,7 +70,7 @@ def judged(root: Path, today: date) -> Outcome:
 
 def registers(root: Path, slugs: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """What the register of each of these parts has to say, by its path."""
-    yield from ((path_of(slug), Kept(root).get("register", slug)) for slug in slugs)
+    yield from ((path_of(slug), Kept(root).need("register", slug)) for slug in slugs)
 
 
 def landings(root: Path, outcome: Outcome) -> Iterator[tuple[str, Landing]]:
@@ -102,8 +105,11 @@ class _Run:
         self.kept.put("known", SITE, (self.now.code, self.known))
         pages = {slug: own.pages for slug, own in results.items()}
         unshown = tuple(slug for slug, own in results.items() if not own.whole)
+        marks = {slug: own.mark for slug, own in results.items()}
         facts = sum(own.facts for own in results.values())
-        return Outcome(tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh)
+        return Outcome(
+            tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks
+        )
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
@@ -115,7 +121,7 @@ class _Run:
             if isinstance(given, str) and given.count("/") > 1
         )
         wanted = {slug: key_of(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
-        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key]
+        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key or not self.kept.has("told", slug)]
         for slug, marks in self._done(_tell, stale, asked):
             self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], *marks)
         if stale or self.kept.get("names", SITE) is None:
@@ -123,7 +129,7 @@ class _Run:
             self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
 
     def _judge(self, keys: Mapping[str, str]) -> None:
-        stale = [slug for slug, key in keys.items() if self.known.judged.get(slug, ("",))[0] != key]
+        stale = [slug for slug, key in keys.items() if not self._is_kept(slug, key)]
         for number, (slug, result) in enumerate(self._done(_judge, stale, None)):
             self.known.judged[slug] = ("" if slug in self.now.fresh else keys[slug], result)
             if number % 100 == 99:  # whoever is stopped begins where it was
@@ -134,8 +140,8 @@ class _Run:
         marks = (self.known.read[slug][1] for slug in keys)
         halted = any(every.stopped(self.known.judged[slug][1].findings) for slug in keys)
         key = key_of(self.set_up, self.now.site, *keys, *marks, halted)
-        if self.known.judged.get(SITE, ("",))[0] != key:
-            parts: dict[str, Part] = {slug: self.kept.get("told", slug) for slug in keys}
+        if not self._is_kept(SITE, key):
+            parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages(), halted)
             self.kept.put("shown", SITE, shown.pages)
             self.kept.put("landings", SITE, shown.landings)
@@ -143,6 +149,10 @@ class _Run:
             self.kept.put("at", SITE, shown.at)
             self.known.judged[SITE] = ("" if SITE in self.now.fresh else key, result)
         return key
+
+    def _is_kept(self, slug: str, key: str) -> bool:
+        """Whether the part was judged as it is now, and all that came of it is there."""
+        return self.known.judged.get(slug, ("",))[0] == key and all(self.kept.has(kind, slug) for kind in _KINDS)
 
     def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
         """The parts of which the register says something else, with what is found there."""
@@ -153,7 +163,7 @@ class _Run:
             if not self.known.judged[slug][1].whole or self.known.registered.get(slug) == (key, mark):
                 continue
             self.known.registered.pop(slug, None)
-            if own := list(every.of_register(self.root, slug, self.kept.get("register", slug))):
+            if own := list(every.of_register(self.root, slug, self.kept.need("register", slug))):
                 found[slug] = own
             elif slug not in self.now.fresh:
                 self.known.registered[slug] = (key, mark)
@@ -195,7 +205,7 @@ class _Run:
         for slug in self.now.own:
             if not (self.root / SOURCES.parent / slug / SOURCES.name).is_file():
                 continue
-            own: Part = self.kept.get("told", slug)
+            own: Part = self.kept.need("told", slug)
             for name, (file, line) in own.source_at.items():
                 if other := seen.get(name):
                     yield Finding(file, line, "shape", f"{name}: a source of {other} has this name; give it another one")

@@ -8,11 +8,13 @@ import pytest
 from macros.finding import Refused
 from macros.formulary import apart
 from macros.formulary.book import Formulary
-from macros.site import whole
+from macros.formulary.load import load_shared
+from macros.site import made, whole
 from macros.site.check import check, registered
 from macros.site.kept import Kept
 from macros.site.part import SITE
 from macros.site.serving import previewing
+from macros.site.shard import Shard
 from tests.conftest import SLUG, TODAY
 from tests.support.broken import TABLE, Case, Edit, broken
 
@@ -97,3 +99,25 @@ def test_one_monograph_is_previewed_alone(project: Path) -> None:
     assert (folder / "docs/about/statuses.md").read_text("utf-8").endswith("---\nThis page is left out here.\n")
     with pytest.raises(Refused, match="there is no monograph 'exampline'; write one of: fictivagene-examplavec"):
         previewing(project, "exampline", TODAY)
+
+
+def test_pages_that_were_judged_anew_meanwhile_are_not_published(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = whole.judged(project, TODAY)
+    monkeypatch.setattr(made, "build", lambda *_: project)
+    order = made.Order(project, TODAY, {}, offline=False, lock=())
+    shard = Shard((SLUG,), outcome.pages)
+    with pytest.raises(Refused, match="the project was changed while its site was built"):
+        made.make(order, load_shared(project, TODAY), project / "work", shard, {**outcome.marks, SLUG: "other"})
+
+
+def test_a_record_that_is_gone_is_found_out_again(project: Path) -> None:
+    for _ in range(2):  # what was written a moment ago is judged once more
+        outcome = whole.judged(project, TODAY)
+    for kind in ("told", "shown", "register"):
+        (Kept(project).folder / kind / SLUG).unlink()
+        assert whole.judged(project, TODAY).findings == outcome.findings == ()
+    (Kept(project).folder / "told" / SLUG).write_bytes(b"spoiled")
+    page = project / "docs/about/statuses.md"
+    page.write_text(page.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(Refused, match="can't be read any more; delete the folder .cache"):
+        whole.judged(project, TODAY)
