@@ -31,8 +31,9 @@ from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
 from macros.site.made import told
 from macros.site.serving import previewing
-from macros.site.whole import judged, landings, registers
+from macros.site.whole import Outcome, judged, landings, registers
 
+_UNTOLD = "the facts can't be told while these faults stand; mend them first"
 _ROOT = Path(__file__).resolve().parent.parent
 _FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_ROOT / "site")
 _TODAY = click.option("--today", "given", metavar="YYYY-MM-DD", callback=lambda _, __, text: _day(text), help="The day to judge dates by.")
@@ -200,7 +201,7 @@ def facts(pattern: str) -> None:
 @click.option("--comment", is_flag=True, help="No more than a comment on a pull request holds; what may hurt a patient comes first.")
 def diff(revision: str, comment: bool) -> None:
     """Say what changed in the register, which is all that readers get, since a git REVISION: old → new, as Markdown."""
-    lines = difference.since(_ROOT, revision, _registers())
+    lines = difference.since(_ROOT, revision, dict(registers(_ROOT, _shown().keys)))
     click.echo("\n".join(difference.fitting(lines) if comment else lines).rstrip() or f"nothing that readers get changed since {revision}")
 
 
@@ -219,13 +220,11 @@ def stale(given: date | None) -> None:
 def generate(only: bool) -> None:
     """Write the committed files that are made from data and pages: parts of lists, register, style sheet, schemas, places to link to."""
     with alone(_ROOT):
-        day = today(_ROOT)
-        outcome = judged(_ROOT, day)
-        book, faults = told(_ROOT, day)
-        _refused(faults, "the facts can't be told while these faults stand; mend them first")
+        judged(_ROOT, today(_ROOT))
+        book, faults = told(_ROOT, today(_ROOT))
+        _refused(faults, _UNTOLD)
         lines = list(derived.renewed(_ROOT, derived.before_pages(_ROOT, book), only))
-        outcome = outcome if only or not lines else judged(_ROOT, day)
-        _refused(outcome.findings if outcome.unshown else (), "not every page can be read while these faults stand; mend them first")
+        outcome = _shown()
         lines += derived.renewed(_ROOT, derived.of_pages(_ROOT, book, registers(_ROOT, outcome.changed), landings(_ROOT, outcome)), only)
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(only and bool(lines))
@@ -268,16 +267,17 @@ def _refused(findings: Iterable[Finding], why: str) -> None:
         raise Refused("\n".join([*map(str, found), why]))
 
 
-def _registers() -> dict[Path, str]:
+def _shown() -> Outcome:
     outcome = judged(_ROOT, today(_ROOT))
-    _refused(outcome.findings if outcome.unshown else (), "no register can be made while these faults stand; mend them first")
-    return dict(registers(_ROOT, outcome.keys))
+    _refused(told(_ROOT, today(_ROOT))[1], _UNTOLD)
+    _refused(outcome.findings if outcome.unshown else (), "not every page can be read while these faults stand; mend them first")
+    return outcome
 
 
 def _right_book() -> Formulary:
     """All of the data: what says which facts there are must not take a faulty one for one that is gone."""
     book, found = load(_ROOT, today(_ROOT))
-    _refused(found, "the facts can't be told while these faults stand; mend them first")
+    _refused(found, _UNTOLD)
     return book
 
 

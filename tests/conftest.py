@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,7 +139,7 @@ SMALL = small_files()
 def small_project(target: Path) -> Path:
     """Puts a project with the fictional medicine alone, which passes every rule, into the folder."""
     _written(target, SMALL)
-    _written(target, _small_register(target))
+    _written(target, _small_register())
     return target
 
 
@@ -158,12 +159,15 @@ def _written(target: Path, files: Mapping[str, bytes]) -> None:
 _REGISTER: dict[str, bytes] = {}
 
 
-def _small_register(project: Path) -> Mapping[str, bytes]:
-    """The register of the small project, made once, since it takes longer than all its files."""
+def _small_register() -> Mapping[str, bytes]:
+    """The register of the small project, made once, since it takes longer than all its files, of a project that holds nothing else."""
     if not _REGISTER:
-        checked = check(project, TODAY)
-        assert checked.book is not None
-        made = registers(project, checked.pages, checked.previews, checked.book.version)
+        with TemporaryDirectory() as folder:
+            project = Path(folder)
+            _written(project, SMALL)
+            checked = check(project, TODAY)
+            assert checked.book is not None
+            made = registers(project, checked.pages, checked.previews, checked.book.version)
         _REGISTER.update({path.as_posix(): text.encode() for path, text in made.items()})
     return _REGISTER
 

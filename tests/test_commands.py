@@ -132,15 +132,13 @@ def filled_in(project: Path) -> None:
     cited = {name: f"    - {{source: {name}-testavec, grade: A, locator: section 2}}\n" for name, _ in labels}
     data = project / "macros/data/testavec-fictiparvovec"
     status, dose = data / "status.yml", data / "dose.yml"
-    text = status.read_text("utf-8")
-    for name, place in labels:
-        known = f"  event: full\n  jurisdictions: [{place}]\n  date: 2024-01-05\n  sources:\n{cited[name]}"
-        text, found = re.subn(rf"  event: decision-not-known\n  jurisdictions: \[{place}\]\n  not_read: .*\n", known, text)
-        assert found == 1
+    known = f"  event: full\n  jurisdictions: [US, EU]\n  date: 2024-01-05\n  sources:\n{''.join(cited.values())}"
+    text, found = re.subn(r"  event: decision-not-known\n(  jurisdictions: .*\n)  not_read: .*\n", known, status.read_text("utf-8"))
+    assert found == 1
     status.write_text(text, "utf-8")
     known = f"  regimen: {{steps: [{{amount: 3 × 10^12 vg/kg, once: true}}]}}\n  evidence: label\n  sources:\n{''.join(cited.values())}"
     text, found = re.subn(
-        r"\A((?s:.*?)^standard:\n(?:  .*\n)*?)  not_read: .*\n", rf"\g<1>{known}", dose.read_text("utf-8"), flags=re.MULTILINE
+        r"\A((?s:.*?)^adults:\n(?:  .*\n)*?)  not_read: .*\n", rf"\g<1>{known}", dose.read_text("utf-8"), flags=re.MULTILINE
     )
     assert found == 1
     dose.write_text(text, "utf-8")

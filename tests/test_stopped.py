@@ -145,8 +145,8 @@ def test_a_file_too_large_for_the_disk_ends_in_words(copy: Path, tmp_path: Path)
     project, limit = copied(copy, tmp_path), "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
     command = [sys.executable, "-c", limit + "runpy.run_module('macros', run_name='__main__')", "site"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr.count("\n"), (project / "site").exists()) == (1, "", 2, False)
-    assert done.stderr.startswith("mkdocs stopped, nothing was published:\nOSError: [Errno 27] File too large")
+    assert (done.returncode, done.stdout, done.stderr.count("\n"), (project / "site").exists()) == (1, "", 1, False)
+    assert "File too large" in done.stderr and done.stderr.endswith("; nothing was published\n")
 
 
 PLACES: dict[str, Callable[[Path], object]] = {

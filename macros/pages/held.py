@@ -20,17 +20,25 @@ _SIGNED = re.compile(r'<div data-held="(\d{1,9})">(?:<i id="[\w-]+"></i>)*</div>
 class Held(Extension):
     """The blocks of the page that is being converted; whoever begins another page forgets them by `texts.clear()`."""
 
-    def __init__(self) -> None:
+    def __init__(self, ids: bool = False) -> None:
         super().__init__()
         self.texts: list[str] = []
+        self.ids = ids
 
     def hold(self, html: str) -> str:
-        """A sign in place of HTML that stands on lines of its own, with the ids in it, to which links may lead; any other HTML as it is."""
+        """A sign in place of HTML that stands on lines of its own, any other HTML as it is.
+
+        With `ids` the sign has those of the HTML, since MkDocs asks whether links of other pages lead to one.
+        """
         if not _WHOLE.fullmatch(html):
             return html
-        ids = "".join(f'<i id="{name}"></i>' for name in _ID.findall(html))
+        ids = "".join(f'<i id="{name}"></i>' for name in _ID.findall(html)) if self.ids else ""
         self.texts.append(html.strip("\n"))
         return f'\n<div data-held="{len(self.texts) - 1}">{ids}</div>\n'
+
+    def given_back(self, text: str) -> str:
+        """The text with HTML in place of its signs."""
+        return _SIGNED.sub(lambda match: self.texts[int(match[1])] if int(match[1]) < len(self.texts) else match[0], text)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Has the signs exchanged when all else is done with the page."""
@@ -43,6 +51,4 @@ class _GiveBack(Postprocessor):
         self.held = held
 
     def run(self, text: str) -> str:
-        # Markdown asks more than once: for the page, and for each name in its table of contents.
-        texts = self.held.texts
-        return _SIGNED.sub(lambda match: texts[int(match[1])] if int(match[1]) < len(texts) else match[0], text)
+        return self.held.given_back(text)  # Markdown asks for the page, and for each name in its table of contents

@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from macros.formulary.book import DATA, SHARED, Formulary
 from macros.formulary.load import load
 from macros.formulary.model import FILES
 from macros.formulary.sentences import sentence
-from macros.site import build as publish
+from macros.site import build as publish, whole
 from tests.conftest import ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import FILES as ODD, TRICKS, measured, spoiled, yaml_of
 from tests.support.properties import Lab, examples, laboratory
@@ -214,13 +215,16 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
     class Began(Exception):
         """The site would have been built."""
 
-    def build(*given: object, offline: bool) -> None:
+    def build(*given: object) -> None:
         raise Began
+
+    def agreed(root: Path, today: date) -> whole.Outcome:
+        return replace(whole.judged(root, today), register=())
 
     _, found = small.all(*made)
     with small.holding(*made), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "_build", build)
-        patch.setattr(publish, "registered", lambda _, checked: checked)  # no one agreed to what is spoiled
+        patch.setattr(publish, "_made", build)
+        patch.setattr(publish, "whole", SimpleNamespace(judged=agreed, Outcome=whole.Outcome))  # no one agreed to what is spoiled
         with pytest.raises(publish.Rejected if found else Began) as stopped:
             publish.site(small.root, TODAY, None)
     assert getattr(stopped.value, "findings", ()) == found

@@ -73,7 +73,7 @@ SPOILT = {
     "image-alt": "document.querySelector('article').append(new Image())",
     "color-contrast": "document.querySelector('article p').style.color = '#999'",
     "heading-order": "document.querySelector('h2').outerHTML = '<h5>Deep</h5>'",
-    "landmark-unique": "document.querySelector('[aria-label=Path]').setAttribute('aria-label', 'Navigation')",
+    "landmark-unique": "document.querySelector('[aria-label=Path]').setAttribute('aria-label', 'Tabs')",
 }
 
 

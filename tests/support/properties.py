@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import markdown
 import pytest
@@ -132,6 +133,16 @@ def converted(text: str) -> str:
     return markdown.Markdown(**preview.markdown_settings(ROOT)).convert(text)
 
 
+class _Converting:
+    """Converts as Markdown does, each text once; what macros print as blocks is held back by the last extension."""
+
+    def __init__(self, extensions: list[Any], **_: object) -> None:
+        self.held = extensions[-1]
+
+    def convert(self, text: str) -> str:
+        return str(self.held.given_back(converted(text)))
+
+
 @contextmanager
 def laboratory(root: Path, today: date) -> Iterator[Lab]:
     """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
@@ -148,5 +159,5 @@ def laboratory(root: Path, today: date) -> Iterator[Lab]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "read", read)
         patch.setattr(preview, "markdown_settings", cache(preview.markdown_settings))
-        patch.setattr(preview, "markdown", SimpleNamespace(Markdown=lambda **_: SimpleNamespace(convert=converted)))
+        patch.setattr(preview, "markdown", SimpleNamespace(Markdown=_Converting))
         yield lab
