@@ -102,7 +102,7 @@ def all_sources(desk: Desk, part: str = "") -> Safe:
 
 def _by_title(desk: Desk, found: Sequence[tuple[Monograph, str]]) -> Safe:
     located = _located(desk.formulary.monographs.values())
-    return _read_of(desk, sorted({name for _, name in found}, key=lambda name: desk.formulary.sources[name].title.lower()), located)
+    return _read_of(desk, sorted({name for _, name in found}, key=lambda name: (desk.formulary.sources[name].title.lower(), name)), located)
 
 
 def _by_medicine(desk: Desk, found: Sequence[tuple[Monograph, str]]) -> Safe:
