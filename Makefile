@@ -55,7 +55,7 @@ zim: ## make the offline copy for Kiwix; needs zim-tools
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros zim
 
-check: ## rules and gate only, without the theme: under two seconds
+check: ## rules only, without the theme: seconds, and less where little changed
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros check
 

@@ -70,7 +70,9 @@ def _sections(texts: Mapping[str, list[str]]) -> tuple[Section, ...]:
     whole = {
         key: [text for number, text in enumerate(found) if text and not _within(key, number, text, every)] for key, found in flat.items()
     }
-    parts = sorted({text for _, _, text in every if not any(text in found for found in whole.values())}, key=len, reverse=True)
+    parts = sorted(
+        {text for _, _, text in every if not any(text in found for found in whole.values())}, key=lambda text: (-len(text), text)
+    )
     return tuple(
         Section(
             key,

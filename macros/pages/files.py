@@ -30,6 +30,12 @@ def page_of(slug: str, name: str = MONOGRAPH) -> str:
     return f"monographs/{slug}/{name}"
 
 
+def medicine_of(path: str) -> str:
+    """The slug of the medicine in whose folder a page stands, by its path under docs; "" if it stands in none."""
+    folders = path.split("/")
+    return folders[1] if len(folders) > 2 and folders[0] == "monographs" else ""
+
+
 def beside(docs: Path, path: str) -> frozenset[str]:
     """The pages in the folder of the page at this path under docs, itself included, by the names of their files."""
     return frozenset(each.name for each in (docs / path).parent.glob("*.md"))

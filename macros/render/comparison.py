@@ -41,8 +41,10 @@ _ID = re.compile(r' data-fact="[^"]*"')
 def compare(desk: Desk, name: str) -> Safe:
     """`compare("severe-anemia")` – the medicines of a comparison in comparisons.yml side by side, question by question.
 
-    Raises Refused if there is no such comparison, or no medicine in it.
+    Raises Refused if there is no such comparison, no medicine in it, or if the page is that of one.
     """
+    if desk.slug:
+        raise Refused("a comparison is about several medicines; let it stand on a page of none, under docs/compare")
     known = desk.formulary.comparisons
     if name not in known:
         raise Refused(f"unknown comparison '{name}'; {nearest(name, known)}")

@@ -153,8 +153,10 @@ def figure(desk: Desk, kind: str, *what: str, caption: str, use: str = "", juris
 def report(desk: Desk, name: str, part: str = "") -> Safe:
     """`report("glossary")` – a part that is made from the data as a whole; the page "For editors" lists them.
 
-    Raises Refused if there is no such report, or if a list that is named has no such part.
+    Raises Refused if there is no such report, if it is about all medicines and the page about one, or if a list has no such part.
     """
+    if desk.slug and name in reports.OF_ALL:
+        raise Refused(f"the report '{name}' is about all medicines; let it stand on a page of none")
     if name in reports.PARTED:
         return reports.PARTED[name](desk, part)
     if name not in reports.REPORTS:

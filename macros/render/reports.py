@@ -30,7 +30,6 @@ def names(desk: Desk) -> Safe:
     return Safe('\n<p class="aliases">{}</p>\n').format(_aliases(desk.monograph()))
 
 
-# Of one medicine, whose page they stand on, or of all of them.
 REPORTS: dict[str, Callable[[Desk], Safe]] = {
     "evidence": evidence.evidence,
     "corrections": evidence.corrections,
@@ -64,3 +63,5 @@ PARTED: dict[str, Callable[[Desk, str], Safe]] = {
 }
 # All that report() takes.
 NAMES = (*REPORTS, *PARTED)
+# What is about all medicines stands on pages of none: the page of one is made, and judged, without the facts of the others.
+OF_ALL = frozenset(("medicines", "changed-lately", "stats", "vocabulary", *PARTED)) - {"changes"}

@@ -9,7 +9,7 @@ from macros.finding import Fault, excerpt
 from macros.formulary.book import DATA, SOURCES, Formulary
 from macros.formulary.naming import headed, named, others_named
 from macros.formulary.values import Gap, Terms
-from macros.pages.files import TABS, page_of
+from macros.pages.files import TABS, medicine_of, page_of
 from macros.pages.markdown import DOCS, Page
 from macros.pages.settings import SETTINGS, entries
 from macros.pages.template import NOTES, pattern, placeholders
@@ -103,7 +103,7 @@ def _misled(node: yaml.Node, above: tuple[yaml.ScalarNode, ...], book: Formulary
 
 
 def _wrongly_under(path: str, above: list[str], book: Formulary) -> Iterator[str]:
-    own = next((each for slug, each in book.monographs.items() if path.startswith(page_of(slug, ""))), None)
+    own = book.monographs.get(medicine_of(path))
     names = " ¦ ".join(above)
     for _, slug in others_named(names, book.called(own) if own else (), book.owned):
         yield f"'{excerpt(path)}' stands in the menu under the name of {book.inn(slug)}; give it its own name"

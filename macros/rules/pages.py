@@ -72,15 +72,19 @@ def front_matter_known(page: Page, book: Formulary) -> Iterator[Fault]:
 
 @rule("page", stops=True)
 def medicine_known(page: Page, book: Formulary) -> Iterator[Fault]:
-    """A page that is about a medicine names one that exists, and a page in a medicine's folder names that one."""
+    """A page that is about a medicine names one that exists and stands in its folder, and a page in such a folder names its medicine."""
     if any(finding.rule in ("yaml", MERGED) for finding in page.findings):
         return
-    if "monograph" in page.front.tree and page.monograph not in book.monographs and not book.is_faulty(page.monograph or ""):
+    known = book.monographs.keys() | book.beyond.keys()
+    if "monograph" in page.front.tree and page.monograph not in known and not book.is_faulty(page.monograph or ""):
         named = page.monograph or "a list"
-        yield Fault((page.file, page.front.line(("monograph",))), f"unknown medicine '{named}'; {nearest(named, book.monographs)}")
+        yield Fault((page.file, page.front.line(("monograph",))), f"unknown medicine '{named}'; {nearest(named, known)}")
     elif (folder := _FOLDER.match(page.path)) and page.monograph != folder[1]:
         home = folder[1]
         message = f"the page stands in the folder of '{home}'; write 'monograph: {home}' in its front matter, or move it"
+        yield Fault((page.file, page.front.line(("monograph",))), message)
+    elif page.monograph and not folder:  # it would be made without the facts of its medicine
+        message = f"the page is about '{page.monograph}'; move it into docs/{page_of(page.monograph, '')}"
         yield Fault((page.file, page.front.line(("monograph",))), message)
 
 

@@ -10,8 +10,9 @@ from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part, load_shared
 from macros.pages import listing, settings
+from macros.pages.files import medicine_of
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import MONOGRAPHS, Call
+from macros.pages.markdown import Call
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import headers, search_index
@@ -116,28 +117,22 @@ class Parts:
 
     def printed(self, path: str) -> list[tuple[Call, str]]:
         """What the macros of a page printed when it was judged, in the order of the calls; nothing of a page that could not be shown."""
-        if (slug := part_of(path)) != self.slug:
+        if (slug := medicine_of(path)) != self.slug:
             self.slug, self.shown = slug, {each.page.path: each for each in Kept(self.root).get("shown", slug) or ()}
         shown = self.shown.get(path)
         return list(zip(shown.page.calls, shown.printed, strict=True)) if shown and len(shown.page.calls) == len(shown.printed) else []
 
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
         """The formulary for a page, and what is wrong with its data."""
-        if self.read is None or self.read[0] != part_of(path):
-            self.read = (part_of(path), *_read(self.root, self.shared, part_of(path)))
+        if self.read is None or self.read[0] != medicine_of(path):
+            self.read = (medicine_of(path), *_read(self.root, self.shared, medicine_of(path)))
         return self.read[1:]
 
     def at(self, path: str) -> Mapping[str, Line]:
         """Where in the data each fact stands that a page may show."""
-        if self.places[0] != part_of(path):
-            self.places = part_of(path), Kept(self.root).get("at", part_of(path)) or {}
+        if self.places[0] != medicine_of(path):
+            self.places = medicine_of(path), Kept(self.root).get("at", medicine_of(path)) or {}
         return self.places[1]
-
-
-def part_of(path: str) -> str:
-    """The part of a page: the slug of its folder, "" if it stands in no medicine's."""
-    folders = path.split("/")
-    return folders[1] if len(folders) > 2 and folders[0] == MONOGRAPHS else SITE
 
 
 def _judged(

@@ -11,6 +11,7 @@ from macros.pages.html import HEADINGS, Html, has_class
 # What is no running text, or says again what stands beside it.
 _UNSAID = {"script", "style", "svg", "template", "button"}
 _UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs"))
+_PLACE = "where"  # the class of what says for which places a statement holds
 _LINES = {"p", "li", "dt", "dd", "tr", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "section", "form", "figure", "figcaption",
           "caption", "article", "summary", "details", "br", "aside"}  # fmt: skip
 
@@ -44,6 +45,8 @@ class _Reader:
             child = next(children, None)
             if child is None:
                 open_.pop()
+                if _is_place(holder):
+                    self.text.append(")")
                 if holder.tag in _LINES:
                     self.ended()
                 if holder.tag == "div" and has_class(holder, "admonition"):
@@ -56,6 +59,8 @@ class _Reader:
             elif self.says(child):
                 if child.tag in _LINES:
                     self.ended()
+                if _is_place(child):
+                    self.text.append("(")
                 open_.append((_children(child), child, self.current, self.use))
                 if child.tag == "div" and has_class(child, "admonition"):
                     self.use = next((each for each in self.uses if has_class(child, each)), self.use)
@@ -107,18 +112,14 @@ def sections(page: Html, uses: Collection[str]) -> list[Section]:
 
 def said(node: LexborNode) -> str:
     """The words of an element without links to itself and sources; the entries in it apart."""
-    copy = LexborHTMLParser(node.html or "")
-    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing, .headerlink"):
-        unsaid.decompose()
+    copy = _without(node, ".spoken:not(.agrees), .cites, .nothing, .headerlink")
     entries = [each.text(separator=" ") for each in copy.css(".entry")]
     return " | ".join(map(_tidy, entries or [copy.body.text(separator=" ") if copy.body else ""]))
 
 
 def table_lines(table: LexborNode) -> list[str]:
     """A table as lines: its caption and its rows, each cell with its head; not of computed rows, whose figures nobody types."""
-    copy = LexborHTMLParser(table.html or "")
-    for unsaid in copy.css(".spoken:not(.agrees), .cites, .nothing"):
-        unsaid.decompose()
+    copy = _without(table, ".spoken:not(.agrees), .cites, .nothing")
     first = next((_plain(cell) for cell in copy.css("thead th")), "")
     lines = [_plain(caption) for caption in copy.css("caption")]
     for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))"):
@@ -133,6 +134,22 @@ def heads(row: LexborNode) -> list[str]:
     while around is not None and around.tag != "table":
         around = around.parent
     return [_plain(cell) for cell in around.css("thead th")] if around is not None else []
+
+
+def _without(node: LexborNode, unsaid: str) -> LexborHTMLParser:
+    """A copy without what is not said, and with places in brackets, as they are no words of the sentence before them."""
+    copy = LexborHTMLParser(node.html or "")
+    for each in copy.css(unsaid):
+        each.decompose()
+    for place in filter(_is_place, copy.css(f".{_PLACE}")):
+        place.insert_before("(")
+        place.insert_after(")")
+    return copy
+
+
+def _is_place(node: LexborNode) -> bool:
+    """Whether the element says for which places a statement holds, and has no brackets yet, as it has in sentences for patients."""
+    return has_class(node, _PLACE) and not node.text().lstrip().startswith("(")
 
 
 def _plain(cell: LexborNode) -> str:

@@ -13,6 +13,7 @@ from posixpath import dirname, join, normpath
 import yaml
 
 from macros.pages import settings
+from macros.pages.files import medicine_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
 from macros.site.part import SITE
 
@@ -139,5 +140,4 @@ def _kept(node: yaml.SequenceNode, slugs: Collection[str]) -> list[object]:
 
 
 def _is_shown(page: str, slugs: Collection[str]) -> bool:
-    folders = page.split("/")
-    return len(folders) < 3 or folders[0] != MONOGRAPHS or folders[1] in slugs
+    return medicine_of(page) in (SITE, *slugs)

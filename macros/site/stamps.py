@@ -9,7 +9,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from time import time_ns
 
-from macros.formulary.book import DATA, SHARED, SOURCES
+from macros.formulary.book import DATA
 from macros.formulary.load import slugs
 from macros.pages.markdown import DOCS, MONOGRAPHS
 
@@ -48,7 +48,7 @@ def stamps(root: Path) -> Stamps:
     apart = {*(root / DATA / slug for slug in own), *(root / DOCS / MONOGRAPHS / slug for slug in own)}
     others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
     others += [root / "mkdocs.yml", root / "requirements.txt"]
-    shared = [root / DATA / name for name in SHARED] + [root / SOURCES, *sorted((root / DATA).glob("*.yml"))]
+    shared = sorted(path for path in (root / DATA).glob("*.*") if path.suffix in (".yml", ".txt"))
     if any(now - _changed(path) < _FRESH for path in others):
         fresh.add("")
     return Stamps(own, data, mark_of_files(root, others), mark_of_files(root, shared), _code(), frozenset(fresh))

@@ -67,6 +67,11 @@ SECTIONS = {
         "<span class='spoken agrees'>US</span><span class=cites>[1]</span>",
         [("M (Roctavian)", [], ["5 %US"])],
     ),
+    "a-place-is-no-word-of-its-sentence": (
+        "<h1>M</h1><p>Not recommended. <span class=where>US</span> <span class=cites>[1]</span> In men. <span class=where>(EU)</span></p>"
+        "<table data-search-exclude><thead><tr><th>What<th>When<tbody><tr data-fact={label}><th>Dose<td data-h=When>once <span class=where>US, EU</span></table>",
+        [("M (Roctavian)", ["✓ Label use"], ["Not recommended. (US) In men. (EU)", "What: Dose; When: once (US, EU)"])],
+    ),
     "a-table-row-by-row": (
         "<h1>M</h1><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption><thead><tr><th>Result<th>When</thead><tbody>"
         "<tr data-fact={label}><th>Bleeds<td data-h=When>n = 40; year 1<tr><th>Activity<td data-h=When><div class=entry data-fact={label}>year 2</div>"
