@@ -184,7 +184,7 @@ def _stretches(root: LexborNode, *, all_of_it: bool) -> list[tuple[LexborNode, s
                 ended(holder)
         elif child.tag == "-text":
             stretch.append(child.text_content or "")
-        elif child.tag in _UNREAD or (not all_of_it and _is_written(child)):
+        elif child.tag in _UNREAD or (not all_of_it and is_written(child)):
             stretch.append(f" {UNREAD} ")
         elif child.tag in _INLINE:
             open_.append((child.iter(include_text=True), holder))
@@ -201,9 +201,10 @@ def typed(root: LexborNode, selector: str) -> list[LexborNode]:
 
 def written(node: LexborNode) -> bool:
     """Whether a macro wrote the element, or one around it, from data."""
-    return any(map(_is_written, (node, *ancestors(node))))
+    return any(map(is_written, (node, *ancestors(node))))
 
 
-def _is_written(node: LexborNode) -> bool:
+def is_written(node: LexborNode) -> bool:
     """Whether a macro wrote the element from data."""
-    return bool(_WRITTEN & node.attributes.keys()) or node.attributes.get("class") == "headerlink"
+    own = node.attributes
+    return not _WRITTEN.isdisjoint(own) or own.get("class") == "headerlink"

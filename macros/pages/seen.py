@@ -5,14 +5,14 @@ what a macro printed from that fact, `(where: EU)` an element by its class or na
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from macros.pages.html import HEADINGS, SPOKEN, Html, has_class, plain, split, target, written
+from macros.pages.html import HEADINGS, SPOKEN, Html, ancestors, has_class, is_written, plain, split, target, written
 
 # Words that follow the day on which a page is made, not what anybody wrote; whatever else such an element says is a line.
 BY_DAY: Final = "due"
@@ -47,7 +47,7 @@ def lines(page: Html, typed: str = "", version: str = "") -> list[str]:
     `typed` is all text of the page that was typed by hand, as one; `version` is left out wherever the page prints it.
     """
     reading = _Reading(page, typed)
-    reading.below(page.main, "")
+    reading.below(page.main, "", _Inside(written(page.main), _drawn(page.main)))
     tooltips = [f"= tooltip {term}: {words}" for term, words in sorted(reading.tooltips)]
     made = [*reading.lines, *tooltips]
     return [line.replace(version, "…") for line in made] if version else made
@@ -58,101 +58,114 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+class _Inside(NamedTuple):
+    """What an element stands in: what a macro wrote from data, a drawing."""
+
+    written: bool
+    drawn: bool
+
+
 class _Reading:
     def __init__(self, page: Html, typed: str) -> None:
         self.page, self.typed = page, typed
         self.lines: list[str] = []
         self.tooltips: set[tuple[str, str]] = set()
         self.by_hand = False
+        self.by_day = {node.mem_id for node in _following_the_day(page.main)}
 
-    def below(self, node: LexborNode, indent: str) -> None:
-        """The lines of what an element holds; text that stands in no line of its own makes one."""
+    def below(self, node: LexborNode, indent: str, around: _Inside) -> None:
+        """The lines of what an element holds; text that stands in no line of its own makes one. `around` tells of the element itself."""
         loose: list[LexborNode] = []
         for child in [*node.iter(include_text=True), None]:
             if child is not None and child.tag not in _LINES | _GROUPS:
                 loose.append(child)
                 continue
-            self._add(indent, "", loose, inside=node)
+            self._add(indent, "", loose, node, around)
             loose = []
-            if child is not None and not _left_out(child):
-                self._element(child, indent)
+            if child is not None and not self._left_out(child):
+                self._element(child, indent, _within(child, around))
 
-    def _element(self, node: LexborNode, indent: str) -> None:
+    def _element(self, node: LexborNode, indent: str, own: _Inside) -> None:
         if node.tag in HEADINGS and (name := _anchor(node)):
             self.lines.append(f"#{name}")
         if node.tag in _LINES and not _holds_lines(node):
             parts = _cells(node) if node.tag == "tr" else list(node.iter(include_text=True))
-            self._add(indent, self._head(node), parts, inside=node, between=" | " if node.tag == "tr" else "")
+            self._add(indent, self._head(node, own), parts, node, own, " | " if node.tag == "tr" else "")
             return
-        head = self._head(node)
+        head = self._head(node, own)
         if node.tag == _SHAPES and not _drawn(node.parent):
             self.lines.append(f"{indent}= drawn {_shapes(node)}")
         if head != node.tag or node.tag in _LINES or node.tag == "ol":
             self.lines.append(f"{indent}= {head}")
             indent += "  "
-        self.below(node, indent)
+        self.below(node, indent, own)
 
-    def _head(self, node: LexborNode) -> str:
+    def _head(self, node: LexborNode, inside: _Inside) -> str:
         """The element by its name, its classes, the fact that it shows, and what it says of itself."""
-        classes = "" if _drawn(node) else "".join(f".{each}" for each in (node.attributes.get("class") or "").split())
-        classes = f"#{name}{classes}" if node.tag not in HEADINGS and not _drawn(node) and (name := _anchor(node)) else classes
-        fact = node.attributes.get("data-fact") or node.attributes.get("data-computed")
+        own = node.attributes
+        classes = "" if inside.drawn else "".join(f".{each}" for each in (own.get("class") or "").split())
+        classes = f"#{name}{classes}" if node.tag not in HEADINGS and not inside.drawn and (name := _anchor(node)) else classes
+        fact = own.get("data-fact") or own.get("data-computed")
         shown = f" {{{self._short(fact)}}}" if fact else ""
-        return f"{node.tag}{classes}{shown}{self._said(node)}"
-
-    def _said(self, node: LexborNode) -> str:
-        own = {name: value for name, value in node.attributes.items() if name in SPOKEN} if _drawn(node) else node.attributes
-        return "".join(
-            f" ({name}{f': {single_spaced(value)}' if value else ''})" for name, value in own.items() if not _is_silent(node, name)
-        )
+        return f"{node.tag}{classes}{shown}{_said(node, own, inside.drawn)}"
 
     def _short(self, fact: str) -> str:
         return fact.removeprefix(f"{self.page.monograph}/")
 
-    def _add(self, indent: str, head: str, parts: Iterable[LexborNode], inside: LexborNode, between: str = "") -> None:
+    def _add(self, indent: str, head: str, parts: Sequence[LexborNode], holder: LexborNode, inside: _Inside, between: str = "") -> None:
         self.by_hand = False
-        given = written(inside)
-        texts = [self._text(part, given) for part in parts]
+        texts = [self._text(part, inside) for part in parts]
         texts = [each.replace("|", "\\|") for each in texts] if between else texts  # a cell is told from a sign in one
         text = single_spaced(between.join(texts))
-        if not text and head in ("", inside.tag):
+        if not text and head in ("", holder.tag):
             return
         mark = ">" if self.by_hand else "="
         for number, sentence in enumerate(_sentences(text) if self.by_hand else [text]):
             self.lines.append(f"{indent}{mark} {head if number == 0 else '…'} {sentence}".rstrip().replace(f"{mark}  ", f"{mark} "))
 
-    def _text(self, node: LexborNode, given: bool) -> str:
-        """What an element within a line says; `given` tells that a macro wrote it from data."""
-        if node.tag == "-text":
+    def _text(self, node: LexborNode, around: _Inside) -> str:
+        """What an element within a line says; `around` tells of what it stands in."""
+        tag = node.tag or ""
+        if tag == "-text":
             text = node.text_content or ""
-            self.by_hand |= not given and self._is_typed(single_spaced(text))
+            self.by_hand = self.by_hand or (not around.written and self._is_typed(single_spaced(text)))
             return text.translate(_MARKS)
-        if (node.tag or "").startswith("-") or _left_out(node):
+        if tag.startswith("-") or self._left_out(node):
             return ""
-        own = node.attributes
+        own, inside = node.attributes, _within(node, around)
         fact = own.get("data-fact") or own.get("data-computed")
         if "data-source" in own and _CITED.fullmatch(plain(node)):
             return f"{own['data-source']}{f' ‹{cited}›' if (cited := own.get('data-cited')) else ''}"
-        inner = "".join(self._text(child, given or bool(fact)) for child in node.iter(include_text=True))
-        if node.tag in ("li", "p", "div", "br", "ul", "ol"):
-            classes = f" ({own['class']})" if own.get("class") and not _drawn(node) else ""
-            inner = f" / {inner}{classes}" if inner.strip() else " / " if node.tag == "br" else ""
-        if node.tag == "abbr":
+        inner = "".join(self._text(child, inside) for child in node.iter(include_text=True))
+        styled = "" if inside.drawn else own.get("class")
+        if tag in ("li", "p", "div", "br", "ul", "ol"):
+            inner = f" / {inner}{f' ({styled})' if styled else ''}" if inner.strip() else " / " if tag == "br" else ""
+        if tag == "abbr":
             self.tooltips.add((single_spaced(node.text()), own.get("title") or ""))
             return f" ({own['class']}: {inner})" if own.get("class") else inner
-        if node.tag == "a":
-            classes = f" ({own['class']})" if own.get("class") and not _drawn(node) else ""
-            return f"[{inner} → {self._place(own.get('href') or '')}]{classes}{self._said(node)}"
+        if tag == "a":
+            place = self._place(own.get("href") or "")
+            return f"[{inner} → {place}]{f' ({styled})' if styled else ''}{_said(node, own, inside.drawn)}"
         if fact:
             return f"{{{self._short(fact)}: {inner}}}"
-        inner += self._said(node)
-        name = " ".join(filter(None, ["" if node.tag in _PLAIN else node.tag, "" if _drawn(node) else own.get("class")]))
-        name = name or ("aside" if own.get("aria-hidden") and node.tag == "svg" else "")
-        return f" ({name}: {inner})" if name and node.tag not in _LINES | _GROUPS else inner
+        inner += _said(node, own, inside.drawn)
+        name = " ".join(filter(None, ["" if tag in _PLAIN else tag, styled]))
+        name = name or ("aside" if own.get("aria-hidden") and tag == "svg" else "")
+        return f" ({name}: {inner})" if name and tag not in _LINES | _GROUPS else inner
+
+    def _left_out(self, node: LexborNode) -> bool:
+        """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
+        if node.tag in _UNSEEN or node.mem_id in self.by_day:
+            return True
+        if node.tag == "button":
+            return plain(node) in _BUTTONS
+        return node.tag == "a" and has_class(node, "headerlink") and plain(node) == _PERMALINK
 
     def _is_typed(self, text: str) -> bool:
         """Whether the words stand in what was typed by hand; what macros print in the same words counts as typed, too."""
-        return any(map(str.isalnum, text)) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.typed) is not None
+        if text not in self.typed or not any(map(str.isalnum, text)):
+            return False
+        return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.typed) is not None
 
     def _place(self, href: str) -> str:
         """Where a link leads: an address elsewhere as it stands, a page of the site by its file."""
@@ -177,25 +190,41 @@ def _anchor(node: LexborNode) -> str:
     return "" if _NUMBERED.fullmatch(name) else name
 
 
-def _left_out(node: LexborNode) -> bool:
-    """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
-    framed = node.tag == "button" and plain(node) in _BUTTONS
-    if node.tag in _UNSEEN or framed or (has_class(node, "headerlink") and plain(node) == _PERMALINK):
-        return True
-    found = [node, *(node.css(f"[data-computed={BY_DAY}]") if node.tag in ("div", "p") else ())]
-    return any(each.attributes.get("data-computed") == BY_DAY and plain(each) == plain(node) for each in found) and bool(
-        _DUE.fullmatch(plain(node))
+def _within(node: LexborNode, around: _Inside) -> _Inside:
+    """What the children of an element stand in."""
+    written = around.written or is_written(node)
+    drawn = around.drawn or node.tag == _SHAPES
+    return around if (written, drawn) == around else _Inside(written, drawn)
+
+
+def _following_the_day(root: LexborNode) -> Iterator[LexborNode]:
+    """The elements that hold nothing but words that follow the day."""
+    for node in root.css(f"[data-computed={BY_DAY}]"):
+        text = plain(node)
+        if _DUE.fullmatch(text):
+            yield node
+            yield from (each for each in ancestors(node) if each.tag in ("div", "p") and plain(each) == text)
+
+
+def _said(node: LexborNode, own: Mapping[str, str | None], drawn: bool) -> str:
+    """What an element says of itself by its attributes."""
+    return "".join(
+        f" ({name}{f': {single_spaced(value)}' if value else ''})"
+        for name, value in own.items()
+        if not (drawn and name not in SPOKEN) and not _is_silent(node, name)
     )
 
 
 def _is_silent(node: LexborNode, name: str) -> bool:
     """Whether an attribute says nothing to anybody, or what a line says otherwise."""
+    if name in _SILENT:
+        return True
     if name == "aria-hidden":  # an icon, or what is spoken in other words beside it
         beside = node.next
         return not any(map(str.isalnum, plain(node))) or (beside is not None and has_class(beside, "spoken"))
     if name == "value":  # the number of a source
         return bool(_NUMBERED.fullmatch(node.attributes.get("id") or ""))
-    return name in _SILENT
+    return False
 
 
 def _shapes(node: LexborNode) -> str:

@@ -181,6 +181,11 @@ def of_html(page: Html, known: Known) -> Iterator[Finding]:
     return _findings("html", page=page, known=known)
 
 
+def of_around(page: Html, known: Known) -> Iterator[Finding]:
+    """What the rules find that look around the article, in a page of which the article was judged before and is left out."""
+    return _findings("html", around=True, page=page, known=known)
+
+
 def of_site(pages: Mapping[str, Html], known: Known, files: Container[str], whole: bool, apart: html.Apart = _nowhere) -> Iterator[Finding]:
     """What the rules on the site as a whole find.
 
@@ -223,11 +228,11 @@ def stopped_pages(found: Collection[Finding]) -> set[str]:
     return {finding.file for finding in _stopping(found) if _in_a_page(finding)}
 
 
-def _findings(scope: Scope, **given: object) -> Iterator[Finding]:
-    """What every rule of a scope finds; each is given what it needs of what the scope offers."""
+def _findings(scope: Scope, *, around: bool = False, **given: object) -> Iterator[Finding]:
+    """What every rule of a scope finds, or those alone that look around; each is given what it needs of what the scope offers."""
     page = given.get("page")
     for rule in RULES:
-        if rule.scope == scope:
+        if rule.scope == scope and rule.around >= around:
             faults = rule.find(**{name: given[name] for name in rule.needs})
             for fault in islice(faults, _MOST if page else None):
                 yield _finding(rule, fault, page)

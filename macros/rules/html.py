@@ -123,7 +123,7 @@ def code_about_the_site_only(page: Html, known: Known) -> Iterator[Fault]:
             yield Fault(Spot(text=text), f"'{text[:40]}' is written as code; write it as text, and a figure as a fact")
 
 
-@rule("html")
+@rule("html", around=True)
 def ids_unique(page: Html) -> Iterator[Fault]:
     """No id stands twice on a page, so that every link has one target."""
     seen: set[str] = set()

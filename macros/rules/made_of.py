@@ -48,7 +48,7 @@ _COPIES = Path("macros/offline")  # what is filled into copies brings its style 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
-@rule("html")
+@rule("html", around=True)
 def made_of_known_parts(page: Html) -> Iterator[Fault]:
     """A page is made of listed elements and attributes, and no script stands in it but the theme's own."""
     for text, message in _strange(page.tree):
@@ -68,7 +68,7 @@ def template_of_known_parts(root: Path) -> Iterator[Fault]:
             yield Fault((path.relative_to(root).as_posix(), line), f"{message}; write what a page is made of, with paths of this site")
 
 
-@rule("html")
+@rule("html", around=True)
 def nothing_foreign(page: Html) -> Iterator[Fault]:
     """The page loads nothing from another host."""
     for node, address in _leading(page.tree):
@@ -76,7 +76,7 @@ def nothing_foreign(page: Html) -> Iterator[Fault]:
             yield Fault(Spot(text=address), f"<{node.tag}> loads from another host: {excerpt(address)}; put the file under docs/assets")
 
 
-@rule("html")
+@rule("html", around=True)
 def leads_to_sources(page: Html, known: Known) -> Iterator[Fault]:
     """A link that leads out of the site has the very address of a source, an authority or a registry, or reports an error of the page."""
     for node, address in _leading(page.tree):

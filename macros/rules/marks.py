@@ -12,7 +12,7 @@ from macros.rules.prose import claim
 from macros.rules.rule import rule
 
 
-@rule("html")
+@rule("html", around=True)
 def research_marked(page: Html, known: Known) -> Iterator[Fault]:
     """A fact of a use that is marked stands inside a block of that status, and no other fact stands there for itself."""
     for node, name, spot in shown(page):
@@ -30,7 +30,7 @@ def research_marked(page: Html, known: Known) -> Iterator[Fault]:
             yield Fault(spot, f"'{name}' holds for every use but stands inside a block '{around[0]}'; move it out of that block")
 
 
-@rule("html")
+@rule("html", around=True)
 def block_says_so(page: Html, known: Known) -> Iterator[Fault]:
     """A block of a status opens with a heading that carries that status's words, and has no other attributes."""
     for block in page.tree.css(".admonition"):
@@ -47,7 +47,7 @@ def block_says_so(page: Html, known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("html")
+@rule("html", around=True)
 def block_holds_its_facts(page: Html, known: Known) -> Iterator[Fault]:
     """A block of an authorized use holds a fact of that use, so that nothing is called approved in words alone."""
     for block in page.tree.css(".admonition"):

@@ -20,7 +20,8 @@ class Rule:
     """Something that must hold.
 
     Where a rule `stops` the rest, its findings would only be repeated by what comes after: one in a page keeps that page
-    from being rendered, one in the data keeps all pages from it.
+    from being rendered, one in the data keeps all pages from it. `around` says of a rule on a rendered page that it is asked of
+    what stands around the article, too.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Rule:
     wording: str
     find: Find
     stops: bool = False
+    around: bool = False
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -35,11 +37,11 @@ class Rule:
         return tuple(signature(self.find).parameters)
 
 
-def rule(scope: Scope, *, stops: bool = False) -> Callable[[Find], Rule]:
+def rule(scope: Scope, *, stops: bool = False, around: bool = False) -> Callable[[Find], Rule]:
     """Makes a rule of a function: it takes its name, and the first line of its docstring as the public wording."""
 
     def made(find: Find) -> Rule:
-        return Rule(find.__name__.replace("_", "-"), scope, (find.__doc__ or "").partition("\n")[0], find, stops)
+        return Rule(find.__name__.replace("_", "-"), scope, (find.__doc__ or "").partition("\n")[0], find, stops, around)
 
     return made
 

@@ -1,21 +1,23 @@
 """The pages of parts as MkDocs made them and as the gate passed them: what is kept of each until it changes."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary
-from macros.formulary.load import Part, Shared, formulary, load_part, load_shared
+from macros.formulary.load import Part, Shared, formulary, load_shared
 from macros.pages import listing, settings
 from macros.pages.files import medicine_of
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Call
 from macros.rules import every
 from macros.rules.from_data import known
+from macros.rules.known import Known
 from macros.site import headers, search_index
+from macros.site.around import around
 from macros.site.kept import Kept
 from macros.site.part import SITE, VERSION, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
@@ -100,7 +102,8 @@ def _read(root: Path, shared: Shared, slug: str) -> tuple[Formulary, tuple[Findi
     kept = Kept(root)
     names = kept.get("names", SITE) or {}
     beyond = {each: own for each, own in names.items() if each != slug} if slug != SITE else {}
-    parts: dict[str, Part] = {each: kept.need("told", each) for each in sorted(names)} if slug == SITE else {slug: load_part(shared, slug)}
+    kind, slugs = ("told", sorted(names)) if slug == SITE else ("read", [slug])
+    parts: dict[str, Part] = {each: kept.need(kind, each) for each in slugs}
     found = tuple(finding for part in parts.values() for finding in part.findings)
     return formulary(shared, parts, VERSION, beyond), (*shared.findings, *found)
 
@@ -147,22 +150,30 @@ def _judged(
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
     pages: dict[str, Html] = {}
-    found: list[Finding] = []
+    previews: dict[str, Html] = {}
     for path in paths:
-        preview = rendered[path].as_html(book.terms)
-        address = address_of(path, not order.offline)
+        address, preview = address_of(path, not order.offline), rendered[path].as_html(book.terms)
         if not (site / address).is_file():
             raise Refused(f"{site}: holds no page made from {preview.source}; delete the folder .cache and build anew")
-        pages[address] = replace(preview, address=address, html=text_of(site / address))
-        found += every.of_built(pages[address], preview)
+        pages[address], previews[address] = replace(preview, address=address, html=text_of(site / address)), preview
     texts = {address: page.html for address, page in pages.items()}
-    own = dict(pages)
+    found = list(_found(pages, previews, lists))
     if slug == SITE and (site / NOT_FOUND).is_file():  # made from no page, but a page like any other to whoever gets it
-        own[NOT_FOUND] = Html(NOT_FOUND, f"overrides/{NOT_FOUND}", text_of(site / NOT_FOUND), None, lambda spot: 1)
-        texts[NOT_FOUND] = own[NOT_FOUND].html
-    found += (finding for page in own.values() for finding in every.of_html(page, lists))
-    found += every.of_site(pages, lists, Anything(), True, lambda address: address not in pages)
+        lost = Html(NOT_FOUND, f"overrides/{NOT_FOUND}", text_of(site / NOT_FOUND), None, lambda spot: 1)
+        texts[NOT_FOUND] = lost.html
+        found += every.of_html(lost, lists)
     scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
     # Lists lead to pages that the search finds.
     sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
     return Made(texts, {name: search_index.records(name, page, book, common) for name, page in sought.items()}, scripts), found
+
+
+def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:
+    """What the gate finds in the built pages of a part; what their articles hold was judged in their previews, if they are the same."""
+    rests = [around(page, previews[address]) for address, page in pages.items()]
+    if all(rests):
+        yield from (finding for rest in rests if rest for finding in every.of_around(rest, lists))
+    else:
+        yield from (finding for address, page in pages.items() for finding in every.of_built(page, previews[address]))
+        yield from (finding for page in pages.values() for finding in every.of_html(page, lists))
+        yield from every.of_site(pages, lists, Anything(), True, lambda address: address not in pages)

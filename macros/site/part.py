@@ -26,8 +26,9 @@ VERSION = "version0data"
 
 @dataclass(frozen=True)
 class Told:
-    """What others have to know of a medicine: for lists of the site with the sources that it alone has, and by its names."""
+    """A medicine as it was read, and what others have to know of it: for lists of the site with its own sources, and by its names."""
 
+    read: Part
     part: Part
     names: Monograph | None
     mark: str
@@ -75,15 +76,16 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     """What others have to know of a medicine; `asked` are the facts that pages of no medicine name."""
     part = load_part(shared, slug)
     if part.monograph is None:
-        return Told(part, None, mark_of(part.left_out, part.sources), "")
+        return Told(part, part, None, mark_of(part.left_out, part.sources), "")
     listed, names = for_lists(formulary(shared, {slug: part}, VERSION), part.monograph, asked), by_name(part.monograph)
     mark = mark_of(listed, part.sources, part.source_at, part.left_out)
-    return Told(replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
+    return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
 
 
-def medicine(root: Path, today: date, shared: Shared, slug: str, names: Mapping[str, Monograph]) -> tuple[Judged, Shown]:
-    """A medicine, judged beside the `names` of all."""
-    part = load_part(shared, slug)
+def medicine(
+    root: Path, today: date, shared: Shared, slug: str, part: Part, names: Mapping[str, Monograph]
+) -> tuple[Judged, Shown]:
+    """A medicine as it was read, judged beside the `names` of all."""
     book = formulary(shared, {slug: part}, VERSION, {each: monograph for each, monograph in names.items() if each != slug})
     own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
     found = [*part.findings, *(each for each in every.of_data(book) if each.file.startswith(own)), *every.of_files(root, book)]

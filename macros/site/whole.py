@@ -121,7 +121,8 @@ class _Run:
             if isinstance(given, str) and given.count("/") > 1
         )
         wanted = {slug: key_of(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
-        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key or not self.kept.has("told", slug)]
+        there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told"))}
+        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key or slug not in there]
         for slug, marks in self._done(_tell, stale, asked):
             self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], *marks)
         if stale or self.kept.get("names", SITE) is None:
@@ -230,6 +231,7 @@ def _tell(slug: str) -> tuple[str, str]:
     root, _, shared, asked = _state
     found: Told = part.told(shared, slug, asked)
     kept = Kept(root)
+    kept.put("read", slug, found.read)
     kept.put("told", slug, found.part)
     kept.put("names", slug, found.names)
     return found.mark, found.mark_of_names
@@ -237,8 +239,8 @@ def _tell(slug: str) -> tuple[str, str]:
 
 def _judge(slug: str) -> Judged:
     root, today, shared, _ = _state
-    result, shown = part.medicine(root, today, shared, slug, _names)
     kept = Kept(root)
+    result, shown = part.medicine(root, today, shared, slug, kept.need("read", slug), _names)
     kept.put("shown", slug, shown.pages)
     kept.put("landings", slug, shown.landings)
     kept.put("register", slug, shown.register)
