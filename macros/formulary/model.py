@@ -5,6 +5,7 @@ Models are frozen and closed. They are validated with a context of the vocabular
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -100,7 +101,7 @@ class Fact(Valued, Named):
         """The data file, as it stands in the id."""
         return self.id.split("/")[1]
 
-    @property
+    @cached_property
     def short_id(self) -> str:
         """The id without the medicine, as that medicine's own pages write it."""
         return self.id.partition("/")[2]

@@ -1,5 +1,6 @@
 """What every record of the data is: closed, frozen, and where it matters, aware of its place and its name."""
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
@@ -35,7 +36,7 @@ class Placed(Record):
         """Takes the place from the context: `at`."""
         self._at = (context or {}).get("at", self._at)
 
-    @property
+    @cached_property
     def at(self) -> tuple[str, int]:
         """Where the record stands: file and line."""
         return self._at
@@ -52,7 +53,7 @@ class Named(Placed):
         super().model_post_init(context)
         self._id = (context or {}).get("id", self._id)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The name of the record, with the file and the folder before it where the same name may stand in several."""
         return self._id

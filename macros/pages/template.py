@@ -40,9 +40,9 @@ def environment() -> Environment:
     return made
 
 
-def placeholders(root: Path) -> frozenset[str]:
-    """Every text of the template under `root` that waits for another in its place; none where there is no template."""
-    return frozenset(text for path in sorted((root / TEMPLATE).rglob(f"*{SUFFIX}")) for text in _marked(path.read_text("utf-8")))
+def placeholder(root: Path) -> re.Pattern[str]:
+    """What finds any text of the template under `root` that waits for another in its place, as whole words."""
+    return _pattern(frozenset(text for path in sorted((root / TEMPLATE).rglob(f"*{SUFFIX}")) for text in _marked(path.read_text("utf-8"))))
 
 
 @lru_cache(maxsize=50)  # a preview asks again after each change of a page
@@ -60,8 +60,8 @@ def _texts(tree: nodes.Node) -> Iterator[str]:
             yield str(found.node.value)
 
 
-def pattern(texts: frozenset[str]) -> re.Pattern[str]:
-    """What finds any of these texts, as whole words."""
+@lru_cache(maxsize=1)
+def _pattern(texts: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
     listed = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first) or "(?!)"
     return re.compile(listed)

@@ -12,7 +12,7 @@ from macros.formulary.values import Gap, Terms
 from macros.pages.files import TABS, medicine_of, page_of
 from macros.pages.markdown import DOCS, Page
 from macros.pages.settings import SETTINGS, entries
-from macros.pages.template import NOTES, pattern, placeholders
+from macros.pages.template import NOTES, placeholder
 from macros.rules.rule import rule
 
 _COMMENT = "#"
@@ -48,11 +48,14 @@ def menu_is_own(root: Path, book: Formulary) -> Iterator[Fault]:
 @rule("files")
 def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
     """A medicine that is no draft holds no words that the template of a new one wrote to be replaced, nor notes from a label."""
-    sought = pattern(placeholders(root))
+    sought = placeholder(root)
     finished = [monograph for monograph in book.monographs.values() if not monograph.medicine.draft]
     for monograph in finished:
         for path in sorted([*(root / DATA / monograph.slug).glob("*.yml"), *(root / DOCS / page_of(monograph.slug)).parent.glob("*.md")]):
-            for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
+            text = path.read_bytes().decode("utf-8", "replace")
+            if not (NOTES in text or sought.search(text)):
+                continue
+            for number, line in enumerate(text.splitlines(), 1):
                 at = (path.relative_to(root).as_posix(), number)
                 if path.suffix == ".yml" and line.lstrip().startswith(_COMMENT):
                     if line.startswith(f"{_COMMENT} {NOTES}"):

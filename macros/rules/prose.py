@@ -23,7 +23,18 @@ _COUNTABLE = (
     "milligram gram kilogram percent unit bottle bag ampoule ampule syringe"
 ).split()
 
-_WORD = f"(?:{'|'.join(_NUMBER_WORDS)})"
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, letter by letter, since each place of each text is tried."""
+    below: dict[str, list[str]] = {}
+    for word in words:
+        below.setdefault(word[:1], []).append(word[1:])
+    ends = "" in below and below.pop("") is not None
+    rest = "|".join(re.escape(letter) + (_any_of(ends) if any(ends) else "") for letter, ends in below.items())
+    return f"(?:{rest}){'?' if ends else ''}" if rest else ""
+
+
+_WORD = _any_of(_NUMBER_WORDS)
 _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"

@@ -12,6 +12,7 @@ from macros.pages.seen import lines
 
 _ADDRESS = re.compile(r'((?:href|src)="[^"]*")')
 _ID = re.compile(r'\sid="([^"]*)"')
+_HELD = '<i role="article"></i>'
 _ARTICLE = re.compile(r"<article[ >][^>]*>?")
 
 
@@ -29,17 +30,16 @@ def around(page: Html, preview: Html) -> Html | None:
     if begun < 0:
         return None
     for number, part in enumerate(parts):
-        if number % 2 == 0 or page.html.startswith(part, at):
-            if not page.html.startswith(part, at):
-                return None
+        if page.html.startswith(part, at):
             at += len(part)
-        elif (found := _ADDRESS.match(page.html, at)) and _same_place(page, found[0], preview, part):
+        elif number % 2 and (found := _ADDRESS.match(page.html, at)) and _same_place(page, found[0], preview, part):
             at = found.end()
         else:
             return None
     ids = "".join(f'<i id="{name}"></i>' for name in _ID.findall(wanted))
-    rest = replace(page, html=f"{page.html[:begun]}{ids}{page.html[at:]}")
-    free = not any(has_class(each, "admonition") for each in ancestors(rest.main))
+    rest = replace(page, html=f"{page.html[:begun]}{_HELD}{ids}{page.html[at:]}")
+    there = rest.main.css_first("i[role=article]")  # not so in a comment, a script, an article beside
+    free = there is not None and there.parent == rest.main and not any(has_class(each, "admonition") for each in ancestors(there))
     return rest if free and not lines(rest) else None
 
 

@@ -18,7 +18,7 @@ from macros.pages.markdown import DOCS, front_matter
 from macros.site import headers, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
-from macros.site.cores import at_once
+from macros.site.cores import at_once, in_batches
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.made import Made, Order, beside, book_of, make
@@ -29,7 +29,7 @@ from macros.site.written import cleared, cut_off, put_back, written_whole
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
 
 _SITE = "site"
-_BATCH = 40  # medicines that MkDocs builds in one run: it holds all their pages at once
+_BATCH = 40  # medicines at most that MkDocs builds in one run: it holds all their pages at once
 _KEYS = "_keys"
 
 
@@ -103,10 +103,9 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
     if not (beside(order).is_dir() and kept.has(order.kind, SITE)):
         known.pop(SITE, None)
     stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not kept.has(order.kind, slug)))
-    batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
-    found: list[Finding] = []
     rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
-    shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *batches)]
+    found: list[Finding] = []
+    shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *in_batches(stale, _BATCH))]
     jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks) for number, shard in enumerate(shards)]
     for shard, findings in zip(shards, at_once(make, jobs), strict=True):
         found += findings

@@ -26,3 +26,10 @@ def at_once(
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+def in_batches(jobs: Sequence[T], most: int) -> list[Sequence[T]]:
+    """The jobs in batches of nearly one size, none larger than `most`, so many that every core has as much to do."""
+    cores = os.cpu_count() or 1
+    count = min(len(jobs), cores * -(-len(jobs) // (most * cores)))
+    return [jobs[len(jobs) * at // count : len(jobs) * (at + 1) // count] for at in range(count)]

@@ -82,9 +82,7 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
 
 
-def medicine(
-    root: Path, today: date, shared: Shared, slug: str, part: Part, names: Mapping[str, Monograph]
-) -> tuple[Judged, Shown]:
+def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Mapping[str, Monograph]) -> tuple[Judged, Shown]:
     """A medicine as it was read, judged beside the `names` of all."""
     book = formulary(shared, {slug: part}, VERSION, {each: monograph for each, monograph in names.items() if each != slug})
     own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")

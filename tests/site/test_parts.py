@@ -11,6 +11,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import load_shared
 from macros.site import made, whole
 from macros.site.check import check, registered
+from macros.site.cores import in_batches
 from macros.site.kept import Kept
 from macros.site.part import SITE
 from macros.site.serving import previewing
@@ -121,3 +122,13 @@ def test_a_record_that_is_gone_is_found_out_again(project: Path) -> None:
     page.write_text(page.read_text("utf-8") + "\n", "utf-8")
     with pytest.raises(Refused, match="can't be read any more; delete the folder .cache"):
         whole.judged(project, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "most", "cores", "sizes"),
+    [(0, 40, 2, []), (1, 40, 2, [1]), (30, 40, 2, [15, 15]), (80, 40, 2, [40, 40]), (81, 40, 2, [20, 20, 20, 21]), (5, 40, 8, [1] * 5), (41, 40, 1, [20, 21])],
+)  # fmt: skip
+def test_batches_give_every_core_as_much(monkeypatch: pytest.MonkeyPatch, jobs: int, most: int, cores: int, sizes: list[int]) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    made = in_batches(list(range(jobs)), most)
+    assert ([len(each) for each in made], [each for batch in made for each in batch]) == (sizes, list(range(jobs)))
