@@ -13,6 +13,7 @@ from markdown.postprocessors import Postprocessor
 # What begins and ends as a block on lines of its own. Markdown hands such HTML through as it stands, so nothing is lost.
 _BLOCKS: Final = "aside|blockquote|details|div|dl|figure|form|h[1-6]|nav|ol|p|section|table|ul"
 _WHOLE = re.compile(rf"\n+<(?:{_BLOCKS})[ >].*</(?:{_BLOCKS})>\n+", re.DOTALL)
+_FENCE = re.compile(r"^(/{3,}.*)$", re.MULTILINE)
 _ID = re.compile(r' id="([\w-]+)"')
 _SIGNED = re.compile(r'<div data-held="(\d{1,9})">(?:<i id="[\w-]+"></i>)*</div>')
 
@@ -26,10 +27,13 @@ class Held(Extension):
         self.ids = ids
 
     def hold(self, html: str) -> str:
-        """A sign in place of HTML that stands on lines of its own, any other HTML as it is.
+        """A sign in place of HTML that stands on lines of its own, within blocks too; any other HTML as it is.
 
         With `ids` the sign has those of the HTML, since MkDocs asks whether links of other pages lead to one.
         """
+        return "".join(part if number % 2 else self._held(part) for number, part in enumerate(_FENCE.split(html)))
+
+    def _held(self, html: str) -> str:
         if not _WHOLE.fullmatch(html):
             return html
         ids = "".join(f'<i id="{name}"></i>' for name in _ID.findall(html)) if self.ids else ""

@@ -48,7 +48,7 @@ class Live:
         self.holds = False
         self.page: Any = None
         self.desk: Desk | None = None
-        self.held = Held(ids=True)
+        self.held = Held(ids=not os.environ.get(PARTS))  # where pages are built part by part, rules ask every link
         if isinstance(extensions := env.conf.get("markdown_extensions"), list) and "mdx_configs" in env.conf:
             extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
             self.holds = True
