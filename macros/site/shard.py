@@ -17,6 +17,7 @@ from macros.pages.files import medicine_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
 from macros.site.part import SITE
 
+_SHARED = "shared.yml"
 _LEFT_OUT = "This page is left out here.\n"
 # By this variable Live knows that pages are built part by part, for what kind of site.
 PARTS = "MONOGRAPHS_PARTS"
@@ -88,19 +89,22 @@ def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ())
             _linked(root / DOCS / MONOGRAPHS / slug, docs / MONOGRAPHS / slug)
     if SITE in shard.slugs:
         _linked(root / DOCS / "assets", docs / "assets")
+    shown = menu(root, shard.slugs)
     # What is only led to or stands in the menu is there by its title.
-    for page in sorted({*shard.pages[SITE], *_led_to(root, own)} - own):
+    for page in sorted({*pages_in(shown), *_led_to(root, own)} - own):
         if (root / DOCS / page).is_file():
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
             (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")) + _LEFT_OUT, "utf-8", newline="\n")
     for page in shard.pages[SITE] if SITE in shard.slugs else ():
         (docs / page).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / DOCS / page, docs / page)
+    # MkDocs would read the menu of all medicines in seconds, to leave it for the one below.
+    (folder / _SHARED).write_text(settings.without_menu(root), "utf-8", newline="\n")
     said = {
-        "INHERIT": str(root / settings.SETTINGS),
+        "INHERIT": _SHARED,
         "docs_dir": str(DOCS),
         "watch": list(watch),
-        "nav": menu(root, shard.slugs),
+        "nav": shown,
         # Rules ask every link of all pages; MkDocs sees the anchors of a few.
         "validation": {"omitted_files": "info", "anchors": "info"},
     }

@@ -39,7 +39,7 @@ REFUSED = {
         b"nav:\n" + b"".join(b" " * (2 * n) + b"- a:\n" for n in range(1, 100)),
         "7: yaml: nested too deeply; write flat lists and menus",
     ),
-    "large": (b"# " + b"x" * 100_000, "1: yaml: larger than 100000 bytes; delete what was not written by hand"),
+    "large": (b"# " + b"x" * 1_000_000, "1: yaml: larger than 1000000 bytes; delete what was not written by hand"),
     "code": (
         b"a: !!python/object/apply:os.getcwd []\n",
         "1: yaml: tag '!!python/object/apply:os.getcwd' is not allowed; write the plain value, or '!ENV [NAME, value]'",
