@@ -84,11 +84,38 @@ class Monograph:
         return [fact for fact in self.facts.values() if fact.topic == topic]
 
 
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Every medicine by its names, whether or not its other facts are here; worked out once for all that are judged beside each other."""
+
+    monographs: Mapping[str, Monograph]
+
+    @cached_property
+    def with_digits(self) -> tuple[str, ...]:
+        """The generic names that hold digits, and those that are not in small letters."""
+        inns = (monograph.medicine.inn for monograph in self.monographs.values())
+        return tuple(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn)))
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[Monograph, ...]]:
+        """The medicines that have each name, in small letters, as their INN or a brand."""
+        found: dict[str, tuple[Monograph, ...]] = {}
+        for each in self.monographs.values():
+            for name in sorted(each.names):
+                found[name] = (*found.get(name, ()), each)
+        return found
+
+    @cached_property
+    def owned(self) -> Mapping[str, str]:
+        """Every name as texts are searched for it, with one of the medicines that have it."""
+        return {plain(name): monograph.slug for monograph in self.monographs.values() for name in sorted(monograph.spelled)}
+
+
 @dataclass(frozen=True)
 class Formulary:
     """Monographs, the sources they rest on and the vocabulary they use.
 
-    It holds all of them, or one with those `beyond`, of which only names are asked here: so each can be judged without the others.
+    It holds all of them, or one beside the `names` of all: so each can be judged without the others.
     """
 
     vocabulary: Vocabulary
@@ -100,7 +127,7 @@ class Formulary:
     recalls: Mapping[str, Recall]
     reporting: Mapping[str, Reporting]
     comparisons: Mapping[str, Comparison]
-    beyond: Mapping[str, Monograph] = field(default_factory=dict, repr=False)
+    names: Names = field(repr=False)
 
     def named(self, inn: str) -> Monograph:
         """The monograph of the medicine with this INN, as a person may type it. Raises Refused if there is none."""
@@ -111,32 +138,21 @@ class Formulary:
 
     def inn(self, slug: str) -> str:
         """The INN of a medicine, whether or not its facts are here."""
-        return (self.monographs.get(slug) or self.beyond[slug]).medicine.inn
+        return self.names.monographs[slug].medicine.inn
 
-    @cached_property
+    @property
     def terms(self) -> tuple[str, ...]:
         """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""
-        inns = (monograph.medicine.inn for monograph in (*self.monographs.values(), *self.beyond.values()))
-        return (*self.vocabulary.terms, *(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn))))
+        return (*self.vocabulary.terms, *self.names.with_digits)
 
-    @cached_property
-    def owners(self) -> Mapping[str, tuple[Monograph, ...]]:
-        """The medicines that have each name, in small letters, as their INN or a brand."""
-        found: dict[str, tuple[Monograph, ...]] = {}
-        for each in (*self.monographs.values(), *self.beyond.values()):
-            for name in sorted(each.names):
-                found[name] = (*found.get(name, ()), each)
-        return found
-
-    @cached_property
+    @property
     def owned(self) -> Mapping[str, str]:
         """Every name as texts are searched for it, with one of the medicines that have it."""
-        each = (*self.monographs.values(), *self.beyond.values())
-        return {plain(name): monograph.slug for monograph in each for name in sorted(monograph.spelled)}
+        return self.names.owned
 
     def sharing(self, monograph: Monograph, name: str) -> list[Monograph]:
         """The other medicines that have a name of this one."""
-        return [each for each in self.owners.get(name.lower(), ()) if each.slug != monograph.slug]
+        return [each for each in self.names.owners.get(name.lower(), ()) if each.slug != monograph.slug]
 
     def searched(self, monograph: Monograph) -> list[str]:
         """By which other words people search the medicine; a generic name is left to the medicine that has it: factor VIII."""

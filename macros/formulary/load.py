@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from macros.finding import MERGED, Finding, Line, Refused, merging, nearest, unseen
 from macros.formulary import faults
-from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, SOURCES, Formulary, Monograph
+from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, SOURCES, Formulary, Monograph, Names
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
@@ -85,8 +84,8 @@ def slugs(root: Path) -> list[str]:
     return sorted({path.parent.name for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
 
 
-def formulary(shared: Shared, parts: Mapping[str, Part], version: str, beyond: Mapping[str, Monograph] = MappingProxyType({})) -> Formulary:
-    """What is shared with these medicines; of those `beyond` only names are asked."""
+def formulary(shared: Shared, parts: Mapping[str, Part], version: str, names: Names | None = None) -> Formulary:
+    """What is shared with these medicines, beside the names of all, if there are others."""
     own = {slug: part.monograph for slug, part in parts.items() if part.monograph}
     return Formulary(
         shared.vocabulary,
@@ -98,7 +97,7 @@ def formulary(shared: Shared, parts: Mapping[str, Part], version: str, beyond: M
         shared.recalls,
         shared.reporting,
         shared.comparisons,
-        beyond,
+        names or Names(own),
     )
 
 

@@ -72,7 +72,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             if found := outcome.findings or outcome.register:
                 raise Rejected(found)
             shared = load_shared(root, today)
-            book = book_of(root, shared, SITE)
+            book = book_of(root, shared, SITE, whole.names_of_all(root))
             if offline:
                 _of_use(root, book, day)
             work.mkdir()  # says in a sentence what MkDocs would say in a page of code

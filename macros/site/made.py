@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.finding import Finding, Line, Refused
-from macros.formulary.book import Formulary
+from macros.formulary.book import Formulary, Names
 from macros.formulary.load import Part, Shared, formulary, load_shared
 from macros.pages import listing, settings
 from macros.pages.files import medicine_of
@@ -22,6 +22,7 @@ from macros.site.kept import Kept
 from macros.site.part import SITE, VERSION, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
+from macros.site.whole import names_of_all
 
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
 
@@ -61,9 +62,9 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     """
     site = build(order.root, folder, shard, order.environment, order.lock)
     common: search_index.Shared | None = None
-    judged = {}
+    judged, names = {}, names_of_all(order.root)
     for slug in shard.slugs:
-        book = book_of(order.root, shared, slug)
+        book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
         shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug)
         if mark_of_pages(shown) != marks[slug]:
@@ -87,25 +88,22 @@ def beside(order: Order) -> Path:
     return Kept(order.root).folder / f"beside-{order.kind}"
 
 
-def book_of(root: Path, shared: Shared, slug: str) -> Formulary:
-    """The formulary for the pages of a part: its medicine beside the names of all others, or what lists show of each."""
-    return _read(root, shared, slug)[0]
+def book_of(root: Path, shared: Shared, slug: str, names: Names) -> Formulary:
+    """The formulary for the pages of a part: its medicine beside the names of all, or what lists show of each."""
+    return _read(root, shared, slug, names)[0]
 
 
 def told(root: Path, today: date) -> tuple[Formulary, tuple[Finding, ...]]:
     """What lists show of every medicine, as it was judged last, and what is wrong with the data. Raises Broken."""
-    return _read(root, load_shared(root, today), SITE)
+    return _read(root, load_shared(root, today), SITE, names_of_all(root))
 
 
-def _read(root: Path, shared: Shared, slug: str) -> tuple[Formulary, tuple[Finding, ...]]:
+def _read(root: Path, shared: Shared, slug: str, names: Names) -> tuple[Formulary, tuple[Finding, ...]]:
     """The same, and what is wrong with the data that it was read from."""
-    kept = Kept(root)
-    names = kept.get("names", SITE) or {}
-    beyond = {each: own for each, own in names.items() if each != slug} if slug != SITE else {}
-    kind, slugs = ("told", sorted(names)) if slug == SITE else ("read", [slug])
-    parts: dict[str, Part] = {each: kept.need(kind, each) for each in slugs}
+    kind, slugs = ("told", sorted(names.monographs)) if slug == SITE else ("read", [slug])
+    parts: dict[str, Part] = {each: Kept(root).need(kind, each) for each in slugs}
     found = tuple(finding for part in parts.values() for finding in part.findings)
-    return formulary(shared, parts, VERSION, beyond), (*shared.findings, *found)
+    return formulary(shared, parts, VERSION, None if slug == SITE else names), (*shared.findings, *found)
 
 
 class Parts:
@@ -128,7 +126,7 @@ class Parts:
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
         """The formulary for a page, and what is wrong with its data."""
         if self.read is None or self.read[0] != medicine_of(path):
-            self.read = (medicine_of(path), *_read(self.root, self.shared, medicine_of(path)))
+            self.read = (medicine_of(path), *_read(self.root, self.shared, medicine_of(path), names_of_all(self.root)))
         return self.read[1:]
 
     def at(self, path: str) -> Mapping[str, Line]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.finding import Finding, Line
 from macros.formulary.apart import by_name, for_lists, mark_of
-from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.book import DATA, Formulary, Monograph, Names
 from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
@@ -82,9 +82,9 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
 
 
-def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Mapping[str, Monograph]) -> tuple[Judged, Shown]:
+def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names) -> tuple[Judged, Shown]:
     """A medicine as it was read, judged beside the `names` of all."""
-    book = formulary(shared, {slug: part}, VERSION, {each: monograph for each, monograph in names.items() if each != slug})
+    book = formulary(shared, {slug: part}, VERSION, names)
     own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
     found = [*part.findings, *(each for each in every.of_data(book) if each.file.startswith(own)), *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])

@@ -91,7 +91,7 @@ class Shared:
 
 def shared(book: Formulary) -> Shared:
     """What the pages of this formulary share."""
-    inns = {slug: monograph.medicine.inn for slug, monograph in {**book.monographs, **book.beyond}.items()}
+    inns = {slug: monograph.medicine.inn for slug, monograph in book.names.monographs.items()}
     beginning: dict[str, list[str]] = {}
     for slug, inn in inns.items():
         beginning.setdefault(search_words.words(inn)[0], []).append(slug)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding
-from macros.formulary.book import SOURCES, Monograph
+from macros.formulary.book import SOURCES, Names
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
@@ -219,12 +219,12 @@ class _Run:
 
 
 _state: tuple[Path, date, Shared, Any]
-_names: dict[str, Monograph]
+_names: Names
 
 
 def _begin(root: Path, today: date, shared: Shared, given: Any) -> None:
     global _state, _names
-    _state, _names = (root, today, shared, given), Kept(root).get("names", SITE) or {}
+    _state, _names = (root, today, shared, given), names_of_all(root)
 
 
 def _tell(slug: str) -> tuple[str, str]:
@@ -246,6 +246,11 @@ def _judge(slug: str) -> Judged:
     kept.put("register", slug, shown.register)
     kept.put("at", slug, shown.at)
     return result
+
+
+def names_of_all(root: Path) -> Names:
+    """The names of all medicines, as they were read last."""
+    return Names(Kept(root).get("names", SITE) or {})
 
 
 def _settings(root: Path) -> object:
