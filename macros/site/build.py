@@ -18,7 +18,7 @@ from macros.pages.markdown import DOCS, front_matter
 from macros.site import headers, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
-from macros.site.cores import at_once, in_batches
+from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.made import Made, Order, beside, book_of, make
@@ -100,9 +100,9 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
     frame = _frame(order, outcome.pages[SITE])
     keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
-    if not (beside(order).is_dir() and kept.has(order.kind, SITE)):
+    if not (beside(order).is_dir() and _is_kept(order, SITE)):
         known.pop(SITE, None)
-    stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not kept.has(order.kind, slug)))
+    stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not _is_kept(order, slug)))
     rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
     found: list[Finding] = []
     shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *in_batches(stale, _BATCH))]
@@ -116,30 +116,41 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
         raise Rejected(tuple(sorted(set(found))))
 
 
+def _is_kept(order: Order, slug: str) -> bool:
+    return all(Kept(order.root).has(kind, slug) for kind in (order.kind, order.sought))
+
+
 def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
     """The site of these parts, each with its pages, and with what every page says of the edition written in."""
-    kept, site = Kept(order.root), work / "whole"
+    site = work / "whole"
     shutil.copytree(beside(order), site)
     this = edition(order.root, book, day)
     words = words_of(this)
     said = {sign: words[name] for name, sign in SIGNS.items()}
     said[VERSION] = version_of_data(order.root)
-    pattern = re.compile("|".join(map(re.escape, said)))
-    scripts: set[str] = set()
-    for slug in (SITE, *(slug for slug in carried if slug != SITE)):
-        part: Made = kept.need(order.kind, slug)
-        for address, text in part.pages.items():
-            (site / address).parent.mkdir(parents=True, exist_ok=True)
-            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
-        scripts |= part.scripts
-    search_pieces.write(site, _found(order, carried), book)
+    batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
+    with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
+        search_pieces.write(site, _found(order, carried), book)
     pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        (site / headers.NAME).write_text(headers.for_hosts(headers.headers(scripts)), "utf-8", newline="\n")
+        (site / headers.NAME).write_text(headers.for_hosts(headers.headers(set().union(*scripts))), "utf-8", newline="\n")
     return site
+
+
+def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[str, str]) -> frozenset[str]:
+    """Writes the pages of these parts, with words in place of signs; the inline scripts that they hold."""
+    pattern = re.compile("|".join(map(re.escape, said)))
+    scripts: frozenset[str] = frozenset()
+    for slug in slugs:
+        part: Made = Kept(order.root).need(order.kind, slug)
+        for address, text in part.pages.items():
+            (site / address).parent.mkdir(parents=True, exist_ok=True)
+            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
+        scripts |= part.scripts
+    return scripts
 
 
 def restored(root: Path) -> None:
@@ -181,13 +192,13 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
 def _found(order: Order, carried: Mapping[str, Iterable[str]]) -> Iterator[search_index.Records]:
     """What the search knows of each page, in the order of their addresses; one medicine is in memory at once."""
     kept = Kept(order.root)
-    rest: Made = kept.need(order.kind, SITE)
+    rest: Mapping[str, search_index.Records] = kept.need(order.sought, SITE)
     part, of = rest, SITE
     pages = ((address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own)
     for address, slug in sorted(pages):
         if slug not in (SITE, of):
-            part, of = kept.need(order.kind, slug), slug
-        if found := (rest if slug == SITE else part).found.get(address):
+            part, of = kept.need(order.sought, slug), slug
+        if found := (rest if slug == SITE else part).get(address):
             yield found
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -26,6 +27,24 @@ def at_once(
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+@contextmanager
+def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[list[T]]:
+    """Has the jobs done while the body of `with` runs, on all cores; afterwards the list holds what the work gave, in their order."""
+    found: list[T] = []
+    if (os.cpu_count() or 1) == 1 or not jobs:
+        yield found
+        found += (work(*job) for job in jobs)
+        return
+    with ProcessPoolExecutor() as pool:
+        begun = [pool.submit(work, *job) for job in jobs]
+        try:
+            yield found
+            found += (each.result() for each in begun)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def in_batches(jobs: Sequence[T], most: int) -> list[Sequence[T]]:

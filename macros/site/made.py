@@ -29,13 +29,9 @@ NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that 
 
 @dataclass(frozen=True)
 class Made:
-    """The pages of a part by their addresses, with signs for what every page says of the edition.
-
-    `found` is what the search knows of each page that it finds, `scripts` are the inline scripts of the pages.
-    """
+    """The pages of a part by their addresses, with signs for what every page says of the edition, and their inline scripts."""
 
     pages: Mapping[str, str]
-    found: Mapping[str, search_index.Records]
     scripts: frozenset[str]
 
 
@@ -54,6 +50,11 @@ class Order:
         """The name by which pages of this kind are kept."""
         return "offline" if self.offline else "hosted"
 
+    @property
+    def sought(self) -> str:
+        """The name by which is kept what the search knows of each of them that it finds."""
+        return f"{self.kind}-sought"
+
 
 def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mapping[str, str]) -> list[Finding]:
     """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found.
@@ -70,9 +71,10 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
         if mark_of_pages(shown) != marks[slug]:
             raise Refused("the project was changed while its site was built; run the same command again")
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
-    found = [finding for _, findings in judged.values() for finding in findings]
-    for slug, (record, _) in judged.items() if not found else ():
+    found = [finding for *_, findings in judged.values() for finding in findings]
+    for slug, (record, sought, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
+        Kept(order.root).put(order.sought, slug, sought)
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)
@@ -144,7 +146,7 @@ def _judged(
     paths: Iterable[str],
     rendered: Mapping[str, Rendered],
     common: search_index.Shared,
-) -> tuple[Made, list[Finding]]:
+) -> tuple[Made, dict[str, search_index.Records], list[Finding]]:
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
     pages: dict[str, Html] = {}
@@ -163,7 +165,7 @@ def _judged(
     scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
     # Lists lead to pages that the search finds.
     sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
-    return Made(texts, {name: search_index.records(name, page, book, common) for name, page in sought.items()}, scripts), found
+    return Made(texts, scripts), {name: search_index.records(name, page, book, common) for name, page in sought.items()}, found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:
