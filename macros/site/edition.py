@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from macros.formulary.book import Formulary
+from macros.formulary.book import Formulary, Names
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
 from macros.formulary.words import full_date
@@ -17,6 +17,8 @@ from macros.site.clock import changed, last_commit, page_day
 
 # A copy is not used for longer than this many months, whatever the check-due dates say.
 _MONTHS = 6
+
+PREVIEW: Final = "preview"  # stands where a published page has a version
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,19 @@ def words_of(this: Edition) -> dict[str, str]:
 
 def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     """The edition that the tree under `root` makes, for a given day or that of the pages; with neither, of the last check's day."""
-    newest = max(each.tally.newest for each in book.monographs.values())
-    built = day or page_day(root) or newest
-    due = min(each.medicine.check_due for each in book.monographs.values())
-    return Edition(site_name(root), version(root), built, book.checked, min(due, _months_on(built)), book.recalls)
+    return _edition(root, book.names, version(root), book.recalls, day)
+
+
+def previewed(root: Path, names: Names, recalls: Mapping[str, Recall]) -> Edition:
+    """The edition of what an editor writes just now, which has no version yet."""
+    return _edition(root, names, PREVIEW, recalls)
+
+
+def _edition(root: Path, names: Names, version: str, recalls: Mapping[str, Recall], day: date | None = None) -> Edition:
+    tallies = [each.tally for each in names.monographs.values()]
+    built = day or page_day(root) or max(each.newest for each in tallies)
+    due = min(each.medicine.check_due for each in names.monographs.values())
+    return Edition(site_name(root), version, built, min(each.checked for each in tallies), min(due, _months_on(built)), recalls)
 
 
 def version(root: Path) -> str:

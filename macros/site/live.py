@@ -5,13 +5,13 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.formulary.load import Broken, version as version_of_data
+from macros.formulary.load import Broken
 from macros.formulary.model import Recall
 from macros.pages.files import beside
 from macros.pages.held import Held
@@ -24,9 +24,9 @@ from macros.render.safe import escape
 from macros.site import whole
 from macros.site.check import read
 from macros.site.clock import page_day, today
-from macros.site.edition import SIGNS, edition, words_of
+from macros.site.edition import PREVIEW, SIGNS, edition, previewed, words_of
 from macros.site.made import Parts
-from macros.site.part import SITE, VERSION
+from macros.site.part import VERSION
 from macros.site.shard import PARTS
 
 # Under this name warnings count when MkDocs is told to be strict.
@@ -76,11 +76,12 @@ class Live:
         """The edition in the words of the templates, if the data can be read."""
         if self.parts and not self.preview:
             return {**SIGNS, "recalls": _told(self.parts.shared.recalls)}
-        book = self.parts.book(SITE)[0] if self.parts else self.book
-        if book is None or not book.facts:
-            return None
-        this = edition(self.root, book)
-        return {**words_of(this), "recalls": _told(this.recalls)}
+        if self.parts:
+            names = whole.names_of_all(self.root)
+            this = previewed(self.root, names, self.parts.shared.recalls) if names.monographs else None
+        else:
+            this = edition(self.root, self.book) if self.book and self.book.facts else None
+        return {**words_of(this), "recalls": _told(this.recalls)} if this else None
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
@@ -116,15 +117,10 @@ class Live:
         if self.printed:
             call, printed = self.printed.pop(0)
             if (call.name, call.args, dict(call.options)) == (name, args, options):
-                return printed.replace(VERSION, self.version) if self.preview else printed
+                return printed.replace(VERSION, PREVIEW) if self.preview else printed
             raise Refused("the page changed while the site was built; build it again")
         html: str = MACROS[name](self._desk(), *args, **options)
-        return html.replace(VERSION, self.version) if self.preview else html
-
-    @cached_property
-    def version(self) -> str:
-        """The version of the data, which pages in a preview say as it is."""
-        return version_of_data(self.root)
+        return html.replace(VERSION, PREVIEW) if self.preview else html
 
     def _desk(self) -> Desk:
         page = self.env.page
