@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from macros.finding import Finding
-from macros.formulary.book import SOURCES, Names
+from macros.finding import Finding, Line
+from macros.formulary.book import Names
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
@@ -29,13 +29,22 @@ _KINDS = ("shown", "landings", "register", "at")  # what is kept of a part besid
 _FEW = 3  # so few parts are done before others could begin
 
 
+class Read(NamedTuple):
+    """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has."""
+
+    mark: str
+    names: str
+    sources: tuple[tuple[str, Line], ...]
+
+
 @dataclass
 class _Known:
     """What is kept of all parts: with what mark each was read and judged, and what came of it."""
 
-    read: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key, mark for lists, mark of names
+    read: dict[str, tuple[str, Read]] = field(default_factory=dict)
     judged: dict[str, tuple[str, Judged]] = field(default_factory=dict)
     registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
+    asked: tuple[str, frozenset[str]] | None = None
     led: dict[str, str] = field(default_factory=dict)  # the keys of the parts when all links between them led somewhere
 
 
@@ -92,7 +101,7 @@ class _Run:
             self.known.read.pop(gone, None)
             self.known.judged.pop(gone, None)
         self._read()
-        names = key_of(*(self.known.read[slug][2] for slug in self.now.own))
+        names = key_of(*(self.known.read[slug][1].names for slug in self.now.own))
         keys = {slug: key_of(self.set_up, mark, names) for slug, mark in self.now.own.items()}
         self._judge(keys)
         keys[SITE] = self._rest(keys)
@@ -113,21 +122,23 @@ class _Run:
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
-        asked = frozenset(
-            str(given)
-            for page in read_pages(self.root, without=frozenset(self._pages()))
-            for call in page.calls
-            for given in call.args
-            if isinstance(given, str) and given.count("/") > 1
-        )
+        asked = self._asked()
         wanted = {slug: key_of(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
         there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told"))}
         stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key or slug not in there]
-        for slug, marks in self._done(_tell, stale, asked):
-            self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], *marks)
+        for slug, read in self._done(_tell, stale, asked):
+            self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], read)
         if stale or self.kept.get("names", SITE) is None:
             told = ((slug, self.kept.get("names", slug)) for slug in self.now.data)
             self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
+
+    def _asked(self) -> frozenset[str]:
+        """The facts that pages of no medicine name; their pages are read again when something changed that belongs to none."""
+        if not self.known.asked or self.known.asked[0] != self.now.site or SITE in self.now.fresh:
+            pages = read_pages(self.root, without=frozenset(self._pages()))
+            given = (str(each) for page in pages for call in page.calls for each in call.args if isinstance(each, str))
+            self.known.asked = self.now.site, frozenset(name for name in given if name.count("/") > 1)
+        return self.known.asked[1]
 
     def _judge(self, keys: Mapping[str, str]) -> None:
         stale = [slug for slug, key in keys.items() if not self._is_kept(slug, key)]
@@ -138,7 +149,7 @@ class _Run:
 
     def _rest(self, keys: Mapping[str, str]) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
-        marks = (self.known.read[slug][1] for slug in keys)
+        marks = (self.known.read[slug][1].mark for slug in keys)
         halted = any(every.stopped(self.known.judged[slug][1].findings) for slug in keys)
         key = key_of(self.set_up, self.now.site, *keys, *marks, halted)
         if not self._is_kept(SITE, key):
@@ -204,10 +215,7 @@ class _Run:
         """The sources of single medicines that have the same name, by which the list of all would mix them up."""
         seen: dict[str, str] = {}
         for slug in self.now.own:
-            if not (self.root / SOURCES.parent / slug / SOURCES.name).is_file():
-                continue
-            own: Part = self.kept.need("told", slug)
-            for name, (file, line) in own.source_at.items():
+            for name, (file, line) in self.known.read[slug][1].sources:
                 if other := seen.get(name):
                     yield Finding(file, line, "shape", f"{name}: a source of {other} has this name; give it another one")
                 seen[name] = slug
@@ -227,14 +235,14 @@ def _begin(root: Path, today: date, shared: Shared, given: Any) -> None:
     _state, _names = (root, today, shared, given), names_of_all(root)
 
 
-def _tell(slug: str) -> tuple[str, str]:
+def _tell(slug: str) -> Read:
     root, _, shared, asked = _state
     found: Told = part.told(shared, slug, asked)
     kept = Kept(root)
     kept.put("read", slug, found.read)
     kept.put("told", slug, found.part)
     kept.put("names", slug, found.names)
-    return found.mark, found.mark_of_names
+    return Read(found.mark, found.mark_of_names, tuple(found.part.source_at.items()))
 
 
 def _judge(slug: str) -> Judged:
