@@ -23,7 +23,7 @@ from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.made import Made, Order, beside, book_of, make
 from macros.site.part import SITE, VERSION
-from macros.site.shard import PARTS, Failed, Shard, menu, pages_in
+from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
@@ -86,7 +86,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
 
 def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
     """The pages that no line of the menu leads to; those of parts of lists need none. MkDocs, which gets a part, can't tell."""
-    shown = set(pages_in(menu(root, outcome.keys)))
+    shown = {line.rpartition("\n")[2] for lines in by_part(root).values() for line in lines}
     missing = [page for own in outcome.pages.values() for page in own if page not in shown and not page.startswith(f"{listing.FOLDER}/")]
     message = "no line of the menu leads to this page; add one below 'nav:' in mkdocs.yml"
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
@@ -98,7 +98,8 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
         raise Rejected(missing)
     kept = Kept(order.root)
     frame = _frame(order, outcome.pages[SITE])
-    keys = {slug: whole.key_of(outcome.keys[slug], frame, menu(order.root, [slug])) for slug in outcome.keys}
+    lines = by_part(order.root)
+    keys = {slug: whole.key_of(outcome.keys[slug], frame, lines.get(SITE), lines.get(slug)) for slug in outcome.keys}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     if not (beside(order).is_dir() and _is_kept(order, SITE)):
         known.pop(SITE, None)

@@ -61,8 +61,30 @@ def build(root: Path, folder: Path, shard: Shard, environment: Mapping[str, str]
 
 def menu(root: Path, slugs: Collection[str]) -> list[object]:
     """The menu without the pages of other medicines."""
+    return _kept(_nav(root), slugs)
+
+
+def _nav(root: Path) -> yaml.SequenceNode:
     found = next((value for key, value in settings.entries(root) if key.value == "nav"), None)
-    return _kept(found, slugs) if isinstance(found, yaml.SequenceNode) else []
+    return found if isinstance(found, yaml.SequenceNode) else yaml.SequenceNode("", [])
+
+
+def by_part(root: Path) -> dict[str, list[str]]:
+    """What the menu says of the pages of each part, line by line, each with the names that it stands below."""
+    found: dict[str, list[str]] = {}
+
+    def read(node: yaml.Node, above: str) -> None:
+        if isinstance(node, yaml.SequenceNode):
+            for each in node.value:
+                read(each, above)
+        elif isinstance(node, yaml.MappingNode):
+            for name, below in node.value:
+                read(below, f"{above}{name.value}\n")
+        else:
+            found.setdefault(medicine_of(node.value), []).append(f"{above}{node.value}")
+
+    read(_nav(root), "")
+    return found
 
 
 def pages_in(entries: Iterable[object]) -> Iterator[str]:
@@ -144,4 +166,4 @@ def _kept(node: yaml.SequenceNode, slugs: Collection[str]) -> list[object]:
 
 
 def _is_shown(page: str, slugs: Collection[str]) -> bool:
-    return medicine_of(page) in (SITE, *slugs)
+    return (slug := medicine_of(page)) == SITE or slug in slugs
