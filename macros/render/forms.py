@@ -13,7 +13,7 @@ from macros.render.markup import attributes, citations, computed, in_short, mark
 from macros.render.safe import Safe, joined
 
 NOT_THE_LABEL = "not the label"
-_NOTHING = Safe('<span class="nothing">nothing read</span>')
+NOTHING = Safe('<span class="nothing">nothing read</span>')
 
 
 def checklist_of(desk: Desk) -> Checklist:
@@ -63,7 +63,7 @@ def cell(head: str, text: Safe, width: int = 1, kind: str = "") -> Safe:
     """A cell with the name of its column, which stands before it where columns stand below each other; `kind` is the class of its style."""
     began = Safe('<td class="{}"').format(kind) if kind else Safe("<td")
     span = Safe(' colspan="{}"').format(width) if width > 1 else Safe()
-    return began + Safe('{} data-h="{}">{}</td>').format(span, head, text or _NOTHING)
+    return began + Safe('{} data-h="{}">{}</td>').format(span, head, text or NOTHING)
 
 
 TO_FILL = Safe('<td class="to-fill"></td>')
@@ -86,7 +86,7 @@ def entries(desk: Desk, facts: Iterable[Fact], asked: str, own: Sequence[str] = 
         word = desk.vocabulary.lists.topics[fact.topic].word if needed else ""
         again = f"as {told[fact.id]}" if fact.id in told and not isinstance(fact.value, Gap) else ""
         text = computed("form", again) if again else _said(desk, fact, f"{word} {asked}")
-        said += entry(desk, fact, where, "" if word == kind else word, text)
+        said = joined(said, entry(desk, fact, where, "" if word == kind else word, text))
         kind = word
     return said
 

@@ -41,8 +41,9 @@ def table(html: str) -> list[list[str]]:
 
 
 def test_what_stands_where_follows_from_the_facts(made: Callable[..., list[list[str]]]) -> None:
-    assert made("checklist") == [
-        ["Eligibility checklist"],
+    caption, *rows = made("checklist")
+    assert caption[0].startswith("Eligibility checklist. A tick says that it was asked, not that treatment is allowed.")
+    assert rows == [
         ["Ask and test", "US", "EU", "Not the label", "Result, date"],
         [
             "Infection",
@@ -161,3 +162,26 @@ def test_what_was_not_read_of_a_label_is_loud_in_each_table_on_a_finding(book: F
         heads = [number for number, cells in enumerate(rows) if cells[0] == "Whose rule"]
         assert [rows[number + 1][0] for number in heads] == ["loud"] * len(heads)
         assert all("Check the label first." in " ".join(rows[number + 1]) for number in heads)
+
+
+BESIDE = {
+    "etranacogene-dezaparvovec": ("Fit for", "nothing read Not the label: US: A payer asks for a plan for corticosteroids when ALT rises payer's criteria, not label"),
+    "fidanacogene-elaparvovec": ("Willing to", "nothing read Not the label: worldwide: Follow-up announced by the company: 15 years company report, not label"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", BESIDE)
+def test_what_is_not_the_label_has_its_name_where_other_places_share_its_column(book: Formulary, slug: str) -> None:
+    rows = table(MACROS["checklist"](Desk(book, slug)))
+    assert rows[1][-2].endswith("; not the label")
+    asked, said = BESIDE[slug]
+    assert [cells[-2] for cells in rows if cells[0].startswith(asked)] == [said]
+
+
+@pytest.mark.parametrize("slug", CALENDARS)
+def test_every_fact_of_the_checklist_stands_in_its_form(book: Formulary, slug: str) -> None:
+    tree = LexborHTMLParser(MACROS["checklist"](Desk(book, slug)))
+    told = {each.attributes["data-fact"] for each in tree.css("td .entry[data-fact]")}
+    own = book.monographs[slug].checklist
+    assert own
+    assert {f"{slug}/{name}" for question in own.rows.values() for name in question.facts} - told == set()
