@@ -12,7 +12,7 @@ from macros.formulary.weighing import Portion, Weighing, reached, weighing
 from macros.render.choosing import whole_numbers
 from macros.render.desk import Desk
 from macros.render.doses import COMPUTED, of_approved_uses
-from macros.render.markup import citations, computed, marks, place
+from macros.render.markup import citations, computed, marks, place, plain_condition
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
@@ -39,21 +39,16 @@ def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, captio
     except Refused as refused:
         raise Refused(f"'{id}' {refused}") from None
     source = citations(desk, [each for each in (fact, of) if each])
-    below = joined("Computed from:", f"{fact.title},", *_whom(desk, fact), place(desk, fact), marks(desk, fact), source)
-    most = computed("dose-table", f"({_limits(desk, fact.value, ready)})")
+    below = joined("Computed from:", f"{fact.title},", place(desk, fact), marks(desk, fact), source)
+    most = computed("dose-table", f"({_limits(desk, fact, fact.value, ready)})")
     return table(caption, _head(ready, held, desk), rows, "doses", computed=most) + Safe('<p class="source">{}</p>\n').format(
         computed("dose-table", below)
     )
 
 
-def _whom(desk: Desk, fact: Fact) -> list[str]:
-    group = "; ".join(fact.value.group.parts(desk.vocabulary)) if isinstance(fact.value, Regimen) else ""
-    return [f"{group};"] if group else []
-
-
-def _limits(desk: Desk, regimen: Regimen, ready: Weighing) -> str:
-    """The whole dose with interval, rounding and maximum, and the weight from which the maximum holds it down."""
-    said = regimen.dose(desk.vocabulary)
+def _limits(desk: Desk, fact: Fact, regimen: Regimen, ready: Weighing) -> str:
+    """For whom it is, the whole dose with interval, rounding and maximum, its condition, and the weight from which the maximum holds it down."""
+    said = joined(regimen.written(desk.vocabulary), plain_condition(desk, fact))
     if not regimen.maximum:
         return f"{said}; the source names no maximum"
     holds = reached(ready)
