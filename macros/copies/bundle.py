@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from macros.copies import chosen, manifest
-from macros.copies.offline import DIST, contents, page, site_without
+from macros.copies.offline import contents, page, site_without
 from macros.finding import Refused
+from macros.site.edition import DIST, zip_name
 from macros.site.written import written_whole
 
 _MODE = 0o644
@@ -34,7 +35,7 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
         files = {f"site/{name}": content for name, content in carried.items()}
         files |= {name: page(name, this, chosen=inns, others=len(without)).encode() for name in _FIRST[:2]}
         files[manifest.NAME] = manifest.written({name: sha256(content).hexdigest() for name, content in files.items()}).encode()
-        name = f"monographs-{this.version}{chosen.mark(inns)}.zip"
+        name = zip_name(this.version, chosen.mark(inns))
         with written_whole(root / DIST, f"{name}.minisig", f"{name}.sha256", name) as part:
             _zip(part / name, files, this.built)
             said = f"{sha256((part / name).read_bytes()).hexdigest()}  {name}\n"

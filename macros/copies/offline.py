@@ -14,7 +14,6 @@ from macros.formulary.words import full_date
 from macros.site.build import built
 from macros.site.edition import Edition, edition
 
-DIST = Path("dist")
 PAGES = Path(__file__).parent.parent / "offline"
 # What a copy does without: maps for programmers, the search of the theme, and what only a server uses.
 _LEFT_OUT = (

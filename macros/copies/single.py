@@ -6,9 +6,10 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.copies import chosen
-from macros.copies.offline import DIST, page, site_without
+from macros.copies.offline import page, site_without
 from macros.pages.files import page_of
 from macros.pages.html import address_of
+from macros.site.edition import DIST
 from macros.site.written import written_whole
 
 _SCRIPTS = ("edition.js", "citations.js", "copying.js")

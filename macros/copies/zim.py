@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.copies.offline import DIST, PAGES, contents, offline_site
+from macros.copies.offline import PAGES, contents, offline_site
 from macros.finding import Refused
+from macros.site.edition import DIST
 from macros.site.written import written_whole
 
 _ILLUSTRATION = PAGES / "illustration.png"

@@ -47,7 +47,7 @@ def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, captio
 
 
 def _limits(desk: Desk, fact: Fact, regimen: Regimen, ready: Weighing) -> str:
-    """For whom it is, the whole dose with interval, rounding and maximum, its condition, and the weight from which the maximum holds it down."""
+    """For whom it is, the whole dose with rounding and maximum, its condition, and the weight from which the maximum holds it down."""
     said = joined(regimen.written(desk.vocabulary), plain_condition(desk, fact))
     if not regimen.maximum:
         return f"{said}; the source names no maximum"

@@ -4,17 +4,20 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from macros.formulary.book import Formulary, Names
 from macros.formulary.model import Recall
 from macros.formulary.version import tree_hash
-from macros.formulary.words import full_date
+from macros.formulary.words import NO_BREAK, full_date
 from macros.pages.inputs import files
 from macros.pages.settings import site_name
 from macros.site.clock import changed, last_commit, page_day
 
+# Where copies are put, and where a zip of the same version is looked for.
+DIST = Path("dist")
 # A copy is not used for longer than this many months, whatever the check-due dates say.
 _MONTHS = 6
 
@@ -23,7 +26,10 @@ PREVIEW: Final = "preview"  # stands where a published page has a version
 
 @dataclass(frozen=True)
 class Edition:
-    """The site's name, the version, the day it was made for, the day its sources were checked, and the last day on which to use a copy."""
+    """The site's name, the version, the day it was made for, the day its sources were checked, and the last day on which to use a copy.
+
+    `packed` says how large the zip of this version is and what its hash is, if it was made before.
+    """
 
     site: str
     version: str
@@ -31,16 +37,18 @@ class Edition:
     checked: date
     until: date
     recalls: Mapping[str, Recall]
+    packed: str = ""
 
 
 # What stands for the words of the edition on pages that are kept, since these words are new with every commit.
-SIGNS: Final = {name: f"edition0{name}0" for name in ("version", "built", "checked", "until", "built_day", "until_day")}
+SIGNS: Final = {name: f"edition0{name}0" for name in ("version", "built", "checked", "until", "built_day", "until_day", "packed")}
 
 
 def words_of(this: Edition) -> dict[str, str]:
     """The version and the days of an edition, as pages say them and as programs read them."""
     said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}
-    return {"version": this.version, **said, "built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
+    days = {"built_day": this.built.isoformat(), "until_day": this.until.isoformat()}
+    return {"version": this.version, **said, **days, "packed": this.packed}
 
 
 def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
@@ -57,7 +65,21 @@ def _edition(root: Path, names: Names, version: str, recalls: Mapping[str, Recal
     tallies = [each.tally for each in names.monographs.values()]
     built = day or page_day(root) or max(each.newest for each in tallies)
     due = min(each.medicine.check_due for each in names.monographs.values())
-    return Edition(site_name(root), version, built, min(each.checked for each in tallies), min(due, _months_on(built)), recalls)
+    checked = min(each.checked for each in tallies)
+    return Edition(site_name(root), version, built, checked, min(due, _months_on(built)), recalls, _packed(root, version))
+
+
+def zip_name(version: str, chosen: str = "") -> str:
+    """The name of the zip of this version, with the mark of a choice of medicines."""
+    return f"monographs-{version}{chosen}.zip"
+
+
+def _packed(root: Path, version: str) -> str:
+    path = root / DIST / zip_name(version)
+    if not path.is_file():
+        return ""
+    content = path.read_bytes()
+    return f" {len(content) / 1_000_000:.1f}{NO_BREAK}MB. SHA-256: {sha256(content).hexdigest()}."
 
 
 def version(root: Path) -> str:

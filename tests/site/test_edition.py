@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,23 @@ def committed(project: Path) -> Path:
 
 def test_a_version_is_the_day_and_the_name_of_the_commit(committed: Path) -> None:
     assert version(committed) == f"2026-01-20-{git(committed, 'rev-parse', 'HEAD')[:10]}"
+
+
+ZIPS = {
+    "of-this-version": ("", " 1.2\u00a0MB. SHA-256: "),
+    "of-chosen-medicines": ("-chosen-0123456789", ""),
+    "of-another-version": ("-dirty", ""),
+}
+
+
+@pytest.mark.parametrize(("mark", "said"), ZIPS.values(), ids=ZIPS)
+def test_the_zip_of_this_version_is_told_with_size_and_hash(committed: Path, mark: str, said: str) -> None:
+    content = bytes(1_234_567)
+    path = committed / "dist" / f"monographs-{version(committed)}{mark}.zip"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    packed = edition(committed, load(committed, date.max)[0]).packed
+    assert packed == (f"{said}{sha256(content).hexdigest()}." if said else "")
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
