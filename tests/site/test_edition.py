@@ -44,19 +44,18 @@ def test_a_version_is_the_day_and_the_name_of_the_commit(committed: Path) -> Non
 
 
 ZIPS = {
-    "of-this-version": ("", " 1.2\u00a0MB. SHA-256: "),
-    "of-chosen-medicines": ("-chosen-0123456789", ""),
-    "of-another-version": ("-dirty", ""),
+    "of-this-version": ("{}.zip", " 1.2\u00a0MB. SHA-256: "),
+    "of-chosen-medicines": ("{}-chosen-0123456789.zip", ""),
+    "of-another-version": ("2026-01-20-0123456789.zip", ""),
 }
 
 
-@pytest.mark.parametrize(("mark", "said"), ZIPS.values(), ids=ZIPS)
-def test_the_zip_of_this_version_is_told_with_size_and_hash(committed: Path, mark: str, said: str) -> None:
+@pytest.mark.parametrize(("name", "said"), ZIPS.values(), ids=ZIPS)
+def test_the_zip_of_this_version_is_told_with_size_and_hash(project: Path, name: str, said: str) -> None:
     content = bytes(1_234_567)
-    path = committed / "dist" / f"monographs-{version(committed)}{mark}.zip"
-    path.parent.mkdir()
-    path.write_bytes(content)
-    packed = edition(committed, load(committed, date.max)[0]).packed
+    (project / "dist").mkdir()
+    (project / "dist" / f"monographs-{name.format(version(project))}").write_bytes(content)
+    packed = edition(project, load(project, date.max)[0]).packed
     assert packed == (f"{said}{sha256(content).hexdigest()}." if said else "")
 
 
