@@ -91,7 +91,8 @@ def places(file: str, text: str) -> list[tuple[int, int, str]]:
 
 def linear(html: str) -> Linear:
     """The page as a row of tags with their attributes and of texts, without tooltips, anchors of headings and the version."""
-    tree = LexborHTMLParser(re.sub("Data version [0-9a-f]{12}", "", html))
+    html = re.sub("Data version [0-9a-f]{12}", "", html)
+    tree = LexborHTMLParser(re.sub('class="share-[0-9]+"', 'class="share"', html))  # how wide a column is follows from its letters
     tree.unwrap_tags(["abbr"])  # any text may hold an abbreviation
     row: Linear = []
 
