@@ -40,7 +40,7 @@ WAYS = {
 
 # What no eye shall read, or not in every way: the sign of a link, a button, what is said aloud instead of figures beside it;
 # on screens the addresses of sources, which links hold; on paper links to other places; on phones the head of a table whose cells
-# begin with its words there, and cells of which there is nothing to say; above a group said once, what its facts agree in is only
+# begin with its words there, and cells of which there is nothing to say; on wide screens the head of room for a pen; above a group said once, what its facts agree in is only
 # heard; the bar at the foot of a phone; on printed sheets the list of sources, for which they name the page, and on a handout its numbers.
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".headerlink, .print-page, [aria-hidden] + .spoken": ("screen", "print"),
@@ -52,6 +52,7 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ".matrix .of": ("wide", "print"),
     ".matrix thead, table.facts:not(.doses, .by-height, .side-by-side) thead": ("phone", ""),
     "td > .nothing:only-child, .form td.not-due, .side-by-side thead th:first-child": ("phone", ""),
+    "table.checklist :is(thead th:last-child, td.to-fill)": ("wide", ""),
     "#before + p": ("", "print"),
     ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
     ".urgent .cites, .urgent ~ * .cites": ("", "print"),
@@ -85,7 +86,7 @@ LOOK: Mapping[str, str] = {
     # the letters and figures that were written, in their order
     "font-family": "(system-ui|ui-monospace|ui-sans-serif), .*",
     "font-style": "normal|italic",
-    "font-stretch": "100%",
+    "font-stretch": "100%|75%",  # as narrow as the fonts of systems go
     "font-size-adjust": "none",
     "font-variant-caps": "normal",
     "font-variant-numeric": "normal|lining-nums|tabular-nums|lining-nums tabular-nums|tabular-nums slashed-zero",
