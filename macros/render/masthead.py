@@ -1,6 +1,7 @@
 """What stands between the title of a page and its text: names, status, when it was checked, supply, and the medicine's other pages."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from macros.formulary import words
 from macros.formulary.book import Monograph
@@ -125,13 +126,16 @@ def _draft(own: Monograph) -> Safe:
 def _due(desk: Desk, own: Monograph | None) -> Safe:
     """A note when the next check is near, a banner when its day has passed; by the day that the page is made for."""
     due = own.medicine.check_due if own else min(each.medicine.check_due for each in desk.formulary.monographs.values())
-    left = (due - desk.today).days if desk.today else DUE_SOON + 1
-    if left > DUE_SOON:
-        return Safe()
-    day = full_date(due)
-    if left >= 0:
-        return Safe('\n<p class="due-soon">{}</p>\n').format(computed(BY_DAY, DUE.format(day)))
-    return _WARNING.format(computed(BY_DAY, OVERDUE.format(day)))
+    told = turn(due, desk.today) if desk.today else ""
+    if told == DUE:
+        return Safe('\n<p class="due-soon">{}</p>\n').format(computed(BY_DAY, told.format(full_date(due))))
+    return _WARNING.format(computed(BY_DAY, told.format(full_date(due)))) if told else Safe()
+
+
+def turn(due: date, today: date) -> str:
+    """What pages say of a check that is due on a day, if they are made on another; "" while there is time."""
+    left = (due - today).days
+    return OVERDUE if left < 0 else DUE if left <= DUE_SOON else ""
 
 
 def _supply(desk: Desk, own: Monograph) -> Safe:

@@ -15,6 +15,7 @@ from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
+from macros.render.masthead import turn
 from macros.site import headers, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
@@ -99,7 +100,9 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
     kept = Kept(order.root)
     frame = _frame(order, outcome.pages[SITE])
     lines = by_part(order.root)
-    keys = {slug: whole.key_of(outcome.keys[slug], frame, lines.get(SITE), lines.get(slug)) for slug in outcome.keys}
+    day = page_day(order.root) or order.today
+    told = {slug: turn(due, day) for slug, due in outcome.due.items()}
+    keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     if not (beside(order).is_dir() and _is_kept(order, SITE)):
         known.pop(SITE, None)
@@ -204,8 +207,8 @@ def _found(order: Order, carried: Mapping[str, Iterable[str]]) -> Iterator[searc
 
 
 def _frame(order: Order, pages: Iterable[str]) -> str:
-    """A mark of what stands around the pages of every medicine, and of the days that they are made by; `pages` stand in the menu."""
+    """A mark of what stands around the pages of every medicine; `pages` stand in the menu."""
     root = order.root
     files = [path for path in sorted((root / "overrides").rglob("*")) if path.is_file()]
     titles = (front_matter((root / DOCS / page).read_text("utf-8")) for page in pages)
-    return whole.key_of(tree_hash(root, files), settings.without_menu(root), *titles, order.today, page_day(root), *order.environment)
+    return whole.key_of(tree_hash(root, files), settings.without_menu(root), *titles, *order.environment)

@@ -51,6 +51,11 @@ class Judged:
     whole: bool = False
     mark: str = ""
 
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found in all its pages; what has to be recorded does not follow the day."""
+        return self.whole and not self.findings
+
 
 @dataclass(frozen=True)
 class Shown:

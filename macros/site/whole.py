@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from macros.finding import Finding, Line
 from macros.formulary.book import Names
@@ -17,6 +17,7 @@ from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
 from macros.pages.register import FOLDER as REGISTER, path_of
+from macros.render.masthead import turn
 from macros.rules import every
 from macros.rules.html import dead_end
 from macros.site import part, preview
@@ -25,24 +26,38 @@ from macros.site.kept import Kept
 from macros.site.part import SITE, Judged, Told
 from macros.site.stamps import Stamps, mark_of_files, stamps
 
+T = TypeVar("T")
 _KINDS = ("shown", "landings", "register", "at")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
 
 
 class Read(NamedTuple):
-    """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has."""
+    """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has.
+
+    `clean` says that nothing was found, `due` when its sources are due to be checked again.
+    """
 
     mark: str
     names: str
     sources: tuple[tuple[str, Line], ...]
+    clean: bool
+    due: date | None
+
+
+class _Entry(NamedTuple, Generic[T]):
+    """What was found, under which key, on which day. No data without a fault gets one by a day that passes."""
+
+    key: str
+    day: date
+    found: T
 
 
 @dataclass
 class _Known:
     """What is kept of all parts: with what mark each was read and judged, and what came of it."""
 
-    read: dict[str, tuple[str, Read]] = field(default_factory=dict)
-    judged: dict[str, tuple[str, Judged]] = field(default_factory=dict)
+    read: dict[str, _Entry[Read]] = field(default_factory=dict)
+    judged: dict[str, _Entry[Judged]] = field(default_factory=dict)
     registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
     asked: tuple[str, frozenset[str]] | None = None
     led: dict[str, str] = field(default_factory=dict)  # the keys of the parts when all links between them led somewhere
@@ -54,7 +69,7 @@ class Outcome:
 
     `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
     every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
-    `marks` the marks of the pages of each.
+    `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again.
     """
 
     findings: tuple[Finding, ...]
@@ -66,6 +81,7 @@ class Outcome:
     changed: tuple[str, ...] = ()
     fresh: frozenset[str] = frozenset()
     marks: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, date] = field(default_factory=dict)
 
 
 def judged(root: Path, today: date) -> Outcome:
@@ -94,19 +110,22 @@ class _Run:
         self.kept = Kept(root)
         code, known = self.kept.get("known", SITE) or ("", _Known())
         self.known: _Known = known if code == now.code else _Known()  # what other code kept says nothing to this
-        self.set_up = key_of(now.code, now.shared, today, _settings(root))
+        self.set_up = key_of(now.code, now.shared, every.stopped(shared.findings), _settings(root))
 
     def outcome(self) -> Outcome:
         for gone in [*(self.known.read.keys() - self.now.own.keys()), *(self.known.judged.keys() - {SITE, *self.now.own})]:
             self.known.read.pop(gone, None)
             self.known.judged.pop(gone, None)
         self._read()
-        names = key_of(*(self.known.read[slug][1].names for slug in self.now.own))
-        keys = {slug: key_of(self.set_up, mark, names) for slug, mark in self.now.own.items()}
+        read = {slug: self.known.read[slug].found for slug in self.now.own}
+        due = {slug: own.due for slug, own in read.items() if own.due}
+        due |= {SITE: min(due.values())} if due else {}
+        names = key_of(*(own.names for own in read.values()))
+        keys = {slug: self._key(slug, due, mark, names) for slug, mark in self.now.own.items()}
         self._judge(keys)
-        keys[SITE] = self._rest(keys)
+        keys[SITE] = self._rest(keys, due)
         dead = list(self._dead_ends(keys))
-        results = {slug: self.known.judged[slug][1] for slug in keys}
+        results = {slug: self.known.judged[slug].found for slug in keys}
         found = [*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]
         found = found or [each for own in results.values() for each in own.record]
         changed = self._registered(keys)
@@ -117,17 +136,17 @@ class _Run:
         marks = {slug: own.mark for slug, own in results.items()}
         facts = sum(own.facts for own in results.values())
         return Outcome(
-            tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks
+            tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks, due
         )
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
         asked = self._asked()
-        wanted = {slug: key_of(self.set_up, self.now.shared, mark, sorted(asked)) for slug, mark in self.now.data.items()}
+        wanted = {slug: key_of(self.set_up, mark, sorted(asked)) for slug, mark in self.now.data.items()}
         there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told"))}
-        stale = [slug for slug, key in wanted.items() if self.known.read.get(slug, ("",))[0] != key or slug not in there]
+        stale = [slug for slug, key in wanted.items() if not self._holds(self.known.read.get(slug), key) or slug not in there]
         for slug, read in self._done(_tell, stale, asked):
-            self.known.read[slug] = ("" if slug in self.now.fresh else wanted[slug], read)
+            self.known.read[slug] = _Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
         if stale or self.kept.get("names", SITE) is None:
             told = ((slug, self.kept.get("names", slug)) for slug in self.now.data)
             self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
@@ -140,18 +159,26 @@ class _Run:
             self.known.asked = self.now.site, frozenset(name for name in given if name.count("/") > 1)
         return self.known.asked[1]
 
+    def _holds(self, entry: _Entry[Any] | None, key: str) -> bool:
+        """Whether what was found under this key still holds: on the day itself, and where nothing was found, on later ones."""
+        return entry is not None and entry.key == key and (entry.day == self.today or (entry.day < self.today and entry.found.clean))
+
+    def _key(self, slug: str, due: Mapping[str, date], *given: object) -> str:
+        """A mark of what a part is judged by; of the day only what its pages say of it."""
+        return key_of(self.set_up, *given, turn(due[slug], self.today) if slug in due else "")
+
     def _judge(self, keys: Mapping[str, str]) -> None:
         stale = [slug for slug, key in keys.items() if not self._is_kept(slug, key)]
         for number, (slug, result) in enumerate(self._done(_judge, stale, None)):
-            self.known.judged[slug] = ("" if slug in self.now.fresh else keys[slug], result)
+            self.known.judged[slug] = _Entry("" if slug in self.now.fresh else keys[slug], self.today, result)
             if number % 100 == 99:  # whoever is stopped begins where it was
                 self.kept.put("known", SITE, (self.now.code, self.known))
 
-    def _rest(self, keys: Mapping[str, str]) -> str:
+    def _rest(self, keys: Mapping[str, str], due: Mapping[str, date]) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
-        marks = (self.known.read[slug][1].mark for slug in keys)
-        halted = any(every.stopped(self.known.judged[slug][1].findings) for slug in keys)
-        key = key_of(self.set_up, self.now.site, *keys, *marks, halted)
+        marks = (self.known.read[slug].found.mark for slug in keys)
+        halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
+        key = self._key(SITE, due, self.now.site, *keys, *marks, halted)
         if not self._is_kept(SITE, key):
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages(), halted)
@@ -159,12 +186,12 @@ class _Run:
             self.kept.put("landings", SITE, shown.landings)
             self.kept.put("register", SITE, shown.register)
             self.kept.put("at", SITE, shown.at)
-            self.known.judged[SITE] = ("" if SITE in self.now.fresh else key, result)
+            self.known.judged[SITE] = _Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
     def _is_kept(self, slug: str, key: str) -> bool:
         """Whether the part was judged as it is now, and all that came of it is there."""
-        return self.known.judged.get(slug, ("",))[0] == key and all(self.kept.has(kind, slug) for kind in _KINDS)
+        return self._holds(self.known.judged.get(slug), key) and all(self.kept.has(kind, slug) for kind in _KINDS)
 
     def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
         """The parts of which the register says something else, with what is found there."""
@@ -172,7 +199,7 @@ class _Run:
         strays = mark_of_files(self.root, sorted((self.root / REGISTER).glob("*"))) if (self.root / REGISTER).is_dir() else ""
         for slug, key in keys.items():
             mark = strays if slug == SITE else mark_of_files(self.root, [self.root / REGISTER, self.root / path_of(slug)])
-            if not self.known.judged[slug][1].whole or self.known.registered.get(slug) == (key, mark):
+            if not self.known.judged[slug].found.whole or self.known.registered.get(slug) == (key, mark):
                 continue
             self.known.registered.pop(slug, None)
             if own := list(every.of_register(self.root, slug, self.kept.need("register", slug))):
@@ -189,10 +216,10 @@ class _Run:
     def _dead_ends(self, keys: Mapping[str, str]) -> Iterator[Finding]:
         """The links between parts that lead nowhere; those between two parts that are as they were are not asked again."""
         new = {slug for slug, key in keys.items() if self.known.led.get(slug) != key}
-        where = {address: slug for slug, (_, result) in self.known.judged.items() for address in map(address_of, result.pages)}
+        where = {address: slug for slug, (*_, result) in self.known.judged.items() for address in map(address_of, result.pages)}
         files = frozenset(preview.assets(self.root)[0]) if new else frozenset()
         asked: dict[str, list[tuple[Any, Any]]] = {}
-        for slug, (_, result) in self.known.judged.items():
+        for slug, (*_, result) in self.known.judged.items():
             for at, lead in result.leads:
                 there = where.get(lead.target, SITE)
                 if slug in new or there in new:
@@ -209,13 +236,13 @@ class _Run:
         self.known.led = {} if found else dict(keys)
 
     def _is_unread(self, slug: str, address: str, landings: Mapping[str, Landing]) -> bool:
-        return address not in landings and address in map(address_of, self.known.judged[slug][1].pages)
+        return address not in landings and address in map(address_of, self.known.judged[slug].found.pages)
 
     def _twice(self) -> Iterator[Finding]:
         """The sources of single medicines that have the same name, by which the list of all would mix them up."""
         seen: dict[str, str] = {}
         for slug in self.now.own:
-            for name, (file, line) in self.known.read[slug][1].sources:
+            for name, (file, line) in self.known.read[slug].found.sources:
                 if other := seen.get(name):
                     yield Finding(file, line, "shape", f"{name}: a source of {other} has this name; give it another one")
                 seen[name] = slug
@@ -242,7 +269,9 @@ def _tell(slug: str) -> Read:
     kept.put("read", slug, found.read)
     kept.put("told", slug, found.part)
     kept.put("names", slug, found.names)
-    return Read(found.mark, found.mark_of_names, tuple(found.part.source_at.items()))
+    read = found.read
+    due = read.monograph.medicine.check_due if read.monograph else None
+    return Read(found.mark, found.mark_of_names, tuple(read.source_at.items()), not read.findings, due)
 
 
 def _judge(slug: str) -> Judged:

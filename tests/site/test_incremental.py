@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bench.synthetic import recorded
 from macros.formulary.load import load_shared
 from macros.site import build, whole
+from macros.site.check import check, registered
 from macros.site.kept import Kept
 from tests.conftest import SLUG, TODAY
 from tests.support.previewed import small_site
@@ -104,3 +106,35 @@ def test_what_is_kept_may_be_spoiled(tmp_path: Path) -> None:
         if path.is_file():
             path.write_bytes(b"spoiled")
     assert whole.judged(project, TODAY) == found
+
+
+DAYS = {
+    "the next day": (TODAY + timedelta(days=1), False),
+    "the last day without a word of the next check": (date(2026, 5, 10), False),
+    "the first day on which it is due soon": (date(2026, 5, 11), True),
+    "the first day on which it is overdue": (date(2026, 7, 11), True),
+    "the day before": (TODAY - timedelta(days=1), True),
+}
+
+
+@pytest.mark.parametrize(("day", "again"), DAYS.values(), ids=DAYS.keys())
+def test_a_part_is_judged_again_on_another_day_only_if_that_could_tell_of_it(tmp_path: Path, day: date, again: bool) -> None:
+    project = small_site(tmp_path)
+    for _ in range(2):
+        whole.judged(project, TODAY)
+    shown = Kept(project).folder / "shown" / SLUG
+    first = shown.stat().st_mtime_ns
+    found = whole.judged(project, day)
+    assert (shown.stat().st_mtime_ns > first, found.findings or found.register) == (
+        again,
+        registered(project, check(project, day)).findings,
+    )
+
+
+def test_a_day_that_was_to_come_is_right_when_it_has_come(tmp_path: Path) -> None:
+    project = small_site(tmp_path)
+    put(f"{DATA}/indications.yml", "checked: 2026-01-10", "checked: 2026-01-22")(project)
+    rules = []
+    for days in (0, 0, 1, 2, 2):
+        rules.append({finding.rule for finding in whole.judged(project, TODAY + timedelta(days=days)).findings})
+    assert ["shape" in each for each in rules] == [True, True, True, False, False]
