@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
+from macros.formulary.bands import CriteriaOf, GroupOf
 from macros.formulary.book import Formulary
+from macros.formulary.courses import CourseOf
+from macros.formulary.regimens import RegimenOf
 from macros.pages.html import Html
 from macros.site.check import Checked, check
 from tests.conftest import ROOT, TODAY, small_project
@@ -130,12 +134,43 @@ GROUPS = [
     ("Exemplar want", "all whom it is for", "100,000 international units as a single dose, intramuscularly US"),
     ("Exemplar eye", "all whom it is for", "1 drop twice a day in each eye, into the eye US"),
     ("Exemplar shock", "all whom it is for", "0.1 micrograms/kg/min, by intravenous infusion US"),
+    (
+        "Exemplar mycosis",
+        "all whom it is for",
+        "25 mg/kg, at most 800 mg, as a single dose, intravenously, then 12 mg/kg, at most 400 mg, once a day, by mouth; "
+        "at least 3 weeks in all US",
+    ),
+    ("Exemplar otitis", "age 28 days to below 2 years", "40 mg/kg/day and 8 mg/kg/day, number of doses a day not stated, by mouth US"),
+    (
+        "Exemplar bite",
+        "all whom it is for",
+        "500 mg/125 mg to 875 mg/125 mg every 12 hours, by mouth; at most 1,750 mg/250 mg in a day US",
+    ),
+    (
+        "Exemplar pressure",
+        "age at least 80 years or taking a diuretic",
+        "adjusted to the blood pressure no more often than every 2 weeks, by mouth US",
+    ),
 ]
 # The gap warns, so it stands whole above the table.
 DIALYSIS = (
     "Dialysis: dose: Silent (the dose on dialysis) . US, EU Prescribing information of Tablexa (fictional) ; "
     "Product information of Tablexa (fictional) , each read whole, say nothing on it"
 )
+
+
+def keys(tree: object) -> set[str]:
+    """Every key that stands anywhere in what a data file says."""
+    if isinstance(tree, list):
+        return set().union(*map(keys, tree))
+    return set(tree) | keys(list(tree.values())) if isinstance(tree, dict) else set()
+
+
+def test_the_tablet_has_every_key_of_a_regimen() -> None:
+    written = yaml.safe_load((MEDICINES / TABLET / "data/dose.yml").read_text("utf-8"))
+    there = keys([fact["regimen"] for fact in written.values() if "regimen" in fact])
+    forms = (RegimenOf, CourseOf, GroupOf, CriteriaOf)
+    assert {field.alias or name for form in forms for name, field in form.model_fields.items()} - there == set()
 
 
 def test_the_doses_of_the_tablet_stand_by_patient_and_place(page: Callable[[str], Html]) -> None:

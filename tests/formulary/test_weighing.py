@@ -74,6 +74,9 @@ VECTORS = {
     # Of every 5 hours no fifth dose fits into a day.
     "no-more-often-than": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 20, "", ("200", "800")),
     "no-more-often-than-a-day-allows": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 40, "", ("400", "1000")),
+    "at-the-low-end-of-the-group": ("who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 10, "", ("150", "600")),
+    "below-the-high-end-of-the-group": ("who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 19, "", ("285", "1140")),
+    "at-the-high-end-of-the-group": ("who: {measures: {body weight: at most 20 kg}}\n" + DOSE, 20, "", ("300", "1200")),
     "another-criterion": (
         "who: {criteria: {least: 1, of: [{age: at least 80 years}, {serum creatinine: at least 1.5 mg/dL}]}}\n" + DOSE, 20, "", ("300", "1200"),
     ),
