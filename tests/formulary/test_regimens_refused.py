@@ -171,11 +171,11 @@ REFUSED = {
     ),
     "two-maxima-in-two-units": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [500 mg in a dose, 1 g in a dose]",
-        "names the maximum for a dose more than once; keep one",
+        "names what is the most in a dose more than once; keep one",
     ),
     "two-maxima": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [10 mg in a dose, 20 mg in a dose]",
-        "names the maximum for a dose more than once; keep one",
+        "names what is the most in a dose more than once; keep one",
     ),
     "maximum-of-what": ("steps: [{amount: 5 mg, once: true}]\nmaximum: [10 mg]", "'10 mg' is not a limit; write '1000 mg in a dose' or '4 g in a day'"),
     "maximum-twice-a-day": (

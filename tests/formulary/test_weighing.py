@@ -180,7 +180,11 @@ REFUSED = {
     ),
     "a-limit-of-a-course": (
         "steps: [{amount: 5 mg/kg, every: 1 day}]\nmaximum: [500 mg in a course]", 10, "",
-        "has a maximum for a course, which a table of single doses can't respect; delete the call",
+        "has the maximum '500 mg in a course', which a table of single doses can't respect; delete the call",
+    ),
+    "a-limit-of-an-hour": (
+        "steps: [{amount: 5 mg/kg, every: 1 day}]\nmaximum: [500 mg in an hour]", 10, "",
+        "has the maximum '500 mg in an hour', which a table of single doses can't respect; delete the call",
     ),
     "a-day-without-doses": (
         "steps: [{amount: 5 mg/kg, every: 4 to 6 hours}]\nmaximum: [500 mg in a day]", 10, "", NO_SINGLE % "5 mg/kg every 4–6 hours",
