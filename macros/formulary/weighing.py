@@ -176,7 +176,8 @@ def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary
         elif limit.period in A_DAY:
             per_day.append(found)
         elif not course.once:
-            raise Refused(f"has the maximum '{plainly(limit.written(vocabulary))}', which a table of single doses can't respect; delete the call")
+            said = plainly(limit.written(vocabulary))
+            raise Refused(f"has the maximum '{said}', which a table of single doses can't respect; delete the call")
         else:
             per_dose.append(found)
     often = Fraction(1) if course.once else _often(course, vocabulary)

@@ -46,7 +46,10 @@ SAID = {
     ),
     "on-the-skin": ("route: skin\nsteps: [{amount: 1 application, times: 2, every: 1 day}]", "1 application twice a day, on the skin"),
     "on-an-empty-stomach": ("steps: [{amount: 5 mg, every: 1 day, at: [empty-stomach]}]", "5 mg once a day on an empty stomach"),
-    "milliequivalents": ("steps: [{amount: 20 mEq, every: 12 hours}]\nmaximum: [100 mEq in a day]", "20 mEq every 12 hours; at most 100 mEq in a day"),
+    "milliequivalents": (
+        "steps: [{amount: 20 mEq, every: 12 hours}]\nmaximum: [100 mEq in a day]",
+        "20 mEq every 12 hours; at most 100 mEq in a day",
+    ),
     "milliunits": ("steps: [{amount: 1 to 2 milliunits/min}]", "1–2 milliunits/min"),
     "level-in-the-blood": ("steps: [{target: {blood level: 0.6 to 1.2 mmol/L}}]", "adjusted to level in the blood 0.6 to 1.2 mmol/L"),
     "most-of-an-hour": (

@@ -223,6 +223,19 @@ REFUSED = {
         "who: {criteria: {least: 3, of: [{age: at least 80 years}, {body weight: at most 60 kg}]}}\nsteps: [{amount: 5 mg, once: true}]",
         "asks for 3 of 2 criteria; write how many of them must hold",
     ),
+    "combination-in-other-units": (
+        "steps: [{amount: 500 mg/125 mg to 875 mg/125 micrograms, once: true}]",
+        "'500 mg/125 mg to 875 mg/125 micrograms' does not name the same parts in the same units twice; write each dose with all its parts, "
+        "as in '500 mg/125 mg to 875 mg/125 mg'",
+    ),
+    "limit-with-a-bound": (
+        "steps: [{amount: 5 mg, once: true}]\nmaximum: [about 10 mg in a dose]",
+        "'about 10 mg in a dose' needs no 'about', since every limit is the most; write '1000 mg in a dose' or '4 g in a day'",
+    ),
+    "rounding-to-a-rate": (
+        "steps: [{amount: 5 mg/kg, once: true}]\nrounding: down to 5 mg/kg",
+        "'down to 5 mg/kg' is not a rule of rounding; write 'down to 0.5 mL', 'up to 1 tablet' or 'to the nearest 10 mg'",
+    ),
     "mcg": ("steps: [{amount: 50 mcg, once: true}]", "unknown unit 'mcg'; write 'micrograms'"),
     "micro-sign": ("steps: [{amount: 50 µg, once: true}]", "unknown unit 'µg'; write 'micrograms'"),
     "greek-mu": ("steps: [{amount: 50 μg, once: true}]", "unknown unit 'μg'; write 'micrograms'"),
