@@ -133,8 +133,6 @@ def _dosed(unit: str, known: Vocabulary) -> bool:
 
 
 def _dose(raw: object, info: ValidationInfo) -> Dose:
-    if isinstance(raw, Dose):
-        return raw
     text = short_text(raw)
     ranging, parts = " to " in text and not text.startswith("up to "), bool(re.search(r"/ ?\d(?!\.73)", text))
     kind = _KINDS[ranging, parts]
