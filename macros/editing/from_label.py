@@ -37,11 +37,16 @@ def from_file(root: Path, file: Path, inn: str) -> FromLabel:
 
 
 def _bytes(root: Path, file: Path) -> bytes:
-    if any(file.resolve().is_relative_to((root / name).resolve()) for name in _OURS):
+    try:
+        inside = any(file.resolve().is_relative_to((root / name).resolve()) for name in _OURS)
+        folder, size = file.is_dir(), file.stat().st_size if file.is_file() else 0
+    except (OSError, RuntimeError) as error:  # a link that leads to itself, a name longer than any may be
+        raise Refused("this path leads to no file; write the path of a label that you downloaded") from error
+    if inside:
         raise Refused("the file lies where the site is made from, and would be published; move it out of the project")
-    if file.is_dir():
+    if folder:
         raise Refused("this is a folder; name the file of the label in it")
-    if file.is_file() and file.stat().st_size > files.MOST:
+    if size > files.MOST:
         raise Refused(f"larger than {files.MOST // 1_000_000} megabytes, as no label is; take one label out of it")
     try:
         return contents(file, files.MOST)

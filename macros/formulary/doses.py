@@ -17,8 +17,8 @@ from macros.formulary.vocabulary import Vocabulary
 _PART = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)? [^/0-9](?:[^/]|/(?![0-9]))*"
 # A limit holds for each of these; what stands on the right is printed.
 PERIODS: Final = {
-    "dose": "in a dose", "day": "in a day", "24 hours": "in 24 hours", "week": "in a week", "month": "in a month", "year": "in a year",
-    "cycle": "in a cycle", "course": "in a course", "lifetime": "in a lifetime",
+    "dose": "in a dose", "hour": "in an hour", "day": "in a day", "24 hours": "in 24 hours", "week": "in a week",
+    "month": "in a month", "year": "in a year", "cycle": "in a cycle", "course": "in a course", "lifetime": "in a lifetime",
 }  # fmt: skip
 A_DAY: Final = ("day", "24 hours")
 # What is given in such a unit is given over the unit's own time.
@@ -133,8 +133,6 @@ def _dosed(unit: str, known: Vocabulary) -> bool:
 
 
 def _dose(raw: object, info: ValidationInfo) -> Dose:
-    if isinstance(raw, Dose):
-        return raw
     text = short_text(raw)
     ranging, parts = " to " in text and not text.startswith("up to "), bool(re.search(r"/ ?\d(?!\.73)", text))
     kind = _KINDS[ranging, parts]

@@ -90,6 +90,18 @@ _UNIT = r"(?P<unit>\S.*)"
 _FIRST = r"(?P<first>\S.*?)"
 
 
+# Numbers as nobody may write them, each with what to write instead; the first that fits is told.
+_SLIPS = (
+    (re.compile(r"[0-9] ?[-–—] ?[0-9]"), "'to' between the two numbers, the lower one first"),
+    (re.compile(r"[0-9][,'’][0-9]"), "its number without a comma, and decimals behind a point"),
+    (re.compile(r"(?:^|[ /])\.[0-9]"), "a zero before its point, as in 0.5"),
+    (re.compile(r"(?:^|[ /])0[0-9]"), "its number without a zero in front"),
+    (re.compile(r"(?![0-9])[\d½¼¾⅓⅔]|^[13]/[234] "), "its number in plain digits, a half as 0.5"),
+    (re.compile(r"^~"), "'about' for the sign"),
+    (re.compile(r"[0-9](?!e[0-9])(?:[A-Za-zµμ]|%(?! CI))"), "a space between its number and its unit"),
+)
+
+
 class Grammar(ShortText):
     """A short text with a grammar; `name` and `hint` are for a refusal: "is not {name}; write {hint}"."""
 
@@ -102,7 +114,7 @@ class Grammar(ShortText):
     def match(cls, text: str) -> re.Match[str]:
         """The parts of the text. Raises Refused if the grammar does not fit all of it."""
         if not (match := cls.grammar.fullmatch(text)):
-            raise Refused(f"'{text}' is not {cls.name}; write {cls.hint}")
+            raise Refused(f"'{text}' is not {cls.name}; write {next((right for slip, right in _SLIPS if slip.search(text)), cls.hint)}")
         return match
 
     @classmethod
@@ -115,6 +127,9 @@ class Grammar(ShortText):
         return {"type": "string", "pattern": pattern, "errorMessage": f"write {cls.hint}" + ", with a unit of units.yml" * needed}
 
 
+_MULTIPLES = ("thousand", "million", "mio", "billion")
+
+
 def unit_named(written: str, known: Vocabulary) -> str:
     """The name of a written unit. Raises Refused if there is no such unit; a unit of another size or kind is never advised."""
     if name := known.written_units.get(written):
@@ -122,4 +137,11 @@ def unit_named(written: str, known: Vocabulary) -> str:
     if meant := known.unit_meant(written):
         new = "" if meant in known.written_units else ", a new unit, and list it in units.yml"
         raise Refused(f"unknown unit '{written}'; write '{meant}'{new}")
+    if re.match("[0-9]", written):
+        raise Refused(f"unknown unit '{written}'; write the number without a space in it")
+    unit, _, often = written.partition(" ")
+    if often and unit in known.written_units and often.lower() in {each.lower() for each in known.lists.abbreviations}:
+        raise Refused(f"unknown unit '{written}'; write '{unit}' alone, and how often under a key of its own, as in 'every: 1 day'")
+    if unit in _MULTIPLES:
+        raise Refused(f"unknown unit '{written}'; write the whole number in digits, in front of the unit alone")
     raise Refused(f"unknown unit '{written}'; write a unit of units.yml in full, or list it there with its kind")

@@ -15,7 +15,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from macros.finding import Refused
 from macros.formulary.bands import Group, GroupOf
 from macros.formulary.courses import UNSAID, CourseOf, Time, a_day, left_open, lowest
-from macros.formulary.doses import A_DAY, Combination, Dose, Limit, Rounding, highest_parts, in_smallest, unit_without_day
+from macros.formulary.doses import A_DAY, PERIODS, Combination, Dose, Limit, Rounding, highest_parts, in_smallest, unit_without_day
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed, worded
 from macros.formulary.quantities import Amount, Range
@@ -70,18 +70,18 @@ def _ends(course: CourseOf) -> bool:
     return bool(course.once or course.duration or course.doses or course.until)
 
 
-_RISING = ("dose", "day", "week", "month", "year", "lifetime")
+_RISING = ("dose", "hour", "day", "week", "month", "year", "lifetime")
 
 
 def _agreeing(maximum: tuple[Limit, ...], known: Vocabulary) -> None:
     """Raises Refused if a limit stands twice, or if one allows more in a shorter time than another in a longer one."""
     limits = [("day" if limit.period in A_DAY else limit.period, *_first_part(limit, known)) for limit in maximum]
     if again := next((one[0] for one, other in combinations(limits, 2) if one[:2] == other[:2]), None):
-        raise Refused(f"names the maximum for a {again} more than once; keep one")
+        raise Refused(f"names what is the most {PERIODS[again]} more than once; keep one")
     ordered = sorted((each for each in limits if each[0] in _RISING), key=lambda each: _RISING.index(each[0]))
     for (short, kind, most), (long, of, least) in combinations(ordered, 2):
         if kind == of and most > least:
-            raise Refused(f"allows more in a {short} than in a {long}; correct the limit that is wrong")
+            raise Refused(f"allows more {PERIODS[short]} than {PERIODS[long]}; correct the limit that is wrong")
 
 
 def _first_part(limit: Limit, known: Vocabulary) -> tuple[str, Decimal]:

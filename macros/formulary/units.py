@@ -36,6 +36,10 @@ DOSED: Final = ("mass", "substance", "potency", "volume", "piece")
 BESIDE_DOSES: Final = ("flow", "concentration")
 
 
+def _in_full(synonym: str) -> bool:
+    return len(synonym) > _SHORT and synonym.islower()
+
+
 class UnitsInUse(Record):
     """All units, with what can be said of one by its name."""
 
@@ -83,15 +87,16 @@ class UnitsInUse(Record):
 
     @cached_property
     def dose_forms(self) -> tuple[str, ...]:
-        """Every written form of a unit that a dose, or what is written as carefully, is counted in."""
-        return tuple(form for form, name in self.written_units.items() if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES))
+        """Every form, a word in full too, of a unit that a dose, or what is written as carefully, is counted in."""
+        forms = {**self.written_units, **{word: name for word, name in self._meant.items() if _in_full(word)}}
+        return tuple(form for form, name in forms.items() if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES))
 
     @cached_property
     def misread_units(self) -> tuple[str, ...]:
         """The short forms of such a unit that no text may use; a word in full is a spelling, not a misreading."""
         return tuple(
             synonym for name, unit in self.units.items() for synonym in unit.synonyms
-            if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES) and not (len(synonym) > _SHORT and synonym.islower())
+            if self.kind_of_unit(name) in (*DOSED, *BESIDE_DOSES) and not _in_full(synonym)
         )  # fmt: skip
 
     @cached_property
@@ -99,15 +104,20 @@ class UnitsInUse(Record):
         """The unit that each synonym stands for."""
         return {synonym: name for name, unit in self.units.items() for synonym in unit.synonyms}
 
+    def _spelled(self, part: str) -> str | None:
+        """The unit that a part stands for: by a synonym, by its name, or by a whole word in other letters, as in Tablets."""
+        word = part.lower() if len(part) > _SHORT else part
+        return self._meant.get(part) or self.written_units.get(part) or self.written_units.get(word)
+
     def unit_meant(self, written: str) -> str | None:
         """The form in which to write a unit that is written otherwise, part by part; None if that is nobody's guess.
 
         The unit that comes back need not be one of the list: mcg/kg/week stands for micrograms/kg/week.
         """
-        if written in self._meant:
-            return self.plural_unit(self._meant[written])
-        parts = [self._meant.get(each, self.written_units.get(each)) for each in written.split("/")]
-        if len(parts) < 2 or None in parts:
+        parts = [self._spelled(each) for each in written.split("/")]
+        if written in self._meant or len(parts) == 1:
+            return self.plural_unit(name) if (name := self._meant.get(written, parts[0])) else None
+        if None in parts:
             return None
         for name in self.units:
             if [self._meant.get(each, each) for each in name.split("/")] == parts:

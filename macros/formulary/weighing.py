@@ -59,9 +59,10 @@ class Weighing:
         low, high = self.low * weight, self.high * weight
         if self.daily:
             if self.often is None:
+                _one_number(self.regimen.steps[0], vocabulary)
                 raise Refused("does not say in how many doses the amount of a day is given; write 'divided: 2'")
             low, high = low / self.often, high / self.often
-        most = _at(self.limits(), weight)
+        most = _at(self.limits(vocabulary), weight)
         capped = bool(most) and high > min(most)
         low, high = (min(low, *most), min(high, *most)) if most else (low, high)
         rounding = self.regimen.rounding
@@ -88,7 +89,7 @@ class Weighing:
         """Whether what is given in a day, or taken in it at most, is known."""
         return self.in_day is not None or (self.left_open and bool(self.per_day))
 
-    def limits(self) -> list[tuple[Fraction, bool]]:
+    def limits(self, vocabulary: Vocabulary) -> list[tuple[Fraction, bool]]:
         """What no dose passes, each with whether it is for each kg. Raises Refused if a day has a limit, but no number of doses.
 
         Of what is taken as needed a single dose may be as much as a day allows, since nobody has to take a second one.
@@ -96,6 +97,7 @@ class Weighing:
         if self.left_open:
             return [*self.per_dose, *self.per_day]
         if self.per_day and self.in_day is None:
+            _one_number(self.regimen.steps[0], vocabulary)
             raise Refused("has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'")
         return [*self.per_dose, *((limit / (self.in_day or 1), by_weight) for limit, by_weight in self.per_day)]
 
@@ -174,7 +176,8 @@ def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary
         elif limit.period in A_DAY:
             per_day.append(found)
         elif not course.once:
-            raise Refused(f"has a maximum for a {limit.period}, which a table of single doses can't respect; delete the call")
+            said = plainly(limit.written(vocabulary))
+            raise Refused(f"has the maximum '{said}', which a table of single doses can't respect; delete the call")
         else:
             per_dose.append(found)
     often = Fraction(1) if course.once else _often(course, vocabulary)
@@ -206,6 +209,13 @@ def _often(course: Course, vocabulary: Vocabulary) -> Fraction | None:
     return often if whole and not isinstance(course.every, Range) and " to " not in course.times else None
 
 
+def _one_number(course: Course, vocabulary: Vocabulary) -> None:
+    """Raises Refused if the step says how often, but not as one number of doses a day."""
+    if course.every or " to " in course.divided:
+        said = plainly(course.said(vocabulary))
+        raise Refused(f"says '{said}', and a table needs a single number of doses a day; write a fact for each number, as in 'divided: 2'")
+
+
 def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction, bool]:
     """The limit in the unit of the dose, and whether it is for each kg."""
     if isinstance(limit.amount, Combination):
@@ -219,10 +229,10 @@ def _in_unit(limit: Limit, unit: str, vocabulary: Vocabulary) -> tuple[Fraction,
     return Fraction(most) / Fraction(one), bool(stroke)
 
 
-def reached(ready: Weighing) -> Fraction | None:
+def reached(ready: Weighing, vocabulary: Vocabulary) -> Fraction | None:
     """The body weight in kg from which a limit holds the highest dose down; None if none does."""
     each = ready.high / ready.often if ready.daily and ready.often else ready.high
     # A limit for each kg never lies below the dose for each kg, since no such regimen is read.
-    limits = ready.per_dose if ready.left_open else ready.limits()
+    limits = ready.per_dose if ready.left_open else ready.limits(vocabulary)
     flat = [limit for limit, by_weight in limits if not by_weight]
     return min(flat) / each if flat else None

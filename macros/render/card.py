@@ -138,8 +138,11 @@ def _has_subject(desk: Desk, fact: Fact) -> bool:
 
 
 def _is_titled(desk: Desk, fact: Fact) -> bool:
-    """Whether the line of the fact alone begins with its title: a sentence needs none."""
-    return _has_subject(desk, fact) and not isinstance(fact.value, Statement) and not fact.short
+    """Whether the line of the fact alone begins with its title: a sentence needs none, unless it is about a dose and does not say whose."""
+    if isinstance(fact.value, Statement):
+        silent = not fact.value.text.lower().startswith(fact.title.lower())
+        return silent and desk.vocabulary.lists.topics[fact.topic].regimens and not fact.short
+    return _has_subject(desk, fact) and not fact.short
 
 
 def _advice(desk: Desk, alike: Sequence[Fact], more: Safe) -> Safe | None:

@@ -51,7 +51,7 @@ def _limits(desk: Desk, fact: Fact, regimen: Regimen, ready: Weighing) -> str:
     said = joined(regimen.written(desk.vocabulary), plain_condition(desk, fact))
     if not regimen.maximum:
         return f"{said}; the source names no maximum"
-    holds = reached(ready)
+    holds = reached(ready, desk.vocabulary)
     return said + (f", reached at {dosing.plain(holds)}{words.NO_BREAK}kg" if holds is not None else "")
 
 

@@ -35,6 +35,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _WORD = _any_of(_NUMBER_WORDS)
+# A number in words, where a unit follows it.
+IN_WORDS = rf"(?i:{_WORD}|one|half an?)"
 _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
@@ -65,8 +67,8 @@ _OFTEN = re.compile(
     rf"|{_LATIN}\.?",
     re.IGNORECASE,
 )
-# What only a number stands beside.
-COUNTS = re.compile(rf"\b{_COUNTED}|(?<![^\W\d_]){_UNIT}", re.IGNORECASE)
+# What only a number stands beside; a capital alone is the letter of a name, as in penicillin G.
+COUNTS = re.compile(rf"\b{_COUNTED}|(?<=\d)\s?{_UNIT}|(?<![^\W\d_])(?-i:{_UNIT})", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")
 _MEASURED = re.compile(rf"[\s-]*{_MEASURE}", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from macros.rules.prose import COUNTS, claim, granted, instead, normal, numbers
 from macros.rules.rule import rule
 
 # A generic name begins with a letter, or with a place on a molecule: 5-fluorouracil, (99mTc).
-_CHEMICAL = re.compile(r"(?:\([0-9]+[A-Za-z]+\)|[0-9]+(?:,[0-9]+)*-)?[A-Za-z]-?[A-Za-z]")
+_CHEMICAL = re.compile(r"(?:\([0-9]+[A-Za-z]+\) ?|[0-9]+(?:,[0-9]+)*-)?[A-Za-z]-?[A-Za-z]")
 
 
 @rule("data")

@@ -7,15 +7,17 @@ from functools import cache
 from macros.finding import Fault, excerpt
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
-from macros.formulary.naming import any_of
+from macros.formulary.naming import any_of, headed
 from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Vocabulary
 from macros.pages.markdown import Page
-from macros.rules.prose import normal
+from macros.rules.prose import IN_WORDS, normal
 from macros.rules.rule import rule
 
 # The short forms of a time that stand behind the stroke of a rate.
 _IN_RATES = ("min", "h")
+# The letters of the longest short form of a unit.
+_SHORT = 4
 
 
 @rule("data")
@@ -52,7 +54,7 @@ def written_safely(book: Formulary) -> Iterator[Fault]:
         for where, text in _texts(fact):
             if wrong := unsafe(text, book.vocabulary):
                 yield Fault(fact.at, f"{fact.short_id}: its {where} holds {wrong}")
-            elif dose := _dose(text, book.vocabulary):
+            elif dose := dose_in(text, book.vocabulary):
                 message = f"its {where} holds the dose '{dose}', which no rule can compare; make it a fact and name what it is here"
                 yield Fault(fact.at, f"{fact.short_id}: {message}")
     for monograph in book.monographs.values():
@@ -89,13 +91,19 @@ def unsafe(text: str, known: Vocabulary) -> str:
     if found := _after_number(known.misread_units).search(plain):
         return f"'{found[0]}', whose unit is misread; write {known.unit_meant(found['unit']) or 'the unit'} in full"
     if found := _words(tuple(known.lists.abbreviations)).search(text):
-        return f"'{found[0]}', which is misread; write {known.lists.abbreviations[found[0]].word}"
+        right = next(each.word for short, each in known.lists.abbreviations.items() if short.lower() == found[0].lower())
+        return f"'{found[0]}', which is misread; write {right}"
     return ""
 
 
-def _dose(text: str, known: Vocabulary) -> str:
-    found = _after_number(known.dose_forms).search(normal(text))
-    return found[0] if found else ""
+def dose_in(text: str, known: Vocabulary) -> str:
+    """The first dose in the text; "" if there is none. International units are one, international units/dL are a result."""
+    plain = normal(text)
+    for found in _after_number(known.dose_forms).finditer(plain):
+        behind = plain[found.end() :].split(" ")[0].rstrip(".,;:)¦")
+        if not behind.startswith("/") or found["unit"] + behind not in known.written_units:
+            return found[0]
+    return ""
 
 
 _NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
@@ -103,7 +111,7 @@ _NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
 
 @cache
 def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,])\d[\d.,]*\s?(?:[×x]\s?10\^?\d+\s?)?(?P<unit>{_any_of(forms)})(?![\w/])")
+    return re.compile(rf"(?<![\w.,])(?:\d[\d.,]*\s?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS})\s)(?P<unit>{_any_of(forms)})(?!\w)")
 
 
 @cache
@@ -113,9 +121,9 @@ def _zero(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{_any_of(words)})(?!\w)")
+    return re.compile(rf"(?<![\w.])(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """A pattern of any of the words; a letter that has two codes fits in either."""
-    return any_of({form for word in words for form in (word, normal(word))})
+    """A pattern of any of the words, a longer one with a capital too; a letter that has two codes fits in either."""
+    return any_of({form for word in words for form in (word, normal(word), *([headed(word)] if len(word) > _SHORT else []))})

@@ -186,6 +186,9 @@ def test_sections_speak_of_topics_that_there_are(project: Path) -> None:
 NO_FILES = {
     "missing": ("none.json", "there is no such file; write the path of a label that you downloaded"),
     "folder": (".", "this is a folder; name the file of the label in it"),
+    "link-to-itself": ("loop.json", "this path leads to no file; write the path of a label that you downloaded"),
+    "long-name": ("x" * 300, "this path leads to no file; write the path of a label that you downloaded"),
+    "device": ("/dev/null", "this is no plain file; put a file here, or delete it"),
     "published": (
         "project/docs/label.json",
         "the file lies where the site is made from, and would be published; move it out of the project",
@@ -203,6 +206,7 @@ NO_FILES = {
 def test_nothing_is_written_where_a_file_is_refused(tmp_path: Path, name: str, said: str) -> None:
     project = copied_template(small_project(tmp_path / "project"))
     (tmp_path / "text.json").write_text("Take 5 mg", "utf-8")
+    (tmp_path / "loop.json").symlink_to("loop.json")
     with (tmp_path / "huge.json").open("wb") as huge:
         huge.truncate(20_000_001)
     with_label(tmp_path, openfda={"substance_name": ["OTHERIDINE"]}).rename(tmp_path / "other.json")

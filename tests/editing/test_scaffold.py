@@ -120,7 +120,9 @@ def test_the_label_of_a_draft_is_one_that_has_to_be_named(book: Formulary) -> No
 
 
 NAMED = ("co-trimoxazole", "interferon beta-1a", "interferon beta-1b", "vitamin K", "5-fluorouracil", "insulin glargine", "insulin lispro")
-NAMED += ("omeprazole", "esomeprazole", "amoxicillin", "amoxicillin and clavulanic acid")
+NAMED += ("omeprazole", "esomeprazole", "amoxicillin", "amoxicillin and clavulanic acid", "hydroxyzine", "hydralazine")
+NAMED += ("amphotericin B", "liposomal amphotericin B", "penicillin G", "penicillin V", "vitamin B6", "vitamin B12", "St John's wort")
+NAMED += ("adrenaline", "noradrenaline", "factor VIII", "factor VIIa", "(99mTc) technetium sestamibi")
 
 
 def test_drafts_of_names_that_hold_each_other_stand_side_by_side(tmp_path: Path) -> None:

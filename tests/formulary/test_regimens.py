@@ -36,6 +36,34 @@ def made(written: str, vocabulary: Vocabulary) -> Regimen:
 
 
 SAID = {
+    "into-the-nose": (
+        "route: nasal\nsteps: [{amount: 1 spray, times: 2, every: 1 day, at: [in-each-nostril]}]",
+        "1 spray twice a day in each nostril, into the nose",
+    ),
+    "under-the-tongue": (
+        "route: sublingual\nsteps: [{amount: 0.4 mg, every: 5 minutes, doses: 3, as_needed: chest pain}]",
+        "0.4 mg every 5 minutes as needed for chest pain for 3 doses, under the tongue",
+    ),
+    "on-the-skin": ("route: skin\nsteps: [{amount: 1 application, times: 2, every: 1 day}]", "1 application twice a day, on the skin"),
+    "on-an-empty-stomach": ("steps: [{amount: 5 mg, every: 1 day, at: [empty-stomach]}]", "5 mg once a day on an empty stomach"),
+    "milliequivalents": (
+        "steps: [{amount: 20 mEq, every: 12 hours}]\nmaximum: [100 mEq in a day]",
+        "20 mEq every 12 hours; at most 100 mEq in a day",
+    ),
+    "milliunits": ("steps: [{amount: 1 to 2 milliunits/min}]", "1–2 milliunits/min"),
+    "level-in-the-blood": ("steps: [{target: {blood level: 0.6 to 1.2 mmol/L}}]", "adjusted to level in the blood 0.6 to 1.2 mmol/L"),
+    "most-of-an-hour": (
+        "steps: [{amount: 1 mg, every: at least 10 minutes, as_needed: pain}]\nmaximum: [5 mg in an hour]",
+        "1 mg no more often than every 10 minutes as needed for pain; at most 5 mg in an hour",
+    ),
+    "newborn": (
+        "who: {measures: {gestational age: 32 to below 37 weeks, postnatal age: at most 7 days}}\nsteps: [{amount: 5 mg/kg, every: 24 hours}]",
+        "gestational age 32 to below 37 weeks; postnatal age at most 7 days: 5 mg/kg every 24 hours",
+    ),
+    "measured-before-the-dose": (
+        "who: {measures: {systolic blood pressure: above 120 mmHg, neutrophils: at least 1000 cells/mm³}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "systolic blood pressure above 120 mmHg; neutrophils at least 1,000 cells/mm³: 5 mg once a day",
+    ),
     "once": ("steps: [{amount: 6 × 10^13 vg/kg, once: true}]", "6 × 10¹³ vg/kg as a single dose"),
     "every-few-hours": ("steps: [{amount: 500 mg, every: 12 hours}]", "500 mg every 12 hours"),
     "once-a-day": ("steps: [{amount: 5 mg, every: 1 day}]", "5 mg once a day"),

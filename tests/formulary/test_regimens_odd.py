@@ -170,6 +170,10 @@ ODD = {
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [2 g in a dose, 1 g in a day]",
         "allows more in a dose than in a day; correct the limit that is wrong",
     ),
+    "more-in-an-hour-than-in-a-day": (
+        "steps: [{amount: 5 mg, every: at least 10 minutes, as_needed: pain}]\nmaximum: [50 mg in an hour, 40 mg in a day]",
+        "allows more in an hour than in a day; correct the limit that is wrong",
+    ),
     "maximum-of-a-clearance": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [30 mL/min in a day]",
         "'30 mL/min in a day' is no limit of a dose; write '1000 mg in a dose' or '4 g in a day'",

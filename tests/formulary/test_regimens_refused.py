@@ -136,7 +136,7 @@ REFUSED = {
         "steps: [{amount: 2.50 mg, once: true}]",
         "'2.50 mg' ends in a zero, which is misread as ten times as much; write 2.5",
     ),
-    "naked-point": ("steps: [{amount: .5 mg, once: true}]", "'.5 mg' is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'"),
+    "naked-point": ("steps: [{amount: .5 mg, once: true}]", "'.5 mg' is not an amount; write a zero before its point, as in 0.5"),
     "more-than-a-dose": (
         "steps: [{amount: 2 g, once: true}]\nmaximum: [1000 mg in a dose]",
         "'1,000 mg in a dose' is less than the regimen gives; correct the one that is wrong",
@@ -171,11 +171,11 @@ REFUSED = {
     ),
     "two-maxima-in-two-units": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [500 mg in a dose, 1 g in a dose]",
-        "names the maximum for a dose more than once; keep one",
+        "names what is the most in a dose more than once; keep one",
     ),
     "two-maxima": (
         "steps: [{amount: 5 mg, once: true}]\nmaximum: [10 mg in a dose, 20 mg in a dose]",
-        "names the maximum for a dose more than once; keep one",
+        "names what is the most in a dose more than once; keep one",
     ),
     "maximum-of-what": ("steps: [{amount: 5 mg, once: true}]\nmaximum: [10 mg]", "'10 mg' is not a limit; write '1000 mg in a dose' or '4 g in a day'"),
     "maximum-twice-a-day": (
@@ -223,6 +223,19 @@ REFUSED = {
         "who: {criteria: {least: 3, of: [{age: at least 80 years}, {body weight: at most 60 kg}]}}\nsteps: [{amount: 5 mg, once: true}]",
         "asks for 3 of 2 criteria; write how many of them must hold",
     ),
+    "combination-in-other-units": (
+        "steps: [{amount: 500 mg/125 mg to 875 mg/125 micrograms, once: true}]",
+        "'500 mg/125 mg to 875 mg/125 micrograms' does not name the same parts in the same units twice; write each dose with all its parts, "
+        "as in '500 mg/125 mg to 875 mg/125 mg'",
+    ),
+    "limit-with-a-bound": (
+        "steps: [{amount: 5 mg, once: true}]\nmaximum: [about 10 mg in a dose]",
+        "'about 10 mg in a dose' needs no 'about', since every limit is the most; write '1000 mg in a dose' or '4 g in a day'",
+    ),
+    "rounding-to-a-rate": (
+        "steps: [{amount: 5 mg/kg, once: true}]\nrounding: down to 5 mg/kg",
+        "'down to 5 mg/kg' is not a rule of rounding; write 'down to 0.5 mL', 'up to 1 tablet' or 'to the nearest 10 mg'",
+    ),
     "mcg": ("steps: [{amount: 50 mcg, once: true}]", "unknown unit 'mcg'; write 'micrograms'"),
     "micro-sign": ("steps: [{amount: 50 µg, once: true}]", "unknown unit 'µg'; write 'micrograms'"),
     "greek-mu": ("steps: [{amount: 50 μg, once: true}]", "unknown unit 'μg'; write 'micrograms'"),
@@ -236,6 +249,30 @@ REFUSED = {
     "m2": ("steps: [{amount: 10 mg/m2, once: true}]", "unknown unit 'mg/m2'; write 'mg/m²'"),
     "capitals": ("steps: [{amount: 10 MG, once: true}]", "unknown unit 'MG'; write 'mg'"),
     "cc": ("steps: [{amount: 10 cc, once: true}]", "unknown unit 'cc'; write 'mL'"),
+    "capital-letter": ("steps: [{amount: 2 Tablets, once: true}]", "unknown unit 'Tablets'; write 'tablets'"),
+    "capital-letter-in-parts": ("steps: [{amount: 2 Units/kg, once: true}]", "unknown unit 'Units/kg'; write 'units/kg'"),
+    "synonym-below-the-stroke": ("steps: [{amount: 5 mEq/d, divided: 2}]", "unknown unit 'mEq/d'; write 'mEq/day'"),
+    "how-often-behind-the-unit": (
+        "steps: [{amount: 5 mg QD}]",
+        "unknown unit 'mg QD'; write 'mg' alone, and how often under a key of its own, as in 'every: 1 day'",
+    ),
+    "millions": (
+        "steps: [{amount: 5 million units, once: true}]",
+        "unknown unit 'million units'; write the whole number in digits, in front of the unit alone",
+    ),
+    "half-as-a-fraction": (
+        "steps: [{amount: 1/2 tablet, once: true}]",
+        "'1/2 tablet' is not the dose of a combination; write its number in plain digits, a half as 0.5",
+    ),
+    "hyphen": ("steps: [{amount: 5-10 mg, once: true}]", "'5-10 mg' is not an amount; write 'to' between the two numbers, the lower one first"),
+    # Of another size or kind, or of none: none is advised.
+    **{
+        unit: (
+            f"steps: [{{amount: 10 {unit}, once: true}}]",
+            f"unknown unit '{unit}'; write a unit of units.yml in full, or list it there with its kind",
+        )
+        for unit in ("MU", "kIU", "tsp", "gr", "Mg", "ppm", "lb", "m.g.", "ıu", "mg/lb", "dg")
+    },
     "nobody's-unit": (
         "steps: [{amount: 10 mq, once: true}]",
         "unknown unit 'mq'; write a unit of units.yml in full, or list it there with its kind",

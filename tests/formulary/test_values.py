@@ -46,24 +46,37 @@ BOUNDS = ("at or below", "at least", "at most", "up to", "about", "more than", "
 NOT_ABOVE_ZERO = "is not above zero; write the amount itself, or say in a statement that there is none"
 ENDS_IN_A_ZERO = "ends in a zero, which is misread as ten times as much"
 NOT_AN_AMOUNT = "is not an amount; write '[at least] 3 hours' or '6 × 10^13 vg/kg'"
+GLUED = "is not an amount; write a space between its number and its unit"
+WITH_A_COMMA = "is not an amount; write its number without a comma, and decimals behind a point"
+IN_DIGITS = "is not an amount; write its number in plain digits, a half as 0.5"
+NO_TO = "write 'to' between the two numbers, the lower one first"
 BAD_AMOUNTS = {
     "empty": ("", f"'' {NOT_AN_AMOUNT}"),
     "no-unit": ("3", f"'3' {NOT_AN_AMOUNT}"),
     "no-number": ("hours", f"'hours' {NOT_AN_AMOUNT}"),
-    "no-leading-zero": (".5 mL", f"'.5 mL' {NOT_AN_AMOUNT}"),
+    "no-leading-zero": (".5 mL", "'.5 mL' is not an amount; write a zero before its point, as in 0.5"),
     "nothing-after-point": ("1. mL", f"'1. mL' {NOT_AN_AMOUNT}"),
-    "zeros-in-front": ("010 mL", f"'010 mL' {NOT_AN_AMOUNT}"),
-    "thousands-comma": ("1,000 mL", f"'1,000 mL' {NOT_AN_AMOUNT}"),
+    "zeros-in-front": ("010 mL", "'010 mL' is not an amount; write its number without a zero in front"),
+    "thousands-comma": ("1,000 mL", f"'1,000 mL' {WITH_A_COMMA}"),
+    "decimal-comma": ("2,5 mL", f"'2,5 mL' {WITH_A_COMMA}"),
+    "thousands-apostrophe": ("1'000 mL", f"'1'000 mL' {WITH_A_COMMA}"),
+    "thousands-space": ("1 000 mL", "unknown unit '000 mL'; write the number without a space in it"),
+    "millions-in-words": ("5 million vg", "unknown unit 'million vg'; write the whole number in digits, in front of the unit alone"),
     "exponent-of-computers": ("1e3 mL", f"'1e3 mL' {NOT_AN_AMOUNT}"),
     "plus": ("+3 mL", f"'+3 mL' {NOT_AN_AMOUNT}"),
     "minus-sign": ("−60 °C", f"'−60 °C' {NOT_AN_AMOUNT}"),
     "no-spaces-at-power": ("6×10^13 vg/kg", f"'6×10^13 vg/kg' {NOT_AN_AMOUNT}"),
-    "no-space-before-unit": ("12%", f"'12%' {NOT_AN_AMOUNT}"),
+    "no-space-before-unit": ("12%", f"'12%' {GLUED}"),
+    "stuck": ("5mL", f"'5mL' {GLUED}"),
+    "sign-of-about": ("~5 mL", "'~5 mL' is not an amount; write 'about' for the sign"),
+    "falling-hyphen": ("10-5 mL", f"'10-5 mL' is not an amount; {NO_TO}"),
     "no-break-space": ("3\u00a0hours", f"'3\u00a0hours' {NOT_AN_AMOUNT}"),
     "two-spaces": ("3  hours", f"'3  hours' {NOT_AN_AMOUNT}"),
     "space-in-front": (" 3 hours", f"' 3 hours' {NOT_AN_AMOUNT}"),
     "line-break": ("3 hours\n", f"'3 hours\n' {NOT_AN_AMOUNT}"),
-    "full-width-digit": ("\uff13 hours", f"'\uff13 hours' {NOT_AN_AMOUNT}"),
+    "full-width-digit": ("\uff13 hours", f"'\uff13 hours' {IN_DIGITS}"),
+    "arabic-digits": ("١٠ mL", f"'١٠ mL' {IN_DIGITS}"),
+    "sign-of-a-half": ("½ mL", f"'½ mL' {IN_DIGITS}"),
     "unknown-bound": ("over 3 hours", f"'over 3 hours' {NOT_AN_AMOUNT}"),
     "misspelt-unit": ("3 hourz", f"unknown unit 'hourz'; {NO_SUCH_UNIT}"),
     "synonym-of-a-unit": ("3 ml", "unknown unit 'ml'; write 'mL'"),
@@ -88,8 +101,8 @@ RANGES = {
 }
 NOT_A_RANGE = "is not a range; write '84 to 232 weeks'"
 BAD_RANGES = {
-    "hyphen": ("84-232 hours", f"'84-232 hours' {NOT_A_RANGE}"),
-    "en-dash": ("84–232 hours", f"'84–232 hours' {NOT_A_RANGE}"),
+    "hyphen": ("84-232 hours", f"'84-232 hours' is not a range; {NO_TO}"),
+    "en-dash": ("84–232 hours", f"'84–232 hours' is not a range; {NO_TO}"),
     "no-unit": ("2 to 8", f"'2 to 8' {NOT_A_RANGE}"),
     "bound": ("about 2 to 8 hours", f"'about 2 to 8 hours' {NOT_A_RANGE}"),
     "falling": ("8 to 2 hours", "the range '8 to 2 hours' does not rise; write the lower number first"),
@@ -125,7 +138,7 @@ BAD_COUNTS = {
     "no-unit": ("134", f"'134' {NOT_A_COUNT}"),
     "decimal": ("1.5 participants", f"'1.5 participants' {NOT_A_COUNT}"),
     "negative": ("-1 participants", f"'-1 participants' {NOT_A_COUNT}"),
-    "zeros-in-front": ("007 participants", f"'007 participants' {NOT_A_COUNT}"),
+    "zeros-in-front": ("007 participants", "'007 participants' is not a count; write its number without a zero in front"),
     "unknown-unit": ("134 people", f"unknown unit 'people'; {NO_SUCH_UNIT}"),
 }
 

@@ -74,6 +74,9 @@ VECTORS = {
     # Of every 5 hours no fifth dose fits into a day.
     "no-more-often-than": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 20, "", ("200", "800")),
     "no-more-often-than-a-day-allows": ("steps: [{amount: 10 mg/kg, every: at least 5 hours}]\nmaximum: [1 g in a day]", 40, "", ("400", "1000")),
+    "at-the-low-end-of-the-group": ("who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 10, "", ("150", "600")),
+    "below-the-high-end-of-the-group": ("who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 19, "", ("285", "1140")),
+    "at-the-high-end-of-the-group": ("who: {measures: {body weight: at most 20 kg}}\n" + DOSE, 20, "", ("300", "1200")),
     "another-criterion": (
         "who: {criteria: {least: 1, of: [{age: at least 80 years}, {serum creatinine: at least 1.5 mg/dL}]}}\n" + DOSE, 20, "", ("300", "1200"),
     ),
@@ -112,6 +115,7 @@ def test_a_slow_second_computation_gives_the_same_doses(vocabulary: Vocabulary) 
             assert (found.high, found.day[1]) == slowly(per_kg, weight, times, dose_most, day_most), (written, weight)
 
 
+NO_SINGLE = "says '%s', and a table needs a single number of doses a day; write a fact for each number, as in 'divided: 2'"
 REFUSED = {
     "outside-the-group": (
         "who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 20, "",
@@ -176,15 +180,28 @@ REFUSED = {
     ),
     "a-limit-of-a-course": (
         "steps: [{amount: 5 mg/kg, every: 1 day}]\nmaximum: [500 mg in a course]", 10, "",
-        "has a maximum for a course, which a table of single doses can't respect; delete the call",
+        "has the maximum '500 mg in a course', which a table of single doses can't respect; delete the call",
+    ),
+    "a-limit-of-an-hour": (
+        "steps: [{amount: 5 mg/kg, every: 1 day}]\nmaximum: [500 mg in an hour]", 10, "",
+        "has the maximum '500 mg in an hour', which a table of single doses can't respect; delete the call",
     ),
     "a-day-without-doses": (
-        "steps: [{amount: 5 mg/kg, every: 4 to 6 hours}]\nmaximum: [500 mg in a day]", 10, "",
-        "has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'",
+        "steps: [{amount: 5 mg/kg, every: 4 to 6 hours}]\nmaximum: [500 mg in a day]", 10, "", NO_SINGLE % "5 mg/kg every 4–6 hours",
     ),
     "a-division-in-a-range": (
-        "steps: [{amount: 5 mg/kg/day, divided: 2 to 3}]", 10, "",
-        "does not say in how many doses the amount of a day is given; write 'divided: 2'",
+        "steps: [{amount: 5 mg/kg/day, divided: 2 to 3}]", 10, "", NO_SINGLE % "5 mg/kg/day in 2–3 divided doses",
+    ),
+    "times-in-a-range": (
+        "steps: [{amount: 5 mg/kg, times: 2 to 3, every: 1 day}]\nmaximum: [500 mg in a day]", 10, "",
+        NO_SINGLE % "5 mg/kg 2–3 times a day",
+    ),
+    "an-interval-in-a-range": (
+        "steps: [{amount: 5 mg/kg/day, every: 6 to 8 hours}]", 10, "", NO_SINGLE % "5 mg/kg/day in divided doses, every 6–8 hours",
+    ),
+    "a-day-without-an-interval": (
+        "steps: [{amount: 5 mg/kg, at: [bedtime]}]\nmaximum: [500 mg in a day]", 10, "",
+        "has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'",
     ),
     "a-division-left-open": (
         "steps: [{amount: 5 mg/kg/day, divided: unsaid}]", 10, "",
@@ -211,8 +228,7 @@ REFUSED = {
         TO_A_STEP % "down to 0.1 g", 12, "25 mg in 5 mL", "is rounded in g, and the table counts in mg; name a strength in that unit",
     ),
     "a-day-of-a-dose-and-a-third": (
-        "steps: [{amount: 5 mg/kg, every: 18 hours}]\nmaximum: [500 mg in a day]", 10, "",
-        "has a maximum for a day, but not how many doses a day are given; write 'every:' or 'divided:'",
+        "steps: [{amount: 5 mg/kg, every: 18 hours}]\nmaximum: [500 mg in a day]", 10, "", NO_SINGLE % "5 mg/kg every 18 hours",
     ),
     "rounded-to-nothing": (
         TO_A_STEP % "down to 50 mg", 5, "", "is rounded to nothing for one of the weights; begin with a higher weight",
@@ -239,7 +255,7 @@ REACHED = {
 
 @pytest.mark.parametrize(("written", "weight"), REACHED.values(), ids=REACHED.keys())
 def test_the_weight_from_which_a_limit_holds(vocabulary: Vocabulary, written: str, weight: Fraction | None) -> None:
-    assert reached(weighing(made(written, vocabulary), None, vocabulary)) == weight
+    assert reached(weighing(made(written, vocabulary), None, vocabulary), vocabulary) == weight
 
 
 STRENGTHS = {

@@ -139,6 +139,33 @@ def test_what_differs_by_a_word_has_a_line_of_its_own(project: Path, edit: Edit,
     assert [fact for fact, _ in lines(made(read(project)), "do-not-give")] == [f"{SLUG}/safety/infection", f"{SLUG}/safety/infection-eu"]
 
 
+RESISTANT = """
+resistant:
+  title: Resistant fever
+  topic: dose
+  statement: {said}
+  use: approved
+  evidence: label
+  jurisdictions: [US]
+  sources:
+    - {{source: exampla-label-us, grade: A}}
+  checked: 2026-01-10
+"""
+OF_A_DOSE = {
+    "for-whom-it-does-not-say": ("Dose as for severe fever.", "Resistant fever: Dose as for severe fever. US [1]"),
+    "that-begins-with-its-title": ("Resistant fever has the dose of severe fever.", "Resistant fever has the dose of severe fever. US [1]"),
+    "in-short": ("Dose as for severe fever.\n  short: Resistant as severe fever", "Resistant as severe fever US [1]"),
+}
+
+
+@pytest.mark.parametrize(("said", "line"), OF_A_DOSE.values(), ids=OF_A_DOSE.keys())
+def test_a_sentence_about_a_dose_says_what_the_dose_is_for(project: Path, edit: Edit, said: str, line: str) -> None:
+    with (project / f"macros/data/{SLUG}/dose.yml").open("a", encoding="utf-8") as dose:
+        dose.write(RESISTANT.format(said=said))
+    edit(CARDS, "[dose/standard]", "[dose/resistant, dose/standard]")
+    assert dict(lines(made(read(project)), "dose"))[f"{SLUG}/dose/resistant"] == line
+
+
 OTHER = SAME.replace("title: Infection", "title: Sepsis")
 SUBJECTS = {
     "of-other-places": (
