@@ -50,6 +50,8 @@ class _Scalar:
 
     def goes_on(self, line: int, column: int, lines: list[str]) -> bool:
         """Whether a reader takes a comment for a further line of this text: it stands below it, and is indented more than its key."""
+        if self.begin[0] >= line:
+            return False
         last = line - 1
         while last > self.end[0] and not lines[last].strip():
             last -= 1
