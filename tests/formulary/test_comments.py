@@ -30,7 +30,7 @@ WHOLE = {
     "below-a-quoted-text": "a: 'x'\n   # y\nb: 1\n",
     "between-items": "a:\n  - x\n  # y\n  - z\n",
     "quote-left-open": 'a: "x # y\nb: 2\n',
-    "above-braces-left-open": "a:\n #b: 1\n  c: {d\n",
+    "above-braces-left-open": "a:\n #b: 1\n  c: {d",
     "above-a-key-without-a-value": "a:\n #b\n  c:",
 }
 
