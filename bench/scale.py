@@ -137,28 +137,29 @@ def _served(target: Path) -> float:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [*previewing(target, slug, _TODAY), "-a", place]
-    preview = subprocess.Popen(command, cwd=target, env=_environment(target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [*previewing(target, slug, _TODAY), "-q", "-a", place]
+    preview = subprocess.Popen(command, cwd=target, env=_environment(target), stdout=subprocess.DEVNULL)
     try:
         address, page = f"http://{place}/{MONOGRAPHS}/{slug}/", target / DOCS / MONOGRAPHS / slug / "index.md"
-        _until(address, "</html>")
+        _until(preview, address, "</html>")
         page.write_text(page.read_text("utf-8").replace("\n## ", "\nWords that were just saved.\n\n## ", 1), "utf-8")
         began = perf_counter()
-        _until(address, "Words that were just saved")
+        _until(preview, address, "Words that were just saved")
         return perf_counter() - began
     finally:
         preview.terminate()
         preview.wait()
 
 
-def _until(address: str, text: str) -> None:
-    while True:
+def _until(preview: subprocess.Popen[bytes], address: str, text: str) -> None:
+    while preview.poll() is None:
         try:
             if text in urlopen(address, timeout=60).read().decode():
                 return
         except (URLError, TimeoutError):
             pass
         sleep(0.1)
+    sys.exit("the preview stopped, so it can't be timed")
 
 
 def main(folder: Path, counts: list[int]) -> None:
@@ -166,7 +167,7 @@ def main(folder: Path, counts: list[int]) -> None:
     root = Path(__file__).resolve().parent.parent
     columns: list[dict[str, str]] = []
     for count in counts:
-        target = folder / f"of-{count}"
+        target = folder.resolve() / f"of-{count}"
         target.mkdir(parents=True)
         columns.append({})
         for name, figure in measured(root, target, count):

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import yaml
 
+from macros.editing import derived
 from macros.formulary.book import DATA, SOURCES
 from macros.formulary.load import Shared, formulary, load_part, load_shared
 from macros.formulary.sentences import fingerprint
 from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.site.cores import at_once
+from macros.site.made import told
 from macros.site.whole import judged, registers
 
 _LONG = "valoctocogene-roxaparvovec"
@@ -55,6 +57,8 @@ def grown(root: Path, target: Path, count: int, today: date) -> None:
     _settings(root, target)
     shared_by_all = load_shared(target, today)
     list(at_once(recorded, [(shared_by_all, folder.name) for folder in sorted((target / DATA).iterdir()) if folder.name != "schema"]))
+    judged(target, today)
+    list(derived.renewed(target, derived.list_pages(target, told(target, today)[0])))
     for path, text in registers(target, judged(target, today).changed):
         (target / path).write_text(text, "utf-8")
 
