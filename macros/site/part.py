@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.finding import Finding, Line
 from macros.formulary.apart import by_name, for_lists, mark_of
@@ -22,6 +23,19 @@ from macros.site import preview
 SITE = ""  # the part of what belongs to no medicine
 # Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
 VERSION = "version0data"
+
+
+class Read(NamedTuple):
+    """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has.
+
+    `clean` says that nothing was found, `due` when its sources are due to be checked again.
+    """
+
+    mark: str
+    names: str
+    sources: tuple[tuple[str, Line], ...]
+    clean: bool
+    due: date | None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from macros.finding import Finding, Line
+from macros.finding import Finding
 from macros.formulary.book import Names
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
@@ -23,25 +23,12 @@ from macros.rules.html import dead_end
 from macros.site import part, preview
 from macros.site.cores import at_once
 from macros.site.kept import Kept
-from macros.site.part import SITE, Judged, Told
+from macros.site.part import SITE, Judged, Read, Told
 from macros.site.stamps import Stamps, mark_of_files, stamps
 
 T = TypeVar("T")
 _KINDS = ("shown", "landings", "register", "at")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
-
-
-class Read(NamedTuple):
-    """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has.
-
-    `clean` says that nothing was found, `due` when its sources are due to be checked again.
-    """
-
-    mark: str
-    names: str
-    sources: tuple[tuple[str, Line], ...]
-    clean: bool
-    due: date | None
 
 
 class _Entry(NamedTuple, Generic[T]):

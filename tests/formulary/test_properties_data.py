@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -219,14 +218,12 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
         raise Began
 
     def agreed(root: Path, today: date) -> whole.Outcome:
-        return replace(whole.judged(root, today), register=())
+        return replace(judge(root, today), register=())
 
-    _, found = small.all(*made)
+    judge, (_, found) = whole.judged, small.all(*made)
     with small.holding(*made), pytest.MonkeyPatch.context() as patch:
         patch.setattr(publish, "_made", build)
-        patch.setattr(
-            publish, "whole", SimpleNamespace(judged=agreed, Outcome=whole.Outcome, names_of_all=whole.names_of_all)
-        )  # no one agreed to what is spoiled
+        patch.setattr(publish.whole, "judged", agreed)  # no one agreed to what is spoiled
         with pytest.raises(publish.Rejected if found else Began) as stopped:
             publish.site(small.root, TODAY, None)
     # Part by part more may be found: pages of a medicine are judged although data that belongs to none keeps those of the site from it.
