@@ -140,7 +140,7 @@ class Formulary:
         """The INN of a medicine, whether or not its facts are here."""
         return self.names.monographs[slug].medicine.inn
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""
         return (*self.vocabulary.terms, *self.names.with_digits)

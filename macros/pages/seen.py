@@ -173,12 +173,12 @@ class _Reading:
         if parts is None or parts.scheme or parts.netloc:
             return href
         place = target(self.page, unquote(parts.path)) if parts.path else ""
-        place = "" if place == self.page.address else _plain_address(place)
+        place = "" if place == self.page.address else plain_address(place)
         place = f"{place}?{parts.query}" if parts.query else place
         return f"{place}#{parts.fragment}" if parts.fragment and not _NUMBERED.fullmatch(parts.fragment) else place or "#"
 
 
-def _plain_address(file: str) -> str:
+def plain_address(file: str) -> str:
     """The file's address with a folder for its page, however the site was built."""
     return (
         f"{file.removesuffix('.html')}/" if file.endswith(".html") and not file.endswith("index.html") else file.removesuffix("index.html")

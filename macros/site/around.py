@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from macros.pages.html import Html, ancestors, has_class, split, target
-from macros.pages.seen import lines
+from macros.pages.seen import lines, plain_address
 
 _ADDRESS = re.compile(r'((?:href|src)="[^"]*")')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -51,9 +51,4 @@ def _same_place(page: Html, built: str, preview: Html, written: str) -> bool:
         return False
     if here.scheme or here.netloc or (here.query, here.fragment) != (there.query, there.fragment):
         return False
-    return _page(target(page, unquote(here.path))) == _page(target(preview, unquote(there.path)))
-
-
-def _page(file: str) -> str:
-    """The file as it is named where each page has a folder of its own."""
-    return file if file.endswith("index.html") or not file.endswith(".html") else f"{file.removesuffix('.html')}/index.html"
+    return plain_address(target(page, unquote(here.path))) == plain_address(target(preview, unquote(there.path)))

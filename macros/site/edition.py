@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -78,8 +78,8 @@ def _packed(root: Path, version: str) -> str:
     path = root / DIST / zip_name(version)
     if not path.is_file():
         return ""
-    content = path.read_bytes()
-    return f" {len(content) / 1_000_000:.1f}{NO_BREAK}MB. SHA-256: {sha256(content).hexdigest()}."
+    with path.open("rb") as file:  # it may be larger than the memory
+        return f" {path.stat().st_size / 1_000_000:.1f}{NO_BREAK}MB. SHA-256: {file_digest(file, 'sha256').hexdigest()}."
 
 
 def version(root: Path) -> str:

@@ -28,6 +28,8 @@ def folded(text: str) -> str:
 def stem(word: str) -> str:
     """The word in the singular, in the spelling that British and American English share: haemophilias is hemophilia."""
     word = _DIPHTHONG.sub("e", word)
+    if word == "children":
+        return "child"
     if len(word) < 4 or not word.endswith("s") or word[-2] in "sui":
         return word
     if word.endswith("ies"):

@@ -205,7 +205,7 @@ def test_before_the_first_result_little_is_asked_for(browser: Browser, address: 
 
 # Texts that are easily cut in one way here and in another there.
 TEXTS = [
-    "Étranacogène (Hemgenix®)", "6 × 10¹³ vg/kg", "6 x 10^13", "2.5 mg; 1,500 mg, 82kg and 82 kg", "BMN 270, CSL-222", "S. pyogenes", "0.5 % of 10^13", "haemophilias",
+    "Étranacogène (Hemgenix®)", "6 × 10¹³ vg/kg", "6 x 10^13", "2.5 mg; 1,500 mg, 82kg and 82 kg", "BMN 270, CSL-222", "S. pyogenes", "0.5 % of 10^13", "haemophilias", "children, a child",
     "Antibodies, boxes, rashes; it is, thus, a virus", "Crohn’s and Crohn's", "not recommended", "hepatitis C", "ﬁrst ½ µg", "Factor VIII: n = 132", "a_b <c>", "1.2.3 13.", "ΑΒΓ ÅÄÖ ß",
 ]  # fmt: skip
 

@@ -23,6 +23,7 @@
 
   function stem(word) {
     word = word.replace(/[ao]e/g, "e");
+    if (word === "children") return "child";
     if (word.length < 4 || !word.endsWith("s") || "sui".includes(word[word.length - 2])) return word;
     if (word.endsWith("ies")) return word.slice(0, -3) + "y";
     return /(?:xes|shes|ches)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
