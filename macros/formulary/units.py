@@ -22,6 +22,8 @@ class Unit(Placed):
     """What a screen reader says: [singular, plural]."""
     synonyms: tuple[Text, ...] = ()
     """How else people write it: [mcg, ug]. A message names the unit for it, and no unit may be called so."""
+    ucum: Annotated[str, Field(pattern=r"^[!-~]+$")] | None = None
+    """Its code in the Unified Code for Units of Measure, where that has the same unit: ug. Of a unit with a stroke it follows."""
     size: Annotated[int, Field(gt=0), BeforeValidator(int)] | None = None
     """How many of the smallest unit of its kind it is: 1000."""
     tight: Flag = False
@@ -65,6 +67,14 @@ class UnitsInUse(Record):
         kind = self.units[name].kind or (first.kind if first else None) or "other"
         held = not self.units[name].kind and any(each and each.kind in ("volume", "piece") for each in below)
         return "concentration" if kind in DOSED and held else kind
+
+    def ucum(self, name: str) -> str | None:
+        """The code of a unit in the Unified Code for Units of Measure, part by part; None if that has no unit that is the same."""
+        unit, parts = self.units[name], name.split("/")
+        if unit.ucum or len(parts) == 1:
+            return unit.ucum
+        codes = [own.ucum if (own := self.units.get(self._meant.get(part, part))) else None for part in parts]
+        return "/".join(map(str, codes)) if all(codes) else None
 
     def compared(self, one: str, other: str) -> bool:
         """Whether numbers of the two units can be compared: both have a size, and measure the same; a body weight is a mass."""

@@ -21,6 +21,30 @@ def test_a_unit_may_be_written_in_one_and_in_many() -> None:
     assert Vocabulary.model_construct(units=units).written_units == {"mL": "mL", "week": "week", "INR": "INR", "weeks": "week"}
 
 
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("mg", "mg"),
+        ("microgram", "ug"),
+        ("mg/kg/day", "mg/kg/d"),
+        ("microgram/kg/min", "ug/kg/min"),  # of the short form of a minute
+        ("international unit/m²", "[iU]/m2"),
+        ("mL/min", "mL/min"),
+        ("mL/min/1.73 m²", "mL/min/{1.73_m2}"),
+        ("mg/mL × min", "mg.min/mL"),
+        ("BU", "[beth'U]"),
+        ("unit", None),  # of which substance, nothing says; U is that of enzymes
+        ("unit/kg", None),
+        ("vg/kg", None),
+        ("drop", None),  # a twentieth of a milliliter there, and not here
+        ("cells/mm³", None),
+        ("% a year", None),
+    ],
+)
+def test_a_unit_has_the_code_of_the_same_unit_or_none(vocabulary: Vocabulary, unit: str, code: str | None) -> None:
+    assert vocabulary.ucum(unit) == code
+
+
 def test_every_list_is_found_by_its_name(vocabulary: Vocabulary) -> None:
     assert vocabulary.names("statuses") is vocabulary.statuses
     assert vocabulary.names("units") is vocabulary.units

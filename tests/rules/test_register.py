@@ -1,5 +1,6 @@
 """Rules on the register: what an editor gets wrong, and all that is found; what is added to pages while they are built."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,10 @@ def test_a_register_as_pages_make_it_has_no_fault(project: Path) -> None:
 
 @pytest.mark.parametrize("case", RENEWED.values(), ids=RENEWED.keys())
 def test_fault(project: Path, edit: Edit, case: Case) -> None:
+    lines = (project / FOLDER / "site.txt").read_text("utf-8").splitlines()
+    wanted = re.sub(r"\{(== file [^}]*)\}", lambda match: str(lines.index(match[1]) + 1), case["findings"])
     broken(project, edit, case)
-    assert [str(finding) for finding in registered(project, check(project, TODAY)).findings] == case["findings"].splitlines()
+    assert [str(finding) for finding in registered(project, check(project, TODAY)).findings] == wanted.splitlines()
 
 
 def test_what_else_is_wrong_is_said_first(project: Path, edit: Edit) -> None:
