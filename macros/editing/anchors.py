@@ -11,8 +11,9 @@ from macros.pages.html import Landing
 
 _MOST_BYTES = 10_000_000
 LIST = Path("tests/golden/anchors.txt")
-# Numbers of sources follow their order on the page, and a drawing's names are for its own words.
-_PRIVATE = re.compile(r"source-\d+|figure-.*")
+# Numbers of sources follow their order on the page, a drawing's names are for its own words, and a fact has its address for as long
+# as it is there, which the register shows.
+_PRIVATE = re.compile(r"source-\d+|figure-.*|fact-.*")
 
 
 def public(landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> set[str]:

@@ -34,6 +34,11 @@ def inn(text: str) -> str:
 Inn = Annotated[str, AfterValidator(inn), WithJsonSchema({"type": "string", "pattern": _IN_A_SCHEMA, "errorMessage": _WORD})]
 
 
+def anchor_of(fact: str) -> str:
+    """The name, on its medicine's page of evidence, of the row that tells the fact with this id; no name of a file has a hyphen."""
+    return f"fact-{fact.partition('/')[2].replace('/', '-')}"
+
+
 def slug_of(name: str) -> str:
     """The name as it stands in ids, folders and addresses: interferon-beta-1a, vitamin-k."""
     return "-".join(re.findall("[a-z0-9]+", name.lower()))

@@ -55,6 +55,24 @@ def matching(book: Formulary, pattern: str) -> Iterable[Fact]:
             yield fact
 
 
+def whole(book: Formulary, fact: Fact) -> str:
+    """The value with the condition that it holds under, each fact that the two name with its own condition, and plain spaces."""
+    said = told(book, fact, fact.value) if isinstance(fact.value, Statement) else plainly(fact.value.written(book.vocabulary))
+    return f"{said} {told(book, fact, Statement(fact.condition))}" if fact.condition else said
+
+
+def told(book: Formulary, fact: Fact, statement: Statement) -> str:
+    """A text of the fact with the facts that it names written out whole."""
+    pieces = statement.parts()
+    pieces[1::2] = [_written_out(book, fact, reference) for reference in pieces[1::2]]
+    return plainly("".join(pieces))
+
+
+def _written_out(book: Formulary, fact: Fact, reference: str) -> str:
+    named = book.facts.get(f"{fact.slug}/{reference}")
+    return whole(book, named) if named else f"{{{reference}}}"
+
+
 def _plain(book: Formulary, fact: Fact, said: Value) -> str:
     if isinstance(said, Statement):
         pieces = said.parts()

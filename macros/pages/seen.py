@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from macros.formulary.naming import anchor_of
 from macros.pages.html import HEADINGS, SPOKEN, Html, ancestors, has_class, is_written, plain, split, target, written
 
 # Words that follow the day on which a page is made, not what anybody wrote; whatever else such an element says is a line.
@@ -186,8 +187,9 @@ def plain_address(file: str) -> str:
 
 
 def _anchor(node: LexborNode) -> str:
+    """The name of the element, but for one that follows from what else is told of it."""
     name = node.attributes.get("id") or ""
-    return "" if _NUMBERED.fullmatch(name) else name
+    return "" if _NUMBERED.fullmatch(name) or name == anchor_of(node.attributes.get("data-fact") or "") else name
 
 
 def _within(node: LexborNode, around: _Inside) -> _Inside:

@@ -6,6 +6,7 @@ from datetime import date
 
 from macros.formulary import words
 from macros.formulary.model import Correction, Fact
+from macros.formulary.naming import anchor_of
 from macros.formulary.sourcing import UNREAD
 from macros.formulary.values import Gap, OfPassages, Statement
 from macros.render.blocks import in_blocks, use_of
@@ -62,8 +63,13 @@ def _by_section(desk: Desk, facts: Sequence[Fact], usual: date) -> Safe:
 
 
 def _table(desk: Desk, caption: str, facts: Sequence[Fact], usual: date) -> Safe:
-    rows = [Row([_name(fact), _seen(desk, fact), _place(desk, fact), _sources(desk, fact, usual)], attributes(fact)) for fact in facts]
+    rows = [Row([_name(fact), _seen(desk, fact), _place(desk, fact), _sources(desk, fact, usual)], _anchored(fact)) for fact in facts]
     return table(caption, _HEAD, rows, "evidence", _SHORT)
+
+
+def _anchored(fact: Fact) -> Safe:
+    """The attributes of the row, which is the address of the fact for other programs."""
+    return Safe('id="{}" {}').format(anchor_of(fact.id), attributes(fact))
 
 
 def _name(fact: Fact) -> Safe:

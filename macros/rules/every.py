@@ -140,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     html.links_lead_somewhere,
     html.fact_told_there,
     html.every_fact_shown,
+    html.every_fact_addressed,
     listed.settings_known,
     names.menu_is_own,
     listed.files_known,

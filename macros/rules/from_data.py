@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from macros.formulary.book import Formulary, Monograph
+from macros.formulary.naming import anchor_of
 from macros.formulary.values import Code, Gap
 from macros.rules.known import Known
 
@@ -15,6 +16,7 @@ def known(book: Formulary, reports: tuple[str, ...] = ()) -> Known:
     return Known(
         uses={fact.id: fact.use for fact in facts},
         sources={fact.id: frozenset(citation.source for citation in fact.sources) for fact in facts},
+        anchors={fact.id: anchor_of(fact.id) for fact in facts},
         at={fact.id: fact.at for fact in facts},
         absent=frozenset(fact.id for fact in facts if isinstance(fact.value, Gap)),
         evidence_only=frozenset(fact.id for fact in facts if fact.evidence_only),

@@ -217,6 +217,21 @@ def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> It
             yield Fault(line, f"'{name}' is shown; delete 'evidence_only:'")
 
 
+@rule("site")
+def every_fact_addressed(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
+    """Every fact has a row on its medicine's page of evidence, where other programs lead to it."""
+    if not whole:
+        return
+    rows = {(page.monograph, name) for page in pages.values() if is_page(page.source, EVIDENCE) for name in page.ids}
+    told: set[str] = set()  # all facts of a medicine lack their rows for the same reason
+    for fact, line in known.at.items():
+        slug, anchor = fact.partition("/")[0], known.anchors.get(fact)
+        if anchor and slug not in told and (slug, anchor) not in rows:
+            told.add(slug)
+            message = 'has no row that other programs lead to; write {{ report("evidence") }} once on its page'
+            yield Fault(line, f"'{fact}' {message} {EVIDENCE}")
+
+
 def _line(page: Html, text: str) -> Line:
     return page.source, page.line(Spot(text=text))
 

@@ -10,7 +10,8 @@ from macros.finding import Line
 class Known:
     """Facts by their full ids, medicines by their slugs, statuses by their names.
 
-    `uses`, `sources` and `at` hold each fact's use, the names of its sources and its line; `absent` are the facts that are
+    `uses`, `sources`, `anchors` and `at` hold each fact's use, the names of its sources, the name of its row on the page of evidence
+    and its line; `absent` are the facts that are
     gaps, `evidence_only` those that may stand on the list of evidence alone. `notices` says of a status whether its facts
     need a block, `headings` and `icons` how it looks. `terms` are the names that may hold digits, `banners` the medicines
     that need one, `drafts` those that are not written yet, `owned` every INN and brand with a medicine that has it, `called`
@@ -20,6 +21,7 @@ class Known:
 
     uses: Mapping[str, str | None]
     sources: Mapping[str, frozenset[str]]
+    anchors: Mapping[str, str]
     at: Mapping[str, Line]
     absent: frozenset[str]
     evidence_only: frozenset[str]

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from macros.export.place import ROOT
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
@@ -16,7 +17,7 @@ from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
-from macros.site import headers, search_index, search_pieces, sitemap, whole
+from macros.site import exported, headers, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
@@ -121,7 +122,7 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
 
 
 def _is_kept(order: Order, slug: str) -> bool:
-    return all(Kept(order.root).has(kind, slug) for kind in (order.kind, order.sought))
+    return all(Kept(order.root).has(kind, slug) for kind in (order.kind, order.sought, order.exported))
 
 
 def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
@@ -135,6 +136,7 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
     with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
         search_pieces.write(site, _found(order, carried), book)
+        exported.write(site, book, order.site, this, said, _records(order, carried, said))
     pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
@@ -150,11 +152,20 @@ def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[str, 
     scripts: frozenset[str] = frozenset()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
-        for address, text in part.pages.items():
+        others: Mapping[str, str] = Kept(order.root).need(order.exported, slug)
+        for address, text in {**part.pages, **others}.items():
             (site / address).parent.mkdir(parents=True, exist_ok=True)
-            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="\n")
+            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="")
         scripts |= part.scripts
     return scripts
+
+
+def _records(order: Order, carried: Iterable[str], said: Mapping[str, str]) -> Iterator[str]:
+    """The file of each medicine for other programs, with words in place of signs; one is in memory at once."""
+    for slug in carried:
+        for path, text in Kept(order.root).need(order.exported, slug).items():
+            if path.startswith(f"{ROOT}/medicines/") and path.endswith(".json"):
+                yield text.replace(VERSION, said[VERSION])
 
 
 def restored(root: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
 from macros.formulary.load import Part, Shared, formulary, load_shared
@@ -18,6 +19,7 @@ from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import headers, search_index
 from macros.site.around import around
+from macros.site.exported import of_part
 from macros.site.kept import Kept
 from macros.site.part import SITE, VERSION, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
@@ -55,6 +57,16 @@ class Order:
         """The name by which is kept what the search knows of each of them that it finds."""
         return f"{self.kind}-sought"
 
+    @property
+    def exported(self) -> str:
+        """The name by which is kept what other programs get of each part."""
+        return f"{self.kind}-exported"
+
+    @property
+    def site(self) -> Site:
+        """The site as other programs see it."""
+        return Site(settings.site_name(self.root), settings.site_url(self.root), self.offline)
+
 
 def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mapping[str, str]) -> list[Finding]:
     """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found.
@@ -63,18 +75,20 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     """
     site = build(order.root, folder, shard, order.environment, order.lock)
     common: search_index.Shared | None = None
-    judged, names = {}, names_of_all(order.root)
+    judged, exported, names = {}, {}, names_of_all(order.root)
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
         shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug)
         if mark_of_pages(shown) != marks[slug]:
             raise Refused("the project was changed while its site was built; run the same command again")
+        exported[slug] = of_part(book, slug, order.site) if slug != SITE else {}
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
     found = [finding for *_, findings in judged.values() for finding in findings]
     for slug, (record, sought, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
         Kept(order.root).put(order.sought, slug, sought)
+        Kept(order.root).put(order.exported, slug, exported[slug])
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)

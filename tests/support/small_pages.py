@@ -28,6 +28,7 @@ KNOWN = Known(
     searched=frozenset({"exampla", "Zetafix", "FIX"}),
     addresses=frozenset({"https://example.org/label"}),
     absent=frozenset({"x/nothing"}),
+    anchors={},
     at={"x/dose": ("dose.yml", 4), "x/other": ("research.yml", 9)},
 )
 MEND = "make it a fact and call fact(), or list the name in terms.txt"

@@ -1,0 +1,199 @@
+"""The interface as files: one of each medicine, and what is needed to find and to understand them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from macros.export import records as api
+from macros.export.place import Site
+from macros.export.said import given, value
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import Fact, StatusFact, Trial
+from macros.formulary.sentences import told, whole
+from macros.formulary.sourcing import Source
+from macros.formulary.values import Gap, NotFound, OfPassages, Silent, Statement
+from macros.formulary.words import listed, plainly
+
+VERSION = "1.0"
+_KINDS = ("not_read", "silent", "not_found")
+
+
+def text_of(record: object) -> str:
+    """A record as a file of JSON: on one line, in the order of its fields."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
+    """All that the site knows of a medicine."""
+    ended = book.ended(monograph)
+    facts = [fact for fact in monograph.facts.values() if not isinstance(fact.value, Gap)]
+    gaps = [(each, _gap(book, each, site, ended)) for each in monograph.facts.values() if isinstance(each.value, Gap)]
+    about = monograph.medicine
+    return {
+        "schema_version": VERSION,
+        "data_version": book.version,
+        **names(monograph, site),
+        "checked": monograph.checked.isoformat(),
+        "check_due": about.check_due.isoformat(),
+        "reviews": [{"name": each.name, "role": each.role, "date": each.date.isoformat()} for each in about.reviews],
+        "authorizations": [*authorizations(book, monograph)],
+        "facts": [_fact(book, fact, site, ended) for fact in facts],
+        "regimens": [fact.id for fact in facts if fact.value_key == "regimen"],
+        "gaps": cast(api.Gaps, {kind: [gap for fact, gap in gaps if fact.value_key == kind] for kind in _KINDS}),
+        "changes": [*_changes(book, monograph)],
+        "sources": [source(name, book.sources[name]) for name in _sources(monograph) if name in book.sources],
+    }
+
+
+def names(monograph: Monograph, site: Site) -> api.Named:
+    """By what a medicine is known, and where it stands."""
+    about = monograph.medicine
+    return {
+        "medicine": monograph.slug,
+        "inn": about.inn,
+        "brands": [*about.brands],
+        "classes": [*about.class_],
+        "diseases": [*about.diseases],
+        "draft": about.draft,
+        "page": site.page(monograph.slug),
+    }
+
+
+def _sources(monograph: Monograph) -> Iterable[str]:
+    found: dict[str, None] = {}
+    for fact in monograph.facts.values():
+        found.update(dict.fromkeys(each.source for each in fact.sources))
+        if isinstance(fact.value, OfPassages):
+            found.update(dict.fromkeys(each.source for each in fact.value.passages))
+    return found
+
+
+def source(name: str, of: Source) -> api.Source:
+    """A source with all that is known of it."""
+    parts = [("", of.undivided)] if of.parts is None else [(part, reading.read) for part, reading in of.parts.items()]
+    about: api.Source = {
+        "name": name,
+        "title": of.title,
+        "statement": of.statement,
+        "places": [*of.jurisdictions],
+        "parts": [_part(part, extent or "", of) for part, extent in parts],
+    }
+    optional = given(
+        reading=of.read, address=of.link, doi=of.doi, pmid=of.pmid, edition=of.edition, date=of.date and of.date.text,
+        date_words=of.date_words, date_read=of.date_read and of.date_read.isoformat(),
+    )  # fmt: skip
+    return cast(api.Source, about | optional)
+
+
+def _part(name: str, extent: str, of: Source) -> api.PartRead:
+    day = of.read_on(name) if extent != "not" else None
+    return cast(api.PartRead, {"name": name, "read": extent, **given(on=day and day.isoformat())})
+
+
+def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Authorization]:
+    """Each place in which the medicine is or was authorized."""
+    granted, ended = book.granted(monograph), book.ended(monograph)
+    for place in book.vocabulary.lists.jurisdictions:
+        if place in granted or place in ended:
+            over = ended.get(place)
+            yield cast(api.Authorization, {"place": place, "granted": place in granted, **given(ended_by=over and over.id)})
+
+
+def _changes(book: Formulary, monograph: Monograph) -> Iterator[api.Changed]:
+    kinds = book.vocabulary.lists.changes
+    for name, change in monograph.changes.items():
+        yield {
+            "id": name, "date": change.date.isoformat(), "kind": change.kind, "alerts": kinds[change.kind].alerts, "reason": change.reason,
+        }  # fmt: skip
+
+
+def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> dict[str, Any]:
+    status = book.vocabulary.statuses[fact.use] if fact.use else None
+    return {
+        "id": fact.id,
+        "address": site.fact(fact),
+        "title": fact.title,
+        "topic": fact.topic,
+        "status": fact.use,
+        "status_word": status.word if status else None,
+        "marked": book.is_marked(fact),
+        "places": [*fact.jurisdictions],
+        "authorizes": book.authorizes(fact),
+        "checked": fact.checked.isoformat(),
+        **given(
+            ended_places=[place for place in fact.jurisdictions if place in ended],
+            evidence=fact.evidence,
+            under=[f"{fact.slug}/{name}" for name in fact.under],
+        ),
+    }
+
+
+def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.Fact:
+    def words(text: str | None) -> str | None:
+        return told(book, fact, Statement(text)) if text else None
+
+    return cast(
+        api.Fact,
+        {
+            **_said(book, fact, site, ended),
+            "quote": quote(book, fact),
+            "text": whole(book, fact),
+            "value": value(fact.value, book.vocabulary),
+            "sources": [{"source": each.source, "grade": each.grade, **given(locator=each.locator)} for each in fact.sources],
+            **given(
+                condition=words(fact.condition),
+                short=words(fact.short),
+                note=words(fact.note),
+                weak_places=[*book.weak_for(fact)],
+                urgency=fact.urgency,
+                event=fact.event if isinstance(fact, StatusFact) else None,
+                endpoint=fact.endpoint,
+                population=fact.population,
+                participants=fact.n,
+                time=fact.time,
+                statistic=fact.statistic,
+                interval=plainly(str(fact.interval)) if fact.interval else None,
+                assay=fact.assay,
+                trial=fact.trial and f"{fact.slug}/{fact.trial}",
+                **(_of_trial(fact) if isinstance(fact, Trial) else {}),
+            ),
+        },
+    )
+
+
+def _of_trial(fact: Trial) -> dict[str, str | None]:
+    return {"trial_name": fact.name, "sponsor_id": fact.sponsor_id, "phase": fact.phase, "design": fact.design}
+
+
+def quote(book: Formulary, fact: Fact) -> str:
+    """The fact on one line that keeps its status, its places and its basis wherever it is copied to."""
+    known = book.vocabulary
+    before = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
+    places = listed([known.lists.jurisdictions[place].word for place in fact.jurisdictions])
+    basis = known.lists.evidence[fact.evidence].word if fact.evidence else ""
+    context = [fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic]
+    about = "; ".join(filter(None, (*context, places, basis)))
+    return f"{before}{fact.title}: {whole(book, fact)}{f' ({about})' if about else ''}"
+
+
+def _gap(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.GapTold:
+    gap = fact.value
+    assert isinstance(gap, Gap)
+    passages = gap.passages if isinstance(gap, OfPassages) else ()
+    searched = gap if isinstance(gap, NotFound) else None
+    kind = "not_found" if searched else "silent" if isinstance(gap, Silent) else "not_read"
+    return cast(
+        api.GapTold,
+        {
+            **_said(book, fact, site, ended),
+            "kind": kind,
+            "text": plainly(gap.written(book.vocabulary)),
+            **given(
+                only=gap.only,
+                passages=[{"source": each.source, **given(part=each.part)} for each in passages],
+                words=[*searched.words] if searched else [],
+                where=searched and searched.where,
+                on=searched and searched.on.isoformat(),
+            ),
+        },
+    )

@@ -1,0 +1,88 @@
+"""The files of the interface that tell of all medicines, by which programs begin."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from macros.export import api, archives, lists
+from macros.export.place import ROOT, Made, Site
+from macros.export.records import Source
+from macros.export.said import given
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.vocabulary import Vocabulary
+
+_SOURCES = 500  # in a file
+_NOTICE = (
+    "Information for health professionals. A status or a condition belongs to its fact: show neither without the other. "
+    "What is marked is no approved use. A gap says nothing about the medicine. Compare every figure with the label before use."
+)
+_UNREVIEWED = " No clinician has reviewed these monographs."
+
+
+def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str, str]:
+    """The files by their paths; `schemas` are the addresses of theirs."""
+    heading: dict[str, str] = {"schema_version": api.VERSION, "data_version": book.version}
+    sources = {f"{ROOT}/sources/{number}.json": each for number, each in enumerate(_sources(book), 1)}
+    found: dict[str, object] = {
+        f"{ROOT}/medicines.json": {**heading, "medicines": [_listed(book, each, of) for each in book.monographs.values()]},
+        f"{ROOT}/names.json": {**heading, "names": [name for each in book.monographs.values() for name in _names(book, each)]},
+        f"{ROOT}/vocabulary.json": {**heading, **_vocabulary(book.vocabulary)},
+        **{path: {**heading, "sources": each} for path, each in sources.items()},
+    }
+    index = {
+        **heading,
+        "site_version": made.version,
+        "site": of.name,
+        "built": made.built.isoformat(),
+        "checked": made.checked.isoformat(),
+        "use_until": made.until.isoformat(),
+        "reviewed": _reviewed(book),
+        "notice": notice(book),
+        "licence": "CC BY 4.0",
+        "medicines": f"{ROOT}/medicines.json",
+        "names": f"{ROOT}/names.json",
+        "vocabulary": f"{ROOT}/vocabulary.json",
+        "sources": [*sources],
+        "schemas": schemas,
+        "openapi": f"{ROOT}/openapi.json",
+        "archives": [f"{ROOT}/{name}" for name in (archives.ZIP, archives.DATABASE)],
+        "recalled": [*book.recalls],
+    }
+    return {path: api.text_of(each) for path, each in {f"{ROOT}/index.json": index, **found}.items()}
+
+
+def notice(book: Formulary) -> str:
+    """What whoever shows the data has to say with them."""
+    return _NOTICE + ("" if _reviewed(book) else _UNREVIEWED)
+
+
+def _reviewed(book: Formulary) -> bool:
+    return all(each.medicine.reviews for each in book.monographs.values())
+
+
+def _listed(book: Formulary, monograph: Monograph, of: Site) -> lists.Listed:
+    path, fhir = f"{ROOT}/medicines/{monograph.slug}", f"{ROOT}/fhir/{monograph.slug}.json"
+    own = [*api.authorizations(book, monograph)]
+    return {**api.names(monograph, of), "file": f"{path}.json", "csv": f"{path}.csv", "fhir": fhir, "authorizations": own}
+
+
+def _names(book: Formulary, monograph: Monograph) -> Iterator[lists.SearchName]:
+    about = monograph.medicine
+    kinds = (("inn", [about.inn]), ("brand", about.brands), ("alias", monograph.aliases), ("searched", book.searched(monograph)))
+    yield from (cast(lists.SearchName, {"name": name, "kind": kind, "medicine": monograph.slug}) for kind, own in kinds for name in own)
+
+
+def _sources(book: Formulary) -> Iterator[list[Source]]:
+    """All sources in the order of their names, as many together as a file holds."""
+    ordered = sorted(book.sources)
+    for at in range(0, len(ordered), _SOURCES):
+        yield [api.source(name, book.sources[name]) for name in ordered[at : at + _SOURCES]]
+
+
+def _vocabulary(known: Vocabulary) -> dict[str, object]:
+    statuses = {
+        name: {"word": each.word, "meaning": each.meaning, "heading": each.heading, "authorized": each.authorized, "marked": each.notice}
+        for name, each in known.statuses.items()
+    }
+    units = {name: {"plural": known.plural_unit(name), **given(ucum=known.ucum(name))} for name in known.units}
+    words = {group: {name: given(word=each.word, meaning=each.meaning) for name, each in entries.items()} for group, entries in known.lists}
+    return {"statuses": statuses, "units": units, "lists": words}

@@ -1,0 +1,68 @@
+"""What the files of the interface look like, for programs that ask beforehand: JSON Schema from the shapes, and OpenAPI."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from macros.export import api
+from macros.export.lists import Index, Medicines, Names, Sources, Vocabulary
+from macros.export.place import ROOT, Site
+from macros.export.records import Medicine
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# Each shape with the path of its files below the interface's root, and what they hold.
+FILES: dict[str, tuple[Any, str, str]] = {
+    "index": (Index, "index.json", "Where everything is, and of which day."),
+    "medicines": (Medicines, "medicines.json", "Every medicine by its names, with the address of its file."),
+    "medicine": (Medicine, "medicines/{medicine}.json", "A whole monograph."),
+    "names": (Names, "names.json", "By which names each medicine is searched."),
+    "sources": (Sources, "sources/{number}.json", "So many sources, in the order of their names."),
+    "vocabulary": (Vocabulary, "vocabulary.json", "The closed lists, and what each word of them means."),
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file."""
+    shape, path, _ = FILES[name]
+    made = TypeAdapter(shape).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    return {"$schema": _DIALECT, "$id": f"{name}.json", **made}
+
+
+def openapi(site: Site) -> dict[str, Any]:
+    """The interface in OpenAPI 3.1."""
+    components: dict[str, Any] = {}
+    paths: dict[str, Any] = {}
+    for name, (shape, path, said) in FILES.items():
+        made = TypeAdapter(shape).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+        components |= made.pop("$defs", {})
+        components[made["title"]] = made
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{made['title']}"}}}
+        parameters = [
+            {"name": each, "in": "path", "required": True, "schema": {"type": "string"}, "description": f"As {whence} says."}
+            for each, whence in (("medicine", "medicines.json"), ("number", "index.json"))
+            if f"{{{each}}}" in path
+        ]
+        missing = {"description": "There is no such file."}
+        answer: dict[str, Any] = {"operationId": name, "summary": said, "responses": {"200": {"description": said, "content": content}}}
+        if parameters:
+            answer |= {"parameters": parameters}
+            answer["responses"]["404"] = missing
+        paths[f"/{path}"] = {"get": answer}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{site.name}: interface",
+            "version": api.VERSION,
+            "summary": "Files that need no server of their own.",
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": f"{site.url}{ROOT}" if site.url else "."}],
+        "paths": paths,
+        "components": {"schemas": dict(sorted(components.items()))},
+    }
+
+
+def site(of: Site) -> dict[str, str]:
+    """The schemas by their paths."""
+    found = {f"{ROOT}/schema/{name}.json": api.text_of(schema(name)) for name in FILES}
+    return {**found, f"{ROOT}/openapi.json": api.text_of(openapi(of))}
