@@ -1,6 +1,6 @@
 """The files of the interface that tell of all medicines, by which programs begin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from macros.export import api, archives, lists
@@ -8,7 +8,7 @@ from macros.export.place import ROOT, Made, Site
 from macros.export.records import Source
 from macros.export.said import given
 from macros.formulary.book import Formulary, Monograph
-from macros.formulary.vocabulary import Vocabulary
+from macros.formulary.vocabulary import Vocabulary, Word
 
 _SOURCES = 500  # in a file
 _NOTICE = (
@@ -84,5 +84,8 @@ def _vocabulary(known: Vocabulary) -> dict[str, object]:
         for name, each in known.statuses.items()
     }
     units = {name: {"plural": known.plural_unit(name), **given(ucum=known.ucum(name))} for name in known.units}
-    words = {group: {name: given(word=each.word, meaning=each.meaning) for name, each in entries.items()} for group, entries in known.lists}
+    words: dict[str, object] = {}
+    for group in type(known.lists).model_fields:
+        entries: Mapping[str, Word] = getattr(known.lists, group)
+        words[group] = {name: given(word=each.word, meaning=each.meaning) for name, each in entries.items()}
     return {"statuses": statuses, "units": units, "lists": words}

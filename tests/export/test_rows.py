@@ -1,0 +1,124 @@
+"""Facts as rows: for spreadsheets, for pandas, for a database that Datasette opens."""
+
+import asyncio
+import csv
+import io
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.export import api, archives, rows
+from macros.export.place import Made, Site
+from macros.formulary.book import Formulary
+
+SITE = Site("Monographs")
+MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), date(2027, 5, 26))
+
+
+@pytest.fixture(scope="module")
+def folder(book: Formulary, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both archives of the real medicines."""
+    made = tmp_path_factory.mktemp("archives")
+    archives.write(made, (api.record(book, each, SITE) for each in book.monographs.values()), MADE, "A notice.")
+    return made
+
+
+@pytest.fixture(scope="module")
+def table(book: Formulary) -> list[dict[str, str]]:
+    """The rows of apixaban's file."""
+    text = rows.text_of(rows.rows(api.record(book, book.monographs["apixaban"], SITE)))
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_one_row_a_fact(book: Formulary, table: list[dict[str, str]]) -> None:
+    assert sorted(row["id"] for row in table) == sorted(book.monographs["apixaban"].facts)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            "apixaban/dose/treated-before",
+            {"kind": "amount", "bound": "at least", "number": "6", "low": "", "unit": "month", "ucum": "mo", "text": "at least 6 months"},
+        ),
+        ("apixaban/dose/first-after-surgery", {"kind": "range", "number": "", "low": "12", "high": "24", "unit": "hour", "ucum": "h"}),
+        # A regimen has no number of its own: half of a dose is none.
+        ("apixaban/dose/recurrence", {"kind": "regimen", "number": "", "low": "", "condition": "after at least 6 months of treatment for DVT or PE"}),
+    ],
+)  # fmt: skip
+def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> None:
+    row = next(row for row in table if row["id"] == fact)
+    assert {key: row[key] for key in said} == said
+    assert (row["status"], row["places"], row["draft"]) == ("approved", "US", "false")
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1 mg", "'+1 mg"),
+        ("-x", "'-x"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("-5.2", "-5.2"),  # a number is none
+        ("5 mg", "5 mg"),
+        ("a=b", "a=b"),
+    ],
+)
+def test_no_cell_is_a_formula(cell: str, written: str) -> None:
+    assert next(csv.reader(io.StringIO(rows.text_of([[cell]], head=False), newline=""))) == [written]
+
+
+def test_the_whole_table_is_all_files_under_one_head(book: Formulary, folder: Path) -> None:
+    with zipfile.ZipFile(folder / archives.ZIP) as opened:
+        text = opened.read(archives.TABLE).decode("utf-8")
+    found = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [row["id"] for row in found] == [row[rows.HEAD.index("id")] for each in book.monographs.values() for row in _rows(book, each)]
+
+
+def _rows(book: Formulary, monograph: Any) -> list[list[str]]:
+    return list(rows.rows(api.record(book, monograph, SITE)))
+
+
+def test_pandas_reads_the_table_and_the_database(book: Formulary, folder: Path) -> None:
+    import pandas
+
+    whole = pandas.read_csv(folder / archives.ZIP, dtype=str, keep_default_na=False)
+    with closing(sqlite3.connect(folder / archives.DATABASE)) as base:
+        stored = pandas.read_sql("SELECT * FROM facts ORDER BY rowid", base, dtype=str)
+    assert len(whole) == len(book.facts)
+    # The apostrophe before what looks like a formula is for spreadsheets alone.
+    assert [cell.removeprefix("'") for cell in whole["text"]] == [cell.removeprefix("'") for cell in stored["text"]]
+    assert list(whole["status"]) == list(stored["status"])
+
+
+def test_datasette_opens_the_database(folder: Path) -> None:
+    from datasette.app import Datasette
+
+    datasette = Datasette([str(folder / archives.DATABASE)])
+
+    async def asked() -> Any:
+        query = "/monographs/facts.json?_shape=array&id=apixaban/dose/recurrence"
+        return (await datasette.client.get(query)).json()
+
+    assert [(each["status"], each["places"], each["condition"]) for each in asyncio.run(asked())] == [
+        ("approved", "US", "after at least 6 months of treatment for DVT or PE")
+    ]
+
+
+def test_every_citation_leads_to_its_source(book: Formulary, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / archives.DATABASE)) as base:
+        count = base.execute("SELECT count(*) FROM citations JOIN sources ON name = source JOIN facts ON id = fact").fetchone()
+    assert count == (sum(len(fact.sources) for fact in book.facts.values()),)
+
+
+def test_archives_are_the_same_each_time(book: Formulary, folder: Path, tmp_path: Path) -> None:
+    archives.write(tmp_path, (api.record(book, each, SITE) for each in book.monographs.values()), MADE, "A notice.")
+    for name in (archives.ZIP, archives.DATABASE):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
