@@ -34,7 +34,8 @@ _TOLD = {
     "input": ("type", ("checkbox", "radio", "text")),
     "button": ("type", ("button", "reset")),
 }
-_DATA = "application/json"
+# What no browser runs: the theme's settings, and what programs are told of a medicine.
+_DATA = ("application/json", "application/ld+json")
 # The theme's own scripts inside its pages, by their hashes as in a content security policy; they change with the theme.
 _INLINE = (
     "exqRXrW/0laiImCrTE8a70vxyyY10FJVIppytLf/dbY=",
@@ -125,4 +126,4 @@ def _is_known(script: LexborNode) -> bool:
     """Whether a script within a page is empty, holds data that no browser runs, or is one of the theme's."""
     text = script.text()
     kind = script.attributes.get("type")
-    return not text.strip() or kind == _DATA or (kind is None and b64encode(sha256(text.encode()).digest()).decode() in _INLINE)
+    return not text.strip() or kind in _DATA or (kind is None and b64encode(sha256(text.encode()).digest()).decode() in _INLINE)

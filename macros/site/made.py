@@ -19,7 +19,7 @@ from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import headers, search_index
 from macros.site.around import around
-from macros.site.exported import of_part
+from macros.site.exported import of_part, with_linked
 from macros.site.kept import Kept
 from macros.site.part import SITE, VERSION, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
@@ -179,6 +179,8 @@ def _judged(
     scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
     # Lists lead to pages that the search finds.
     sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
+    if slug != SITE:
+        texts = with_linked(texts, book, slug, order.site)
     return Made(texts, scripts), {name: search_index.records(name, page, book, common) for name, page in sought.items()}, found
 
 

@@ -1,0 +1,116 @@
+"""A medicine in the words of schema.org, for the head of its monograph: what authorities approved, and nothing else.
+
+schema.org has no place for a maximum, a duration, several steps or a condition, so a dose that has one is left out; and for a use
+that no authority approved it has none at all.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from macros.export.api import quote
+from macros.export.place import Site
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import Fact
+from macros.formulary.naming import headed
+from macros.formulary.sentences import whole
+from macros.formulary.steps import Course
+from macros.formulary.values import Amount, Gap, Regimen
+from macros.formulary.words import plainly
+
+_CONTEXT = "https://schema.org"
+# All that such a step may say; whatever else it says would be lost.
+_SAYABLE = {"amount", "once", "every", "times"}
+
+
+def text_of(book: Formulary, monograph: Monograph, site: Site) -> str:
+    """The element for the head of the monograph; no text in it can end it."""
+    said = json.dumps(record(book, monograph, site), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{said}</script>\n'
+
+
+def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
+    """The monograph as a page about a medicine. Of a draft nothing is told but its name."""
+    about = monograph.medicine
+    reviewed = f"Reviewed by {about.reviews[-1].name}, {about.reviews[-1].role}" if about.reviews else "No clinician has reviewed this page"
+    medicine: dict[str, Any] = {
+        "@type": "Drug",
+        "name": headed(about.inn),
+        "nonProprietaryName": about.inn,
+        "proprietaryName": [*about.brands],
+        "drugClass": [{"@type": "DrugClass", "name": each} for each in about.class_],
+    }
+    if not about.draft:
+        medicine |= {
+            "legalStatus": [*_legal_statuses(book, monograph)],
+            "warning": [quote(book, fact) for fact in _official(book, monograph) if fact.short_id in _warnings(book, monograph)],
+            "doseSchedule": [dose for fact in _official(book, monograph) if (dose := _dose(book, fact, site))],
+        }
+    page: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "MedicalWebPage",
+        "name": headed(about.inn),
+        "creativeWorkStatus": "Draft, not for use" if about.draft else reviewed,
+        "isPartOf": {"@type": "WebSite", "name": site.name},
+        "mainEntity": {name: each for name, each in medicine.items() if each},
+    }
+    return page | ({"url": site.url + site.page(monograph.slug)} if site.url else {})
+
+
+def _warnings(book: Formulary, monograph: Monograph) -> frozenset[str]:
+    """What stands on the cards of the monograph that are drawn as a warning."""
+    return frozenset(name for card, own in monograph.cards.items() if book.vocabulary.lists.cards[card].alert for name in own.facts)
+
+
+def _legal_statuses(book: Formulary, monograph: Monograph) -> Iterator[dict[str, Any]]:
+    ended, places = book.ended(monograph), book.vocabulary.lists.jurisdictions
+    for place in places:
+        if place in ended or place in book.granted(monograph):
+            name = "authorization ended" if place in ended else "authorized"
+            where = {"@type": "AdministrativeArea", "name": places[place].word}
+            yield {"@type": "DrugLegalStatus", "name": name, "applicableLocation": where}
+
+
+def _official(book: Formulary, monograph: Monograph) -> Iterator[Fact]:
+    """What a label or a regulator states for places in which the medicine is authorized still, of no use but an approved one."""
+    ended = book.ended(monograph)
+    for fact in monograph.facts.values():
+        use = book.vocabulary.statuses[fact.use] if fact.use else None
+        if isinstance(fact.value, Gap) or (use and not use.authorized) or not book.is_official(fact):
+            continue
+        if fact.jurisdictions and ended.keys().isdisjoint(fact.jurisdictions):
+            yield fact
+
+
+def _dose(book: Formulary, fact: Fact, site: Site) -> dict[str, Any] | None:
+    """A dose that can be said whole; else None."""
+    regimen = fact.value
+    if not (isinstance(regimen, Regimen) and book.authorizes(fact)) or fact.condition:
+        return None
+    if len(regimen.steps) != 1 or regimen.maximum or regimen.rounding or regimen.duration or not regimen.group.parts(book.vocabulary):
+        return None
+    step, known = regimen.steps[0], book.vocabulary
+    if not isinstance(step.amount, Amount) or step.amount.bound or not _says_only(step):
+        return None
+    often = plainly(step.said(known)).removeprefix(plainly(step.amount.written(known))).strip()
+    route = known.lists.routes[regimen.route].word if regimen.route else ""
+    return {
+        "@type": "RecommendedDoseSchedule",
+        "name": fact.title,
+        "description": whole(book, fact),
+        "targetPopulation": f"{fact.title}: {plainly('; '.join(regimen.group.parts(known)))}",
+        # A number of JSON is a binary fraction to most programs; this one is text, as printed.
+        "doseValue": {"@type": "QualitativeValue", "name": f"{step.amount.exact:f}"},
+        "doseUnit": step.amount.unit,
+        "frequency": ", ".join(filter(None, (often, route))),
+        "recognizingAuthority": [
+            {"@type": "Organization", "areaServed": known.lists.jurisdictions[each].word} for each in fact.jurisdictions
+        ],
+        **({"url": site.url + site.fact(fact)} if site.url else {}),
+    }
+
+
+def _says_only(step: Course) -> bool:
+    """Whether the step says nothing but what a schedule of schema.org can hold."""
+    empty = Course()
+    return all(name in _SAYABLE or getattr(step, name) == getattr(empty, name) for name in Course.__dataclass_fields__)
