@@ -1,0 +1,155 @@
+"""Which facts a bundle holds, for which places, and in which words; and why it leaves out the others.
+
+It holds only what a label or a regulator says of an authorized use, in places where an authorization stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import Fact, StatusFact
+from macros.formulary.regimens import Regimen
+from macros.formulary.values import Gap, Statement
+from macros.formulary.vocabulary import Event
+from macros.formulary.words import plainly
+
+# What a committee recommended reads like an indication, and is none.
+_NOT_DECIDED: Final = ("opinion",)
+# What a fact says beside its value, by the words for it.
+_BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact that the bundle holds, with the places where it may."""
+
+    fact: Fact
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A fact that the bundle leaves out, for all places or for some, with the reason in words."""
+
+    fact: Fact
+    places: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine as the bundle tells it."""
+
+    book: Formulary
+    monograph: Monograph
+
+    @cached_property
+    def ended(self) -> Mapping[str, StatusFact]:
+        """The places where no authorization is left, with the event that ended it."""
+        return self.book.ended(self.monograph)
+
+    @cached_property
+    def standing(self) -> tuple[str, ...]:
+        """The places where an authorization was granted and none has ended since, in the order of the vocabulary."""
+        left = self.book.granted(self.monograph) - self.ended.keys()
+        return tuple(place for place in self.book.authorities if place in left)
+
+    @cached_property
+    def sorted(self) -> tuple[list[Held], list[LeftOut]]:
+        """The facts that are no events: those that the bundle holds, and those that it leaves out."""
+        held, left = [], []
+        happened = {fact.id for fact, _ in self.events}
+        for fact in self.monograph.facts.values():
+            if fact.id in happened:
+                continue
+            why = self._barred(fact)
+            places = () if why else tuple(place for place in self.standing if place in fact.jurisdictions)
+            if places:
+                held.append(Held(fact, places))
+            others = tuple(place for place in fact.jurisdictions if place not in places)
+            if others or not places:
+                left.append(LeftOut(fact, others, why or "holds where no authorization stands"))
+        return held, left
+
+    @cached_property
+    def events(self) -> list[tuple[StatusFact, Event]]:
+        """What happened to authorization and supply, in the order of the data."""
+        return [(fact, event) for fact in self.monograph.events if (event := self.book.event(fact))]
+
+    @property
+    def held(self) -> list[Held]:
+        """The facts that the bundle holds."""
+        return self.sorted[0]
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """The facts that the bundle leaves out."""
+        return self.sorted[1]
+
+    def _barred(self, fact: Fact) -> str:
+        """Why the fact can stand in no bundle, wherever it holds; "" if it can."""
+        lists = self.book.vocabulary.lists
+        for each in self._involved(fact):
+            if each.use and self.book.is_marked(each):
+                return self.book.vocabulary.statuses[each.use].heading
+            if isinstance(each.value, Gap):
+                return "not known to us"
+            if self.book.rests_elsewhere(each) and each.evidence:
+                return lists.evidence[each.evidence].word
+            if not (self.book.authorizes(each) if each.use else self.book.is_official(each)):
+                return "not the word of a label or a regulator"
+        return f"{lists.topics[fact.topic].word}: no decision" if fact.topic in _NOT_DECIDED else ""
+
+    def _involved(self, fact: Fact) -> Iterator[Fact]:
+        """The fact and every fact that its texts name, directly or by way of another."""
+        yield fact
+        for statement in fact.statements:
+            if "{" in statement.text:
+                for each in statement.references:
+                    yield from self._involved(self._named(each))
+
+    def _named(self, name: str) -> Fact:
+        return self.monograph.facts[f"{self.monograph.slug}/{name}"]
+
+    def resolved(self, text: str) -> str:
+        """A text with the facts that it names written out, each with the condition that it holds under."""
+        if "{" not in text:
+            return text
+        parts = Statement(text).parts()
+        parts[1::2] = [self.value(self._named(each)) for each in parts[1::2]]
+        return "".join(parts)
+
+    def value(self, fact: Fact) -> str:
+        """The value of a fact, and behind it in brackets the condition that it holds under."""
+        stated = fact.value
+        said = self.resolved(stated.text) if isinstance(stated, Statement) else stated.written(self.book.vocabulary)
+        return plainly(f"{said} ({self.resolved(fact.condition)})" if fact.condition else said)
+
+    def told(self, fact: Fact) -> str:
+        """All that a fact says: its value with its condition, then what else is said of it."""
+        if fact.id not in self._said:
+            beside = (f"{key}: {self.resolved(str(given))}" for key in _BESIDE if (given := getattr(fact, key)))
+            self._said[fact.id] = plainly("; ".join([self.value(fact), *beside]))
+        return self._said[fact.id]
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What was told once: most facts stand in a section and in a resource."""
+        return {}
+
+    def doses_it(self, fact: Fact) -> bool:
+        """Whether the fact is a regimen of this medicine, and not of one that it was compared with."""
+        return isinstance(fact.value, Regimen) and self.book.vocabulary.lists.topics[fact.topic].regimens
+
+    @cached_property
+    def held_ids(self) -> frozenset[str]:
+        """The facts that the bundle holds, by their ids."""
+        return frozenset(each.fact.id for each in self.held)
+
+
+def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:
+    """Each reason for which facts are left out, with their number."""
+    for why in sorted({each.why for each in left}):
+        yield why, sum(each.why == why for each in left)
