@@ -8,13 +8,12 @@ from typing import Final, cast
 
 from macros.export import fhir_parts as parts
 from macros.export.fhir_held import Medicine, counted
-from macros.export.fhir_parts import Json, narrative, own, reference, resource, words
+from macros.export.fhir_parts import PUBLISHER, Json, narrative, own, reference, resource, words
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import USES, Address, doses, uses
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
 
-PUBLISHER: Final = "Sourced Monographs"
 # The codes that LOINC has for sections of labels, by topic; the importer of labels knows the same ones, and a test compares them.
 LOINC: Final = {
     "boxed-warning": "34066-1", "indication": "34067-9", "dose": "34068-7", "contraindication": "34070-3", "warning": "43685-7",
@@ -29,7 +28,7 @@ def bundle(book: Formulary, monograph: Monograph, address: Address, version: str
     """The document of one medicine; numbers are exact decimals, and `text` writes it."""
     told = Medicine(book, monograph)
     own_uses = list(uses(told, address))
-    indications = [each for each in told.held if each.fact.topic == "indication"]
+    indications = [each for each in told.stated if each.fact.topic == "indication"]
     resources = [
         _composition(told, address, version, day),
         resource("Organization", "organization", identifier=[parts.identifier("organization")], name=PUBLISHER),
@@ -100,7 +99,7 @@ def _sections(told: Medicine, address: Address) -> Iterator[Json]:
     for each in told.held:
         topic, fact = each.fact.topic, each.fact
         lines.setdefault(topic, []).append(f"{fact.title}: {told.told(fact)} [{words(each.places, vocabulary)}]")
-        if topic in USES:
+        if topic in USES and fact.id in told.stated_ids:
             entries.setdefault(topic, {})[fact.id] = reference(fact.id)
         elif told.doses_it(fact):
             entries.setdefault(topic, {})["/".join(each.places)] = reference(told.monograph.slug, "doses", *each.places)

@@ -41,11 +41,11 @@ class Dosages:
     why: str = ""
 
 
-def dosages(regimen: Regimen, sentence: str, vocabulary: Vocabulary, *, conditional: bool) -> Dosages:
-    """The regimen as Dosage, each with the whole sentence; that alone if it holds under a condition or has a part that can't be said."""
+def dosages(regimen: Regimen, sentence: str, vocabulary: Vocabulary, apart: str = "") -> Dosages:
+    """The regimen as Dosage, each with the whole sentence; that alone if a part can't be said, or if `apart` says why it has to be."""
     try:
-        if conditional:
-            raise Inexact("a condition in words")
+        if apart:
+            raise Inexact(apart)
         return Dosages(tuple({"text": sentence, **each} for each in _structured(regimen, vocabulary)))
     except Inexact as why:
         return Dosages(({"text": sentence},), str(why))

@@ -70,7 +70,7 @@ class Medicine:
                 held.append(Held(fact, places))
             others = tuple(place for place in fact.jurisdictions if place not in places)
             if others or not places:
-                left.append(LeftOut(fact, others, why or "holds where no authorization stands"))
+                left.append(LeftOut(fact, others, why or ("no authorization stands there" if fact.jurisdictions else "no place is named")))
         return held, left
 
     @cached_property
@@ -80,8 +80,13 @@ class Medicine:
 
     @property
     def held(self) -> list[Held]:
-        """The facts that the bundle holds."""
+        """The facts that the bundle holds, gaps included."""
         return self.sorted[0]
+
+    @cached_property
+    def stated(self) -> list[Held]:
+        """Those of them that state something, and are no gap."""
+        return [each for each in self.held if not isinstance(each.fact.value, Gap)]
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -95,7 +100,7 @@ class Medicine:
             if each.use and self.book.is_marked(each):
                 return self.book.vocabulary.statuses[each.use].heading
             if isinstance(each.value, Gap):
-                return "not known to us"
+                continue  # that something is not known to us, a reader has to know
             if self.book.rests_elsewhere(each) and each.evidence:
                 return lists.evidence[each.evidence].word
             if not (self.book.authorizes(each) if each.use else self.book.is_official(each)):
@@ -124,15 +129,32 @@ class Medicine:
     def value(self, fact: Fact) -> str:
         """The value of a fact, and behind it in brackets the condition that it holds under."""
         stated = fact.value
-        said = self.resolved(stated.text) if isinstance(stated, Statement) else stated.written(self.book.vocabulary)
+        if isinstance(stated, Statement):
+            said = self.resolved(stated.text)
+        else:
+            said = self._gap(stated) if isinstance(stated, Gap) else stated.written(self.book.vocabulary)
         return plainly(f"{said} ({self.resolved(fact.condition)})" if fact.condition else said)
+
+    def _gap(self, gap: Gap) -> str:
+        """A gap with the titles of the sources that it speaks of."""
+        rest = (
+            each if isinstance(each, str) else ", ".join(filter(None, (self.book.sources[each.source].title, each.part)))
+            for each in gap.rest()
+        )
+        return f"{gap.head}: {''.join(rest)}"
 
     def told(self, fact: Fact) -> str:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
             beside = (f"{key}: {self.resolved(str(given))}" for key in _BESIDE if (given := getattr(fact, key)))
-            self._said[fact.id] = plainly("; ".join([self.value(fact), *beside]))
+            self._said[fact.id] = plainly("; ".join([self.value(fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
+
+    def weak(self, fact: Fact) -> list[str]:
+        """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
+        places = self.book.weak_for(fact)
+        marks = [grade.word for grade in self.book.vocabulary.lists.grades.values() if grade.weak] if places else []
+        return [f"{mark}: {', '.join(places)}" for mark in marks]
 
     @cached_property
     def _said(self) -> dict[str, str]:
@@ -144,9 +166,9 @@ class Medicine:
         return isinstance(fact.value, Regimen) and self.book.vocabulary.lists.topics[fact.topic].regimens
 
     @cached_property
-    def held_ids(self) -> frozenset[str]:
-        """The facts that the bundle holds, by their ids."""
-        return frozenset(each.fact.id for each in self.held)
+    def stated_ids(self) -> frozenset[str]:
+        """The facts that the bundle states, by their ids."""
+        return frozenset(each.fact.id for each in self.stated)
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,8 @@ from macros.formulary.words import plainly
 
 Json = dict[str, Any]
 
-# The codes and extensions of our own begin with it; a test compares it with the name of the site.
+# The name of the site, and what codes and extensions of its own begin with; a test compares both with mkdocs.yml.
+PUBLISHER: Final = "Sourced Monographs"
 OWN: Final = "urn:sourced-monographs"
 URI: Final = "urn:ietf:rfc:3986"
 UCUM: Final = "http://unitsofmeasure.org"
@@ -42,8 +43,8 @@ def reference(*parts: str) -> Json:
 
 
 def identifier(*parts: str) -> Json:
-    """The identifier of these names, in the form of an element."""
-    return {"system": URI, "value": urn(*parts)}
+    """The identifier of these names, in the form of an element, which says whose it is: no authority's."""
+    return {"system": URI, "value": urn(*parts), "assigner": {"display": PUBLISHER}}
 
 
 def resource(kind: str, *parts: str, **elements: object) -> Json:

@@ -10,14 +10,11 @@ from macros.formulary.regimens import Regimen
 from macros.formulary.values import Day, Gap
 from macros.formulary.vocabulary import Event
 
-_NAMES = concept("brand name"), concept("generic name")
-
 
 def product(told: Medicine) -> Json:
     """The MedicinalProductDefinition of the medicine, with the places where it is or was sold."""
     vocabulary, medicine = told.book.vocabulary, told.monograph.medicine
     standing = "active" if told.standing else "retired" if told.ended else "unknown"
-    names = [{"productName": name, "type": _NAMES[0], "usage": _usage(told, name)} for name in medicine.brands]
     supply = [
         {"country": place(each, vocabulary), "status": concept(happened(told, fact, event))}
         for fact, event in told.events
@@ -32,15 +29,16 @@ def product(told: Medicine) -> Json:
         status=concept(standing, parts.PUBLICATION, "draft" if medicine.draft else standing),
         classification=[concept(each) for each in medicine.class_],
         marketingStatus=supply,
-        name=[{key: value for key, value in each.items() if value} for each in names] + [{"productName": medicine.inn, "type": _NAMES[1]}],
+        name=[{"productName": name, **_usage(told, name)} for name in medicine.brands],
     )
 
 
-def _usage(told: Medicine, name: str) -> list[Json]:
-    """Where the medicine has the name."""
+def _usage(told: Medicine, name: str) -> Json:
+    """Where the medicine has the name, if its facts say that."""
     places = [each for each in told.book.authorities if each in told.monograph.places_of(name)]
     english = concept("English", "urn:ietf:bcp:47", "en")
-    return [{"country": place(each, told.book.vocabulary), "language": english} for each in places]
+    usage = [{"country": place(each, told.book.vocabulary), "language": english} for each in places]
+    return {"usage": usage} if usage else {}
 
 
 def happened(told: Medicine, fact: StatusFact, event: Event) -> str:
@@ -87,7 +85,7 @@ def _day(fact: StatusFact) -> str:
 def routes(told: Medicine) -> Iterator[Json]:
     """An AdministrableProductDefinition for each route that a dose names, with the places where it does."""
     found: dict[str, set[str]] = {}
-    for each in told.held:
+    for each in told.stated:
         regimen = each.fact.value
         if told.doses_it(each.fact) and isinstance(regimen, Regimen):
             for name in {regimen.route, *(step.route for step in regimen.steps)} - {""}:

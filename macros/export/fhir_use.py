@@ -50,7 +50,7 @@ def uses(told: Medicine, address: Address) -> Iterator[Json]:
 
     FHIR has no element for its places, so that they stand in its words, too.
     """
-    for each in told.held:
+    for each in told.stated:
         if each.fact.topic in USES:
             kind, element, filled = USES[each.fact.topic]
             text = concept(f"{told.told(each.fact)} [{words(each.places, told.book.vocabulary)}]")
@@ -70,7 +70,7 @@ def uses(told: Medicine, address: Address) -> Iterator[Json]:
 def doses(told: Medicine, address: Address) -> Iterator[Json]:
     """A MedicationKnowledge for each set of places for which regimens hold."""
     found: dict[tuple[str, ...], list[Held]] = {}
-    for each in told.held:
+    for each in told.stated:
         if told.doses_it(each.fact):
             found.setdefault(each.places, []).append(each)
     for places, held in found.items():
@@ -94,9 +94,10 @@ def _guideline(told: Medicine, fact: Fact, address: Address) -> Json:
     vocabulary, regimen = told.book.vocabulary, fact.value
     assert isinstance(regimen, Regimen)
     under = [told.monograph.facts[f"{told.monograph.slug}/{name}"] for name in fact.under]
-    indications = [{"reference": reference(each.id)} for each in under if each.id in told.held_ids and each.topic in USES]
+    indications = [{"reference": reference(each.id)} for each in under if each.id in told.stated_ids and each.topic in USES]
     group = characteristics(regimen.group, vocabulary)
-    made = dosages(regimen, told.told(fact), vocabulary, conditional=bool(fact.condition))
+    apart = "a condition in words" if fact.condition else "a weak source" if told.weak(fact) else ""
+    made = dosages(regimen, told.told(fact), vocabulary, apart)
     why = [extension("sentence-only", valueString=made.why)] if made.why else []
     dosage = {"type": concept(vocabulary.lists.topics[fact.topic].word), "dosage": list(made.made)}
     guideline = {"dosage": [dosage], **({"patientCharacteristic": group} if group else {})}
