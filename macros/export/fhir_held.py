@@ -152,9 +152,14 @@ class Medicine:
 
     def weak(self, fact: Fact) -> list[str]:
         """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
-        places = self.book.weak_for(fact)
-        marks = [grade.word for grade in self.book.vocabulary.lists.grades.values() if grade.weak] if places else []
-        return [f"{mark}: {', '.join(places)}" for mark in marks]
+        marks = [self._weak[each.grade] for each in fact.sources if each.grade in self._weak]
+        places = self.book.weak_for(fact) if marks else ()
+        return [f"{marks[0]}: {', '.join(places)}"] if places else []
+
+    @cached_property
+    def _weak(self) -> Mapping[str, str]:
+        """The weak grades with their marks."""
+        return {name: grade.word for name, grade in self.book.vocabulary.lists.grades.items() if grade.weak}
 
     @cached_property
     def _said(self) -> dict[str, str]:

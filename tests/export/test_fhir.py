@@ -150,6 +150,16 @@ def test_a_weak_source_is_called_one(small: Formulary) -> None:
     assert text == "12%; weak source, check before use: US"
 
 
+def test_a_dose_of_a_weak_source_is_a_sentence_alone(small: Formulary, tmp_path: Path) -> None:
+    project = project_with_both(tmp_path)
+    path = project / f"macros/data/{TABLET}/dose.yml"
+    path.write_text(path.read_text("utf-8").replace("grade: A", "grade: C", 1), "utf-8")
+    adult = f"{TABLET}/dose/adult"
+    before, after = (read(document(each, TABLET)).doses[adult] for each in (small, load(project, TODAY)[0]))
+    assert (before.regimen is None, after.regimen) == (False, None)
+    assert after.sentence == f"{before.sentence}; weak source, check before use: US"
+
+
 STATUSES: dict[str, tuple[Callable[[str], str], str, str]] = {
     "not-reviewed": (lambda text: text, "preliminary", "No clinician has reviewed it, so that it is preliminary."),
     "reviewed": (
@@ -197,7 +207,11 @@ def test_codes_of_sections_are_those_that_the_importer_knows(root: Path) -> None
 
 
 def test_places_have_iso_codes(book: Formulary) -> None:
-    assert fhir_parts.ISO.keys() == set(book.authorities)
+    assert tuple(fhir_parts.ISO) == book.authorities
+    said = json.loads(document(book, "etranacogene-dezaparvovec"))["entry"]
+    regions = [each["resource"]["region"] for each in said if each["resource"]["resourceType"] == "RegulatedAuthorization"]
+    codes = ["US", "EU", "CA", "GB", "CH"]
+    assert [each["coding"] for (each,) in regions] == [[{"system": "urn:iso:std:iso:3166", "code": code}] for code in codes]
 
 
 def test_the_publisher_is_the_site(root: Path) -> None:

@@ -136,6 +136,7 @@ def agrees(book: Formulary, fact: Fact, given: Given) -> None:
         assert said[word] == (band if not isinstance(said[word], str) else plainly(band.written(book.vocabulary)))
     others = [plainly(each) for each in fact.value.group.parts(book.vocabulary)[len(measures) :]]
     assert [words for word, words in given.group if word == "for whom"] == others
+    assert given.regimen is None or not (fact.condition or book.weak_for(fact))
     if given.regimen:
         assert given.regimen == bare(fact.value)
 
