@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from macros.export import fhir_parts as parts
 from macros.export.fhir_held import Medicine, counted
-from macros.export.fhir_parts import PUBLISHER, Json, narrative, own, reference, resource, words
+from macros.export.fhir_parts import PUBLISHER, Json, narrative, own, reference, resource
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import USES, Address, doses, uses
 from macros.formulary.book import Formulary, Monograph
@@ -84,7 +84,7 @@ def _about(told: Medicine) -> Iterator[str]:
     yield f"Reviewed clinically by {listed(reviews)}." if reviews else "No clinician has reviewed it, so that it is preliminary."
     if told.monograph.medicine.draft:
         yield "It is a draft."
-    places = words(told.standing, told.book.vocabulary)
+    places = told.words(told.standing)
     yield f"It holds what is authorized in: {places}." if places else "No authorization stands in any place that it knows of."
     yield "Other uses, results of trials and the advice of experts are left out."
 
@@ -95,10 +95,10 @@ def _sections(told: Medicine, address: Address) -> Iterator[Json]:
     lines: dict[str, list[str]] = {}
     entries: dict[str, dict[str, Json]] = {}
     for happening, event in told.events:
-        lines.setdefault(event.topic, []).append(f"{happened(told, happening, event)} [{words(happening.jurisdictions, vocabulary)}]")
+        lines.setdefault(event.topic, []).append(f"{happened(told, happening, event)} [{told.words(happening.jurisdictions)}]")
     for each in told.held:
         topic, fact = each.fact.topic, each.fact
-        lines.setdefault(topic, []).append(f"{fact.title}: {told.told(fact)} [{words(each.places, vocabulary)}]")
+        lines.setdefault(topic, []).append(f"{fact.title}: {told.told(fact)} [{told.words(each.places)}]")
         if topic in USES and fact.id in told.stated_ids:
             entries.setdefault(topic, {})[fact.id] = reference(fact.id)
         elif told.doses_it(fact):

@@ -20,6 +20,8 @@ _NOT_DECIDED: Final = ("opinion",)
 # What a fact says beside its value, by the words for it.
 _BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
 
+_ANY: Final = frozenset(_BESIDE)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -94,26 +96,28 @@ class Medicine:
         return self.sorted[1]
 
     def _barred(self, fact: Fact) -> str:
-        """Why the fact can stand in no bundle, wherever it holds; "" if it can."""
-        lists = self.book.vocabulary.lists
-        for each in self._involved(fact):
-            if each.use and self.book.is_marked(each):
-                return self.book.vocabulary.statuses[each.use].heading
-            if isinstance(each.value, Gap):
-                continue  # that something is not known to us, a reader has to know
-            if self.book.rests_elsewhere(each) and each.evidence:
-                return lists.evidence[each.evidence].word
-            if not (self.book.authorizes(each) if each.use else self.book.is_official(each)):
-                return "not the word of a label or a regulator"
-        return f"{lists.topics[fact.topic].word}: no decision" if fact.topic in _NOT_DECIDED else ""
+        """Why the fact can stand in no bundle, wherever it holds; "" if it can. What bars a fact that it names bars it, too."""
+        if fact.id not in self._bars:
+            named = (self._barred(self._named(name)) for name in _names(fact))
+            self._bars[fact.id] = self._bar(fact) or next(filter(None, named), "")
+        return self._bars[fact.id]
 
-    def _involved(self, fact: Fact) -> Iterator[Fact]:
-        """The fact and every fact that its texts name, directly or by way of another."""
-        yield fact
-        for statement in fact.statements:
-            if "{" in statement.text:
-                for each in statement.references:
-                    yield from self._involved(self._named(each))
+    def _bar(self, fact: Fact) -> str:
+        lists = self.book.vocabulary.lists
+        if fact.use and self.book.is_marked(fact):
+            return self.book.vocabulary.statuses[fact.use].heading
+        if fact.topic in _NOT_DECIDED:
+            return f"{lists.topics[fact.topic].word}: no decision"
+        if self.book.authorizes(fact) or isinstance(fact.value, Gap):
+            return ""  # that something is not known to us, a reader has to know
+        if fact.evidence:
+            return lists.evidence[fact.evidence].word
+        return "not the word of a label or a regulator" if fact.use or not self.book.is_official(fact) else ""
+
+    @cached_property
+    def _bars(self) -> dict[str, str]:
+        """What was found to bar each fact: most are named by others, too."""
+        return {}
 
     def _named(self, name: str) -> Fact:
         return self.monograph.facts[f"{self.monograph.slug}/{name}"]
@@ -126,6 +130,17 @@ class Medicine:
         parts[1::2] = [self.value(self._named(each)) for each in parts[1::2]]
         return "".join(parts)
 
+    def words(self, places: tuple[str, ...]) -> str:
+        """The places in words: United States, European Union."""
+        if places not in self._places:
+            self._places[places] = ", ".join(self.book.vocabulary.lists.jurisdictions[each].word for each in places)
+        return self._places[places]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], str]:
+        """The places that were told once: nearly all facts share a few sets of them."""
+        return {}
+
     def value(self, fact: Fact) -> str:
         """The value of a fact, and behind it in brackets the condition that it holds under."""
         stated = fact.value
@@ -133,7 +148,7 @@ class Medicine:
             said = self.resolved(stated.text)
         else:
             said = self._gap(stated) if isinstance(stated, Gap) else stated.written(self.book.vocabulary)
-        return plainly(f"{said} ({self.resolved(fact.condition)})" if fact.condition else said)
+        return f"{said} ({self.resolved(fact.condition)})" if fact.condition else said
 
     def _gap(self, gap: Gap) -> str:
         """A gap with the titles of the sources that it speaks of."""
@@ -146,7 +161,8 @@ class Medicine:
     def told(self, fact: Fact) -> str:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
-            beside = (f"{key}: {self.resolved(str(given))}" for key in _BESIDE if (given := getattr(fact, key)))
+            given = fact.model_fields_set
+            beside = [f"{key}: {self.resolved(str(getattr(fact, key)))}" for key in _BESIDE if getattr(fact, key)] if given & _ANY else []
             self._said[fact.id] = plainly("; ".join([self.value(fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
 
@@ -168,12 +184,19 @@ class Medicine:
 
     def doses_it(self, fact: Fact) -> bool:
         """Whether the fact is a regimen of this medicine, and not of one that it was compared with."""
-        return isinstance(fact.value, Regimen) and self.book.vocabulary.lists.topics[fact.topic].regimens
+        return self.book.vocabulary.lists.topics[fact.topic].regimens and isinstance(fact.value, Regimen)
 
     @cached_property
     def stated_ids(self) -> frozenset[str]:
         """The facts that the bundle states, by their ids."""
         return frozenset(each.fact.id for each in self.stated)
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    """The facts that the texts of a fact name."""
+    value = fact.value.text if isinstance(fact.value, Statement) else ""
+    said = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
+    return Statement(said).references if "{" in said else ()
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """The small parts that FHIR's resources are made of: names, references, concepts, quantities, places, narrative."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -77,11 +77,6 @@ def in_places(places: Iterable[str], vocabulary: Vocabulary) -> list[Json]:
     return [extension("place", valueCodeableConcept=place(each, vocabulary)) for each in places]
 
 
-def words(places: Sequence[str], vocabulary: Vocabulary) -> str:
-    """The places in words: United States, European Union."""
-    return ", ".join(vocabulary.lists.jurisdictions[each].word for each in places)
-
-
 def quantity(number: Decimal, unit: str, vocabulary: Vocabulary, comparator: str = "") -> Json:
     """A number with its unit, which has a code only where UCUM has the same unit."""
     code = vocabulary.ucum(unit)
@@ -97,5 +92,5 @@ def whole(amount: Amount | Combination | None, vocabulary: Vocabulary) -> Json |
 
 def narrative(lines: Iterable[str]) -> Json:
     """Lines of text as a list that a person reads."""
-    items = "".join(f"<li>{escape(plainly(line), quote=False)}</li>" for line in lines)
+    items = plainly("".join(f"<li>{escape(line, quote=False)}</li>" for line in lines))
     return {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml"><ul>{items}</ul></div>'}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from macros.export import fhir_parts as parts
 from macros.export.fhir_held import Held, Medicine
-from macros.export.fhir_parts import Json, concept, place, reference, resource, words
+from macros.export.fhir_parts import Json, concept, place, reference, resource
 from macros.formulary.model import StatusFact
 from macros.formulary.regimens import Regimen
 from macros.formulary.values import Day, Gap
@@ -101,7 +101,7 @@ def routes(told: Medicine) -> Iterator[Json]:
             extension=parts.in_places(places, told.book.vocabulary),
             status="active",
             formOf=[reference(told.monograph.slug, "product")],
-            description=f"{told.book.vocabulary.lists.routes[name].word}: {words(places, told.book.vocabulary)}",
+            description=f"{told.book.vocabulary.lists.routes[name].word}: {told.words(tuple(places))}",
             routeOfAdministration=[{"code": concept(name)}],
         )
 

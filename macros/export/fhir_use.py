@@ -6,7 +6,7 @@ from typing import Final
 from macros.export import fhir_parts as parts
 from macros.export.fhir_dosage import characteristics, dosages
 from macros.export.fhir_held import Held, Medicine
-from macros.export.fhir_parts import Json, concept, extension, place, reference, resource, words
+from macros.export.fhir_parts import Json, concept, extension, place, reference, resource
 from macros.formulary.model import Fact
 from macros.formulary.regimens import Regimen
 
@@ -53,7 +53,7 @@ def uses(told: Medicine, address: Address) -> Iterator[Json]:
     for each in told.stated:
         if each.fact.topic in USES:
             kind, element, filled = USES[each.fact.topic]
-            text = concept(f"{told.told(each.fact)} [{words(each.places, told.book.vocabulary)}]")
+            text = concept(f"{told.told(each.fact)} [{told.words(each.places)}]")
             yield resource(
                 "ClinicalUseDefinition",
                 each.fact.id,
