@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 from unicodedata import category
 
-from macros.labels.label import US, Document, Label, Section
+from macros.labels.label import MONOGRAPH, US, Document, Label, Section
 from macros.pages.template import NOTES
 
 _WIDTH = 120
@@ -87,10 +87,11 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
     for name in dict.fromkeys(each.source for each in read):
         own = [each for each in read if each.source == name]
         document = own[0].document
+        whose = "Text" if document.kind == MONOGRAPH else "Label"
         version = f", version {document.version}" if re.fullmatch(r"\d{1,6}", document.version) else ""
         lines = [
-            f'{name}:\n  title: "Label of {inn} ({_CALLED[document.kind]}{version}): draft, to be named"',
-            "  statement: label",
+            f'{name}:\n  title: "{whose} of {inn} ({_CALLED[document.kind]}{version}): draft, to be named"',
+            f"  statement: {'tertiary' if document.kind == MONOGRAPH else 'label'}",
             *(f"  # {line}" for line in _about(label, document)),
             f"  address: {_address(document, slug)}",
         ]
@@ -102,8 +103,10 @@ def sources(label: Label, inn: str, slug: str, read: Sequence[Read], today: date
     return "\n".join(f"{entry}\n" for entry in made)
 
 
-_CALLED = {"us": "prescribing information", "smpc": "summary of product characteristics", "leaflet": "package leaflet"}
-_DATED = {"us": "effective date", "smpc": "date of this text", "leaflet": "date of this text"}
+_CALLED = {
+    "us": "prescribing information", "smpc": "summary of product characteristics", "leaflet": "package leaflet", MONOGRAPH: "monograph",
+}  # fmt: skip
+_DATED = {"us": "effective date", "smpc": "date of this text", "leaflet": "date of this text", MONOGRAPH: "date of this text"}
 
 
 def _about(label: Label, document: Document) -> list[str]:

@@ -74,7 +74,7 @@ class Monograph:
         """The day on which the fact that was checked longest ago was checked."""
         return self.tally.checked
 
-    @property
+    @cached_property
     def events(self) -> list[StatusFact]:
         """The facts that say what happened to the authorization or the supply, in the order of the data."""
         return [fact for fact in self.facts.values() if isinstance(fact, StatusFact) and fact.event]

@@ -46,8 +46,10 @@ _FRACTIONS = {Fraction(1, 4): "a quarter", Fraction(1, 2): "half", Fraction(3, 4
 
 def in_pieces(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
     """A part of a tablet or another piece in words: half a tablet, 1 and a half tablets; "" for whole pieces and other units."""
+    if vocabulary.units[name].kind != "piece":
+        return ""
     whole, part = divmod(Fraction(amount), 1)  # a decimal of many digits has no remainder
-    if part not in _FRACTIONS or vocabulary.units[name].kind != "piece":
+    if part not in _FRACTIONS:
         return ""
     fraction = _FRACTIONS[part]
     if whole:

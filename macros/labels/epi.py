@@ -1,17 +1,23 @@
-"""A label as an electronic product information (ePI) of EMA or of an authority in its network: a bundle of FHIR, JSON or XML."""
+"""A label as an electronic product information (ePI) of EMA or of an authority in its network: a bundle of FHIR, JSON or XML.
+
+A monograph that a site like this one exports is such a bundle, too; it is read as notes, and never called a label.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, tostring
 
 from macros.finding import Refused, excerpt
-from macros.labels.label import LEAFLET, SMPC, Document, Label, Section, day, kinds, numbered, once, something
+from macros.labels.label import LEAFLET, MONOGRAPH, SMPC, Document, Label, Section, day, kinds, numbered, once, something
 from macros.labels.plain import plain
 
 ROOT = "{http://hl7.org/fhir}Bundle"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # EMA's codes of documents, and what they say; others, such as the text on a carton, hold nothing that is not in these.
-_KINDS = {"100000155532": SMPC, "100000155538": LEAFLET}
+_KINDS = {"100000155532": SMPC, "100000155538": LEAFLET, "monograph": MONOGRAPH}
+# The codes of topics in a monograph, and its places by the codes of ISO 3166 that are not our names of them.
+_TOPIC = "urn:sourced-monographs:topic"
+_PLACES = {"GB": "UK"}
 # By whose words a bundle is known as one of the EU.
 _EU = "ema.europa.eu"
 # Which identifiers of other resources are worth a note.
@@ -31,27 +37,43 @@ def label(tree: Tree) -> Label:
     compositions = [each for each in resources if each.get("resourceType") == "Composition"]
     if not compositions:
         raise Refused("this FHIR bundle holds no Composition, which is the text of a label; download the ePI as a whole")
-    if _EU not in str(tree):
+    monograph = any(_kind(each) == MONOGRAPH for each in compositions)
+    if not monograph and _EU not in str(tree):
         raise Refused("nothing in this ePI says that it is of the EU; write the source and its place by hand")
+    places = _places(resources) if monograph else ("EU",)
     ingredients = [each for each in resources if each.get("resourceType") == "Ingredient" and _is_active(each)]
     products = [each for each in resources if each.get("resourceType") == "MedicinalProductDefinition"]
     documents = something(tuple(_documents(compositions, tree)))
-    remarks = [remark for each in compositions if _kind(each) for remark in _remarks(each)]
+    remarks = [remark for each in compositions if _kind(each) for remark in _remarks(each, places)]
     first = [section for document in documents for section in document.sections if _introduces(document.kind, section.number)]
     return Label(
         "ePI",
-        "EU",
+        places[0],
         tuple(dict.fromkeys(names for each in ingredients if (names := _names(each)))),
         " ".join(text for section in first for text in (section.title, *section.lines)),
         once(_text(name, "productName") for product in products for name in _many(product, "name")),
-        kinds(_codes(tree, resources, products, ingredients)),
+        () if monograph else kinds(_codes(tree, resources, products, ingredients)),  # a monograph has no number of an authority
         documents,
         once(remarks),
     )
 
 
-def _remarks(composition: Tree) -> Iterator[str]:
+def _places(resources: list[Tree]) -> tuple[str, ...]:
+    """Where a monograph says that an authorization stands. Raises Refused where it names no place."""
+    own = [each for each in resources if each.get("resourceType") == "RegulatedAuthorization"]
+    codes = [
+        code for each in own if "active" in _texts(each, "status", "coding", "code") for code in _texts(each, "region", "coding", "code")
+    ]
+    if not codes:
+        raise Refused("this monograph knows of no place where an authorization stands; begin from a label")
+    return once(_PLACES.get(code, code) for code in codes)
+
+
+def _remarks(composition: Tree, places: tuple[str, ...]) -> Iterator[str]:
     """What keeps a text from being taken as it is."""
+    if _kind(composition) == MONOGRAPH:
+        where = ", ".join(places)
+        yield f"the file is no label, but a monograph on what is authorized in {where}: look each fact up in the label of its place"
     status, language = _text(composition, "status"), _text(composition, "language")
     if status not in _VALID:
         yield f"the file calls its text '{excerpt(status)}', which is not final"
@@ -63,7 +85,7 @@ def _remarks(composition: Tree) -> Iterator[str]:
 
 def _introduces(kind: str, number: str) -> bool:
     """Whether a section says what the medicine is made of; others name other medicines, too."""
-    return number.partition(".")[0] in ({"1", "2"} if kind == SMPC else {"", "6"})
+    return kind == MONOGRAPH or number.partition(".")[0] in ({"1", "2"} if kind == SMPC else {"", "6"})
 
 
 def from_xml(root: Element) -> Tree:
@@ -118,7 +140,7 @@ def _resources(tree: object) -> Iterator[Tree]:
 
 def _documents(compositions: list[Tree], tree: Tree) -> Iterator[Document]:
     """One document of each kind. Of a text in several languages the English one is taken."""
-    for kind in (SMPC, LEAFLET):
+    for kind in (SMPC, LEAFLET, MONOGRAPH):
         found = [each for each in compositions if _kind(each) == kind]
         chosen = [each for each in found if _text(each, "language").startswith("en")] if len(found) > 1 else found
         if len(chosen) != min(len(found), 1):
@@ -130,7 +152,7 @@ def _documents(compositions: list[Tree], tree: Tree) -> Iterator[Document]:
                 _text(each, "version") or _text(each, "meta", "versionId"),
                 day(_text(each, "date")),
                 _text(each, "language") or "en",
-                tuple(_sections(each)),
+                tuple(_by_topic(each) if kind == MONOGRAPH else _sections(each)),
             )
     if not any(map(_kind, compositions)):
         raise Refused("this ePI is neither a summary of product characteristics nor a package leaflet; download one of the two")
@@ -138,6 +160,15 @@ def _documents(compositions: list[Tree], tree: Tree) -> Iterator[Document]:
 
 def _kind(composition: Tree) -> str:
     return next((_KINDS[code] for code in _texts(composition, "type", "coding", "code") if code in _KINDS), "")
+
+
+def _by_topic(tree: object) -> Iterator[Section]:
+    """The sections of a monograph, each by the code of its topic; what it leaves out and says of itself has none."""
+    for each in _many(tree, "section"):
+        codes = [_text(coding, "code") for coding in _many(each, "code", "coding") if _text(coding, "system") == _TOPIC]
+        if codes:
+            yield Section(codes[0], "", _text(each, "title"), tuple(line for html in _texts(each, "text", "div") for line in plain(html)))
+        yield from _by_topic(each)
 
 
 def _sections(composition: Tree) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from datetime import date
 from macros.finding import Refused
 
 SMPC, LEAFLET, US = "smpc", "leaflet", "us"
+MONOGRAPH = "monograph"  # of a site like this one: no label, but it says where the labels are to be looked for
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?[\s:]+(?=\S)")
 
 

@@ -1,0 +1,205 @@
+"""Which facts a bundle holds, for which places, and in which words; and why it leaves out the others.
+
+It holds only what a label or a regulator says of an authorized use, in places where an authorization stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import Fact, StatusFact
+from macros.formulary.regimens import Regimen
+from macros.formulary.values import Gap, Statement
+from macros.formulary.vocabulary import Event
+from macros.formulary.words import plainly
+
+# What a committee recommended reads like an indication, and is none.
+_NOT_DECIDED: Final = ("opinion",)
+# What a fact says beside its value, by the words for it.
+_BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
+
+_ANY: Final = frozenset(_BESIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact that the bundle holds, with the places where it may."""
+
+    fact: Fact
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A fact that the bundle leaves out, for all places or for some, with the reason in words."""
+
+    fact: Fact
+    places: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine as the bundle tells it."""
+
+    book: Formulary
+    monograph: Monograph
+
+    @cached_property
+    def ended(self) -> Mapping[str, StatusFact]:
+        """The places where no authorization is left, with the event that ended it."""
+        return self.book.ended(self.monograph)
+
+    @cached_property
+    def standing(self) -> tuple[str, ...]:
+        """The places where an authorization was granted and none has ended since, in the order of the vocabulary."""
+        left = self.book.granted(self.monograph) - self.ended.keys()
+        return tuple(place for place in self.book.authorities if place in left)
+
+    @cached_property
+    def sorted(self) -> tuple[list[Held], list[LeftOut]]:
+        """The facts that are no events: those that the bundle holds, and those that it leaves out."""
+        held, left = [], []
+        happened = {fact.id for fact, _ in self.events}
+        for fact in self.monograph.facts.values():
+            if fact.id in happened:
+                continue
+            why = self._barred(fact)
+            places = () if why else tuple(place for place in self.standing if place in fact.jurisdictions)
+            if places:
+                held.append(Held(fact, places))
+            others = tuple(place for place in fact.jurisdictions if place not in places)
+            if others or not places:
+                left.append(LeftOut(fact, others, why or ("no authorization stands there" if fact.jurisdictions else "no place is named")))
+        return held, left
+
+    @cached_property
+    def events(self) -> list[tuple[StatusFact, Event]]:
+        """What happened to authorization and supply, in the order of the data."""
+        return [(fact, event) for fact in self.monograph.events if (event := self.book.event(fact))]
+
+    @property
+    def held(self) -> list[Held]:
+        """The facts that the bundle holds, gaps included."""
+        return self.sorted[0]
+
+    @cached_property
+    def stated(self) -> list[Held]:
+        """Those of them that state something, and are no gap."""
+        return [each for each in self.held if not isinstance(each.fact.value, Gap)]
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """The facts that the bundle leaves out."""
+        return self.sorted[1]
+
+    def _barred(self, fact: Fact) -> str:
+        """Why the fact can stand in no bundle, wherever it holds; "" if it can. What bars a fact that it names bars it, too."""
+        if fact.id not in self._bars:
+            named = (self._barred(self._named(name)) for name in _names(fact))
+            self._bars[fact.id] = self._bar(fact) or next(filter(None, named), "")
+        return self._bars[fact.id]
+
+    def _bar(self, fact: Fact) -> str:
+        lists = self.book.vocabulary.lists
+        if fact.use and self.book.is_marked(fact):
+            return self.book.vocabulary.statuses[fact.use].heading
+        if fact.topic in _NOT_DECIDED:
+            return f"{lists.topics[fact.topic].word}: no decision"
+        if self.book.authorizes(fact) or isinstance(fact.value, Gap):
+            return ""  # that something is not known to us, a reader has to know
+        if fact.evidence:
+            return lists.evidence[fact.evidence].word
+        return "not the word of a label or a regulator" if fact.use or not self.book.is_official(fact) else ""
+
+    @cached_property
+    def _bars(self) -> dict[str, str]:
+        """What was found to bar each fact: most are named by others, too."""
+        return {}
+
+    def _named(self, name: str) -> Fact:
+        return self.monograph.facts[f"{self.monograph.slug}/{name}"]
+
+    def resolved(self, text: str) -> str:
+        """A text with the facts that it names written out, each with the condition that it holds under."""
+        if "{" not in text:
+            return text
+        parts = Statement(text).parts()
+        parts[1::2] = [self.value(self._named(each)) for each in parts[1::2]]
+        return "".join(parts)
+
+    def words(self, places: tuple[str, ...]) -> str:
+        """The places in words: United States, European Union."""
+        if places not in self._places:
+            self._places[places] = ", ".join(self.book.vocabulary.lists.jurisdictions[each].word for each in places)
+        return self._places[places]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], str]:
+        """The places that were told once: nearly all facts share a few sets of them."""
+        return {}
+
+    def value(self, fact: Fact) -> str:
+        """The value of a fact, and behind it in brackets the condition that it holds under."""
+        stated = fact.value
+        if isinstance(stated, Statement):
+            said = self.resolved(stated.text)
+        else:
+            said = self._gap(stated) if isinstance(stated, Gap) else stated.written(self.book.vocabulary)
+        return f"{said} ({self.resolved(fact.condition)})" if fact.condition else said
+
+    def _gap(self, gap: Gap) -> str:
+        """A gap with the titles of the sources that it speaks of."""
+        rest = (
+            each if isinstance(each, str) else ", ".join(filter(None, (self.book.sources[each.source].title, each.part)))
+            for each in gap.rest()
+        )
+        return f"{gap.head}: {''.join(rest)}"
+
+    def told(self, fact: Fact) -> str:
+        """All that a fact says: its value with its condition, then what else is said of it."""
+        if fact.id not in self._said:
+            given = fact.model_fields_set
+            beside = [f"{key}: {self.resolved(str(getattr(fact, key)))}" for key in _BESIDE if getattr(fact, key)] if given & _ANY else []
+            self._said[fact.id] = plainly("; ".join([self.value(fact), *beside, *self.weak(fact)]))
+        return self._said[fact.id]
+
+    def weak(self, fact: Fact) -> list[str]:
+        """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
+        marks = [self._weak[each.grade] for each in fact.sources if each.grade in self._weak]
+        places = self.book.weak_for(fact) if marks else ()
+        return [f"{marks[0]}: {', '.join(places)}"] if places else []
+
+    @cached_property
+    def _weak(self) -> Mapping[str, str]:
+        """The weak grades with their marks."""
+        return {name: grade.word for name, grade in self.book.vocabulary.lists.grades.items() if grade.weak}
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What was told once: most facts stand in a section and in a resource."""
+        return {}
+
+    def doses_it(self, fact: Fact) -> bool:
+        """Whether the fact is a regimen of this medicine, and not of one that it was compared with."""
+        return self.book.vocabulary.lists.topics[fact.topic].regimens and isinstance(fact.value, Regimen)
+
+    @cached_property
+    def stated_ids(self) -> frozenset[str]:
+        """The facts that the bundle states, by their ids."""
+        return frozenset(each.fact.id for each in self.stated)
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    """The facts that the texts of a fact name."""
+    value = fact.value.text if isinstance(fact.value, Statement) else ""
+    said = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
+    return Statement(said).references if "{" in said else ()
+
+
+def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:
+    """Each reason for which facts are left out, with their number."""
+    for why in sorted({each.why for each in left}):
+        yield why, sum(each.why == why for each in left)
