@@ -5,7 +5,22 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Final
 
-from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, SIGNS, code, guarded, lines, link, plain, settled, wrapped
+from macros.export.inline import (
+    APART,
+    APART_END,
+    BREAK,
+    CITED,
+    CITED_END,
+    CODE,
+    CODE_END,
+    SIGNS,
+    guarded,
+    lines,
+    link,
+    plain,
+    settled,
+    wrapped,
+)
 from macros.pages.html import HEADINGS
 
 # What is no text of the page, or says again for the ear what stands beside it; what a fact shares with its group is heard alone, and stays.
@@ -26,9 +41,12 @@ _WITHIN_A_LINE = (
     (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1:"),
     (re.compile(r'<span class="tick">'), "☐ "),
     (re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>"), ""),
+    (re.compile(r"(?<!<pre>)<code>([^<]*)</code>"), rf"{CODE}\1{CODE_END}"),
     (re.compile(r"<br>"), BREAK),
 )
-_TAG = re.compile(r'<([^<>"]*(?:"[^"]*"[^<>"]*)*)>')
+_INSIDE = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
+# What holds nothing but text, by its tag and its text, or any other tag: this halves what has to be looked at.
+_TAG = re.compile(rf"<(?:((?:td|th|a|strong)\b{_INSIDE})>([^<]*)</\w+|({_INSIDE}))>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _HEAD = re.compile(r' data-h="([^"]*)"')
@@ -97,9 +115,9 @@ class _Walk:
         """What is done at each tag; all other tags say nothing."""
         within = ("a", "b", "em", "i", "strong")
         return {
-            **{name: self._inline for name in (*within, "code")},
+            **dict.fromkeys(within, self._inline),
             **{f"/{name}": self._inline_end for name in within},
-            **{name: self._block for name in (*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS)},
+            **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), self._block),
             **{f"/{name}": self._block for name in (*_OTHERS, "dl")},
             **{f"/{name}": self._heading_end for name in HEADINGS},
             **dict.fromkeys(("div", "section"), self._part),
@@ -108,28 +126,37 @@ class _Walk:
             **dict.fromkeys(("/ul", "/ol"), self._list_end),
             **dict.fromkeys(("td", "th"), self._cell),
             **dict.fromkeys(("/td", "/th"), self._cell_end),
-            **{"/code": self._code_end, "pre": self._code, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
+            **{"pre": self._pre, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
             **{"li": self._item, "/li": self._block, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
             **{"table": self._table, "tr": self._row, "/table": self._table_end},
             **{"blockquote": self._quote, "/blockquote": self._quote_end},
         }
 
     def through(self, parts: list[str]) -> None:
-        """Takes texts and the tags between them, in turn."""
+        """Takes texts and what stands between them, in turn."""
         on, text = self.on, self.text
-        for number in range(0, len(parts) - 1, 2):
-            said, tag = parts[number], parts[number + 1]
+        for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
             if said and (text or not said.isspace()):
                 text.append(said if self.verbatim else plain(said))
-            act = on.get(tag.partition(" ")[0])
-            if act:
+            if whole:
+                self._whole(whole, plain(held))
+            elif act := on.get(tag.partition(" ")[0]):
                 act(tag)
         text.append(plain(parts[-1]))
         self._end()
 
+    def _whole(self, tag: str, held: str) -> None:
+        """Takes a cell, a link or a strong word that holds nothing but text."""
+        if tag[0] == "t":
+            self.cell, self.grouped = tag, False
+            self._add_cell(lines(held))
+        elif tag[0] == "a":
+            self.text.append(link(held, self.led(_first(_HREF, tag))))
+        else:
+            self.text.append(wrapped(held, "**", "**"))
+
     def _inline(self, tag: str) -> None:
         self.inline.append((len(self.text), tag))
-        self.verbatim = self.verbatim or tag == "code"
 
     def _inline_end(self, tag: str) -> None:
         start, opened = self.inline.pop()
@@ -141,15 +168,9 @@ class _Walk:
             inner = wrapped(inner, sign, sign)
         self.text[start:] = [inner]
 
-    def _code(self, tag: str) -> None:
+    def _pre(self, tag: str) -> None:
         self._block(tag)
         self.verbatim = True
-
-    def _code_end(self, tag: str) -> None:
-        start, _ = self.inline.pop()
-        if self.classes != ["pre"]:
-            self.text[start:] = [code("".join(self.text[start:]))]
-            self.verbatim = False
 
     def _pre_end(self, tag: str) -> None:
         text = unescape("".join(self.text)).strip("\n")
@@ -256,9 +277,12 @@ class _Walk:
         self.cell, self.grouped = tag, False
 
     def _cell_end(self, tag: str) -> None:
-        """Ends a cell; the first of a row says the status of its block, and each of several facts the head of its column."""
         said = lines("".join(self.text))
         self.text.clear()
+        self._add_cell(said)
+
+    def _add_cell(self, said: list[str]) -> None:
+        """Ends a cell; the first of a row says the status of its block, and each of several facts the head of its column."""
         opened, self.cell = self.cell or "", None
         if self.grouped and (head := plain(_first(_HEAD, opened))):
             said = [f"{head}: {line}" for line in said]

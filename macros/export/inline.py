@@ -10,7 +10,8 @@ from typing import Final
 BREAK: Final = "\0"
 APART, APART_END = "\1", "\2"
 CITED, CITED_END = "\3", "\4"
-SIGNS: Final = (BREAK, APART, APART_END, CITED, CITED_END)
+CODE, CODE_END = "\5", "\6"
+SIGNS: Final = (BREAK, APART, APART_END, CITED, CITED_END, CODE, CODE_END)
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&]")
 _ACTING = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])")
@@ -22,7 +23,11 @@ _APART_ALREADY = re.compile(f"^{APART}([^{APART_END}]*){APART_END}|{APART}(\\([^
 
 
 def plain(html: str) -> str:
-    """Text between two tags as it is read, with all that Markdown would act on escaped."""
+    """Text between two tags as it is read, with all that Markdown would act on escaped, but for what is code."""
+    if CODE in html:
+        before, _, rest = html.partition(CODE)
+        shown, _, after = rest.partition(CODE_END)
+        return plain(before) + code(shown) + plain(after)
     if not _SPECIAL.search(html):
         return html
     text = _ACTING.sub(r"\\\g<0>", unescape(html))
@@ -55,6 +60,9 @@ def link(text: str, address: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines of a text, with single spaces; one that ends with a colon goes on with the next."""
+    if BREAK not in text and APART not in text:
+        line = " ".join(text.split())
+        return [line] if line else []
     made: list[str] = []
     for each in text.split(BREAK):
         line = " ".join(each.split())
