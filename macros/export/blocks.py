@@ -38,7 +38,7 @@ _WITHIN_A_LINE = (
         re.compile(r'<span class="(?:where|mark|context|rests|brands|diseases)\b[^>]*>([^<]*)</span>'),
         rf"{APART}\1{APART_END}",
     ),
-    (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1:"),
+    (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1: "),
     (re.compile(r'<span class="tick">'), "☐ "),
     (re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>"), ""),
     (re.compile(r"(?<!<pre>)<code>([^<]*)</code>"), rf"{CODE}\1{CODE_END}"),
