@@ -5,48 +5,10 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Final
 
-from macros.export.inline import (
-    APART,
-    APART_END,
-    BREAK,
-    CITED,
-    CITED_END,
-    CODE,
-    CODE_END,
-    SIGNS,
-    guarded,
-    lines,
-    link,
-    plain,
-    settled,
-    wrapped,
-)
+from macros.export.inline import APART, APART_END, BREAK, guarded, lines, link, plain, settled, wrapped
+from macros.export.pieces import pieces
 from macros.pages.html import HEADINGS
 
-# What is no text of the page, or says again for the ear what stands beside it; what a fact shares with its group is heard alone, and stays.
-_UNSAID = re.compile(
-    r'<!--.*?-->|<(button|script|style|template)\b.*?</\1>|<a class="headerlink".*?</a>|<span class="spoken"[^>]*>.*?</span>|</?abbr[^>]*>',
-    re.DOTALL,
-)
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_ALTERNATIVE = re.compile(r"<(?:title|desc)\b[^>]*>(.*?)</", re.DOTALL)
-# What is told apart within a line, in the order in which it is replaced.
-_WITHIN_A_LINE = (
-    (re.compile(r'<a href="#source-\d+" data-source="[^"]*"[^>]*>(\d+)</a>'), r"\1"),
-    (re.compile(r"\[(\d+(?:, \d+)*(?:, <a [^>]*>\+\d+</a>)?)\](?![(:\[])"), rf"{CITED}\1{CITED_END}"),
-    (
-        re.compile(r'<span class="(?:where|mark|context|rests|brands|diseases)\b[^>]*>([^<]*)</span>'),
-        rf"{APART}\1{APART_END}",
-    ),
-    (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1: "),
-    (re.compile(r'<span class="tick">'), "☐ "),
-    (re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>"), ""),
-    (re.compile(r"(?<!<pre>)<code>([^<]*)</code>"), rf"{CODE}\1{CODE_END}"),
-    (re.compile(r"<br>"), BREAK),
-)
-_INSIDE = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
-# What holds nothing but text, by its tag and its text, or any other tag: this halves what has to be looked at.
-_TAG = re.compile(rf"<(?:((?:td|th|a|strong)\b{_INSIDE})>([^<]*)</\w+|({_INSIDE}))>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _HEAD = re.compile(r' data-h="([^"]*)"')
@@ -68,20 +30,9 @@ def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str]) ->
 
     `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads.
     """
-    said = html.replace("&nbsp;", " ")
-    for sign in SIGNS:
-        said = said.replace(sign, "")
-    said = _DRAWING.sub(_alternative, _UNSAID.sub("", said))
-    for pattern, instead in _WITHIN_A_LINE:
-        said = pattern.sub(instead, said)
     walk = _Walk(statuses, led)
-    walk.through(_TAG.split(said))
+    walk.through(pieces(html))
     return settled("\0".join(walk.made)).split("\0")
-
-
-def _alternative(drawing: re.Match[str]) -> str:
-    """The text that stands for a drawing, as a paragraph."""
-    return f"<p>(Drawing: {' '.join(_ALTERNATIVE.findall(drawing[0]))})</p>"
 
 
 def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:

@@ -52,7 +52,10 @@ PIECES = {
         '<ol class="sources"><li id="source-4" value="4"><a href="https://fda.test/x" class="source-title">Label</a>. label.</li></ol>',
         "4. [Label](https://fda.test/x). label.",
     ),
-    "definitions": ("<dl><dt>AAV</dt>\n<dd>A virus.</dd>\n<dt>ALT</dt><dd>An enzyme.</dd></dl>", "- **AAV:** A virus.\n- **ALT:** An enzyme."),
+    "definitions": (
+        "<dl><dt>AAV</dt>\n<dd>A virus.</dd>\n<dt>ALT</dt><dd>An enzyme.</dd></dl>",
+        "- **AAV:** A virus.\n- **ALT:** An enzyme.",
+    ),
     "quotation": ("<blockquote><p>Said.</p></blockquote>", "> Said."),
     "citation": (
         '<p>Yes <span class="cites">[<a href="#source-4" data-source="fda" data-cited="grade A, n > 3">4</a>, '

@@ -121,8 +121,12 @@ def test_each_line_of_a_marked_block_says_so(checked: Checked, twins: dict[str, 
     assert checked.book
     for address, (page, text) in twins.items():
         for name, status in statuses(checked.book).items():
-            held = [each for block in page.main.css(f".admonition.{name}") for each in block.css(f"p, li, caption, tr, {', '.join(HEADINGS)}")]
-            wanted = [each for each in held if plain(each) and not (each.tag == "p" and any(has_class(up, "entry") for up in ancestors(each)))]
+            held = [
+                each for block in page.main.css(f".admonition.{name}") for each in block.css(f"p, li, caption, tr, {', '.join(HEADINGS)}")
+            ]
+            wanted = [
+                each for each in held if plain(each) and not (each.tag == "p" and any(has_class(up, "entry") for up in ancestors(each)))
+            ]
             begun = [line for line in lines(text) if re.match(rf"(\| |- |\d+\. |#+ )?(\*\*|\[)?{re.escape(status)}", line)]
             assert len(begun) == len(wanted), address
 
