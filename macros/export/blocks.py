@@ -16,7 +16,6 @@ _WIDTH = re.compile(r' colspan="(\d+)"')
 _VALUE = re.compile(r' value="(\d+)"')
 _LABEL = re.compile(r' aria-label="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_ITEM = re.compile(r"(?:> )*\s*(?:- |\d+\. )")
 _TICKS = re.compile("`{3,}")
 # Paragraphs that are the title of what follows, and the words that hold for each item of what follows.
 _TITLES = frozenset({"card-word", "level-word", "panel-title", "legend-title", "read-title"})
@@ -25,14 +24,14 @@ _NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
 _OTHERS = ("aside", "details", "figcaption", "figure", "footer", "form", "header", "main", "nav", "summary")
 
 
-def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str]) -> list[str]:
-    """The blocks of an article, whose HTML is as a browser writes it; the items of a list are one.
+def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str]) -> str:
+    """The blocks of an article, whose HTML is as a browser writes it, with empty lines between them.
 
     `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads.
     """
     walk = _Walk(statuses, led)
     walk.through(pieces(html))
-    return settled("\0".join(walk.made)).split("\0")
+    return settled("".join(walk.made))
 
 
 def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
@@ -52,7 +51,7 @@ class _Walk:
         self.marks = [""]  # the status of each block that is open
         self.general, self.general_at = "", 0
         self.lists: list[int | None] = []  # the number of the last item of each list that is open
-        self.bullet = ""
+        self.bullet, self.after_item = "", False
         self.quoted = 0
         self.classes: list[str] = []  # of the paragraph or heading that is open
         self.term = ""
@@ -272,13 +271,9 @@ class _Walk:
 
     def _add(self, block: str) -> None:
         """Adds a block; an item right below the one before it, what else an item holds below it by its depth."""
-        lead = "> " * self.quoted + "  " * (len(self.lists) - 1)
-        below = lead + ("  " if self.lists else "")
-        text = f"{lead}{self.bullet}{block}" if self.bullet else f"{below}{block}"
-        if "\n" in text:
-            text = text.replace("\n", f"\n{below}")
-        if self.bullet and self.made and _ITEM.match(self.made[-1].rpartition("\n")[2]):
-            self.made[-1] += f"\n{text}"
-        else:
-            self.made.append(text)
-        self.bullet = ""
+        below = f"{'> ' * self.quoted}{'  ' * len(self.lists)}"
+        lead = f"{below[:-2]}{self.bullet}" if self.bullet and self.lists else f"{below}{self.bullet}"
+        text = block.replace("\n", f"\n{below}") if "\n" in block else block
+        apart = "\n" if self.bullet and self.after_item else "\n\n" if self.made else ""
+        self.made.append(f"{apart}{lead}{text}")
+        self.after_item, self.bullet = bool(self.bullet), ""

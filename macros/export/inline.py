@@ -1,6 +1,6 @@
 """Text of a page as Markdown within a line: what would act is escaped, what styles set apart on the page stands in brackets.
 
-Signs that no page holds stand for what is settled when a line ends: where a new one begins, and brackets that are no text.
+Signs that no page may hold, by the rules, stand for what is settled when a line ends: where a new one begins, and brackets that are no text.
 """
 
 import re
@@ -11,7 +11,6 @@ BREAK: Final = "\0"
 APART, APART_END = "\1", "\2"
 CITED, CITED_END = "\3", "\4"
 CODE, CODE_END = "\5", "\6"
-SIGNS: Final = (BREAK, APART, APART_END, CITED, CITED_END, CODE, CODE_END)
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&]")
 _ACTING = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])")

@@ -5,7 +5,7 @@ Nearly all tags of a page stand within a line, and replacing them takes a tenth 
 
 import re
 
-from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END, SIGNS
+from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END
 
 # What is no text of the page, or says again for the ear what stands beside it; what a fact shares with its group is heard alone, and stays.
 _UNSAID = re.compile(
@@ -25,7 +25,7 @@ _WITHIN_A_LINE = (
     (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1: "),
     (re.compile(r'<span class="tick">'), "☐ "),
     (re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>"), ""),
-    (re.compile(r"(?<!<pre>)<code>([^<]*)</code>"), rf"{CODE}\1{CODE_END}"),
+    (re.compile(r"<code>([^<]*)</code>(?!</pre>)"), rf"{CODE}\1{CODE_END}"),
     (re.compile(r"<br>"), BREAK),
 )
 _INSIDE = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
@@ -38,10 +38,7 @@ def pieces(html: str) -> list[str]:
 
     A text; the tag of a cell, a link or a strong word that holds nothing but text, and that text, or None for both; else another tag.
     """
-    said = html.replace("&nbsp;", " ")
-    for sign in SIGNS:
-        said = said.replace(sign, "")
-    said = _DRAWING.sub(_alternative, _UNSAID.sub("", said))
+    said = _DRAWING.sub(_alternative, _UNSAID.sub("", html.replace("&nbsp;", " ")))
     for pattern, instead in _WITHIN_A_LINE:
         said = pattern.sub(instead, said)
     return _TAG.split(said)

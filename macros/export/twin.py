@@ -20,10 +20,9 @@ def twin(page: Html, book: Formulary, base: str = "") -> str:
     Of the book it takes the statuses, the version and the medicine's names.
     """
     statuses = {name: book.vocabulary.statuses[name].heading for name in book.vocabulary.marked}
-    made = blocks(page.main.html or "", statuses, _leading(page.address))
-    title = next((number for number, block in enumerate(made) if block.startswith("# ")), -1)
-    made.insert(title + 1, _front(page, book, base))
-    return "\n\n".join(made) + "\n"
+    text = blocks(page.main.html or "", statuses, _leading(page.address))
+    title, _, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
+    return "\n\n".join(filter(None, [title, _front(page, book, base), rest])) + "\n"
 
 
 def _front(page: Html, book: Formulary, base: str) -> str:
