@@ -1,6 +1,6 @@
 """Text of a page as Markdown within a line: what would act is escaped, what styles set apart on the page stands in brackets.
 
-Signs that no page may hold, by the rules, stand for what is settled when a line ends: where a new one begins, and brackets that are no text.
+Signs that no page may hold, by the rules, stand for what is settled when a line ends: where a new one begins, brackets that are no text.
 """
 
 import re
