@@ -1,0 +1,279 @@
+"""The article of a built page as blocks of Markdown, each line with what governs it: the status of its block, a mark said once above it."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import Final
+
+from macros.export.inline import APART, APART_END, BREAK, guarded, lines, link, plain, settled, wrapped
+from macros.export.pieces import pieces
+from macros.pages.html import HEADINGS
+
+_CLASS = re.compile(r' class="([^"]*)"')
+_HREF = re.compile(r' href="([^"]*)"')
+_HEAD = re.compile(r' data-h="([^"]*)"')
+_WIDTH = re.compile(r' colspan="(\d+)"')
+_VALUE = re.compile(r' value="(\d+)"')
+_LABEL = re.compile(r' aria-label="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
+_TICKS = re.compile("`{3,}")
+# Paragraphs that are the title of what follows, and the words that hold for each item of what follows.
+_TITLES = frozenset({"card-word", "level-word", "panel-title", "legend-title", "read-title"})
+_GENERAL: Final = "general"
+_NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
+_OTHERS = ("aside", "details", "figcaption", "figure", "footer", "form", "header", "main", "nav", "summary")
+
+
+def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str]) -> str:
+    """The blocks of an article, whose HTML is as a browser writes it, with empty lines between them.
+
+    `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads.
+    """
+    walk = _Walk(statuses, led)
+    walk.through(pieces(html))
+    return settled("".join(walk.made))
+
+
+def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
+    """What an attribute of a tag says."""
+    found = pattern.search(tag)
+    return unescape(found[1]) if found else default
+
+
+class _Walk:
+    """Goes through the tags of an article and gathers its blocks."""
+
+    def __init__(self, statuses: Mapping[str, str], led: Callable[[str], str]) -> None:
+        self.statuses, self.led = statuses, led
+        self.made: list[str] = []
+        self.text: list[str] = []
+        self.inline: list[tuple[int, str]] = []  # where the text of each open element within a line begins, and its tag
+        self.marks = [""]  # the status of each block that is open
+        self.general, self.general_at = "", 0
+        self.lists: list[int | None] = []  # the number of the last item of each list that is open
+        self.bullet, self.after_item = "", False
+        self.quoted = 0
+        self.classes: list[str] = []  # of the paragraph or heading that is open
+        self.term = ""
+        self.title, self.rows = "", list[list[str]]()
+        self.cell: str | None = None  # the tag of the cell that is open
+        self.grouped = False  # whether the cell holds facts of their own lines
+        self.verbatim = False
+        self.on = self._handlers()
+
+    def _handlers(self) -> dict[str, Callable[[str], None]]:
+        """What is done at each tag; all other tags say nothing."""
+        within = ("a", "b", "em", "i", "strong")
+        return {
+            **dict.fromkeys(within, self._inline),
+            **{f"/{name}": self._inline_end for name in within},
+            **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), self._block),
+            **{f"/{name}": self._block for name in (*_OTHERS, "dl")},
+            **{f"/{name}": self._heading_end for name in HEADINGS},
+            **dict.fromkeys(("div", "section"), self._part),
+            **dict.fromkeys(("/div", "/section"), self._part_end),
+            **dict.fromkeys(("ul", "ol"), self._list),
+            **dict.fromkeys(("/ul", "/ol"), self._list_end),
+            **dict.fromkeys(("td", "th"), self._cell),
+            **dict.fromkeys(("/td", "/th"), self._cell_end),
+            **{"pre": self._pre, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
+            **{"li": self._item, "/li": self._block, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
+            **{"table": self._table, "tr": self._row, "/table": self._table_end},
+            **{"blockquote": self._quote, "/blockquote": self._quote_end},
+        }
+
+    def through(self, parts: list[str]) -> None:
+        """Takes texts and what stands between them, in turn."""
+        on, text = self.on, self.text
+        for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
+            if said and (text or not said.isspace()):
+                text.append(said if self.verbatim else plain(said))
+            if whole:
+                self._whole(whole, plain(held))
+            elif act := on.get(tag.partition(" ")[0]):
+                act(tag)
+        text.append(plain(parts[-1]))
+        self._end()
+
+    def _whole(self, tag: str, held: str) -> None:
+        """Takes a cell, a link or a strong word that holds nothing but text."""
+        if tag[0] == "t":
+            self.cell, self.grouped = tag, False
+            self._add_cell(lines(held))
+        elif tag[0] == "a":
+            self.text.append(link(held, self.led(_first(_HREF, tag))))
+        else:
+            self.text.append(wrapped(held, "**", "**"))
+
+    def _inline(self, tag: str) -> None:
+        self.inline.append((len(self.text), tag))
+
+    def _inline_end(self, tag: str) -> None:
+        start, opened = self.inline.pop()
+        inner = "".join(self.text[start:])
+        if tag == "/a":
+            inner = link(inner, self.led(_first(_HREF, opened)))
+        else:
+            sign = "**" if tag in ("/strong", "/b") else "*"
+            inner = wrapped(inner, sign, sign)
+        self.text[start:] = [inner]
+
+    def _pre(self, tag: str) -> None:
+        self._block(tag)
+        self.verbatim = True
+
+    def _pre_end(self, tag: str) -> None:
+        text = unescape("".join(self.text)).strip("\n")
+        self.text.clear()
+        self.verbatim = False
+        fence = "`" * max([3, *(1 + len(each) for each in _TICKS.findall(text))])
+        self._add(f"{fence}\n{text}\n{fence}")
+
+    def _image(self, tag: str) -> None:
+        self.text.append(plain(_first(_ALT, tag)))
+
+    def _block(self, tag: str) -> None:
+        """Ends the line that was begun; a paragraph begins one."""
+        if self.cell:
+            self.text.append(BREAK)
+            return
+        self._end()
+        self.classes = _first(_CLASS, tag).split() if " " in tag else [tag]
+        if tag == "hr":
+            self._add("---")
+        if tag.startswith("p"):
+            self._left()
+
+    def _left(self) -> None:
+        """Ends what holds for the items of what followed it."""
+        if self.general and len(self.marks) + len(self.lists) <= self.general_at:
+            self.general = ""
+
+    def _part(self, tag: str) -> None:
+        self._block(tag)
+        if self.cell:
+            self.grouped = True
+        else:
+            self.marks.append(next((self.statuses[each] for each in self.classes if each in self.statuses), self.marks[-1]))
+
+    def _part_end(self, tag: str) -> None:
+        self._block(tag)
+        if not self.cell:
+            self.marks.pop()
+            self._left()
+
+    def _list(self, tag: str) -> None:
+        self._block(tag)
+        if not self.cell:
+            self.lists.append(None if tag.startswith("ul") else 0)
+
+    def _list_end(self, tag: str) -> None:
+        self._block(tag)
+        if not self.cell:
+            self.lists.pop()
+            self._left()
+
+    def _item(self, tag: str) -> None:
+        self._block(tag)
+        if self.cell:
+            self.grouped = True
+            return
+        last = self.lists[-1] if self.lists else None
+        if last is None:
+            self.bullet = "- "
+            return
+        self.lists[-1] = int(_first(_VALUE, tag, str(last + 1)))
+        self.bullet = f"{self.lists[-1]}. "
+
+    def _quote(self, tag: str) -> None:
+        self._block(tag)
+        self.quoted += 1
+
+    def _quote_end(self, tag: str) -> None:
+        self._block(tag)
+        self.quoted -= 1
+
+    def _paragraph_end(self, tag: str) -> None:
+        if self.cell:
+            self.text.append(BREAK)
+        elif line := self._line():
+            self._add_line(line if _TITLES.isdisjoint(self.classes) else wrapped(line, "**", "**"))
+            if _GENERAL in self.classes:
+                self.general, self.general_at = line.rstrip(":"), len(self.marks) + len(self.lists)
+
+    def _heading_end(self, tag: str) -> None:
+        if line := self._line():
+            own = "admonition-title" in self.classes or not self.marks[-1]
+            self._add(f"{'#' * int(tag[2])} {line if own else f'{self.marks[-1]}: {line}'}")
+
+    def _term_end(self, tag: str) -> None:
+        self.term = self._line()
+
+    def _meaning_end(self, tag: str) -> None:
+        self.bullet = "- "
+        self._add_line(f"**{self.term}:** {self._line()}")
+
+    def _table(self, tag: str) -> None:
+        self._block(tag)
+        self.title, self.rows = plain(_first(_LABEL, tag)), []
+
+    def _caption_end(self, tag: str) -> None:
+        self.title = self._line()
+
+    def _row(self, tag: str) -> None:
+        self.rows.append([])
+
+    def _cell(self, tag: str) -> None:
+        self.cell, self.grouped = tag, False
+
+    def _cell_end(self, tag: str) -> None:
+        said = lines("".join(self.text))
+        self.text.clear()
+        self._add_cell(said)
+
+    def _add_cell(self, said: list[str]) -> None:
+        """Ends a cell; the first of a row says the status of its block, and each of several facts the head of its column."""
+        opened, self.cell = self.cell or "", None
+        if self.grouped and (head := plain(_first(_HEAD, opened))):
+            said = [f"{head}: {line}" for line in said]
+        row = self.rows[-1]
+        mark = f"**{self.marks[-1]}:** " if self.marks[-1] and not row else ""
+        row.append(mark + _NEW_LINE.join(said).replace("|", "\\|"))
+        if "colspan" in opened:
+            row += [""] * (int(_first(_WIDTH, opened)) - 1)
+
+    def _table_end(self, tag: str) -> None:
+        if self.title:
+            self._add(self._marked(f"**{self.title}**"))
+        if self.rows:
+            width = max(map(len, self.rows))
+            made = [" | ".join([*row, *[""] * (width - len(row))]) for row in self.rows]
+            made.insert(1, " | ".join(["---"] * width))
+            self._add("\n".join(f"| {row} |" for row in made))
+
+    def _end(self) -> None:
+        """Ends a line of text that stands in no paragraph of its own, as an item's."""
+        if self.text and (line := self._line()):
+            self._add_line(line)
+
+    def _line(self) -> str:
+        said = lines("".join(self.text))
+        self.text.clear()
+        return _NEW_LINE.join(said)
+
+    def _marked(self, line: str) -> str:
+        return f"**{self.marks[-1]}:** {line}" if self.marks[-1] else line
+
+    def _add_line(self, line: str) -> None:
+        """Adds a line with its status, and as an item with what was said above all of them."""
+        shared = f" {APART}{self.general}{APART_END}" if self.general and self.bullet else ""
+        self._add(self._marked(line) + shared if self.marks[-1] else guarded(line) + shared)
+
+    def _add(self, block: str) -> None:
+        """Adds a block; an item right below the one before it, what else an item holds below it by its depth."""
+        below = f"{'> ' * self.quoted}{'  ' * len(self.lists)}"
+        lead = f"{below[:-2]}{self.bullet}" if self.bullet and self.lists else f"{below}{self.bullet}"
+        text = block.replace("\n", f"\n{below}") if "\n" in block else block
+        apart = "\n" if self.bullet and self.after_item else "\n\n" if self.made else ""
+        self.made.append(f"{apart}{lead}{text}")
+        self.after_item, self.bullet = bool(self.bullet), ""

@@ -1,0 +1,83 @@
+"""What changed as Atom feeds (RFC 4287), of one medicine and of all, from the records of changes, each with its kind.
+
+Addresses in a feed may be relative: without an address of the site they are read from the feed's own, as those of pages are.
+Ids may not, so they are UUIDs made of the names of the records, the same wherever the site stands and however a record is reworded.
+"""
+
+from datetime import date
+from itertools import islice
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from macros.formulary.book import Formulary, Monograph
+from macros.formulary.model import Change
+from macros.pages.files import MONOGRAPH, page_of
+
+NAME: Final = "changes.xml"
+MOST: Final = 100  # entries of the feed of all medicines; a medicine's own has all of its
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_IDS: Final = uuid5(NAMESPACE_URL, "changes of sourced monographs")
+_CHANGES: Final = "changes/"  # the page of all changes
+
+
+def feed_address(slug: str = "") -> str:
+    """The file of the feed of a medicine, or of all, under the site's root."""
+    return page_of(slug, NAME) if slug else NAME
+
+
+def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
+    """The changes of a medicine, or the newest of all, as Atom; a medicine without any gives a feed without entries.
+
+    `site` is the site's name, `base` its address with a stroke at its end, "" if it is not known.
+    """
+    monographs = [book.monographs[slug]] if slug else list(book.monographs.values())
+    found = [(each, name, change) for each in monographs for name, change in reversed(list(each.changes.items()))]
+    found.sort(key=lambda each: each[2].date, reverse=True)
+    root = base or "../" * feed_address(slug).count("/")
+    top = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    title = f"{site}: what changed"
+    _text(top, "title", f"{title} in {book.short_name(monographs[0])}" if slug else title)
+    _text(top, "id", _urn(slug))
+    newest = found[0][2].date if found else max((each.checked for each in monographs), default=date.min)
+    _text(top, "updated", _instant(newest))
+    _text(SubElement(top, "author"), "name", site)
+    _link(top, "self", f"{root}{feed_address(slug)}", "application/atom+xml")
+    _link(top, "alternate", f"{root}{_page(slug)}" if slug else f"{root}{_CHANGES}")
+    for own, name, change in islice(found, None if slug else MOST):
+        _entry(SubElement(top, "entry"), book, own, name, change, root)
+    indent(top)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(top, encoding="unicode")}\n'
+
+
+def _entry(entry: Element, book: Formulary, own: Monograph, name: str, change: Change, root: str) -> None:
+    """Fills in one change: of which medicine, its kind, its day, why, where the medicine and all changes stand."""
+    kind = book.vocabulary.lists.changes[change.kind].word
+    _text(entry, "title", f"{book.short_name(own)}: {kind}")
+    _text(entry, "id", _urn(f"{own.slug}/{name}"))
+    _text(entry, "updated", _instant(change.date))
+    SubElement(entry, "category", {"term": change.kind, "label": kind})
+    _text(entry, "summary", change.reason)
+    _link(entry, "alternate", f"{root}{_page(own.slug)}")
+    _link(entry, "related", f"{root}{_CHANGES}")
+
+
+def _page(slug: str) -> str:
+    return page_of(slug).removesuffix(MONOGRAPH)
+
+
+def _urn(name: str) -> str:
+    return uuid5(_IDS, name).urn
+
+
+def _instant(day: date) -> str:
+    """A day as Atom wants it, at its first instant: records know no hour."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(above: Element, tag: str, text: str) -> None:
+    SubElement(above, tag).text = text
+
+
+def _link(above: Element, relation: str, address: str, kind: str = "text/html") -> None:
+    SubElement(above, "link", {"rel": relation, "type": kind, "href": address})

@@ -1,0 +1,53 @@
+"""A built page as Markdown beside it: the same text, each line with what governs it on the page, so that it can be copied alone."""
+
+from collections.abc import Callable
+from functools import cache
+
+from macros.export.blocks import blocks
+from macros.formulary.book import Formulary
+from macros.formulary.words import listed
+from macros.pages.html import Html, within
+
+
+def twin_address(page: str) -> str:
+    """The file of a page's twin, by the file of the page, under the site's root."""
+    return f"{page.removesuffix('.html')}.md" if page.endswith(".html") else page
+
+
+def twin(page: Html, book: Formulary, base: str = "") -> str:
+    """The page's twin; `base` is the address of the site with a stroke at its end, "" if it is not known.
+
+    Of the book it takes the statuses, the version and the medicine's names.
+    """
+    statuses = {name: book.vocabulary.statuses[name].heading for name in book.vocabulary.marked}
+    text = blocks(page.main.html or "", statuses, _leading(page.address))
+    title, _, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
+    return "\n\n".join(filter(None, [title, _front(page, book, base), rest])) + "\n"
+
+
+def _front(page: Html, book: Formulary, base: str) -> str:
+    """What the page says around its article, or by how it looks: the medicine, the version, whether anybody reviewed it, its address."""
+    medicine = book.monographs[page.monograph].medicine if page.monograph else None
+    lines = [f"Medicine: {medicine.inn} ({listed(medicine.brands)})."] if medicine else []
+    lines.append(f"Data version {book.version}.")
+    if page.main.css_first(".review.none"):
+        lines.append("No clinician has reviewed this page.")
+    lines.append(f"Web page: <{base}{page.address}>." if base else f"Web page: [{page.address}]({page.address.rpartition('/')[2]}).")
+    rule = "A status in bold at the start of a line governs that line. Quote no line without its status, its places and its sources."
+    return "\n".join(f"> {line}" for line in (" ".join(lines), rule))
+
+
+def _leading(address: str) -> Callable[[str], str]:
+    """Where links of the twin of the page at this address lead: to twins of pages, else where the page's own links lead."""
+    folder = address.rpartition("/")[0]
+    own = f"{'../' * len(folder.split('/'))}{folder}/" if folder else "./"
+
+    @cache
+    def led(href: str) -> str:
+        path, sign, fragment = href.partition("#")
+        if not within(href) or not path or (path == own and fragment):
+            return f"#{fragment}" if within(href) and fragment else href
+        file = f"{path.removesuffix('/')}/index.md" if path.endswith(("/", ".")) else twin_address(path)
+        return f"{file}{sign}{fragment}"
+
+    return led
