@@ -9,7 +9,7 @@ from macros.export.place import Site
 from macros.export.said import given, value
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
-from macros.formulary.sentences import told, whole
+from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Gap, NotFound, OfPassages, Silent, Statement
 from macros.formulary.words import listed, plainly
@@ -31,7 +31,7 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
     about = monograph.medicine
     return {
         "schema_version": VERSION,
-        "data_version": book.version,
+        "data_version": version(book, monograph),
         **names(monograph, site),
         "checked": monograph.checked.isoformat(),
         "check_due": about.check_due.isoformat(),
@@ -43,6 +43,12 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
         "changes": [*_changes(book, monograph)],
         "sources": [source(name, book.sources[name]) for name in _sources(monograph) if name in book.sources],
     }
+
+
+def version(book: Formulary, monograph: Monograph) -> str:
+    """A mark of all facts of a medicine, the same for the same facts: that of the last change, which rules hold to them."""
+    last = next(reversed(list(monograph.changes.values())), None)
+    return last.facts if last else fingerprint(book, monograph)
 
 
 def names(monograph: Monograph, site: Site) -> api.Named:

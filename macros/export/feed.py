@@ -12,18 +12,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Change
-from macros.pages.files import MONOGRAPH, page_of
+from macros.pages.files import FEED, MONOGRAPH, page_of
 
-NAME: Final = "changes.xml"
 MOST: Final = 100  # entries of the feed of all medicines; a medicine's own has all of its
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _IDS: Final = uuid5(NAMESPACE_URL, "changes of sourced monographs")
 _CHANGES: Final = "changes/"  # the page of all changes
-
-
-def feed_address(slug: str = "") -> str:
-    """The file of the feed of a medicine, or of all, under the site's root."""
-    return page_of(slug, NAME) if slug else NAME
 
 
 def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
@@ -34,7 +28,7 @@ def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
     monographs = [book.monographs[slug]] if slug else list(book.monographs.values())
     found = [(each, name, change) for each in monographs for name, change in reversed(list(each.changes.items()))]
     found.sort(key=lambda each: each[2].date, reverse=True)
-    root = base or "../" * feed_address(slug).count("/")
+    root = base or "../" * _address(slug).count("/")
     top = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     title = f"{site}: what changed"
     _text(top, "title", f"{title} in {book.short_name(monographs[0])}" if slug else title)
@@ -42,7 +36,7 @@ def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
     newest = found[0][2].date if found else max((each.checked for each in monographs), default=date.min)
     _text(top, "updated", _instant(newest))
     _text(SubElement(top, "author"), "name", site)
-    _link(top, "self", f"{root}{feed_address(slug)}", "application/atom+xml")
+    _link(top, "self", f"{root}{_address(slug)}", "application/atom+xml")
     _link(top, "alternate", f"{root}{_page(slug)}" if slug else f"{root}{_CHANGES}")
     for own, name, change in islice(found, None if slug else MOST):
         _entry(SubElement(top, "entry"), book, own, name, change, root)
@@ -81,3 +75,8 @@ def _text(above: Element, tag: str, text: str) -> None:
 
 def _link(above: Element, relation: str, address: str, kind: str = "text/html") -> None:
     SubElement(above, "link", {"rel": relation, "type": kind, "href": address})
+
+
+def _address(slug: str) -> str:
+    """The file of the feed of a medicine, or of all, under the site's root."""
+    return page_of(slug, FEED) if slug else FEED

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from macros.export.twin import twin_address
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
-from macros.pages.files import TABS, medicine_of
+from macros.pages.files import TABS, medicine_of, twin_address
 
 ADDRESS: Final = "llms.txt"
 # With more medicines each letter has a list of its own, so that each can be read at once.

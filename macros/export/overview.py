@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from macros.export import api, archives, lists
-from macros.export.place import ROOT, Made, Site
+from macros.export import api, lists
+from macros.export.place import Made, Site
 from macros.export.records import Source
 from macros.export.said import given
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.vocabulary import Vocabulary, Word
+from macros.pages.files import API, DATA_OF_ALL, data_of
 
 _SOURCES = 500  # in a file
 _NOTICE = (
@@ -21,11 +22,11 @@ _UNREVIEWED = " No clinician has reviewed these monographs."
 def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str, str]:
     """The files by their paths; `schemas` are the addresses of theirs."""
     heading: dict[str, str] = {"schema_version": api.VERSION, "data_version": book.version}
-    sources = {f"{ROOT}/sources/{number}.json": each for number, each in enumerate(_sources(book), 1)}
+    sources = {f"{API}/sources/{number}.json": each for number, each in enumerate(_sources(book), 1)}
     found: dict[str, object] = {
-        f"{ROOT}/medicines.json": {**heading, "medicines": [_listed(book, each, of) for each in book.monographs.values()]},
-        f"{ROOT}/names.json": {**heading, "names": [name for each in book.monographs.values() for name in _names(book, each)]},
-        f"{ROOT}/vocabulary.json": {**heading, **_vocabulary(book.vocabulary)},
+        DATA_OF_ALL["medicines"]: {**heading, "medicines": [_listed(book, each, of) for each in book.monographs.values()]},
+        DATA_OF_ALL["names"]: {**heading, "names": [name for each in book.monographs.values() for name in _names(book, each)]},
+        DATA_OF_ALL["vocabulary"]: {**heading, **_vocabulary(book.vocabulary)},
         **{path: {**heading, "sources": each} for path, each in sources.items()},
     }
     index = {
@@ -38,16 +39,16 @@ def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str,
         "reviewed": _reviewed(book),
         "notice": notice(book),
         "licence": "CC BY 4.0",
-        "medicines": f"{ROOT}/medicines.json",
-        "names": f"{ROOT}/names.json",
-        "vocabulary": f"{ROOT}/vocabulary.json",
+        "medicines": DATA_OF_ALL["medicines"],
+        "names": DATA_OF_ALL["names"],
+        "vocabulary": DATA_OF_ALL["vocabulary"],
         "sources": [*sources],
         "schemas": schemas,
-        "openapi": f"{ROOT}/openapi.json",
-        "archives": [f"{ROOT}/{name}" for name in (archives.ZIP, archives.DATABASE)],
+        "openapi": DATA_OF_ALL["OpenAPI"],
+        "archives": [DATA_OF_ALL["table"], DATA_OF_ALL["database"]],
         "recalled": [*book.recalls],
     }
-    return {path: api.text_of(each) for path, each in {f"{ROOT}/index.json": index, **found}.items()}
+    return {path: api.text_of(each) for path, each in {DATA_OF_ALL["index"]: index, **found}.items()}
 
 
 def notice(book: Formulary) -> str:
@@ -60,9 +61,9 @@ def _reviewed(book: Formulary) -> bool:
 
 
 def _listed(book: Formulary, monograph: Monograph, of: Site) -> lists.Listed:
-    path, fhir = f"{ROOT}/medicines/{monograph.slug}", f"{ROOT}/fhir/{monograph.slug}.json"
+    files = data_of(monograph.slug)
     own = [*api.authorizations(book, monograph)]
-    return {**api.names(monograph, of), "file": f"{path}.json", "csv": f"{path}.csv", "fhir": fhir, "authorizations": own}
+    return {**api.names(monograph, of), "file": files["JSON"], "csv": files["CSV"], "fhir": files["FHIR"], "authorizations": own}
 
 
 def _names(book: Formulary, monograph: Monograph) -> Iterator[lists.SearchName]:

@@ -8,8 +8,6 @@ from macros.formulary.naming import anchor_of
 from macros.pages.files import EVIDENCE, MONOGRAPH, page_of
 from macros.pages.html import address_of
 
-ROOT = "api/v1"  # what is read here stays readable for as long as there is a v1
-
 
 @dataclass(frozen=True)
 class Site:

@@ -255,7 +255,7 @@ class Medicine(Named):
     schema_version: str
     """The version of this shape."""
     data_version: str
-    """A mark of all data of the site: the same for the same data."""
+    """A mark of all facts of the medicine: the same for the same facts."""
     checked: str
     """The day on which the fact that was checked longest ago was checked."""
     check_due: str

@@ -6,8 +6,9 @@ from pydantic import TypeAdapter
 
 from macros.export import api
 from macros.export.lists import Index, Medicines, Names, Sources, Vocabulary
-from macros.export.place import ROOT, Site
+from macros.export.place import Site
 from macros.export.records import Medicine
+from macros.pages.files import API
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Each shape with the path of its files below the interface's root, and what they hold.
@@ -56,7 +57,7 @@ def openapi(site: Site) -> dict[str, Any]:
             "summary": "Files that need no server of their own.",
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
-        "servers": [{"url": f"{site.url}{ROOT}" if site.url else "."}],
+        "servers": [{"url": f"{site.url}{API}" if site.url else "."}],
         "paths": paths,
         "components": {"schemas": dict(sorted(components.items()))},
     }
@@ -64,5 +65,5 @@ def openapi(site: Site) -> dict[str, Any]:
 
 def site(of: Site) -> dict[str, str]:
     """The schemas by their paths."""
-    found = {f"{ROOT}/schema/{name}.json": api.text_of(schema(name)) for name in FILES}
-    return {**found, f"{ROOT}/openapi.json": api.text_of(openapi(of))}
+    found = {f"{API}/schema/{name}.json": api.text_of(schema(name)) for name in FILES}
+    return {**found, f"{API}/openapi.json": api.text_of(openapi(of))}

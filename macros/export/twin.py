@@ -6,12 +6,8 @@ from functools import cache
 from macros.export.blocks import blocks
 from macros.formulary.book import Formulary
 from macros.formulary.words import listed
+from macros.pages.files import twin_address
 from macros.pages.html import Html, within
-
-
-def twin_address(page: str) -> str:
-    """The file of a page's twin, by the file of the page, under the site's root."""
-    return f"{page.removesuffix('.html')}.md" if page.endswith(".html") else page
 
 
 def twin(page: Html, book: Formulary, base: str = "") -> str:

@@ -1,6 +1,6 @@
 """The pages of a medicine that code speaks of, by the name of their file; their folder is named after the medicine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,44 @@ TABS: Final[Mapping[str, str]] = {
 def page_of(slug: str, name: str = MONOGRAPH) -> str:
     """Where a page of the medicine stands under docs: monographs/<slug>/index.md."""
     return f"monographs/{slug}/{name}"
+
+
+# Where other programs find the same facts; what is read there stays readable for as long as there is a v1.
+API: Final = "api/v1"
+FEED: Final = "changes.xml"
+# What there is of all medicines, by what it is.
+DATA_OF_ALL: Final[Mapping[str, str]] = {
+    "index": f"{API}/index.json",
+    "medicines": f"{API}/medicines.json",
+    "names": f"{API}/names.json",
+    "vocabulary": f"{API}/vocabulary.json",
+    "OpenAPI": f"{API}/openapi.json",
+    "table": f"{API}/facts.csv.zip",
+    "database": f"{API}/monographs.sqlite",
+    "feed": FEED,
+    "llms": "llms.txt",
+}
+
+
+def data_of(slug: str) -> Mapping[str, str]:
+    """What other programs get of a medicine: each file under the site's root, by the name of its format."""
+    return {
+        "JSON": f"{API}/medicines/{slug}.json",
+        "CSV": f"{API}/medicines/{slug}.csv",
+        "FHIR": f"{API}/fhir/{slug}.json",
+        "Atom": page_of(slug, FEED),
+    }
+
+
+def twin_address(page: str) -> str:
+    """The file of a page's twin, by the file of the page, under the site's root."""
+    return f"{page.removesuffix('.html')}.md" if page.endswith(".html") else page
+
+
+def for_programs(slugs: Iterable[str]) -> Iterator[str]:
+    """Every file under the site's root that is made of these medicines for programs, and that pages lead to."""
+    yield from DATA_OF_ALL.values()
+    yield from (path for slug in slugs for path in data_of(slug).values())
 
 
 def medicine_of(path: str) -> str:

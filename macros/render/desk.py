@@ -74,3 +74,7 @@ class Desk:
         path = address.removesuffix("index.html") if self.directory_urls else address
         # Made of names of our own files and anchors; as numeric references "#" and "_" would read worse in the page.
         return Safe((self.root + path or "./") + (f"#{anchor}" if anchor else ""))
+
+    def file(self, path: str) -> Safe:
+        """The relative address, from this page, of a file under the site's root that is made beside the pages."""
+        return Safe(self.root + path)

@@ -1,6 +1,7 @@
 """The parts below the text of every page: sources, disclaimer."""
 
 from macros.formulary.words import full_date
+from macros.pages.files import DATA_OF_ALL, data_of
 from macros.render import bibliography
 from macros.render.desk import Desk
 from macros.render.markup import computed
@@ -31,6 +32,13 @@ def colophon(desk: Desk) -> Safe:
     # Nor has a number: Markdown numbers the HTML that it sets aside, and would put the tooltip there.
     plain = [name for name in known if escape(name) == name and any(map(str.isalpha, name))]
     tooltips = Safe().join(Safe("*[{}]: {}\n").format(name, known[name]) for name in plain)
-    return Safe('\n<div class="colophon" role="note">\n{}\n<p>{}</p>\n<p>{}</p>\n</div>\n\n{}\n').format(
-        checked(desk, own).strip(), computed("colophon", line), DISCLAIMER, tooltips
+    return Safe('\n<div class="colophon" role="note">\n{}\n<p>{}</p>\n<p>{}</p>\n{}\n</div>\n\n{}\n').format(
+        checked(desk, own).strip(), computed("colophon", line), DISCLAIMER, _for_programs(desk), tooltips
     )
+
+
+def _for_programs(desk: Desk) -> Safe:
+    """Where programs get all facts of the medicine, or of all; the page's head leads to its own text."""
+    files = data_of(desk.slug) if desk.slug else {"JSON": DATA_OF_ALL["index"], "CSV": DATA_OF_ALL["table"], "Atom": DATA_OF_ALL["feed"]}
+    links = Safe(" · ").join(Safe('<a href="{}">{}</a>').format(desk.file(path), name) for name, path in files.items())
+    return Safe('<p class="for-programs">For programs: {} · <a href="{}">what these are</a></p>').format(links, desk.href("about/data.md"))

@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros.export.place import ROOT
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
 from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
+from macros.pages.files import data_of
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
@@ -134,10 +134,10 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     said = {sign: words[name] for name, sign in SIGNS.items()}
     said[VERSION] = version_of_data(order.root)
     batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
+    pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
         search_pieces.write(site, _found(order, carried), book)
-        exported.write(site, book, order.site, this, said, _records(order, carried, said))
-    pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
+        exported.write(site, book, order.site, this, said, pages, _records(order, carried, said))
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
@@ -163,9 +163,9 @@ def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[str, 
 def _records(order: Order, carried: Iterable[str], said: Mapping[str, str]) -> Iterator[str]:
     """The file of each medicine for other programs, with words in place of signs; one is in memory at once."""
     for slug in carried:
-        for path, text in Kept(order.root).need(order.exported, slug).items():
-            if path.startswith(f"{ROOT}/medicines/") and path.endswith(".json"):
-                yield text.replace(VERSION, said[VERSION])
+        if slug != SITE:
+            text: str = Kept(order.root).need(order.exported, slug)[data_of(slug)["JSON"]]
+            yield text.replace(VERSION, said[VERSION])
 
 
 def restored(root: Path) -> None:

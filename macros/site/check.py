@@ -9,6 +9,7 @@ from macros.finding import Finding, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.pages import inputs, settings
+from macros.pages.files import for_programs
 from macros.pages.html import Html, address_of
 from macros.pages.markdown import Page, read_pages
 from macros.pages.register import by_medicine, register
@@ -65,7 +66,7 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     found += _judged(
         previews,
         known(book, settings.reports(root)),
-        [*assets, *(address_of(page.path) for page in pages)],
+        [*assets, *(address_of(page.path) for page in pages), *for_programs(book.monographs)],
         whole=not unread and not failed,
     )
     if not found:

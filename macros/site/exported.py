@@ -7,17 +7,18 @@ from typing import cast
 
 from macros.export import archives, every, linked
 from macros.export.overview import notice
-from macros.export.place import ROOT, Made, Site
+from macros.export.place import Made, Site
 from macros.export.records import Medicine
 from macros.formulary.book import Formulary
-from macros.pages.files import page_of
-from macros.pages.html import address_of
+from macros.pages.files import API, page_of
+from macros.pages.html import Html, address_of
 from macros.site.edition import Edition
 
 
-def of_part(book: Formulary, slug: str, site: Site) -> dict[str, str]:
-    """The files of a medicine by their paths, with signs for what is new with every version."""
-    return every.of_medicine(book, book.monographs[slug], site)
+def of_part(book: Formulary, slug: str, site: Site, pages: Mapping[str, Html]) -> dict[str, str]:
+    """The files of a part by their paths: the twins of its pages, and what there is of a medicine. Signs stand for version and days."""
+    own = every.of_medicine(book, book.monographs[slug], site) if slug else {}
+    return {**own, **every.of_pages(book, pages, site)}
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:
@@ -27,15 +28,20 @@ def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site
     return {**pages, address: pages[address].replace("</head>", f"{told}</head>", 1)}
 
 
-def write(folder: Path, book: Formulary, site: Site, this: Edition, said: Mapping[str, str], medicines: Iterable[str]) -> None:
-    """Writes what tells of all medicines into a built site; `said` are words for signs, `medicines` the files of each as text."""
+def write(
+    folder: Path, book: Formulary, site: Site, this: Edition, said: Mapping[str, str], pages: Iterable[str], medicines: Iterable[str]
+) -> None:
+    """Writes what tells of all medicines into a built site.
+
+    `said` are words for signs, `pages` the addresses of all pages, `medicines` the file of each as text.
+    """
     made = Made(this.version, this.built, this.checked, this.until)
-    for path, text in every.of_site(book, site, made).items():
+    for path, text in every.of_site(book, site, made, pages).items():
         for sign, words in said.items():
             text = text.replace(sign, words)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8", newline="")
-    archives.write(folder / ROOT, _records(medicines), made, notice(book))
+    archives.write(folder / API, _records(medicines), made, notice(book))
 
 
 def _records(medicines: Iterable[str]) -> Iterator[Medicine]:

@@ -75,20 +75,19 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     """
     site = build(order.root, folder, shard, order.environment, order.lock)
     common: search_index.Shared | None = None
-    judged, exported, names = {}, {}, names_of_all(order.root)
+    judged, names = {}, names_of_all(order.root)
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
         shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug)
         if mark_of_pages(shown) != marks[slug]:
             raise Refused("the project was changed while its site was built; run the same command again")
-        exported[slug] = of_part(book, slug, order.site) if slug != SITE else {}
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
     found = [finding for *_, findings in judged.values() for finding in findings]
-    for slug, (record, sought, _) in judged.items() if not found else ():
+    for slug, (record, sought, others, _) in judged.items() if not found else ():
         Kept(order.root).put(order.kind, slug, record)
         Kept(order.root).put(order.sought, slug, sought)
-        Kept(order.root).put(order.exported, slug, exported[slug])
+        Kept(order.root).put(order.exported, slug, others)
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)
@@ -160,7 +159,8 @@ def _judged(
     paths: Iterable[str],
     rendered: Mapping[str, Rendered],
     common: search_index.Shared,
-) -> tuple[Made, dict[str, search_index.Records], list[Finding]]:
+) -> tuple[Made, dict[str, search_index.Records], dict[str, str], list[Finding]]:
+    """The pages of a part as they are kept, what the search knows of them, what other programs get, and what the gate finds."""
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
     pages: dict[str, Html] = {}
@@ -181,7 +181,8 @@ def _judged(
     sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
     if slug != SITE:
         texts = with_linked(texts, book, slug, order.site)
-    return Made(texts, scripts), {name: search_index.records(name, page, book, common) for name, page in sought.items()}, found
+    records = {name: search_index.records(name, page, book, common) for name, page in sought.items()}
+    return Made(texts, scripts), records, {} if found else of_part(book, slug, order.site, pages), found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:

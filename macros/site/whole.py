@@ -14,6 +14,7 @@ from macros.finding import Finding
 from macros.formulary.book import Names
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
+from macros.pages.files import for_programs
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
 from macros.pages.register import FOLDER as REGISTER, path_of
@@ -204,7 +205,7 @@ class _Run:
         """The links between parts that lead nowhere; those between two parts that are as they were are not asked again."""
         new = {slug for slug, key in keys.items() if self.known.led.get(slug) != key}
         where = {address: slug for slug, (*_, result) in self.known.judged.items() for address in map(address_of, result.pages)}
-        files = frozenset(preview.assets(self.root)[0]) if new else frozenset()
+        files = frozenset((*preview.assets(self.root)[0], *for_programs(self.now.own))) if new else frozenset()
         asked: dict[str, list[tuple[Any, Any]]] = {}
         for slug, (*_, result) in self.known.judged.items():
             for at, lead in result.leads:

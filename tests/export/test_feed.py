@@ -9,9 +9,10 @@ import feedparser
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from macros.export.feed import MOST, feed, feed_address
+from macros.export.feed import MOST, feed
 from macros.formulary.book import Formulary
 from macros.formulary.model import Change
+from macros.pages.files import FEED, data_of
 from tests.conftest import SLUG
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -112,7 +113,7 @@ def test_addresses_are_relative_while_the_site_has_none(book: Formulary) -> None
     own, whole = (feedparser.parse(feed(small, SITE, each)) for each in (slug, ""))
     assert [each.href for each in own.entries[0].links] == [f"../../monographs/{slug}/", "../../changes/"]
     assert [each.href for each in whole.entries[0].links] == [f"monographs/{slug}/", "changes/"]
-    assert (feed_address(slug), feed_address()) == (f"monographs/{slug}/changes.xml", "changes.xml")
+    assert (data_of(slug)["Atom"], FEED) == (f"monographs/{slug}/changes.xml", "changes.xml")
 
 
 def test_an_entry_keeps_its_id(book: Formulary) -> None:

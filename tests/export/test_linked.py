@@ -85,7 +85,15 @@ end-eu:
   sources: [{source: exampla-label-eu, grade: B, locator: section 4.2}]
   checked: 2026-01-10
 """
-_SAID = {"step": "amount: 5 mg, every: 1 day", "more": "", "use": "approved", "evidence": "label", "places": "EU", "condition": "", "ended": ""}
+_SAID = {
+    "step": "amount: 5 mg, every: 1 day",
+    "more": "",
+    "use": "approved",
+    "evidence": "label",
+    "places": "EU",
+    "condition": "",
+    "ended": "",
+}
 
 
 @pytest.mark.parametrize(

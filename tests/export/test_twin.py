@@ -2,9 +2,10 @@
 
 import pytest
 
-from macros.export.twin import twin, twin_address
+from macros.export.twin import twin
 from macros.formulary.book import Formulary
 from macros.formulary.words import listed
+from macros.pages.files import twin_address
 from macros.pages.html import Html
 from tests.conftest import SLUG
 
