@@ -16,7 +16,7 @@ from tests.conftest import TODAY
 from tests.formulary.test_ordinary_medicines import project_with_both
 from tests.support.fhir import Read, read
 
-MUTATIONS = yaml.safe_load(Path(__file__).with_name("fhir_mutations.yml").read_text("utf-8"))
+MUTATIONS = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text("utf-8"))
 
 
 class Document(NamedTuple):

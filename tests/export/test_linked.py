@@ -109,7 +109,7 @@ _SAID = {
         ({"use": "research"}, 0),
         ({"use": "off-label"}, 0),
         ({"use": "withdrawn"}, 0),
-        ({"evidence": "expert"}, 0),
+        ({"evidence": "guidance"}, 0),
         ({"ended": _ENDED}, 0),
     ],
 )
