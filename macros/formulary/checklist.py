@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
 
-from macros.formulary.fields import Prose, Words
+from macros.formulary.fields import Words
 from macros.formulary.quantities import Amount
-from macros.formulary.record import Placed, Record, Text
+from macros.formulary.record import Placed, Prose, Record, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 

@@ -1,13 +1,35 @@
 """What every record of the data is: closed, frozen, and where it matters, aware of its place and its name."""
 
-from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Final, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from macros.finding import Refused
 
+
+def _prose(text: str) -> str:
+    if text != text.strip() or "\n" in text.strip("\n") or "  " in text:
+        raise Refused("has spare spaces or line breaks; write one line with single spaces")
+    return text
+
+
+_PROSE: Final = AfterValidator(_prose)
+
+# The name of something else in the data.
 Text = Annotated[str, Field(min_length=1)]
+# Words that somebody chose and readers see.
+Prose = Annotated[str, Field(min_length=1), _PROSE]
+
+
+@cache
+def prose_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold Prose, which readers see, and no name of something else; in the record's order."""
+
+    def is_prose(found: Any) -> bool:
+        return _PROSE in getattr(found, "__metadata__", ()) or any(is_prose(each) for each in get_args(found))
+
+    return tuple(name for name, info in model.model_fields.items() if _PROSE in info.metadata or is_prose(info.annotation))
 
 
 def _flag(text: object) -> bool:

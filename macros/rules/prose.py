@@ -41,8 +41,13 @@ _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
 _MEASURE = rf"(?:{_COUNTED}|{_UNIT})"
-_TIME = "(?:hour|day|night|morning|evening|week|month|year)"
-_LATIN = r"(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)"
+_TIME = "(?:hour|day|night|morning|noon|evening|week|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_TIMELY = "(?:bi|tri|semi)?(?:night|fortnight|week|dai|month|year|annual|hour|quarter)ly"
+# As doctors write it: b.i.d., TDS, qod, q12h, q.4-6 h, nocte.
+_LATIN = (
+    r"(?:[btq]\.?i\.?[dw]|q\.?(?:o|h|a|p)?\.?(?:[dwhnsm]|wk)|[btq]\.?d\.?s|[bo]\.?d|eod|nocte|mane|alternis|dieb"
+    r"|q\.?\s?\d+(?:\s?(?:-|–|to|/)\s?\d+)?\s?\.?(?:h|hr|hour|d|day|w|wk|week|mo|month)s?)"
+)
 
 # Of the shapes that fit at one place the first counts.
 _SHAPES = (
@@ -61,10 +66,16 @@ _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
 # Of these what says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose
 # where the label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through
 # in a sentence; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
+_SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several)"
+_A = r"(?:an?|per|each|every|in\s+an?|in\s+each|in\s+every|/)"
 _OFTEN = re.compile(
-    rf"(?:once|dose|vial|infusion|tablet|injection|every|each|alternate)\s.*|per[\s-](?:minute|{_TIME})|twice|thrice|fortnightly"
-    r"|(?:bi|tri|semi)?(?:night|week|dai|month|year|annual|hour|quarter)ly"
-    rf"|{_LATIN}\.?",
+    rf"\b(?:every|each|per|alternate)[\s-]+(?:(?:other|second|few|{_SOME}(?:(?:\s+to\s+|\s*[-–]\s*){_SOME})?)[\s-]+)?(?:minute|{_TIME})s?\b"
+    rf"|\b{_SOME}[\s-]*(?:x|×|times?|doses?|vials?|infusions?|tablets?|capsules?|injections?)?[\s-]*{_A}\s*{_TIME}\b"
+    rf"|\b{_SOME}[\s-]*(?:x|×|times?)?[\s-]*{_TIMELY}\b"
+    rf"|\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+{_TIME}\b"
+    rf"|\b(?:mornings?|noon|lunch)(?:\s+and|\s*[,&/])\s+(?:at\s+|in\s+the\s+)?(?:noon|evening|night|bedtime|dinner)s?\b"
+    rf"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|twice|thrice|{_TIMELY})\b"
+    rf"|(?<![\w.]){_LATIN}\b\.?",
     re.IGNORECASE,
 )
 # What only a number stands beside; a capital alone is the letter of a name, as in penicillin G.
@@ -128,6 +139,12 @@ def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
     return list(_found(text, tuple(terms), words))
 
 
+def often(text: str, terms: Iterable[str]) -> str:
+    """The first words of the text that say how often something is done, once the names in `terms` are taken out; "" if none do."""
+    found = _OFTEN.search(_without_names(text, tuple(terms)))
+    return found[0] if found else ""
+
+
 def instead(figure: str, otherwise: str, call: str) -> str:
     """What to write instead of a figure that `numbers` found: of how often a fact of its own, to `call`, of any other `otherwise`."""
     if not _OFTEN.fullmatch(figure):
@@ -135,9 +152,14 @@ def instead(figure: str, otherwise: str, call: str) -> str:
     return f"how often something is done is a figure, too: make it a fact with 'schedule:', or of a dose its 'regimen:', and {call}"
 
 
+@lru_cache(maxsize=20_000)
+def _without_names(text: str, terms: tuple[str, ...]) -> str:
+    return _names(terms).sub("\u00a6", normal(text))
+
+
 @lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
 def _found(text: str, terms: tuple[str, ...], words: bool) -> tuple[str, ...]:
-    rest = _names(terms).sub("\u00a6", normal(text))
+    rest = _without_names(text, terms)
     found = _NUMBER.finditer(rest)
     return tuple(match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end()))
 
