@@ -1,6 +1,7 @@
 """The free texts of a record, as its model has them: whatever holds words that somebody chose, however deep."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from macros.formulary.kinds import Kind
 from macros.formulary.record import Record, prose_fields
@@ -10,11 +11,17 @@ Key = str | int
 
 def free_texts(record: Record) -> Iterator[tuple[tuple[Key, ...], str]]:
     """Every text of the record that readers see, with the keys that lead to it: its own first, then those inside its values."""
-    own = prose_fields(type(record))
-    for name in own:
-        yield from (((name,), text) for text in _texts(getattr(record, name)))
-    for name in type(record).model_fields:
-        yield from (((name, *keys), text) for keys, text in _below(getattr(record, name)))
+    for name in prose_fields(type(record)):
+        if value := getattr(record, name):
+            yield from (((name,), text) for text in _texts(value))
+    for name in _fields(type(record)):
+        if (value := getattr(record, name)) and not isinstance(value, str):
+            yield from (((name, *keys), text) for keys, text in _below(value))
+
+
+@cache
+def _fields(model: type[Record]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -41,11 +41,13 @@ _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
 _MEASURE = rf"(?:{_COUNTED}|{_UNIT})"
-_TIME = "(?:hour|day|night|morning|noon|evening|week|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_TIME = (
+    "(?:hour|day|night|morning|noon|evening|week|weekday|weekend|fortnight|month|quarter|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
 _TIMELY = "(?:bi|tri|semi)?(?:night|fortnight|week|dai|month|year|annual|hour|quarter)ly"
 # As doctors write it: b.i.d., TDS, qod, q12h, q.4-6 h, nocte.
 _LATIN = (
-    r"(?:[btq]\.?i\.?[dw]|q\.?(?:o|h|a|p)?\.?(?:[dwhnsm]|wk)|[btq]\.?d\.?s|[bo]\.?d|eod|nocte|mane|alternis|dieb"
+    r"(?:[btq]\.?i\.?[dw]|q\.?(?:o|h|a|p)?\.?(?:[dwhnsm]|wk)|[btq]\.?d\.?s|[bo]\.?d|eod|h\.s|q\s?[ap]\.?m|nocte|mane|quaque|quotidie|alternis|in\s+die"
     r"|q\.?\s?\d+(?:\s?(?:-|–|to|/)\s?\d+)?\s?\.?(?:h|hr|hour|d|day|w|wk|week|mo|month)s?)"
 )
 
@@ -66,18 +68,29 @@ _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
 # Of these what says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose
 # where the label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through
 # in a sentence; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
-_SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several)"
-_A = r"(?:an?|per|each|every|in\s+an?|in\s+each|in\s+every|/)"
-_OFTEN = re.compile(
-    rf"\b(?:every|each|per|alternate)[\s-]+(?:(?:other|second|few|{_SOME}(?:(?:\s+to\s+|\s*[-–]\s*){_SOME})?)[\s-]+)?(?:minute|{_TIME})s?\b"
-    rf"|\b{_SOME}[\s-]*(?:x|×|times?|doses?|vials?|infusions?|tablets?|capsules?|injections?)?[\s-]*{_A}\s*{_TIME}\b"
-    rf"|\b{_SOME}[\s-]*(?:x|×|times?)?[\s-]*{_TIMELY}\b"
-    rf"|\b(?:once|dose|vial|infusion|tablet|injection)\s+(?:a|an|in\s+a)\s+{_TIME}\b"
-    rf"|\b(?:mornings?|noon|lunch)(?:\s+and|\s*[,&/])\s+(?:at\s+|in\s+the\s+)?(?:noon|evening|night|bedtime|dinner)s?\b"
-    rf"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|twice|thrice|{_TIMELY})\b"
-    rf"|(?<![\w.]){_LATIN}\b\.?",
-    re.IGNORECASE,
+_JOIN, _GAP = r"[\s-]{0,3}", r"[\s-]{1,3}"  # bounded, so that no text of blanks takes long
+_SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several|many)"
+_SEVERAL = rf"{_SOME}(?:(?:{_GAP}to{_GAP}|\s?[-–]\s?){_SOME})?"
+_PERIOD = rf"(?:minute|{_TIME}|min|hr|wk|[hd])s?"
+_A = rf"(?:an?|per|each|every|in{_GAP}an?|in{_GAP}each|in{_GAP}every)"
+_GIVEN = r"(?:x|×|times?|days?|nights?|doses?|vials?|infusions?|tablets?|capsules?|injections?)?"
+_MOMENT = "(?:breakfast|morning|noon|midday|lunch|evening|dinner|supper|night|bedtime)s?"
+_CLOCK = r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d)"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_AND = rf"(?:\s?[,&/]\s?|{_GAP}and{_GAP})"
+_RHYTHMS = (
+    rf"\b(?:every|each|per|alternat(?:e|ing)){_JOIN}(?:(?:other|second|few|{_SEVERAL}){_JOIN})?{_PERIOD}\b",
+    rf"\b(?:each|every){_GAP}meal\b|\bper{_GAP}diem\b",
+    rf"\b(?:x\s?)?{_SOME}{_JOIN}{_GIVEN}{_JOIN}(?:(?:{_A}{_GAP}|/\s?){_PERIOD}|{_TIMELY})\b",
+    rf"\b{_SOME}{_JOIN}(?:x|×|times?)?{_GAP}in{_GAP}(?:the{_GAP}{_MOMENT}|{_SOME}{_GAP}{_PERIOD})\b",
+    rf"\b(?:dose|vial|infusion|tablet|injection){_GAP}(?:a|an|in{_GAP}a){_GAP}{_TIME}\b",
+    rf"\bintervals?{_GAP}of{_GAP}{_SOME}\b|\b{_SOME}{_GAP}{_PERIOD}{_GAP}(?:intervals?|apart)\b",
+    rf"\b{_MOMENT}{_AND}(?:(?:at|with|in{_GAP}the){_GAP})?{_MOMENT}\b|\b{_CLOCK}{_AND}{_CLOCK}|\b{_WEEKDAY}{_AND}{_WEEKDAY}(?![a-z])",
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|week(?:day|end)s|twice|thrice|{_TIMELY})\b",
+    r"(?<![\d-])[0-4](?:\s?[-+–]\s?[0-4]){2,3}(?![\d-])",  # morning, noon and evening: 1-0-1
+    rf"(?<![\w.]){_LATIN}\b\.?",
 )
+_OFTEN = re.compile("|".join(_RHYTHMS), re.IGNORECASE)
 # What only a number stands beside; a capital alone is the letter of a name, as in penicillin G.
 COUNTS = re.compile(rf"\b{_COUNTED}|(?<=\d)\s?{_UNIT}|(?<![^\W\d_])(?-i:{_UNIT})", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")

@@ -72,12 +72,12 @@ def unsafe(text: str, known: Vocabulary) -> str:
         right = f"{found['number'].rstrip('0').rstrip('.')} {found['unit']}"
         return f"'{found[0]}', whose zero is misread as ten times as much; write {right}"
     if found := _NAKED.search(plain):
-        return f"'{found[0]}', whose point is overlooked; write 0{found[0]}"
+        return f"'{found[0]}', whose point is overlooked; write 0.{found[0][1:]}"
     if found := _after_number(known.misread_units).search(plain):
         return f"'{found[0]}', whose unit is misread; write {known.unit_meant(found['unit']) or 'the unit'} in full"
-    if found := _after_number(tuple(known.lists.refused_units)).search(plain):
+    if found := _refused(tuple(known.lists.refused_units)).search(plain):
         refused = {normal(name).lower(): each.word for name, each in known.lists.refused_units.items()}
-        return f"'{found[0]}', whose unit no text may use; write {refused[found['unit'].lower()]}"
+        return f"'{found[0]}', whose unit no text may use; write {refused[(found['unit'] or found['first']).lower()]}"
     if found := _words(tuple(known.lists.abbreviations)).search(text):
         right = next(each.word for short, each in known.lists.abbreviations.items() if short.lower() == found[0].lower())
         return f"'{found[0]}', which is misread; write {right}"
@@ -94,12 +94,20 @@ def dose_in(text: str, known: Vocabulary) -> str:
     return ""
 
 
-_NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
+_NAKED = re.compile(r"(?<![\w.,)\]])[.,]\d+\b")
+_NUMBER = rf"(?:\d[\d.,]*(?:e\d+)?[\s_-]?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS}|(?<!factor )[ivx]+)[\s-])"
 
 
 @cache
 def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,])(?:\d[\d.,]*[\s-]?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS})[\s-])(?P<unit>{_any_of(forms)})(?!\w)")
+    return re.compile(rf"(?<![\w.,]){_NUMBER}(?P<unit>{_any_of(forms)})(?!\w)")
+
+
+@cache
+def _refused(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """The same of units that no text may use, which stand before their number, too: gr v; and beside an article: a teaspoonful."""
+    unit = _any_of(forms)
+    return re.compile(rf"(?<![\w.,])(?:(?:{_NUMBER}|[Aa]n?\s)(?P<unit>{unit})|(?P<first>{unit})\.?\s(?:\d+|[ivx]+))(?!\w)")
 
 
 @cache
