@@ -144,8 +144,8 @@ def unit_named(written: str, known: Vocabulary) -> str:
     if meant := known.unit_meant(written):
         new = "" if meant in known.written_units else ", a new unit, and list it in units.yml"
         raise Refused(f"unknown unit '{written}'; write '{meant}'{new}")
-    if written in known.lists.refused_units:
-        raise Refused(f"unknown unit '{written}'; write {known.lists.refused_units[written].word}")
+    if known_as := known.lists.refused_units.get(written) or known.lists.abbreviations.get(written):
+        raise Refused(f"unknown unit '{written}'; write {known_as.word}")
     if re.match("[0-9]", written):
         raise Refused(f"unknown unit '{written}'; write the number without a space in it")
     unit, _, often = written.partition(" ")

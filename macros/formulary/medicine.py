@@ -7,7 +7,7 @@ from pydantic import Field
 from macros.formulary.dates import FullDate, PastDate
 from macros.formulary.fields import Phrases, Places, Words
 from macros.formulary.naming import Inn
-from macros.formulary.record import Flag, Named, Prose, Record
+from macros.formulary.record import Filed, Flag, Named, Prose, Record
 
 
 class Review(Record):
@@ -52,7 +52,7 @@ class Shortcut(Record):
     """The heading of the monograph, as '#contraindications', or another page of the medicine, as 'dose-sheet.md'."""
 
 
-class Medicine(Record):
+class Medicine(Filed):
     """What a monograph is about, and when its sources have to be read again."""
 
     inn: Inn

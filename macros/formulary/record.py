@@ -1,5 +1,6 @@
 """What every record of the data is: closed, frozen, and where it matters, aware of its place and its name."""
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Final, get_args
 
@@ -62,6 +63,23 @@ class Placed(Record):
     def at(self) -> tuple[str, int]:
         """Where the record stands: file and line."""
         return self._at
+
+
+class Filed(Placed):
+    """A record that is a whole file, and knows the line of each of its entries."""
+
+    _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Takes the place from the context, and from its `lines` that of each entry."""
+        super().model_post_init(context)
+        self._lines = (context or {}).get("lines", self._lines)
+
+    def place(self, *keys: str | int) -> tuple[str, int]:
+        """Where an entry stands, or the nearest around it that stands anywhere: file and line."""
+        while keys and keys not in self._lines:
+            keys = keys[:-1]
+        return self.at[0], self._lines.get(keys, self.at[1])
 
 
 class Named(Placed):

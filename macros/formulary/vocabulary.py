@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from macros.finding import Refused, nearest
-from macros.formulary.record import Flag, Placed, Prose, Record, Text
+from macros.formulary.record import Filed, Flag, Placed, Prose, Record, Text
 from macros.formulary.searching import SearchWords
 from macros.formulary.units import UnitsInUse
 
@@ -173,7 +173,7 @@ class Entry(Placed):
     """What it means, in a sentence or two without figures."""
 
 
-class Lists(Record):
+class Lists(Filed):
     """The file vocabulary.yml."""
 
     jurisdictions: Mapping[str, Jurisdiction]

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from macros.finding import Line
-from macros.formulary.book import DATA, Formulary
-from macros.formulary.checklist import Checklist
+from macros.formulary.book import Formulary
 from macros.formulary.comparisons import Comparison
 from macros.formulary.free_texts import Key, free_texts
 from macros.formulary.medicine import Medicine
 from macros.formulary.model import Correction, Fact, Reporting, Trial
-from macros.formulary.record import Placed, Record
+from macros.formulary.record import Filed, Placed, Record
 from macros.formulary.sourcing import Source
 from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Lists
@@ -54,12 +53,12 @@ class FreeText:
 
 def all_texts(book: Formulary) -> Iterator[FreeText]:
     """Every free text of the data that is no quotation; the title of a trial is its name. What search.yml holds is never printed."""
-    for at, owner, record in _records(book):
+    for at, owner, record in records(book):
         for keys, text in free_texts(record):
             if not _listed(_QUOTED, record, keys):
                 *entry, where = (key for key in keys if isinstance(key, str))
                 yield FreeText(
-                    record.place(*keys[:-1]) if isinstance(record, Checklist) else at,
+                    record.place(*keys) if isinstance(record, Filed) else at,
                     "/".join([*filter(None, [owner]), *(entry if isinstance(record, Lists | Comparison) else ())]),
                     _CALLED.get(where, where),
                     " ¦ ".join(Statement(text).parts()[::2]),
@@ -73,10 +72,10 @@ def _listed(lists: Mapping[type[Record], tuple[str, ...]], record: Record, keys:
     return any(isinstance(record, kind) and key in names for kind, names in lists.items() for key in keys)
 
 
-def _records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
+def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
     """Every record of the data that holds a text: where it stands, what it is called, the record."""
-    for slug, monograph in book.monographs.items():
-        yield ((DATA / slug / "medicine.yml").as_posix(), 1), monograph.medicine.inn, monograph.medicine
+    for monograph in book.monographs.values():
+        yield monograph.medicine.at, monograph.medicine.inn, monograph.medicine
         yield from ((fact.at, fact.short_id, fact) for fact in monograph.facts.values())
         for records in (monograph.corrections, monograph.changes, monograph.cards):
             yield from _named(records)
@@ -86,7 +85,7 @@ def _records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
     known = book.vocabulary
     for shared in (book.recalls, book.reporting, book.comparisons, known.statuses, known.glossary):
         yield from _named(shared)
-    yield ((DATA / "vocabulary.yml").as_posix(), 1), "", known.lists
+    yield known.lists.at, "", known.lists
 
 
 def _named(records: Mapping[str, Placed]) -> Iterator[tuple[Line, str, Record]]:
