@@ -292,6 +292,7 @@ MET = {
     "both-ends-in-two-units": (["2 weeks to 2 years", "24 months to 5 years"], [(0, 1, "overlap")]),
     "within-a-wider-one": (["below 10 years", "1 to 2 years", "at least 11 years"], [(0, 1, "overlap"), (0, 2, "gap")]),
     "cells-and-powers": (["below 50000 cells/mm³", "at least 50 × 10⁹/L"], []),
+    "cells-to-powers": (["50000 cells/mm³ to 100 × 10⁹/L", "above 100 × 10⁹/L"], []),
     "cells-over-powers": (["below 60000 cells/mm³", "at least 50 × 10⁹/L"], [(0, 1, "overlap")]),
     "two-open": (["at least 2 years", "at least 5 years"], [(0, 1, "overlap")]),
     "the-same": (["below 5 years", "below 5 years"], [(0, 1, "overlap")]),

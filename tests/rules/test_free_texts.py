@@ -53,6 +53,7 @@ HOW_OFTEN = {
     "once a day": "once a day",
     "once in the morning": "once in the morning",
     "one a day": "one a day",
+    "a tablet a day": "tablet a day",
     "5 days a week": "5 days a week",
     "2 tablets daily": "2 tablets daily",
     "nightly": "nightly",
