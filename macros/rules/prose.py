@@ -65,10 +65,8 @@ _SHAPES = (
     r"%|‰|\bper[\s-]?cent\b",
 )
 _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
-# Of these what says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose
-# where the label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through
-# in a sentence; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
-_JOIN, _GAP = r"[\s-]{0,3}", r"[\s-]{1,3}"  # bounded, so that no text of blanks takes long
+
+_JOIN, _GAP = r"[\s-]{0,3}", r"[\s-]{1,3}"  # so few, that no text of blanks takes long
 _SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several|many)"
 _SEVERAL = rf"{_SOME}(?:(?:{_GAP}to{_GAP}|\s?[-–]\s?){_SOME})?"
 _PERIOD = rf"(?:minute|{_TIME}|min|hr|wk|[hd])s?"
@@ -78,6 +76,9 @@ _MOMENT = "(?:breakfast|morning|noon|midday|lunch|evening|dinner|supper|night|be
 _CLOCK = r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d)"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
 _AND = rf"(?:\s?[,&/]\s?|{_GAP}and{_GAP})"
+# What says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose where the
+# label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through in a
+# text; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
 _RHYTHMS = (
     rf"\b(?:every|each|per|alternat(?:e|ing)){_JOIN}(?:(?:other|second|few|{_SEVERAL}){_JOIN})?{_PERIOD}\b",
     rf"\b(?:each|every){_GAP}meal\b|\bper{_GAP}diem\b",
@@ -86,7 +87,7 @@ _RHYTHMS = (
     rf"\b(?:dose|vial|infusion|tablet|injection){_GAP}(?:a|an|in{_GAP}a){_GAP}{_TIME}\b",
     rf"\bintervals?{_GAP}of{_GAP}{_SOME}\b|\b{_SOME}{_GAP}{_PERIOD}{_GAP}(?:intervals?|apart)\b",
     rf"\b{_MOMENT}{_AND}(?:(?:at|with|in{_GAP}the){_GAP})?{_MOMENT}\b|\b{_CLOCK}{_AND}{_CLOCK}|\b{_WEEKDAY}{_AND}{_WEEKDAY}(?![a-z])",
-    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|week(?:day|end)s|twice|thrice|{_TIMELY})\b",
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|twice|thrice|{_TIMELY})\b",
     r"(?<![\d-])[0-4](?:\s?[-+–]\s?[0-4]){2,3}(?![\d-])",  # morning, noon and evening: 1-0-1
     rf"(?<![\w.]){_LATIN}\b\.?",
 )

@@ -62,7 +62,7 @@ HOW_OFTEN = {
     "alternating days": "alternating days",
     "Mondays only": "Mondays",
     "Mon/Wed/Fri": "Mon/Wed",
-    "at weekends": "weekends",
+    "every weekend": "every weekend",
     "morning and night": "morning and night",
     "at breakfast and at dinner": "breakfast and at dinner",
     "at 8 am and 8 pm": "8 am and 8 pm",
@@ -175,7 +175,7 @@ def test_none_of_them_passes_anywhere(project: Path, where: str) -> None:
 
 INNOCENT = (
     "patients of 2 to 18 years", "year 3", "week 12 to month 15", "phase 1/2", "grade 1 to 3", "a score of 2 or 3", "two-year results",
-    "follow-up of 3 to 6 years", "in the second half of the day", "day and night", "whole grains", "one in three", "from baseline",
+    "follow-up of 3 to 6 years", "in the second half of the day", "day and night", "whole grains", "one in three", "from baseline", "at night and on weekends",
     "activity of at least 40 international units/dL", "men with factor IX activity of 2% of normal or less", "treatment of up to 38 days",
 )  # fmt: skip
 
