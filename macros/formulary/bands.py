@@ -11,10 +11,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary.fields import SHARED, Prose, parsed, vocabulary_of
+from macros.formulary.fields import SHARED, parsed, vocabulary_of
 from macros.formulary.kinds import Grammar, Kind, unit_named, worded
 from macros.formulary.quantities import whole
-from macros.formulary.record import Record, Text
+from macros.formulary.record import Prose, Record, Text
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed, number, number_aloud, unit_after, unit_aloud
 

@@ -5,13 +5,13 @@ nobody's.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
-from macros.formulary.fields import Prose, Words
+from macros.formulary.fields import Words
 from macros.formulary.quantities import Amount
-from macros.formulary.record import Placed, Record, Text
+from macros.formulary.record import Filed, Prose, Record, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -99,7 +99,7 @@ class Case(Record):
     """What each source says, the labels first: '- {rule: monitoring/trigger-rule, any: [monitoring/trigger]}'."""
 
 
-class Checklist(Placed):
+class Checklist(Filed):
     """The file checklist.yml of a medicine."""
 
     rows: Annotated[Mapping[Name, Question], Field(min_length=1)]
@@ -110,18 +110,6 @@ class Checklist(Placed):
     """What to do on a finding, each a column: when to act, with what, how it ends."""
     cases: Mapping[Name, Case] = Field(default_factory=dict)
     """Worked examples, which show the rules at work."""
-    _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
-
-    def model_post_init(self, context: Any, /) -> None:
-        """Takes the place from the context, and from its `lines` that of each entry."""
-        super().model_post_init(context)
-        self._lines = (context or {}).get("lines", self._lines)
-
-    def place(self, *keys: str | int) -> tuple[str, int]:
-        """Where an entry stands, or the nearest around it that stands anywhere: file and line."""
-        while keys and keys not in self._lines:
-            keys = keys[:-1]
-        return self.at[0], self._lines.get(keys, self.at[1])
 
     def named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every fact that the checklist names, with the keys of the entry that names it."""

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from macros.finding import Refused
 from macros.formulary.dosing import possible
-from macros.formulary.fields import Prose, Words, parsed
+from macros.formulary.fields import Words, parsed
 from macros.formulary.quantities import whole
-from macros.formulary.record import Flag, Named, Placed, Text
+from macros.formulary.record import Flag, Named, Placed, Prose, Text
 
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from macros.finding import Refused
 from macros.formulary.bands import Bands
 from macros.formulary.doses import FLOWING, SEVERAL, Dose, Dosed, highest as highest_of, in_smallest, unit_of, unit_without_day
-from macros.formulary.fields import OneOf, Prose, Times, each_once, parsed, short_text, vocabulary_of
+from macros.formulary.fields import OneOf, Times, each_once, parsed, short_text, vocabulary_of
 from macros.formulary.quantities import Amount, Range, whole
-from macros.formulary.record import Flag, Record
+from macros.formulary.record import Flag, Prose, Record
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import plainly
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
-from macros.formulary.record import Text
+from macros.formulary.record import Prose, Text
 from macros.formulary.vocabulary import Vocabulary
 
 # Stands in a schema for what several records share; the writer of the schemas puts a reference to the one definition there.
@@ -60,12 +59,6 @@ def parsed(parse: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda raw: parse(short_text(raw)))
 
 
-def _prose(text: str) -> str:
-    if text != text.strip() or "\n" in text.strip("\n") or "  " in text:
-        raise Refused("has spare spaces or line breaks; write one line with single spaces")
-    return text
-
-
 def each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
     """The entries. Raises Refused if one stands twice."""
     if again := next((entry for number, entry in enumerate(entries) if entry in entries[:number]), None):
@@ -74,24 +67,15 @@ def each_once(entries: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _EACH_ONCE = (AfterValidator(each_once), Field(json_schema_extra={"uniqueItems": True}))
-_PROSE: Final = AfterValidator(_prose)
 
 Times = Annotated[str, Field(pattern=r"^[1-9][0-9]?( to [1-9][0-9]?)?$")]
-Prose = Annotated[str, Field(min_length=1), _PROSE]
+# Names of other records.
 Words = Annotated[tuple[Text, ...], Field(min_length=1), *_EACH_ONCE]
+# Words that somebody chose, one or more.
+Phrases = Annotated[tuple[Prose, ...], Field(min_length=1), *_EACH_ONCE]
 # A name, or a list of names.
 OneOrMore = Annotated[
     Words,
     BeforeValidator(lambda raw: (raw,) if isinstance(raw, str) and raw else raw, json_schema_input_type=Text | Words),
 ]
 Places = Annotated[tuple[Annotated[str, OneOf("jurisdictions")], ...], *_EACH_ONCE]
-
-
-@cache
-def prose_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a record that hold Prose, which readers see, and no name of something else; in the record's order."""
-
-    def is_prose(found: Any) -> bool:
-        return _PROSE in getattr(found, "__metadata__", ()) or any(is_prose(each) for each in get_args(found))
-
-    return tuple(name for name, info in model.model_fields.items() if _PROSE in info.metadata or is_prose(info.annotation))

@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 
 from macros.finding import Refused
 from macros.formulary.dates import PastDate
-from macros.formulary.fields import Prose, Words
+from macros.formulary.fields import Phrases
 from macros.formulary.kinds import Formed
-from macros.formulary.record import Record, Text
+from macros.formulary.record import Prose, Record, Text
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import full_date
 
@@ -44,7 +44,7 @@ class Unsaid(Record):
 class Search(Record):
     """A search that found nothing, as an editor writes it: its words, its places and its day."""
 
-    words: Words
+    words: Phrases
     """The words that were searched, each as it was typed: [one, two]."""
     where: Prose
     """In which places it was searched: stored copies of public web pages."""

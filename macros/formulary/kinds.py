@@ -127,6 +127,8 @@ class Grammar(ShortText):
         return {"type": "string", "pattern": pattern, "errorMessage": f"write {cls.hint}" + ", with a unit of units.yml" * needed}
 
 
+# What a dose is reckoned per, which goes without saying of an amount.
+_OF_A_DOSE = ("/dose", "/doses", " per dose")
 _MULTIPLES = ("thousand", "million", "mio", "billion")
 
 
@@ -134,9 +136,16 @@ def unit_named(written: str, known: Vocabulary) -> str:
     """The name of a written unit. Raises Refused if there is no such unit; a unit of another size or kind is never advised."""
     if name := known.written_units.get(written):
         return name
+    if below := next((each for each in _OF_A_DOSE if written.endswith(each)), ""):
+        one = written.removesuffix(below)
+        if unit := one if one in known.written_units else known.unit_meant(one):
+            a_day = f"an amount of a day as '{unit}/day' with 'divided:'"
+            raise Refused(f"unknown unit '{written}'; write '{unit}', which is an amount of one dose, with 'every:', or {a_day}")
     if meant := known.unit_meant(written):
         new = "" if meant in known.written_units else ", a new unit, and list it in units.yml"
         raise Refused(f"unknown unit '{written}'; write '{meant}'{new}")
+    if known_as := known.lists.refused_units.get(written) or known.lists.abbreviations.get(written):
+        raise Refused(f"unknown unit '{written}'; write {known_as.word}")
     if re.match("[0-9]", written):
         raise Refused(f"unknown unit '{written}'; write the number without a space in it")
     unit, _, often = written.partition(" ")

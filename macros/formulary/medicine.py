@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.formulary.dates import FullDate, PastDate
-from macros.formulary.fields import Places, Prose, Words
+from macros.formulary.fields import Phrases, Places, Words
 from macros.formulary.naming import Inn
-from macros.formulary.record import Flag, Named, Record
+from macros.formulary.record import Filed, Flag, Named, Prose, Record
 
 
 class Review(Record):
@@ -52,20 +52,20 @@ class Shortcut(Record):
     """The heading of the monograph, as '#contraindications', or another page of the medicine, as 'dose-sheet.md'."""
 
 
-class Medicine(Record):
+class Medicine(Filed):
     """What a monograph is about, and when its sources have to be read again."""
 
     inn: Inn
     """The generic name, in small letters but for what is spelled otherwise: vitamin K."""
     brand: Prose
     """The brand name."""
-    other_brands: Words = ()
+    other_brands: Phrases = ()
     """The brand names that it has in other places."""
-    class_: Annotated[Words, Field(alias="class")]
+    class_: Annotated[Phrases, Field(alias="class")]
     """What kind of medicine it is: [gene therapy]."""
-    diseases: Words
+    diseases: Phrases
     """What it is for: [severe hemophilia A]."""
-    also_searched: Words
+    also_searched: Phrases
     """Other words that people search it by."""
     check_due: FullDate
     """The day by which its sources have to be read again: 2027-05-22."""

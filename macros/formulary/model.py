@@ -15,11 +15,12 @@ from macros.formulary.bands import CriteriaOf, GroupOf
 from macros.formulary.checklist import Answer, Calendar, Case, Given, Question, Rule, Track
 from macros.formulary.courses import CourseOf
 from macros.formulary.dates import PastDate
-from macros.formulary.fields import OneOf, OneOrMore, Places, Prose, Words, parsed, prose_fields, vocabulary_of
+from macros.formulary.fields import OneOf, OneOrMore, Places, Words, parsed, vocabulary_of
+from macros.formulary.free_texts import free_texts
 from macros.formulary.gaps import PassageOf, Search, Unsaid
 from macros.formulary.medicine import OfficialPage, Review, Shortcut
 from macros.formulary.quantities import Interval, whole
-from macros.formulary.record import Named, Placed, Record, Text
+from macros.formulary.record import Named, Placed, Prose, Record, Text
 from macros.formulary.regimens import RegimenOf
 from macros.formulary.schedules import StepOf
 from macros.formulary.sourcing import Citation, Reading
@@ -117,9 +118,7 @@ class Fact(Valued, Named):
 
         Names of other records and words of the vocabulary are no texts; what a gap, a schedule or a citation says has a key of its own.
         """
-        yield from ((name, text) for name in prose_fields(type(self)) if (text := getattr(self, name)))
-        yield from ((key or self.value_key, text) for key, text in self.value.texts())
-        yield from (("locator", citation.locator) for citation in self.sources if citation.locator)
+        yield from ((str(keys[-1]), text) for keys, text in free_texts(self))
 
 
 class StatusFact(Fact):

@@ -1,13 +1,36 @@
 """What every record of the data is: closed, frozen, and where it matters, aware of its place and its name."""
 
-from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Final, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from macros.finding import Refused
 
+
+def _prose(text: str) -> str:
+    if text != text.strip() or "\n" in text.strip("\n") or "  " in text:
+        raise Refused("has spare spaces or line breaks; write one line with single spaces")
+    return text
+
+
+_PROSE: Final = AfterValidator(_prose)
+
+# The name of something else in the data.
 Text = Annotated[str, Field(min_length=1)]
+# Words that somebody chose and readers see.
+Prose = Annotated[str, Field(min_length=1), _PROSE]
+
+
+@cache
+def prose_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold Prose, which readers see, and no name of something else; in the record's order."""
+
+    def is_prose(found: Any) -> bool:
+        return _PROSE in getattr(found, "__metadata__", ()) or any(is_prose(each) for each in get_args(found))
+
+    return tuple(name for name, info in model.model_fields.items() if _PROSE in info.metadata or is_prose(info.annotation))
 
 
 def _flag(text: object) -> bool:
@@ -40,6 +63,23 @@ class Placed(Record):
     def at(self) -> tuple[str, int]:
         """Where the record stands: file and line."""
         return self._at
+
+
+class Filed(Placed):
+    """A record that is a whole file, and knows the line of each of its entries."""
+
+    _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Takes the place from the context, and from its `lines` that of each entry."""
+        super().model_post_init(context)
+        self._lines = (context or {}).get("lines", self._lines)
+
+    def place(self, *keys: str | int) -> tuple[str, int]:
+        """Where an entry stands, or the nearest around it that stands anywhere: file and line."""
+        while keys and keys not in self._lines:
+            keys = keys[:-1]
+        return self.at[0], self._lines.get(keys, self.at[1])
 
 
 class Named(Placed):

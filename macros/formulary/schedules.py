@@ -8,10 +8,10 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from macros.finding import Refused
 from macros.formulary.courses import Time, highest, lowest, shorter
-from macros.formulary.fields import Prose, Times, vocabulary_of
+from macros.formulary.fields import Times, vocabulary_of
 from macros.formulary.kinds import Formed
 from macros.formulary.quantities import Amount, Range
-from macros.formulary.record import Record
+from macros.formulary.record import Prose, Record
 from macros.formulary.vocabulary import Vocabulary
 
 

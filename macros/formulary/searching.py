@@ -6,13 +6,13 @@ from typing import Self
 from pydantic import model_validator
 
 from macros.finding import Refused
-from macros.formulary.record import Record, Text
+from macros.formulary.record import Prose, Record, Text
 
 
 class Synonym(Record):
     """What people search by in place of the words that pages use, which are the name of the entry."""
 
-    words: tuple[Text, ...]
+    words: tuple[Prose, ...]
     """The other words: [steroid, prednisone]."""
 
 

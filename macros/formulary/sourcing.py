@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from macros.finding import Refused
 from macros.formulary.dates import PastDate, PastDay
-from macros.formulary.fields import OneOf, Places, Prose
-from macros.formulary.record import Record, Text
+from macros.formulary.fields import OneOf, Places
+from macros.formulary.record import Prose, Record, Text
 
 UNREAD: Final = "not"  # the extent of a part that was not read
 WHOLE: Final = "whole"
@@ -69,7 +69,7 @@ class Source(Record):
     """The day on which you read it: 2026-11-22. Left out where nothing of it was read."""
     jurisdictions: Places
     """For whom it speaks: [US]."""
-    parts: Annotated[Mapping[Text, Reading], Field(min_length=1)] | None = None
+    parts: Annotated[Mapping[Prose, Reading], Field(min_length=1)] | None = None
     """Its sections, tables or pages, each with how far it was read: 'section 2: {read: whole}'."""
     undivided: Annotated[str, OneOf("extents")] | None = None
     """How far it was read, where it has no parts that could be named."""

@@ -124,7 +124,7 @@ class UnitsInUse(Record):
 
         The unit that comes back need not be one of the list: mcg/kg/week stands for micrograms/kg/week.
         """
-        parts = [self._spelled(each) for each in written.split("/")]
+        parts = [self._spelled(each) for each in written.replace(" per ", "/").split("/")]
         if written in self._meant or len(parts) == 1:
             return self.plural_unit(name) if (name := self._meant.get(written, parts[0])) else None
         if None in parts:

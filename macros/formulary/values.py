@@ -15,11 +15,11 @@ from pydantic.json_schema import JsonSchemaValue
 from macros.finding import Refused
 from macros.formulary.dates import Day, Happened, Planned
 from macros.formulary.doses import Strength
-from macros.formulary.fields import Prose, Words
+from macros.formulary.fields import Phrases
 from macros.formulary.gaps import Gap, NotFound, NotRead, OfPassages, Passage, Silent
 from macros.formulary.kinds import Formed, Kind, ShortText
 from macros.formulary.quantities import Amount, Count, Interval, Proportion, Range
-from macros.formulary.record import Record
+from macros.formulary.record import Prose, Record
 from macros.formulary.regimens import Regimen
 from macros.formulary.schedules import Schedule, Step
 from macros.formulary.vocabulary import Vocabulary
@@ -70,7 +70,7 @@ class Code(ShortText, Kind):
 class Terms(Formed):
     """A list of names."""
 
-    form: ClassVar[Any] = Words
+    form: ClassVar[Any] = Phrases
 
     terms: tuple[str, ...]
 

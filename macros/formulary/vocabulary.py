@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from macros.finding import Refused, nearest
-from macros.formulary.record import Flag, Placed, Record, Text
+from macros.formulary.record import Filed, Flag, Placed, Prose, Record, Text
 from macros.formulary.searching import SearchWords
 from macros.formulary.units import UnitsInUse
 
@@ -15,15 +15,15 @@ from macros.formulary.units import UnitsInUse
 class Status(Placed):
     """A use that facts speak of, how it is marked and what the mark demands."""
 
-    word: Text
+    word: Prose
     """The word that marks it."""
-    chip: Text
+    chip: Prose
     """The words of its mark in a line, before the places that it holds for."""
-    heading: Text
+    heading: Prose
     """The words that open a block of it."""
-    in_short: Text
+    in_short: Prose
     """The same in a few words, on the home page."""
-    meaning: Text
+    meaning: Prose
     """What it means, on the page of the statuses."""
     authorized: Flag
     """true: the use rests on a label or a regulator."""
@@ -38,9 +38,9 @@ class Status(Placed):
 class Word(Record):
     """An entry of a list: its word, and what that means where it does not say so itself."""
 
-    word: Text
+    word: Prose
     """What readers see."""
-    meaning: Text | None = None
+    meaning: Prose | None = None
     """What the word means, on the page of the statuses."""
 
 
@@ -91,7 +91,7 @@ class Event(Word):
 
     topic: Text
     """The topic whose facts can have it."""
-    chip: Text | None = None
+    chip: Prose | None = None
     """Its words in the list of medicines, where they are shorter."""
     banner: Flag
     """true: shown above the title."""
@@ -154,7 +154,7 @@ class CardOf(Word):
 
     topics: tuple[str, ...]
     """The topics that this card may speak of."""
-    bar: Text
+    bar: Prose
     """Its word in the bar at the foot of a phone's screen."""
     to: Text
     """The heading of the monograph that it leads to, as its address: contraindications."""
@@ -167,13 +167,13 @@ class CardOf(Word):
 class Entry(Placed):
     """A word of the glossary: its long form if it is an abbreviation, and what it means."""
 
-    full: Text | None = None
+    full: Prose | None = None
     """The long form, if the word is an abbreviation."""
-    meaning: Text
+    meaning: Prose
     """What it means, in a sentence or two without figures."""
 
 
-class Lists(Record):
+class Lists(Filed):
     """The file vocabulary.yml."""
 
     jurisdictions: Mapping[str, Jurisdiction]
@@ -214,6 +214,8 @@ class Lists(Record):
     """What a medicine is diluted in."""
     abbreviations: Mapping[str, Word]
     """Abbreviations that are misread, with what is written instead."""
+    refused_units: Mapping[str, Word]
+    """Units that no text may use behind a number, with what is written instead."""
 
     @cached_property
     def official(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from macros.pages.files import CORRECTIONS, EVIDENCE, is_page
 from macros.pages.html import HEADINGS, Html, Landing, ancestors, has_class, plain, shown, target, typed, within
 from macros.rules.about import about_the_site
 from macros.rules.known import Known
-from macros.rules.prose import claim, instead, numbers, odd_characters
+from macros.rules.prose import claim, instead, numbers, odd_characters, often
 from macros.rules.rule import rule
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
@@ -85,7 +85,9 @@ def no_loose_figure(page: Html, known: Known) -> Iterator[Fault]:
     """No text holds a figure that a macro did not write; where a page about the site names no medicine, words may count."""
     free = about_the_site(page, known)
     for holder, text in (*page.typed_texts, *((page.main, text) for text in page.unseen_texts)):
-        for figure in numbers(text, known.terms, words=not free(holder)):
+        words = not free(holder)
+        figures = numbers(text, known.terms, words=words) or filter(None, [often(text, known.terms)] if words else [])
+        for figure in figures:
             around = " ".join(text.split())[:60]
             remedy = instead(figure, "make it a fact and call fact(), or list the name in terms.txt", "call fact()")
             yield Fault(Spot(text=figure, near=text), f"the figure '{figure}' in “{around}” is typed by hand; {remedy}")

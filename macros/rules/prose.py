@@ -41,8 +41,15 @@ _COUNTED = rf"(?:{'|'.join(_COUNTABLE)})s?\b"
 # Short forms of units; a letter before them is a number, whether it is Roman or a word stuck to them.
 _UNIT = r"(?:mg|mcg|[µμ]g|g|kg|mL|dL|vg|IU|mmol|kPa)\b"
 _MEASURE = rf"(?:{_COUNTED}|{_UNIT})"
-_TIME = "(?:hour|day|night|morning|evening|week|month|year)"
-_LATIN = r"(?:[btq]\.?i\.?d|q\.?o?\.?[dw]|[tq]\.?d\.?s|[bo]\.d)"
+_TIME = (
+    "(?:hour|day|night|morning|noon|evening|week|weekday|weekend|fortnight|month|quarter|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+_TIMELY = "(?:bi|tri|semi)?(?:night|fortnight|week|dai|month|year|annual|hour|quarter)ly"
+# As doctors write it: b.i.d., TDS, qod, q12h, q.4-6 h, nocte.
+_LATIN = (
+    r"(?:[btq]\.?i\.?[dw]|q\.?(?:o|h|a|p)?\.?(?:[dwhnsm]|wk)|[btq]\.?d\.?s|[bo]\.?d|eod|h\.s|q\s?[ap]\.?m|nocte|mane|quaque|quotidie|alternis|in\s+die"
+    r"|q\.?\s?\d+(?:\s?(?:-|–|to|/)\s?\d+)?\s?\.?(?:h|hr|hour|d|day|w|wk|week|mo|month)s?)"
+)
 
 # Of the shapes that fit at one place the first counts.
 _SHAPES = (
@@ -58,15 +65,33 @@ _SHAPES = (
     r"%|‰|\bper[\s-]?cent\b",
 )
 _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
-# Of these what says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose
-# where the label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through
-# in a sentence; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
-_OFTEN = re.compile(
-    rf"(?:once|dose|vial|infusion|tablet|injection|every|each|alternate)\s.*|per[\s-](?:minute|{_TIME})|twice|thrice|fortnightly"
-    r"|(?:bi|tri|semi)?(?:night|week|dai|month|year|annual|hour|quarter)ly"
-    rf"|{_LATIN}\.?",
-    re.IGNORECASE,
+
+_JOIN, _GAP = r"[\s-]{0,3}", r"[\s-]{1,3}"  # so few, that no text of blanks takes long
+_SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several|many)"
+_SEVERAL = rf"{_SOME}(?:(?:{_GAP}to{_GAP}|\s?[-–]\s?){_SOME})?"
+_PERIOD = rf"(?:minute|{_TIME}|min|hr|wk|[hd])s?"
+_A = rf"(?:an?|per|each|every|in{_GAP}an?|in{_GAP}each|in{_GAP}every)"
+_GIVEN = r"(?:x|×|times?|days?|nights?|doses?|vials?|infusions?|tablets?|capsules?|injections?)?"
+_MOMENT = "(?:breakfast|morning|noon|midday|lunch|evening|dinner|supper|night|bedtime)s?"
+_CLOCK = r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d)"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_AND = rf"(?:\s?[,&/]\s?|{_GAP}and{_GAP})"
+# What says how often something is done. It is a figure wherever it stands: "weekly" of a test is as wrong as of a dose where the
+# label says otherwise, and a word beside a dose that stands as a reference could contradict it. So none is let through in a
+# text; a schedule or a regimen holds it, where rules compare it, and a sentence names that.
+_RHYTHMS = (
+    rf"\b(?:every|each|per|alternat(?:e|ing)){_JOIN}(?:(?:other|second|few|{_SEVERAL}){_JOIN})?{_PERIOD}\b",
+    rf"\b(?:each|every){_GAP}meal\b|\bper{_GAP}diem\b",
+    rf"\b(?:x\s?)?{_SOME}{_JOIN}{_GIVEN}{_JOIN}(?:(?:{_A}{_GAP}|/\s?){_PERIOD}|{_TIMELY})\b",
+    rf"\b{_SOME}{_JOIN}(?:x|×|times?)?{_GAP}in{_GAP}(?:the{_GAP}{_MOMENT}|{_SOME}{_GAP}{_PERIOD})\b",
+    rf"\b(?:dose|vial|infusion|tablet|injection){_GAP}(?:a|an|in{_GAP}a){_GAP}{_TIME}\b",
+    rf"\bintervals?{_GAP}of{_GAP}{_SOME}\b|\b{_SOME}{_GAP}{_PERIOD}{_GAP}(?:intervals?|apart)\b",
+    rf"\b{_MOMENT}{_AND}(?:(?:at|with|in{_GAP}the){_GAP})?{_MOMENT}\b|\b{_CLOCK}{_AND}{_CLOCK}|\b{_WEEKDAY}{_AND}{_WEEKDAY}(?![a-z])",
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|twice|thrice|{_TIMELY})\b",
+    r"(?<![\d-])[0-4](?:\s?[-+–]\s?[0-4]){2,3}(?![\d-])",  # morning, noon and evening: 1-0-1
+    rf"(?<![\w.]){_LATIN}\b\.?",
 )
+_OFTEN = re.compile("|".join(_RHYTHMS), re.IGNORECASE)
 # What only a number stands beside; a capital alone is the letter of a name, as in penicillin G.
 COUNTS = re.compile(rf"\b{_COUNTED}|(?<=\d)\s?{_UNIT}|(?<![^\W\d_])(?-i:{_UNIT})", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")
@@ -128,6 +153,12 @@ def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
     return list(_found(text, tuple(terms), words))
 
 
+def often(text: str, terms: Iterable[str]) -> str:
+    """The first words of the text that say how often something is done, once the names in `terms` are taken out; "" if none do."""
+    found = _OFTEN.search(_without_names(text, tuple(terms)))
+    return found[0] if found else ""
+
+
 def instead(figure: str, otherwise: str, call: str) -> str:
     """What to write instead of a figure that `numbers` found: of how often a fact of its own, to `call`, of any other `otherwise`."""
     if not _OFTEN.fullmatch(figure):
@@ -135,9 +166,14 @@ def instead(figure: str, otherwise: str, call: str) -> str:
     return f"how often something is done is a figure, too: make it a fact with 'schedule:', or of a dose its 'regimen:', and {call}"
 
 
+@lru_cache(maxsize=20_000)
+def _without_names(text: str, terms: tuple[str, ...]) -> str:
+    return _names(terms).sub("\u00a6", normal(text))
+
+
 @lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
 def _found(text: str, terms: tuple[str, ...], words: bool) -> tuple[str, ...]:
-    rest = _names(terms).sub("\u00a6", normal(text))
+    rest = _without_names(text, terms)
     found = _NUMBER.finditer(rest)
     return tuple(match[0] for match in found if words or _IN_SIGNS.search(match[0]) or _MEASURED.match(rest, match.end()))
 

@@ -8,7 +8,8 @@ from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement, Terms
-from macros.rules.prose import COUNTS, claim, granted, instead, normal, numbers
+from macros.rules.free_texts import all_texts
+from macros.rules.prose import COUNTS, claim, granted, instead, normal, numbers, often
 from macros.rules.rule import rule
 
 # A generic name begins with a letter, or with a place on a molecule: 5-fluorouracil, (99mTc).
@@ -17,19 +18,14 @@ _CHEMICAL = re.compile(r"(?:\([0-9]+[A-Za-z]+\) ?|[0-9]+(?:,[0-9]+)*-)?[A-Za-z]-
 
 @rule("data")
 def statement_without_figures(book: Formulary) -> Iterator[Fault]:
-    """A statement, a note, a reason, a title or a meaning holds no figure except by naming the fact that holds it."""
-    for monograph in book.monographs.values():
-        for prose in _prose(monograph):
-            found = numbers(" ¦ ".join(prose.text.parts()[::2]), book.terms)
-            if found:
-                remedy = "make it a fact of its own and write its id in braces, or list the name in terms.txt"
-                call = "write its id in braces" if prose.where in _BRACED else f"write the {prose.where} without"
-                message = f"its {prose.where} holds the figure '{found[0]}'; {instead(found[0], remedy, call)}"
-                yield Fault(prose.at, f"{prose.owner}: {message}")
-    for at, owner, where, text in _words(book):
-        if where != "also_searched" and (found := numbers(text, book.terms)):
-            remedy = instead(found[0], "write it without, or list the name in terms.txt", "write this text without")
-            yield Fault(at, f"{owner}: its {where} holds the figure '{found[0]}'; {remedy}")
+    """No text of the data holds a figure except by naming the fact that holds it; what tells whom, when or which never says how often."""
+    for each in all_texts(book):
+        found = often(each.text, book.terms) or ("" if each.counts else next(iter(numbers(each.text, book.terms)), ""))
+        if found:
+            remedy = "make it a fact of its own and write its id in braces" if each.braced else "write it without"
+            call = "write its id in braces" if each.braced else f"write the {each.where} without"
+            message = f"its {each.where} holds the figure '{found}'; {instead(found, f'{remedy}, or list the name in terms.txt', call)}"
+            yield Fault(each.at, f"{each.owner}: {message}")
 
 
 @rule("data")

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from macros.finding import Fault, excerpt
-from macros.formulary.book import DATA, Formulary
-from macros.formulary.model import Fact
+from macros.finding import Fault
+from macros.formulary.book import Formulary
 from macros.formulary.naming import any_of, headed
-from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Vocabulary
 from macros.pages.markdown import Page
+from macros.rules.free_texts import all_texts
 from macros.rules.prose import IN_WORDS, normal
 from macros.rules.rule import rule
 
@@ -50,19 +49,12 @@ def units_in_full(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def written_safely(book: Formulary) -> Iterator[Fault]:
     """No text of the data holds an abbreviation, a zero or a point that is misread, and none but a sentence's references a dose."""
-    for fact in book.facts.values():
-        for where, text in _texts(fact):
-            if wrong := unsafe(text, book.vocabulary):
-                yield Fault(fact.at, f"{fact.short_id}: its {where} holds {wrong}")
-            elif dose := dose_in(text, book.vocabulary):
-                message = f"its {where} holds the dose '{dose}', which no rule can compare; make it a fact and name what it is here"
-                yield Fault(fact.at, f"{fact.short_id}: {message}")
-    for monograph in book.monographs.values():
-        at = ((DATA / monograph.slug / "medicine.yml").as_posix(), 1)
-        medicine = monograph.medicine
-        for text in (*medicine.brands, *medicine.class_, *medicine.diseases, *medicine.also_searched):
-            if wrong := unsafe(text, book.vocabulary):
-                yield Fault(at, f"'{excerpt(text)}' holds {wrong}")
+    for each in all_texts(book):
+        if wrong := unsafe(each.text, book.vocabulary):
+            yield Fault(each.at, f"{each.owner}: its {each.where} holds {wrong}")
+        elif dose := dose_in(each.text, book.vocabulary):
+            message = f"its {each.where} holds the dose '{dose}', which no rule can compare; make it a fact and name what it is here"
+            yield Fault(each.at, f"{each.owner}: {message}")
 
 
 @rule("page")
@@ -73,13 +65,6 @@ def pages_written_safely(page: Page, book: Formulary) -> Iterator[Fault]:
             yield Fault((page.file, line), f"holds {wrong}")
 
 
-def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
-    """Every text of the fact that readers see, without the references in it; a locator and what was searched for are not our words."""
-    for where, text in fact.texts():
-        if where not in ("locator", "words"):
-            yield where, " ¦ ".join(Statement(text).parts()[::2])
-
-
 def unsafe(text: str, known: Vocabulary) -> str:
     """What in the text is misread, with what to write instead; "" if nothing is."""
     plain = normal(text)
@@ -87,9 +72,12 @@ def unsafe(text: str, known: Vocabulary) -> str:
         right = f"{found['number'].rstrip('0').rstrip('.')} {found['unit']}"
         return f"'{found[0]}', whose zero is misread as ten times as much; write {right}"
     if found := _NAKED.search(plain):
-        return f"'{found[0]}', whose point is overlooked; write 0{found[0]}"
+        return f"'{found[0]}', whose point is overlooked; write 0.{found[0][1:]}"
     if found := _after_number(known.misread_units).search(plain):
         return f"'{found[0]}', whose unit is misread; write {known.unit_meant(found['unit']) or 'the unit'} in full"
+    if found := _refused(tuple(known.lists.refused_units)).search(plain):
+        refused = {normal(name).lower(): each.word for name, each in known.lists.refused_units.items()}
+        return f"'{found[0]}', whose unit no text may use; write {refused[(found['unit'] or found['first']).lower()]}"
     if found := _words(tuple(known.lists.abbreviations)).search(text):
         right = next(each.word for short, each in known.lists.abbreviations.items() if short.lower() == found[0].lower())
         return f"'{found[0]}', which is misread; write {right}"
@@ -106,12 +94,20 @@ def dose_in(text: str, known: Vocabulary) -> str:
     return ""
 
 
-_NAKED = re.compile(r"(?<![\w.)\]])\.\d+\b")
+_NAKED = re.compile(r"(?<![\w.,)\]])[.,]\d+\b")
+_NUMBER = rf"(?:\d[\d.,]*(?:e\d+)?[\s_-]?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS}|(?<!factor )[ivx]+)[\s-])"
 
 
 @cache
 def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,])(?:\d[\d.,]*\s?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS})\s)(?P<unit>{_any_of(forms)})(?!\w)")
+    return re.compile(rf"(?<![\w.,]){_NUMBER}(?P<unit>{_any_of(forms)})(?!\w)")
+
+
+@cache
+def _refused(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """The same of units that no text may use, which stand before their number, too: gr v; and beside an article: a teaspoonful."""
+    unit = _any_of(forms)
+    return re.compile(rf"(?<![\w.,])(?:(?:{_NUMBER}|[Aa]n?\s)(?P<unit>{unit})|(?P<first>{unit})\.?\s(?:\d+|[ivx]+))(?!\w)")
 
 
 @cache

@@ -8,8 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.finding import Refused
 from macros.formulary.dates import FullDate, PastDate, PastDay
-from macros.formulary.fields import OneOf, Places, Prose, Times, Words, prose_fields, short_text
-from macros.formulary.record import Record, Text
+from macros.formulary.fields import OneOf, Places, Times, Words, short_text
+from macros.formulary.record import Prose, Record, Text, prose_fields
 from macros.formulary.vocabulary import Vocabulary
 
 GRADES = ("A", "B", "C")

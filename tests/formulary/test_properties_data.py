@@ -236,7 +236,7 @@ def meaning(book: Formulary) -> dict[str, object]:
     sources = {name: source.model_dump() for name, source in book.sources.items()}
     books = {
         slug: (
-            each.medicine,
+            each.medicine.model_dump(),
             each.checklist and each.checklist.model_dump(),
             *map(placeless, (each.corrections, each.changes, each.cards)),
         )

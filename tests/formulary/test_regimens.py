@@ -64,6 +64,26 @@ SAID = {
         "who: {measures: {systolic blood pressure: above 120 mmHg, neutrophils: at least 1000 cells/mm³}}\nsteps: [{amount: 5 mg, every: 1 day}]",
         "systolic blood pressure above 120 mmHg; neutrophils at least 1,000 cells/mm³: 5 mg once a day",
     ),
+    "blood-counts": (
+        "who: {measures: {neutrophils: 0.5 to below 1 × 10⁹/L, platelets: at least 50 × 10⁹/L, CD4 count: below 200 cells/mm³}}\n"
+        "steps: [{amount: 2 ampoules, every: 1 day}]",
+        "neutrophils 0.5 to below 1 × 10⁹/L; platelets at least 50 × 10⁹/L; CD4 count below 200 cells/mm³: 2 ampoules once a day",
+    ),
+    "heart": (
+        "who: {measures: {diastolic blood pressure: below 60 mmHg, ejection fraction: at most 40 %, QTc interval: above 500 ms}}\n"
+        "steps: [{amount: 1 film, every: 1 day}]",
+        "diastolic blood pressure below 60 mmHg; ejection fraction at most 40%; QTc interval above 500 ms: 1 film once a day",
+    ),
+    "blood-chemistry": (
+        "who: {measures: {serum sodium: below 130 mmol/L, HbA1c: at least 53 mmol/mol, hemoglobin: below 80 g/L}}\n"
+        "steps: [{amount: 1 enema, once: true}]",
+        "serum sodium below 130 mmol/L; HbA1c at least 53 mmol/mol; hemoglobin below 80 g/L: 1 enema as a single dose",
+    ),
+    "hours-after-birth": (
+        "who: {measures: {postnatal age: 12 hours to 7 days}}\nsteps: [{amount: 2 inhalations, every: 12 hours}]",
+        "postnatal age 12 hours to 7 days: 2 inhalations every 12 hours",
+    ),
+    "drops-a-minute": ("steps: [{amount: 500 mL, once: true, rate: 20 drops/min}]", "500 mL as a single dose, at 20 drops/min"),
     "once": ("steps: [{amount: 6 × 10^13 vg/kg, once: true}]", "6 × 10¹³ vg/kg as a single dose"),
     "every-few-hours": ("steps: [{amount: 500 mg, every: 12 hours}]", "500 mg every 12 hours"),
     "once-a-day": ("steps: [{amount: 5 mg, every: 1 day}]", "5 mg once a day"),
@@ -271,6 +291,9 @@ MET = {
     "days-over-a-month": (["30 days to 2 years", "below 1 month"], [(1, 0, "overlap")]),
     "both-ends-in-two-units": (["2 weeks to 2 years", "24 months to 5 years"], [(0, 1, "overlap")]),
     "within-a-wider-one": (["below 10 years", "1 to 2 years", "at least 11 years"], [(0, 1, "overlap"), (0, 2, "gap")]),
+    "cells-and-powers": (["below 50000 cells/mm³", "at least 50 × 10⁹/L"], []),
+    "cells-to-powers": (["50000 cells/mm³ to 100 × 10⁹/L", "above 100 × 10⁹/L"], []),
+    "cells-over-powers": (["below 60000 cells/mm³", "at least 50 × 10⁹/L"], [(0, 1, "overlap")]),
     "two-open": (["at least 2 years", "at least 5 years"], [(0, 1, "overlap")]),
     "the-same": (["below 5 years", "below 5 years"], [(0, 1, "overlap")]),
 }

@@ -271,8 +271,41 @@ REFUSED = {
             f"steps: [{{amount: 10 {unit}, once: true}}]",
             f"unknown unit '{unit}'; write a unit of units.yml in full, or list it there with its kind",
         )
-        for unit in ("MU", "kIU", "tsp", "gr", "Mg", "ppm", "lb", "m.g.", "ıu", "mg/lb", "dg")
+        for unit in ("ppm", "m.g.", "ıu", "mg/lb", "dg", "parrots/dose")
     },
+    # No longer in use, or without an exact size: what to write is said, and no unit of another size is named.
+    **{
+        unit: (f"steps: [{{amount: 10 {unit}, once: true}}]", f"unknown unit '{unit}'; write {right}")
+        for unit, right in {
+            "MU": "the whole number of units",
+            "kIU": "the whole number of international units",
+            "tsp": "the volume in mL",
+            "teaspoonfuls": "the volume in mL",
+            "minims": "the volume in mL",
+            "gr": "the mass in metric units",
+            "grains": "the mass in metric units",
+            "ounces": "the amount in metric units",
+            "Mg": "the unit that the label means",
+            "lb": "the weight in metric units",
+        }.items()
+    },
+    # Of one dose and of a minute.
+    **{
+        unit: (
+            f"steps: [{{amount: 10 {unit}, every: 1 day}}]",
+            f"unknown unit '{unit}'; write '{one}', which is an amount of one dose, with 'every:', "
+            f"or an amount of a day as '{one}/day' with 'divided:'",
+        )
+        for unit, one in {"mg/kg/dose": "mg/kg", "mcg/kg/dose": "micrograms/kg", "mg per dose": "mg", "mg/kg/doses": "mg/kg"}.items()
+    },
+    "gtt-a-minute": ("steps: [{amount: 20 gtt/min, once: true}]", "unknown unit 'gtt/min'; write 'drops/min'"),
+    "drops-per-minute": ("steps: [{amount: 20 drops per minute, once: true}]", "unknown unit 'drops per minute'; write 'drops/min'"),
+    "ampules": ("steps: [{amount: 2 ampules, once: true}]", "unknown unit 'ampules'; write 'ampoules'"),
+    "cells-in-powers": (
+        "who: {measures: {platelets: below 50 x 10^9/L}}\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "unknown unit 'x 10^9/L'; write '× 10⁹/L'",
+    ),
+    "msec": ("who: {measures: {QTc interval: below 500 msec}}\nsteps: [{amount: 5 mg, every: 1 day}]", "unknown unit 'msec'; write 'ms'"),
     "nobody's-unit": (
         "steps: [{amount: 10 mq, once: true}]",
         "unknown unit 'mq'; write a unit of units.yml in full, or list it there with its kind",

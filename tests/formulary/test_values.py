@@ -8,7 +8,7 @@ from macros.finding import Refused
 from macros.formulary.quantities import whole
 from macros.formulary.units import Unit
 from macros.formulary.values import Amount, Code, Count, Interval, Proportion, Range, Statement
-from macros.formulary.vocabulary import Vocabulary
+from macros.formulary.vocabulary import Lists, Vocabulary
 
 UNITS = Vocabulary.model_construct(
     units={
@@ -20,7 +20,8 @@ UNITS = Vocabulary.model_construct(
         "°C": Unit(kind="other"),
         "× ULN": Unit(kind="other"),
         "participant": Unit(kind="other", plural="participants"),
-    }
+    },
+    lists=Lists.model_construct(abbreviations={}, refused_units={}),
 )
 NO_SUCH_UNIT = "write a unit of units.yml in full, or list it there with its kind"
 

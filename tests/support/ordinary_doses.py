@@ -38,7 +38,7 @@ GROUPS = [
     (
         "Exemplar psoriasis",
         "all whom it is for",
-        "7.5–15 mg once a week on the same weekday each week, by mouth; at most 25 mg in a week US, EU",
+        "7.5–15 mg once a week on the same weekday, by mouth; at most 25 mg in a week US, EU",
     ),
     (
         "Exemplar attack",
