@@ -11,10 +11,11 @@ import pytest
 
 from macros import rules
 from macros.finding import Fault, Finding, Spot
+from macros.pages.files import for_programs
 from macros.rules import every
 from macros.rules.rule import Rule
 from macros.site.check import Checked, check, check_site, registered, site_pages
-from tests.conftest import TODAY
+from tests.conftest import SLUG, TODAY
 from tests.support.broken import DATA, PAGES, TABLE, Edit, cases_of, first_of_each, found
 
 RUN = {rule.name: rule for rule in every.RULES if rule.scope != "reading"}
@@ -40,6 +41,9 @@ def of_built(project: Path, checked: Checked) -> tuple[Finding, ...]:
     for address, page in checked.previews.items():
         (project / "site" / address).parent.mkdir(parents=True, exist_ok=True)
         (project / "site" / address).write_text(page.html, "utf-8")
+    for name in for_programs([SLUG]):
+        (project / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / "site" / name).touch()
     return check_site(project, project / "site", checked, site_pages(project / "site", checked))
 
 
