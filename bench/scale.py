@@ -104,7 +104,7 @@ def _plain(target: Path) -> tuple[str, str]:
     """MkDocs and its theme on the pages with their macros resolved, without any rule."""
     folder = target.with_name(f"{target.name}-plain")
     for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
-        for each in Kept(target).get("shown", slug):
+        for each in Kept(target).get("shown", slug).pages:
             place = folder / DOCS / each.page.path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(_resolved(each), "utf-8")

@@ -69,16 +69,34 @@ def register(
     version: str,
 ) -> str:
     """The register of one medicine, of which these are all pages; with "" for its slug that of all that belongs to none."""
-    register = list(_TOP)
     set_up = settings.text(root)
-    for page in sorted(pages, key=_turn):
-        register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
-        register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
-    for path in _listed(root / DATA / slug) if slug else _shared(root):
-        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
+    read = [(page, of_page(set_up, page, previews[address_of(page.path)], version)) for page in pages]
+    return joined(root, slug, read, of_data(root, slug))
+
+
+def joined(root: Path, slug: str, pages: Iterable[tuple[Page, Iterable[str]]], data: Iterable[str]) -> str:
+    """The same of the lines that each page and the data give."""
+    register = list(_TOP)
+    for _, said in sorted(pages, key=lambda each: _turn(each[0])):
+        register += said
+    register += data
     for path in () if slug else framing(root):
         register += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
     return "".join(f"{line}\n" for line in register)
+
+
+def of_page(set_up: str, page: Page, preview: Html, version: str) -> list[str]:
+    """What a register says of a page as it is rendered; `set_up` are the settings."""
+    front = [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
+    return [*front, *lines(preview, _typed(set_up, page.body), version)]
+
+
+def of_data(root: Path, slug: str) -> list[str]:
+    """What it says of the data of a medicine, or with "" for its slug of what all share."""
+    found: list[str] = []
+    for path in _listed(root / DATA / slug) if slug else _shared(root):
+        found += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
+    return found
 
 
 def framing(root: Path) -> list[Path]:

@@ -25,8 +25,8 @@ from macros.site import whole
 from macros.site.check import read
 from macros.site.clock import page_day, today
 from macros.site.edition import PREVIEW, SIGNS, edition, previewed, words_of
+from macros.site.leaf import VERSION
 from macros.site.made import Parts
-from macros.site.part import VERSION
 from macros.site.shard import PARTS
 
 # Under this name warnings count when MkDocs is told to be strict.
