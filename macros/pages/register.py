@@ -22,7 +22,7 @@ from macros.pages import settings
 from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE
 from macros.pages.html import Html, address_of
 from macros.pages.inputs import files
-from macros.pages.markdown import DOCS, Page, template
+from macros.pages.markdown import DOCS, Page
 from macros.pages.seen import lines, single_spaced
 
 FOLDER: Final = Path("register")
@@ -88,7 +88,8 @@ def joined(root: Path, slug: str, pages: Iterable[tuple[Page, Iterable[str]]], d
 def of_page(set_up: str, page: Page, preview: Html, version: str) -> list[str]:
     """What a register says of a page as it is rendered; `set_up` are the settings."""
     front = [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
-    return [*front, *lines(preview, _typed(set_up, page.body), version)]
+    given = tuple(str(each) for call in page.calls for each in (*call.args, *call.options.values()))
+    return [*front, *lines(preview, _typed(set_up, page.filled([""] * len(page.calls)), given), version)]
 
 
 def of_data(root: Path, slug: str) -> list[str]:
@@ -101,7 +102,7 @@ def of_data(root: Path, slug: str) -> list[str]:
 
 def framing(root: Path) -> list[Path]:
     """The settings, and every file that stands around pages or beside them in the site and its copies."""
-    found = (path.relative_to(root) for path in files(root) if path.is_file() and path.suffix != ".md")
+    found = (path.relative_to(root) for path in files(root) if path.suffix != ".md" and path.is_file())
     return [path for path in found if path.as_posix() == settings.SETTINGS or any(path.is_relative_to(each) for each in _FRAME)]
 
 
@@ -188,15 +189,8 @@ def _declaration(around: list[str], said: str) -> str:
 
 
 @lru_cache(maxsize=200)
-def _typed(set_up: str, body: str) -> str:
+def _typed(set_up: str, body: str, given: tuple[str, ...]) -> str:
     """All text of a page that was typed by hand, as one: the page without what its macros print, and the words given to them."""
-    given: list[str] = []
-
-    def call(*args: object, **options: object) -> str:
-        given.extend(str(each) for each in (*args, *options.values()))
-        return ""
-
-    names = set(re.findall(r"\{\{\s*(\w+)", body))
-    html = markdown.Markdown(**settings.markdown_settings(set_up)).convert(template(body).render(dict.fromkeys(names, call)))
+    html = markdown.Markdown(**settings.markdown_settings(set_up)).convert(body)
     found = LexborHTMLParser(f"<body>{html}</body>").body
     return single_spaced(" ".join([found.text(separator=" ") if found else "", *given]))

@@ -1,7 +1,10 @@
 """A page judged by itself, and what came of a part, so that of its pages only what changed is judged again."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
 
 from macros.finding import Finding, Line
 from macros.pages.html import Landing, address_of
@@ -9,16 +12,21 @@ from macros.pages.register import of_page
 from macros.rules import every
 from macros.rules.html import Lead, dead_end, leading
 from macros.rules.known import Known
-from macros.site.preview import Rendered
+from macros.site.preview import Printed, Rendered
 
 # Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
 VERSION = "version0data"
+_FACT = re.compile(r"""data-fact=["']?([^"'\s>}]*)""")
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page as it was rendered, what was found in it alone, how others may lead to it, where it leads, what the register says of it."""
+    """A page as it was rendered, what was found in it alone, how others may lead to it, where it leads, what the register says of it.
 
+    `mark` tells what all of that follows from: the page itself, what its macros printed, and what rules know of the data.
+    """
+
+    mark: str
     shown: Rendered
     findings: tuple[Finding, ...]
     landing: Landing
@@ -30,7 +38,7 @@ class Leaf:
 class Shown:
     """The pages of a part by their paths under docs, as they were judged, and what came of its data.
 
-    `mark` tells what the pages were judged by, but for themselves; `at` is where each fact stands in the data, `of_data` what was
+    `mark` tells what the pages were made from, but for themselves; `at` is where each fact stands in the data, `of_data` what was
     found there, `records` what the register says of it.
     """
 
@@ -51,11 +59,37 @@ class Shown:
         return {address_of(path): leaf.landing for path, leaf in self.leaves.items()}
 
 
-def leaf(rendered: Rendered, known: Known, set_up: str) -> Leaf:
+class Before(NamedTuple):
+    """What came of a part when it was judged last, beside the marks of what it is judged by now.
+
+    `made_from` is that of all that its pages are made from but for themselves, `basis` that of names, vocabulary, settings and code.
+    """
+
+    shown: Shown
+    basis: str
+    made_from: str = ""
+
+
+def leaf(rendered: Rendered, known: Known, set_up: str, mark: str) -> Leaf:
     """The page judged by what rules on HTML know and by the settings."""
     html = rendered.as_html(known.terms)
-    leads = tuple(leading(html, known))
-    return Leaf(rendered, tuple(every.of_html(html, known)), html.landing, leads, tuple(of_page(set_up, rendered.page, html, VERSION)))
+    said = tuple(of_page(set_up, rendered.page, html, VERSION))
+    return Leaf(mark, rendered, tuple(every.of_html(html, known)), html.landing, tuple(leading(html, known)), said)
+
+
+def mark_of(made: Printed, known: Known, basis: str) -> str:
+    """The mark of a leaf; `basis` is that of all that rules know of the data but for what they know of single facts."""
+    page, text = made.page, "\0".join((made.page.body, *made.printed))
+    facts = [
+        (name, known.uses.get(name), sorted(known.sources.get(name, ())), name in known.absent, name in known.evidence_only)
+        for name in sorted(set(_FACT.findall(text)))
+    ]
+    return sha256(repr((basis, page.path, page.offset, page.front.tree, text, facts, made.findings)).encode()).hexdigest()
+
+
+def basis_of(known: Known, *given: str) -> str:
+    """The mark of what rules know of the data but for single facts and for what is given by its marks: names and vocabulary."""
+    return repr((given, sorted(known.addresses), sorted(known.banners)))
 
 
 def dead(leads: Iterable[tuple[Line, Lead]], files: Container[str], landings: Mapping[str, Landing]) -> Iterator[Finding]:

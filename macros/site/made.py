@@ -12,7 +12,6 @@ from macros.formulary.load import Part, Shared, formulary, load_shared
 from macros.pages import listing, settings
 from macros.pages.files import medicine_of
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import Call
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
@@ -118,11 +117,10 @@ class Parts:
         self.shown = Shown()
         self.read: tuple[str, Formulary, tuple[Finding, ...]] | None = None
 
-    def printed(self, path: str) -> list[tuple[Call, str]]:
-        """What the macros of a page printed when it was judged, in the order of the calls; nothing of a page that could not be shown."""
+    def page(self, path: str) -> Rendered | None:
+        """A page as it was judged; none if it could not be shown whole."""
         leaf = self._of(path).leaves.get(path)
-        shown = leaf and leaf.shown
-        return list(zip(shown.page.calls, shown.printed, strict=True)) if shown and len(shown.page.calls) == len(shown.printed) else []
+        return leaf.shown if leaf and len(leaf.shown.page.calls) == len(leaf.shown.printed) else None
 
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
         """The formulary for a page, and what is wrong with its data."""

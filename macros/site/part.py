@@ -19,7 +19,7 @@ from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.html import Lead
 from macros.site import preview
-from macros.site.leaf import VERSION, Shown, dead, leaf as leaf_of
+from macros.site.leaf import VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
 
 SITE = ""  # the part of what belongs to no medicine
 
@@ -87,27 +87,23 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
 
 
-def medicine(
-    root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names, mark: str, before: Shown
-) -> tuple[Judged, Shown, str]:
-    """A medicine as it was read, judged beside the `names` of all; the last is what its register has to say.
-
-    `mark` tells what its pages are judged by but for themselves, `before` what came of the medicine when it was judged last.
-    """
+def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names, before: Before) -> tuple[Judged, Shown, str]:
+    """A medicine as it was read, judged beside the `names` of all; the last is what its register has to say."""
     book = formulary(shared, {slug: part}, VERSION, names)
     pages = read_pages(root, DOCS / MONOGRAPHS / slug)
-    mark = "\n".join((mark, *(page.path for page in pages)))
-    if before.mark != mark:
+    mark = "\n".join((before.made_from, *(page.path for page in pages)))
+    shown = before.shown
+    if changed := shown.mark != mark:
         own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
         of_data = tuple(each for each in every.of_data(book) if each.file.startswith(own))
-        before = Shown({}, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
-    found = [*part.findings, *before.of_data, *every.of_files(root, book)]
+        shown = Shown(shown.leaves, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
+    found = [*part.findings, *shown.of_data, *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])
-    return _judged(root, today, book, pages, found, slug, halted, before)
+    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed)
 
 
 def rest(
-    root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool
+    root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool, before: Before
 ) -> tuple[Judged, Shown, str]:
     """All that belongs to no medicine, with what lists show of each.
 
@@ -120,8 +116,9 @@ def rest(
     if not parts:
         found.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
     theirs = frozenset(pages)
-    empty = Shown({}, {fact.id: fact.at for fact in book.facts.values()})
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted or every.stopped(found), empty, theirs)
+    before = before._replace(shown=Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()}))
+    halted = halted or every.stopped(found)
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, True, theirs)
 
 
 def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
@@ -140,9 +137,11 @@ def _judged(
     found: list[Finding],
     slug: str,
     halted: bool,
-    before: Shown,
+    before: Before,
+    changed: bool,
     others: Iterable[str] = (),
 ) -> tuple[Judged, Shown, str]:
+    """`changed` says that a page may be made anew of other data; where it comes out as it was, nothing in it is judged again."""
     macros, factual = preview.signatures(), preview.factual()
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
@@ -157,11 +156,18 @@ def _judged(
         assets, links = preview.assets(root)
         found += every.of_frame(root, book, [*assets, *names, *others], links)
     there = [page for page in pages if page.file not in unread]
-    leaves = {page.path: leaf for page in there if (leaf := before.leaves.get(page.path)) and leaf.shown.page == page}
-    rendered, failed = preview.rendered_pages([page for page in there if page.path not in leaves], book, root, today)
-    found += failed
-    set_up = settings.text(root)
-    leaves |= {each.page.path: leaf_of(each, lists, set_up) for each in rendered}
+    known_before = before.shown.leaves
+    leaves = {page.path: leaf for page in there if (leaf := known_before.get(page.path)) and not changed and leaf.shown.page == page}
+    set_up, basis, failed = settings.text(root), basis_of(lists, before.basis), False
+    for made in preview.printed_pages([page for page in there if page.path not in leaves], book, root, today):
+        mark = mark_of_leaf(made, lists, basis)
+        leaf = known_before.get(made.page.path)
+        if leaf is None or leaf.mark != mark or leaf.findings:
+            rendered = preview.rendered(made, set_up)
+            leaf = leaf_of(rendered, lists, set_up, mark) if rendered else None
+        leaves |= {made.page.path: leaf} if leaf else {}
+        found += made.findings
+        failed |= bool(made.findings)
     leaves = {name: leaves[name] for name in names if name in leaves}
     landings = {address_of(name): leaf.landing for name, leaf in leaves.items()}
     whole = not unread and not failed
@@ -173,7 +179,7 @@ def _judged(
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
         leads += (each for each in leaf.leads if each[1].target not in own)
     record = tuple(every.of_record(book)) if slug != SITE else ()
-    records = before.records or tuple(of_data(root, slug))
+    records = before.shown.records or tuple(of_data(root, slug))
     said = joined(root, slug, [(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
-    shown = replace(before, leaves=leaves, records=records, mark="" if failed else before.mark)
+    shown = replace(before.shown, leaves=leaves, records=records, mark="" if failed else before.shown.mark)
     return Judged(tuple(found), record, tuple(leads), names, count, whole, mark_of_pages(shown.pages)), shown, said

@@ -2,7 +2,7 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -11,7 +11,7 @@ from macros.formulary import apart
 from macros.formulary.book import Formulary
 from macros.formulary.load import load_shared
 from macros.pages.markdown import Page
-from macros.site import made, preview, stamps, whole
+from macros.site import made, part, preview, stamps, whole
 from macros.site.check import check, registered
 from macros.site.cores import in_batches
 from macros.site.kept import Kept
@@ -47,7 +47,31 @@ def test_a_fault_goes_when_it_is_mended(project: Path, edit: Edit) -> None:
     assert whole.judged(project, TODAY).findings == ()
 
 
-def test_of_a_medicine_only_the_pages_that_changed_are_judged_again(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+class Watched(NamedTuple):
+    """The pages of which macros were run, and those that were judged."""
+
+    made: list[str]
+    judged: list[str]
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    found, printed_pages, leaf_of = Watched([], []), preview.printed_pages, part.leaf_of
+
+    def making(pages: list[Page], *given: Any) -> Any:
+        found.made.extend(each.file for each in pages)
+        return printed_pages(pages, *given)
+
+    def judging(rendered: preview.Rendered, *given: Any) -> Any:
+        found.judged.append(rendered.page.file)
+        return leaf_of(rendered, *given)
+
+    monkeypatch.setattr(preview, "printed_pages", making)
+    monkeypatch.setattr(part, "leaf_of", judging)
+    return found
+
+
+def test_of_a_medicine_only_the_pages_that_changed_are_judged_again(project: Path, edit: Edit, watched: Watched) -> None:
     """What was found on the others, or in the data, stands until it is mended."""
     page, other, data = (f"docs/monographs/{SLUG}/index.md", f"docs/monographs/{SLUG}/evidence.md", f"macros/data/{SLUG}/safety.yml")
     edit(other, "\n## Sources", "\nIt is 75 % good, see [there](index.md#nowhere).\n\n## Sources")
@@ -55,26 +79,38 @@ def test_of_a_medicine_only_the_pages_that_changed_are_judged_again(project: Pat
     for _ in range(2):  # what was written a moment ago is judged once more
         found = whole.judged(project, TODAY).findings
     assert {each.file for each in found} == {other, data}
-    rendered: list[str] = []
-
-    def watched(pages: list[Page], *given: Any) -> Any:
-        rendered.extend(each.file for each in pages)
-        return rendered_pages(pages, *given)
-
-    rendered_pages = preview.rendered_pages
-    monkeypatch.setattr(preview, "rendered_pages", watched)
+    watched.made.clear()
     edit(page, "\n## Dosage", "\nWords that an editor added.\n\n## Dosage")
-    assert (whole.judged(project, TODAY).findings, rendered) == (found, [page])
-    rendered.clear()
+    assert (whole.judged(project, TODAY).findings, watched.made) == (found, [page])
+    watched.made.clear()
     edit(data, "title: Weekly infection", "title: Infection")
     assert {each.file for each in whole.judged(project, TODAY).findings} == {other}
-    assert {page, other} <= set(rendered)
+    assert {page, other} <= set(watched.made)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "again"),
+    [("research.yml", "title: Children", "title: All children", False), ("medicine.yml", "brand: Exampla", "brand: Exemplary", True)],
+)
+def test_a_page_that_comes_out_as_it_was_is_not_judged_again(
+    project: Path, edit: Edit, watched: Watched, file: str, old: str, new: str, again: bool
+) -> None:
+    """If what rules know of the data is as it was, too, as names of medicines are not."""
+    for _ in range(2):
+        whole.judged(project, TODAY)
+    watched.made.clear()
+    watched.judged.clear()
+    edit(f"macros/data/{SLUG}/{file}", old, new)
+    assert whole.judged(project, TODAY).findings == check(project, TODAY).findings
+    apart = "docs/about/statuses.md"
+    assert (apart in watched.made, apart in watched.judged) == (True, again)
 
 
 def test_what_is_kept_of_other_code_is_not_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole.judged(project, TODAY)
     _, known = Kept(project).get("known", SITE)
     Kept(project).put("known", SITE, ("other", known))
+    Kept(project).put("shown", SLUG, ("in another form",))
     judged: list[str] = []
     monkeypatch.setattr(whole, "_judge", lambda slug, real=whole._judge: judged.append(slug) or real(slug))
     whole.judged(project, TODAY)
