@@ -24,11 +24,9 @@ from macros.formulary.book import DATA
 from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.site.kept import Kept
 from macros.site.part import SITE
-from macros.site.preview import Rendered
 from macros.site.serving import previewing
 
 _TODAY = date(2026, 11, 26)
-_CALL = re.compile(r"\{\{.*?\}\}")
 _PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false, features: [navigation.indexes, navigation.prune, navigation.tabs]}
@@ -104,20 +102,14 @@ def _plain(target: Path) -> tuple[str, str]:
     """MkDocs and its theme on the pages with their macros resolved, without any rule."""
     folder = target.with_name(f"{target.name}-plain")
     for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
-        for each in Kept(target).get("shown", slug):
+        for each in Kept(target).get("shown", slug).pages:
             place = folder / DOCS / each.page.path
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(_resolved(each), "utf-8")
+            place.write_text(each.page.filled(each.printed), "utf-8")
     (folder / "mkdocs.yml").write_text(_PLAIN, "utf-8")
     found = _run([sys.executable, "-m", "mkdocs", "build", "-q"], folder)
     shutil.rmtree(folder)
     return found
-
-
-def _resolved(page: Rendered) -> str:
-    """The body of a page with what its macros printed in place of their calls."""
-    printed = iter(page.printed)
-    return _CALL.sub(lambda match: next(printed, match[0]), page.page.body)
 
 
 def _change(target: Path) -> None:

@@ -26,11 +26,12 @@ SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "labe
 
 @dataclass(frozen=True)
 class Landing:
-    """What has to be known of a page that others lead to: its ids, the facts that it tells, its medicine."""
+    """What has to be known of a page that others lead to: its ids, the facts that it tells, its medicine, the name of its source file."""
 
     ids: frozenset[str]
     facts: frozenset[str]
     monograph: str | None
+    source: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Html:
     def landing(self) -> Landing:
         """What links to it may lead to."""
         facts = frozenset(node.attributes["data-fact"] or "" for node in self.main.css("[data-fact]"))
-        return Landing(frozenset(self.ids), facts, self.monograph)
+        return Landing(frozenset(self.ids), facts, self.monograph, self.source)
 
     @cached_property
     def ids(self) -> list[str]:

@@ -4,9 +4,10 @@ Pages are parsed with Jinja's own parser and never run here. Only `{{ macro(lite
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import jinja2
@@ -66,13 +67,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its `path` under docs, its front matter, its body, which begins `offset` lines below the top, calls, blocks, faults."""
+    """One page: its `path` under docs, its front matter, its body, which begins `offset` lines below the top, calls, blocks, faults.
+
+    `pieces` are the texts before, between and behind the calls.
+    """
 
     path: str
     front: Document
     body: str
     offset: int
     calls: tuple[Call, ...]
+    pieces: tuple[str, ...]
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...]
 
@@ -91,6 +96,10 @@ class Page:
         """The medicine whose page this is."""
         slug = self.front.tree.get("monograph")
         return slug if isinstance(slug, str) else None
+
+    def filled(self, printed: Iterable[str]) -> str:
+        """The body with what each call printed in its place."""
+        return "".join(chain.from_iterable(zip(self.pieces, (*printed, ""), strict=True)))
 
     def without_code(self) -> str:
         """The body with macro calls and code blanked, line for line."""
@@ -126,12 +135,6 @@ def _nothing(name: str, line: int, message: str, rule: str = "yaml") -> Page:
 
 
 @lru_cache(_KEPT)
-def template(body: str) -> jinja2.Template:
-    """The body of a page as a template, in which macros can be run; raises TemplateSyntaxError if Jinja can't read it."""
-    return _JINJA.from_string(body)
-
-
-@lru_cache(_KEPT)
 def _without_code(body: str) -> str:
     text = _without_calls(body)
     fenced, _ = fenced_lines(text)
@@ -155,29 +158,29 @@ def parse(text: str, path: str) -> Page:
     if found := excess(body):
         findings.append(Finding(file, offset + found[0], "page-bounded", found[1]))
         body = ""
-    calls, faults = _calls(body, file, offset)
+    calls, pieces, faults = _calls(body, file, offset)
     blocks, unclosed = _blocks(body, file, offset)
-    return Page(path, front, body, offset, calls, blocks, (*findings, *faults, *unclosed))
+    return Page(path, front, body, offset, calls, pieces, blocks, (*findings, *faults, *unclosed))
 
 
-def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], list[Finding]]:
+def _calls(body: str, file: str, offset: int) -> tuple[tuple[Call, ...], tuple[str, ...], list[Finding]]:
     try:
         tree = _tree(body)
     except jinja2.TemplateSyntaxError as error:
-        return (), [_unreadable(error, body, file, offset)]
-    calls, faults = [], list(_out_of_line(body, file, offset))
+        return (), ("",), [_unreadable(error, body, file, offset)]
+    calls, pieces, faults = [], [""], list(_out_of_line(body, file, offset))
     faults += [Finding(file, offset + line, "macro-syntax", _IN_CODE) for line in _in_code(body)]
     for part in tree.body:
         parts = part.nodes if isinstance(part, nodes.Output) else [part]
         for node in parts:
-            if isinstance(node, nodes.TemplateData) or part is node:  # a tag, which stands in `faults` already
-                continue
-            call = _call(node, offset)
-            if call is None:
-                faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
-            else:
+            if isinstance(node, nodes.TemplateData):
+                pieces[-1] += node.data
+            elif part is not node and (call := _call(node, offset)):
                 calls.append(call)
-    return tuple(calls), faults
+                pieces.append("")
+            elif part is not node:  # else a tag, which stands in `faults` already
+                faults.append(Finding(file, offset + node.lineno, "macro-syntax", _ONLY_CALLS))
+    return tuple(calls), tuple(pieces), faults
 
 
 def _tree(text: str) -> nodes.Template:

@@ -22,7 +22,7 @@ from macros.pages import settings
 from macros.pages.files import CHECKLIST, DOSE_SHEET, EVIDENCE, MONOGRAPH, PATIENT_GUIDE
 from macros.pages.html import Html, address_of
 from macros.pages.inputs import files
-from macros.pages.markdown import DOCS, Page, template
+from macros.pages.markdown import DOCS, Page
 from macros.pages.seen import lines, single_spaced
 
 FOLDER: Final = Path("register")
@@ -69,21 +69,40 @@ def register(
     version: str,
 ) -> str:
     """The register of one medicine, of which these are all pages; with "" for its slug that of all that belongs to none."""
-    register = list(_TOP)
     set_up = settings.text(root)
-    for page in sorted(pages, key=_turn):
-        register += [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
-        register += lines(previews[address_of(page.path)], _typed(set_up, page.body), version)
-    for path in _listed(root / DATA / slug) if slug else _shared(root):
-        register += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
+    read = [(page, of_page(set_up, page, previews[address_of(page.path)], version)) for page in pages]
+    return joined(root, slug, read, of_data(root, slug))
+
+
+def joined(root: Path, slug: str, pages: Iterable[tuple[Page, Iterable[str]]], data: Iterable[str]) -> str:
+    """The same of the lines that each page and the data give."""
+    register = list(_TOP)
+    for _, said in sorted(pages, key=lambda each: _turn(each[0])):
+        register += said
+    register += data
     for path in () if slug else framing(root):
         register += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
     return "".join(f"{line}\n" for line in register)
 
 
+def of_page(set_up: str, page: Page, preview: Html, version: str) -> list[str]:
+    """What a register says of a page as it is rendered; `set_up` are the settings."""
+    front = [f"== page {page.path}", *(f"= {place}: {said}" for place, said in leaves(page.front.tree))]
+    given = tuple(str(each) for call in page.calls for each in (*call.args, *call.options.values()))
+    return [*front, *lines(preview, _typed(set_up, page.filled([""] * len(page.calls)), given), version)]
+
+
+def of_data(root: Path, slug: str) -> list[str]:
+    """What it says of the data of a medicine, or with "" for its slug of what all share."""
+    found: list[str] = []
+    for path in _listed(root / DATA / slug) if slug else _shared(root):
+        found += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
+    return found
+
+
 def framing(root: Path) -> list[Path]:
     """The settings, and every file that stands around pages or beside them in the site and its copies."""
-    found = (path.relative_to(root) for path in files(root) if path.is_file() and path.suffix != ".md")
+    found = (path.relative_to(root) for path in files(root) if path.suffix != ".md" and path.is_file())
     return [path for path in found if path.as_posix() == settings.SETTINGS or any(path.is_relative_to(each) for each in _FRAME)]
 
 
@@ -170,15 +189,8 @@ def _declaration(around: list[str], said: str) -> str:
 
 
 @lru_cache(maxsize=200)
-def _typed(set_up: str, body: str) -> str:
+def _typed(set_up: str, body: str, given: tuple[str, ...]) -> str:
     """All text of a page that was typed by hand, as one: the page without what its macros print, and the words given to them."""
-    given: list[str] = []
-
-    def call(*args: object, **options: object) -> str:
-        given.extend(str(each) for each in (*args, *options.values()))
-        return ""
-
-    names = set(re.findall(r"\{\{\s*(\w+)", body))
-    html = markdown.Markdown(**settings.markdown_settings(set_up)).convert(template(body).render(dict.fromkeys(names, call)))
+    html = markdown.Markdown(**settings.markdown_settings(set_up)).convert(body)
     found = LexborHTMLParser(f"<body>{html}</body>").body
     return single_spaced(" ".join([found.text(separator=" ") if found else "", *given]))

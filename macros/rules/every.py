@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.finding import MERGED, Fault, Finding
 from macros.formulary.book import Formulary
-from macros.pages.html import Html
+from macros.pages.html import Html, Landing
 from macros.pages.inputs import READABLE
 from macros.pages.markdown import Page
 from macros.rules import (
@@ -193,7 +193,13 @@ def of_site(pages: Mapping[str, Html], known: Known, files: Container[str], whol
     `pages` are the rendered pages by their address, `files` the addresses of all files of the site, pages included;
     `whole` says whether every page is there, or some could not be rendered; `apart` tells which pages are judged elsewhere.
     """
-    return _findings("site", pages=pages, known=known, files=files, whole=whole, apart=apart)
+    landings = {address: page.landing for address, page in pages.items()}
+    return _findings("site", pages=pages, landings=landings, known=known, files=files, whole=whole, apart=apart)
+
+
+def of_landings(landings: Mapping[str, Landing], known: Known, whole: bool) -> Iterator[Finding]:
+    """The same, of pages whose links are judged otherwise."""
+    return _findings("site", pages={}, landings=landings, known=known, files=(), whole=whole, apart=_nowhere)
 
 
 def of_files(root: Path, book: Formulary) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from macros.rules.rule import rule
 
 _FENCE = re.compile(r"/{3,}[ \t]*[\w-]*")
 _LINK = re.compile(r"\]\(|\]\[|\] \(\S+\.md")
+_EMPTY = "]()"  # how a link that leads nowhere is written
 _FACT = re.compile(r"""data-fact=["']([^"']*)""")
 # Tells whether the page at an address is judged apart from those at hand, so that links to it are asked for later.
 Apart = Callable[[str], bool]
@@ -139,37 +140,37 @@ def ids_unique(page: Html) -> Iterator[Fault]:
 
 
 @rule("site")
-def links_lead_somewhere(pages: Mapping[str, Html], files: Container[str], apart: Apart) -> Iterator[Fault]:
+def links_lead_somewhere(
+    pages: Mapping[str, Html], landings: Mapping[str, Landing], files: Container[str], apart: Apart
+) -> Iterator[Fault]:
     """Every link within the site leads to a page or file that exists, and to an id that stands on it."""
-    landings = {address: page.landing for address, page in pages.items()}
     for page in pages.values():
         for href, lead in _linked(page):
-            if not href:
-                yield Fault(_line(page, "]()"), "a link leads nowhere; write where to: [what it leads to](page.md)")
-            elif not apart(lead.target) and (message := dead_end(lead, files, landings)):
-                yield Fault(_line(page, href), message)
+            if not apart(lead.target) and (message := dead_end(lead, files, landings)):
+                yield Fault(_line(page, href or _EMPTY), message)
 
 
 @rule("site")
-def fact_told_there(pages: Mapping[str, Html], known: Known, whole: bool, apart: Apart) -> Iterator[Fault]:
+def fact_told_there(pages: Mapping[str, Html], landings: Mapping[str, Landing], known: Known, whole: bool, apart: Apart) -> Iterator[Fault]:
     """A fact that leads to another page in place of its source is one of that page's medicine, and stands there."""
     if not whole:  # the page may be the one that could not be rendered
         return
-    landings = {address: page.landing for address, page in pages.items()}
     for page in pages.values():
         for spot, lead in _told_elsewhere(page, known):
             if not apart(lead.target) and (message := dead_end(lead, (), landings)):
                 yield Fault((page.source, page.line(spot)), message)
 
 
-def leading_apart(page: Html, known: Known, apart: Apart) -> Iterator[tuple[Line, Lead]]:
-    """What leads to pages that are judged apart from this one, each with its line, once for each line."""
-    found = [*((Spot(text=href), lead) for href, lead in _linked(page) if href), *_told_elsewhere(page, known)]
-    yield from dict.fromkeys(((page.source, page.line(spot)), lead) for spot, lead in found if apart(lead.target))
+def leading(page: Html, known: Known) -> Iterator[tuple[Line, Lead]]:
+    """What leads to a page of the site, this one included, each with its line, once for each line."""
+    found = [*((Spot(text=href or _EMPTY), lead) for href, lead in _linked(page)), *_told_elsewhere(page, known)]
+    yield from dict.fromkeys(((page.source, page.line(spot)), lead) for spot, lead in found)
 
 
 def dead_end(lead: Lead, files: Container[str], landings: Mapping[str, Landing]) -> str:
     """What is wrong with where a link, or a fact in place of its source, leads; "" if nothing. `files` are no pages."""
+    if not lead.href:
+        return "a link leads nowhere; write where to: [what it leads to](page.md)"
     there = landings.get(lead.target)
     if lead.fact:
         told = there and lead.target != lead.page and there.monograph is not None and lead.fact in there.facts
@@ -202,16 +203,14 @@ def _told_elsewhere(page: Html, known: Known) -> Iterator[tuple[Spot, Lead]]:
 
 
 @rule("site")
-def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
+def every_fact_shown(landings: Mapping[str, Landing], known: Known, whole: bool) -> Iterator[Fault]:
     """Every fact is shown on a page of its medicine other than those of evidence and corrections, or says why it stands there only."""
     if not whole:  # a page that could not be rendered may show it
         return
-    shown_facts = {
-        node.attributes["data-fact"]
-        for page in pages.values()
-        if page.monograph and not any(is_page(page.source, name) for name in (EVIDENCE, CORRECTIONS))
-        for node in page.tree.css("[data-fact]")
-    }
+    telling = (
+        each for each in landings.values() if each.monograph and not any(is_page(each.source, name) for name in (EVIDENCE, CORRECTIONS))
+    )
+    shown_facts = frozenset().union(*(each.facts for each in telling))
     for name, line in known.at.items():
         if name not in shown_facts and name not in known.evidence_only:
             yield Fault(line, f"'{name}' is on no page; show it, or write 'evidence_only:' with the reason")
@@ -220,11 +219,11 @@ def every_fact_shown(pages: Mapping[str, Html], known: Known, whole: bool) -> It
 
 
 @rule("site")
-def every_fact_addressed(pages: Mapping[str, Html], known: Known, whole: bool) -> Iterator[Fault]:
+def every_fact_addressed(landings: Mapping[str, Landing], known: Known, whole: bool) -> Iterator[Fault]:
     """Every fact has a row on its medicine's page of evidence, where other programs lead to it."""
     if not whole:
         return
-    rows = {(page.monograph, name) for page in pages.values() if is_page(page.source, EVIDENCE) for name in page.ids}
+    rows = {(each.monograph, name) for each in landings.values() if is_page(each.source, EVIDENCE) for name in each.ids}
     told: set[str] = set()  # all facts of a medicine lack their rows for the same reason
     for fact, line in known.at.items():
         slug, anchor = fact.partition("/")[0], known.anchors.get(fact)

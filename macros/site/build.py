@@ -23,8 +23,9 @@ from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
+from macros.site.leaf import VERSION
 from macros.site.made import Made, Order, beside, book_of, make
-from macros.site.part import SITE, VERSION
+from macros.site.part import SITE
 from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.written import cleared, cut_off, put_back, written_whole
 

@@ -1,6 +1,7 @@
 """What was found out about parts of the project, kept between commands: in .cache, which may be deleted at any time."""
 
 import pickle
+import shutil
 import zlib
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,10 @@ class Kept:
         beside = path.with_suffix(".new")
         beside.write_bytes(zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), 1))
         beside.replace(path)
+
+    def forget(self, kind: str) -> None:
+        """Lets go of all records of a kind."""
+        shutil.rmtree(self.folder / kind, ignore_errors=True)
 
     def _path(self, kind: str, part: str) -> Path:
         return self.folder / kind / (part or _EVERYTHING)

@@ -17,7 +17,7 @@ from macros.pages.files import beside
 from macros.pages.held import Held
 from macros.pages.html import address_of
 from macros.pages.inputs import OVERRIDES, READABLE
-from macros.pages.markdown import DOCS, Call
+from macros.pages.markdown import DOCS
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.render.safe import escape
@@ -25,9 +25,11 @@ from macros.site import whole
 from macros.site.check import read
 from macros.site.clock import page_day, today
 from macros.site.edition import PREVIEW, SIGNS, edition, previewed, words_of
+from macros.site.leaf import VERSION
 from macros.site.made import Parts
-from macros.site.part import VERSION
-from macros.site.shard import PARTS
+from macros.site.serving import watched_closely
+from macros.site.shard import LEFT_OUT, PARTS
+from macros.site.theme import quickened
 
 # Under this name warnings count when MkDocs is told to be strict.
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -52,8 +54,8 @@ class Live:
         if isinstance(extensions := env.conf.get("markdown_extensions"), list) and "mdx_configs" in env.conf:
             extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
             self.holds = True
+            quickened(env.conf["theme"], root)
         self.day = page_day(root)
-        self.printed: list[tuple[Call, str]] = []
         self.judged: tuple[Finding, ...] = whole.judged(root, today(root)).findings if preview else ()
         self.parts: Parts | None = None
         self.book: Formulary | None = None
@@ -71,6 +73,8 @@ class Live:
             if any(finding.rule == READABLE and finding.file.startswith(OVERRIDES) for finding in self.judged):
                 env.conf["theme"].dirs.remove(env.conf["theme"].custom_dir)  # MkDocs would stop; pages then stand in the theme's own frame
             env.conf["plugins"].events["page_read_source"].append(_read_all_the_same)
+            if Path(env.conf["config_file_path"]).parent != root:
+                env.conf["plugins"].events["serve"].append(watched_closely)
 
     def edition(self) -> dict[str, Any] | None:
         """The edition in the words of the templates, if the data can be read."""
@@ -86,9 +90,7 @@ class Live:
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
         try:
-            html = self._printed(name, *args, **options)
-            html = _FACT.sub(self._origin, html) if self.preview else html
-            return self.held.hold(html) if self.holds else html
+            return self._ready(MACROS[name](self._desk(), *args, **options))
         except Refused as refused:
             return self._fault(f"{name}(): {refused}")
         except TypeError as error:
@@ -98,6 +100,7 @@ class Live:
         """The text of the page; in a preview under what the rules find in it, and on every page under what they find in the data."""
         # Its neighbors in the menu are other medicines, which nobody reads one after the other.
         self.env.page.previous_page = self.env.page.next_page = None
+        text = self._as_judged(text)
         if not self.preview:
             return text
         docs, source = DOCS.as_posix(), (DOCS / self.env.page.file.src_uri).as_posix()
@@ -105,25 +108,27 @@ class Live:
         lines = "".join(f"<li>{escape(each)}</li>\n" for each in said)
         return f'<div class="fault" role="note">\n<ul>\n{lines}</ul>\n</div>\n\n{text}' if said else text
 
-    def _printed(self, name: str, *args: Any, **options: Any) -> str:
-        """What the macro prints; in a build what it printed when the page was judged, if links are written in the same way."""
+    def _as_judged(self, text: str) -> str:
+        """The page with what its macros printed when it was judged, if links are written in the same way; else they have to run."""
         page = self.env.page
-        if self.parts and page is not self.page:
-            self.page, self.desk = page, None
-            self.printed = self.parts.printed(page.file.src_uri) if self.env.conf["use_directory_urls"] else []
-            if not self.printed:
-                self.book, self.findings = self.parts.book(page.file.src_uri)
-            self.held.texts.clear()
-        if self.printed:
-            call, printed = self.printed.pop(0)
-            if (call.name, call.args, dict(call.options)) == (name, args, options):
-                return printed.replace(VERSION, PREVIEW) if self.preview else printed
-            raise Refused("the page changed while the site was built; build it again")
-        html: str = MACROS[name](self._desk(), *args, **options)
-        return html.replace(VERSION, PREVIEW) if self.preview else html
+        judged = self.parts.page(page.file.src_uri) if self.parts and self.env.conf["use_directory_urls"] else None
+        if judged is None or text == LEFT_OUT:
+            return text
+        page.meta["render_macros"] = False  # by this the macro plugin knows that nothing is left to do
+        if text.replace("\r\n", "\n").strip("\n") != judged.page.body.strip("\n"):
+            return self._fault("the page changed while the site was built; build it again")
+        self.held.texts.clear()
+        return judged.page.filled(map(self._ready, judged.printed))
+
+    def _ready(self, html: str) -> str:
+        """What a macro printed, as Markdown gets it."""
+        html = _FACT.sub(self._origin, html.replace(VERSION, PREVIEW)) if self.preview else html
+        return self.held.hold(html) if self.holds else html
 
     def _desk(self) -> Desk:
         page = self.env.page
+        if self.parts and page is not self.page:
+            self.book, self.findings = self.parts.book(page.file.src_uri)
         if self.book is None or self.findings:
             first = self.findings[0] if self.findings else "the data can't be read"
             raise Refused(f"{first}" + (f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""))

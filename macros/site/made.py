@@ -13,7 +13,6 @@ from macros.formulary.load import Part, Shared, formulary, load_shared
 from macros.pages import listing, settings
 from macros.pages.files import medicine_of
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import Call
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
@@ -21,7 +20,8 @@ from macros.site import headers, search_index
 from macros.site.around import around
 from macros.site.exported import of_part, with_linked
 from macros.site.kept import Kept
-from macros.site.part import SITE, VERSION, Anything, mark_of_pages
+from macros.site.leaf import VERSION, Shown
+from macros.site.part import SITE, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
 from macros.site.whole import names_of_all
@@ -79,7 +79,7 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
-        shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug)
+        shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug).pages
         if mark_of_pages(shown) != marks[slug]:
             raise Refused("the project was changed while its site was built; run the same command again")
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
@@ -127,16 +127,13 @@ class Parts:
     def __init__(self, root: Path, today: date) -> None:
         self.root, self.shared = root, load_shared(root, today)
         self.slug: str | None = None
-        self.shown: dict[str, Rendered] = {}
+        self.shown = Shown()
         self.read: tuple[str, Formulary, tuple[Finding, ...]] | None = None
-        self.places: tuple[str | None, Mapping[str, Line]] = (None, {})
 
-    def printed(self, path: str) -> list[tuple[Call, str]]:
-        """What the macros of a page printed when it was judged, in the order of the calls; nothing of a page that could not be shown."""
-        if (slug := medicine_of(path)) != self.slug:
-            self.slug, self.shown = slug, {each.page.path: each for each in Kept(self.root).get("shown", slug) or ()}
-        shown = self.shown.get(path)
-        return list(zip(shown.page.calls, shown.printed, strict=True)) if shown and len(shown.page.calls) == len(shown.printed) else []
+    def page(self, path: str) -> Rendered | None:
+        """A page as it was judged; none if it could not be shown whole."""
+        leaf = self._of(path).leaves.get(path)
+        return leaf.shown if leaf and len(leaf.shown.page.calls) == len(leaf.shown.printed) else None
 
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
         """The formulary for a page, and what is wrong with its data."""
@@ -146,9 +143,12 @@ class Parts:
 
     def at(self, path: str) -> Mapping[str, Line]:
         """Where in the data each fact stands that a page may show."""
-        if self.places[0] != medicine_of(path):
-            self.places = medicine_of(path), Kept(self.root).get("at", medicine_of(path)) or {}
-        return self.places[1]
+        return self._of(path).at
+
+    def _of(self, path: str) -> Shown:
+        if (slug := medicine_of(path)) != self.slug:
+            self.slug, self.shown = slug, Kept(self.root).get("shown", slug) or Shown()
+        return self.shown
 
 
 def _judged(

@@ -1,7 +1,7 @@
 """One part of the project judged by itself: a medicine with its pages, or all that belongs to none."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,17 +12,16 @@ from macros.formulary.apart import by_name, for_lists, mark_of
 from macros.formulary.book import DATA, Formulary, Monograph, Names
 from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.pages import inputs, settings
-from macros.pages.html import Landing, address_of
+from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
-from macros.pages.register import register
+from macros.pages.register import joined, of_data
 from macros.rules import every
 from macros.rules.from_data import known
-from macros.rules.html import Lead, leading_apart
+from macros.rules.html import Lead
 from macros.site import preview
+from macros.site.leaf import VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
 
 SITE = ""  # the part of what belongs to no medicine
-# Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
-VERSION = "version0data"
 
 
 class Read(NamedTuple):
@@ -71,19 +70,6 @@ class Judged:
         return self.whole and not self.findings
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The pages of a part as they were rendered, where links may lead on them, and what the register has to say of the part.
-
-    `at` is where each fact stands in the data.
-    """
-
-    pages: tuple[preview.Rendered, ...] = ()
-    landings: Mapping[str, Landing] = field(default_factory=dict)
-    register: str = ""
-    at: Mapping[str, Line] = field(default_factory=dict)
-
-
 class Anything(Container[str]):
     """Holds whatever is asked for: of what other parts have, links are judged later."""
 
@@ -101,16 +87,24 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
 
 
-def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names) -> tuple[Judged, Shown]:
-    """A medicine as it was read, judged beside the `names` of all."""
+def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names, before: Before) -> tuple[Judged, Shown, str]:
+    """A medicine as it was read, judged beside the `names` of all; the last is what its register has to say."""
     book = formulary(shared, {slug: part}, VERSION, names)
-    own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
-    found = [*part.findings, *(each for each in every.of_data(book) if each.file.startswith(own)), *every.of_files(root, book)]
+    pages = read_pages(root, DOCS / MONOGRAPHS / slug)
+    mark = "\n".join((before.made_from, *(page.path for page in pages)))
+    shown = before.shown
+    if changed := shown.mark != mark:
+        own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
+        of_data = tuple(each for each in every.of_data(book) if each.file.startswith(own))
+        shown = Shown(shown.leaves, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
+    found = [*part.findings, *shown.of_data, *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])
-    return _judged(root, today, book, read_pages(root, DOCS / MONOGRAPHS / slug), found, slug, halted)
+    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed)
 
 
-def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool) -> tuple[Judged, Shown]:
+def rest(
+    root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool, before: Before
+) -> tuple[Judged, Shown, str]:
     """All that belongs to no medicine, with what lists show of each.
 
     `pages` are those of all medicines, by their paths under docs; `halted` says that the data of one can't be shown.
@@ -122,7 +116,9 @@ def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pag
     if not parts:
         found.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
     theirs = frozenset(pages)
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted or every.stopped(found), theirs)
+    before = before._replace(shown=Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()}))
+    halted = halted or every.stopped(found)
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, True, theirs)
 
 
 def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
@@ -141,35 +137,49 @@ def _judged(
     found: list[Finding],
     slug: str,
     halted: bool,
+    before: Before,
+    changed: bool,
     others: Iterable[str] = (),
-) -> tuple[Judged, Shown]:
+) -> tuple[Judged, Shown, str]:
+    """`changed` says that a page may be made anew of other data; where it comes out as it was, nothing in it is judged again."""
     macros, factual = preview.signatures(), preview.factual()
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
     if halted or settings.faults(root):
-        return Judged(tuple(found), pages=names, facts=count), Shown()
+        return Judged(tuple(found), pages=names, facts=count), Shown(), ""
     unread = every.stopped_pages(found)
-    rendered, failed = preview.rendered_pages([page for page in pages if page.file not in unread], book, root, today)
-    previews = {html.address: html for html in (each.as_html(book.terms) for each in rendered)}
-    found += failed
     lists = known(book, settings.reports(root))
     if slug == SITE:
         lists = replace(lists, at={})  # whether each fact is shown is asked of its medicine
         assets, links = preview.assets(root)
         found += every.of_frame(root, book, [*assets, *names, *others], links)
-    found += (each for html in previews.values() for each in every.of_html(html, lists))
-    own = {address_of(name) for name in names}
+    there = [page for page in pages if page.file not in unread]
+    known_before = before.shown.leaves
+    leaves = {page.path: leaf for page in there if (leaf := known_before.get(page.path)) and not changed and leaf.shown.page == page}
+    set_up, basis, failed = settings.text(root), basis_of(lists, before.basis), False
+    for made in preview.printed_pages([page for page in there if page.path not in leaves], book, root, today):
+        mark = mark_of_leaf(made, lists, basis)
+        leaf = known_before.get(made.page.path)
+        if leaf is None or leaf.mark != mark or leaf.findings:
+            rendered = preview.rendered(made, set_up)
+            leaf = leaf_of(rendered, lists, set_up, mark) if rendered else None
+        leaves |= {made.page.path: leaf} if leaf else {}
+        found += made.findings
+        failed |= bool(made.findings)
+    leaves = {name: leaves[name] for name in names if name in leaves}
+    landings = {address_of(name): leaf.landing for name, leaf in leaves.items()}
     whole = not unread and not failed
-
-    def apart(address: str) -> bool:
-        return address not in own
-
-    found += every.of_site(previews, lists, Anything(), whole, apart)
-    leads = tuple(each for html in previews.values() for each in leading_apart(html, lists, apart))
+    own = {address_of(name) for name in names}
+    found += every.of_landings(landings, lists, whole)
+    leads: list[tuple[Line, Lead]] = []
+    for leaf in leaves.values():
+        found += leaf.findings
+        found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
+        leads += (each for each in leaf.leads if each[1].target not in own)
     record = tuple(every.of_record(book)) if slug != SITE else ()
-    said = register(root, slug, pages, previews, VERSION) if whole else ""
-    landings = {address: html.landing for address, html in previews.items()}
-    shown = Shown(tuple(rendered), landings, said, {fact.id: fact.at for fact in book.facts.values()})
-    return Judged(tuple(found), record, leads, names, count, whole, mark_of_pages(rendered)), shown
+    records = before.shown.records or tuple(of_data(root, slug))
+    said = joined(root, slug, [(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
+    shown = replace(before.shown, leaves=leaves, records=records, mark="" if failed else before.shown.mark)
+    return Judged(tuple(found), record, tuple(leads), names, count, whole, mark_of_pages(shown.pages)), shown, said

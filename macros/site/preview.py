@@ -21,7 +21,7 @@ from macros.pages import settings
 from macros.pages.files import beside
 from macros.pages.held import Held
 from macros.pages.html import Html, address_of
-from macros.pages.markdown import DOCS, Page, template
+from macros.pages.markdown import DOCS, Page
 from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.rules.prose import normal, numbers
@@ -46,13 +46,18 @@ def factual() -> frozenset[str]:
 
 
 @dataclass
-class _Origins:
-    """On which lines of a page each fact, link and id came in from a macro, in their order, what macros printed, and where they failed."""
+class Printed:
+    """A page and what its macros printed: call by call, the lines on which each fact, link and id came in from one, and where they failed.
+
+    `text` is the page as Markdown gets it, with whole blocks `held` back.
+    """
 
     page: Page
     lines: dict[str, list[int]] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    held: Held = field(default_factory=Held)
+    text: str = ""
 
 
 class _Line(NamedTuple):
@@ -87,20 +92,30 @@ def render(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> t
 
 def rendered_pages(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> tuple[list[Rendered], list[Finding]]:
     """Every page as it is rendered, with a finding for each call that failed."""
-    set_up, site = settings.text(root), settings.site_name(root)
-    rendered: list[Rendered] = []
+    set_up = settings.text(root)
+    found: list[Rendered] = []
     findings: list[Finding] = []
+    for made in printed_pages(pages, book, root, today):
+        each = rendered(made, set_up)
+        found += [each] if each else []
+        findings += made.findings
+    return found, findings
+
+
+def printed_pages(pages: Iterable[Page], book: Formulary, root: Path, today: date) -> Iterator[Printed]:
+    """Every page with what its macros print."""
+    site = settings.site_name(root)
     for page in pages:
-        origins = _Origins(page)
-        text, held = _expanded(page, book, origins, today, site, beside(root / DOCS, page.path))
-        findings += origins.findings
-        try:
-            html = _converted(set_up, text, held)
-        except RecursionError:
-            findings.append(Finding(page.file, page.first_line, "page-bounded", _TOO_DEEP))
-            continue
-        rendered.append(Rendered(page, html, origins.printed, origins.lines))
-    return rendered, findings
+        yield _printed(page, book, today, site, beside(root / DOCS, page.path))
+
+
+def rendered(made: Printed, set_up: str) -> Rendered | None:
+    """The page as Markdown makes HTML of it by the settings; none, and a finding more, if Markdown can't."""
+    try:
+        return Rendered(made.page, _converted(set_up, made.text, made.held), made.printed, made.lines)
+    except RecursionError:
+        made.findings.append(Finding(made.page.file, made.page.first_line, "page-bounded", _TOO_DEEP))
+        return None
 
 
 def _converted(set_up: str, text: str, held: Held) -> str:
@@ -118,24 +133,22 @@ def desk_for(
     return Desk(book, slug if slug in book.monographs else None, "../" * depth, today=today, site=site, path=path, pages=pages)
 
 
-def _expanded(page: Page, book: Formulary, origins: _Origins, today: date, site: str, pages: frozenset[str]) -> tuple[str, Held]:
-    """The page with what its macros print in place of their calls, whole blocks held back."""
+def _printed(page: Page, book: Formulary, today: date, site: str, pages: frozenset[str]) -> Printed:
     desk = desk_for(book, page.path, page.monograph, today, site, pages)
-    waiting, held = list(page.calls), Held()
-
-    def run(name: str, *args: Any, **options: Any) -> str:
-        call = waiting.pop(0)
+    made, shown = Printed(page), []
+    for call in page.calls:
         try:
-            html = MACROS[name](desk, *args, **options)
+            html = MACROS[call.name](desk, *call.args, **call.options)
         except Refused as refused:
-            origins.findings.append(Finding(page.file, call.line, "macro-call", f"{name}(): {refused}"))
-            return ""
+            made.findings.append(Finding(page.file, call.line, "macro-call", f"{call.name}(): {refused}"))
+            shown.append("")
+            continue
         for name in _MADE.findall(html):
-            origins.lines.setdefault(name, []).append(call.line)
-        origins.printed.append(html)
-        return held.hold(html)
-
-    return template(page.body).render({name: partial(run, name) for name in MACROS}), held
+            made.lines.setdefault(name, []).append(call.line)
+        made.printed.append(html)
+        shown.append(made.held.hold(html))
+    made.text = page.filled(shown)
+    return made
 
 
 def line_of(page: Page, origins: Mapping[str, list[int]], terms: tuple[str, ...], spot: Spot) -> int:

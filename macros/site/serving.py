@@ -3,6 +3,9 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from watchdog.observers.polling import PollingObserver
 
 from macros.finding import Refused, nearest
 from macros.formulary.book import DATA
@@ -14,6 +17,7 @@ from macros.site.shard import Shard, lay_out
 from macros.site.written import cleared
 
 _FOLDER = Path(".cache/preview")
+_SOON = 0.1  # seconds from one look at the files of a monograph to the next; MkDocs looks twice a second
 
 
 def previewing(root: Path, inn: str | None, today: date) -> list[str]:
@@ -33,3 +37,13 @@ def previewing(root: Path, inn: str | None, today: date) -> list[str]:
     shared = sorted((root / DATA).glob("*.yml"))
     lay_out(root, folder, Shard((slug,), pages), watch=[*map(str, shared), str(root / DATA / slug), str(root / "overrides")])
     return [*command, "-f", str(folder / SETTINGS)]
+
+
+def watched_closely(server: Any, config: Any, builder: object) -> None:
+    """Has MkDocs see at once that a file changed, which it can afford where it looks at the few of one monograph."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_SOON)
+    for path in watched:
+        server.watch(path)

@@ -18,7 +18,7 @@ from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
 from macros.site.part import SITE
 
 _SHARED = "shared.yml"
-_LEFT_OUT = "This page is left out here.\n"
+LEFT_OUT = "This page is left out here.\n"
 # By this variable Live knows that pages are built part by part, for what kind of site.
 PARTS = "MONOGRAPHS_PARTS"
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
@@ -116,7 +116,7 @@ def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ())
     for page in sorted({*pages_in(shown), *_led_to(root, own)} - own):
         if (root / DOCS / page).is_file():
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
-            (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")) + _LEFT_OUT, "utf-8", newline="\n")
+            (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")) + LEFT_OUT, "utf-8", newline="\n")
     for page in shard.pages[SITE] if SITE in shard.slugs else ():
         (docs / page).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / DOCS / page, docs / page)

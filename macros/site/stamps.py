@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
@@ -16,6 +17,7 @@ from macros.pages.markdown import DOCS, MONOGRAPHS
 # A file that was written so lately may be written again without a sign of it.
 _FRESH = 100_000_000  # nanoseconds
 _CODE = Path(__file__).parent.parent
+_DRAWINGS = "drawings"
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,14 @@ def _changed(path: Path) -> int:
 
 
 def _code() -> str:
-    """Of the code, by what stands in it, and of Python and every package that is installed."""
+    """Of the code, and what it fills drawings into, by what stands in it, and of Python and every package that is installed."""
     total = sha256(sys.version.encode())
-    for path in sorted(_CODE.rglob("*.py")):
+    for path in sorted([*_CODE.rglob("*.py"), *(_CODE / _DRAWINGS).rglob("*.*")]):
         total.update(path.relative_to(_CODE).as_posix().encode() + path.read_bytes())
-    packages = sorted(f"{each.metadata['Name']} {each.version}" for each in distributions())
-    return sha256(total.digest() + "\n".join(packages).encode()).hexdigest()
+    return sha256(total.digest() + _packages().encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _packages() -> str:
+    """The packages that are installed; a preview runs on those that it began with."""
+    return "\n".join(sorted(f"{each.metadata['Name']} {each.version}" for each in distributions()))

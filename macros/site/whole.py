@@ -20,15 +20,15 @@ from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
 from macros.pages.register import FOLDER as REGISTER, path_of
 from macros.render.masthead import turn
 from macros.rules import every
-from macros.rules.html import dead_end
 from macros.site import part, preview
 from macros.site.cores import at_once
 from macros.site.kept import Kept
+from macros.site.leaf import Before, Shown, dead
 from macros.site.part import SITE, Judged, Read, Told
 from macros.site.stamps import Stamps, mark_of_files, stamps
 
 T = TypeVar("T")
-_KINDS = ("shown", "landings", "register", "at")  # what is kept of a part beside its findings
+_KINDS = ("shown", "landings", "register")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
 
 
@@ -97,7 +97,10 @@ class _Run:
         self.root, self.today, self.shared, self.now = root, today, shared, now
         self.kept = Kept(root)
         code, known = self.kept.get("known", SITE) or ("", _Known())
-        self.known: _Known = known if code == now.code else _Known()  # what other code kept says nothing to this
+        if code != now.code:  # what other code kept says nothing to this
+            known = _Known()
+            self.kept.forget("shown")
+        self.known: _Known = known
         self.set_up = key_of(now.code, now.shared, every.stopped(shared.findings), _settings(root))
 
     def outcome(self) -> Outcome:
@@ -110,8 +113,9 @@ class _Run:
         due |= {SITE: min(due.values())} if due else {}
         names = key_of(*(own.names for own in read.values()))
         keys = {slug: self._key(slug, due, mark, names) for slug, mark in self.now.own.items()}
-        self._judge(keys)
-        keys[SITE] = self._rest(keys, due)
+        basis = key_of(self.set_up, names)
+        self._judge(keys, {slug: key_of(self._key(slug, due, mark, names), self.today) for slug, mark in self.now.data.items()}, basis)
+        keys[SITE] = self._rest(keys, due, basis)
         dead = list(self._dead_ends(keys))
         results = {slug: self.known.judged[slug].found for slug in keys}
         found = [*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]
@@ -155,25 +159,23 @@ class _Run:
         """A mark of what a part is judged by; of the day only what its pages say of it."""
         return key_of(self.set_up, *given, turn(due[slug], self.today) if slug in due else "")
 
-    def _judge(self, keys: Mapping[str, str]) -> None:
+    def _judge(self, keys: Mapping[str, str], marks: Mapping[str, str], basis: str) -> None:
+        """Judges the medicines that changed; `marks` are those of all that their pages are made from but for themselves."""
         stale = [slug for slug, key in keys.items() if not self._is_kept(slug, key)]
-        for number, (slug, result) in enumerate(self._done(_judge, stale, None)):
+        for number, (slug, result) in enumerate(self._done(_judge, stale, ({slug: marks[slug] for slug in stale}, basis))):
             self.known.judged[slug] = _Entry("" if slug in self.now.fresh else keys[slug], self.today, result)
             if number % 100 == 99:  # whoever is stopped begins where it was
                 self.kept.put("known", SITE, (self.now.code, self.known))
 
-    def _rest(self, keys: Mapping[str, str], due: Mapping[str, date]) -> str:
+    def _rest(self, keys: Mapping[str, str], due: Mapping[str, date], basis: str) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
         marks = (self.known.read[slug].found.mark for slug in keys)
         halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
         key = self._key(SITE, due, self.now.site, *keys, *marks, halted)
         if not self._is_kept(SITE, key):
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
-            result, shown = part.rest(self.root, self.today, self.shared, parts, self._pages(), halted)
-            self.kept.put("shown", SITE, shown.pages)
-            self.kept.put("landings", SITE, shown.landings)
-            self.kept.put("register", SITE, shown.register)
-            self.kept.put("at", SITE, shown.at)
+            before = Before(self.kept.get("shown", SITE) or Shown(), basis)
+            result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, self._pages(), halted, before))
             self.known.judged[SITE] = _Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
@@ -215,12 +217,11 @@ class _Run:
         found = False
         for there, leads in asked.items():
             landings: Mapping[str, Landing] = self.kept.get("landings", there) or {}
-            for (file, line), lead in leads:
-                if where.get(lead.target, SITE) == there and self._is_unread(there, lead.target, landings):
-                    continue  # the page could not be rendered, for which there is a fault of its own
-                if message := dead_end(lead, files, landings):
-                    found = True
-                    yield Finding(file, line, "fact-told-there" if lead.fact else "links-lead-somewhere", message)
+            # A page that could not be rendered has a fault of its own.
+            asking = (each for each in leads if not self._is_unread(there, each[1].target, landings))
+            for finding in dead(asking, files, landings):
+                found = True
+                yield finding
         self.known.led = {} if found else dict(keys)
 
     def _is_unread(self, slug: str, address: str, landings: Mapping[str, Landing]) -> bool:
@@ -263,13 +264,18 @@ def _tell(slug: str) -> Read:
 
 
 def _judge(slug: str) -> Judged:
-    root, today, shared, _ = _state
+    root, today, shared, (marks, basis) = _state
     kept = Kept(root)
-    result, shown = part.medicine(root, today, shared, slug, kept.need("read", slug), _names)
-    kept.put("shown", slug, shown.pages)
+    before = Before(kept.get("shown", slug) or Shown(), basis, marks[slug])
+    return _kept(kept, slug, part.medicine(root, today, shared, slug, kept.need("read", slug), _names, before))
+
+
+def _kept(kept: Kept, slug: str, found: tuple[Judged, Shown, str]) -> Judged:
+    """What was found in a part, after all that came of it is kept."""
+    result, shown, register = found
+    kept.put("shown", slug, shown)
     kept.put("landings", slug, shown.landings)
-    kept.put("register", slug, shown.register)
-    kept.put("at", slug, shown.at)
+    kept.put("register", slug, register)
     return result
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.formulary.load import load
 from macros.pages import markdown as pages
 from macros.pages.html import Html
-from macros.render.macros import MACROS
 from macros.site import preview
 from tests.conftest import FICTIONAL, ROOT, SLUG, TODAY, small_project
 from tests.support.mutations import spoiled_page
@@ -67,7 +66,7 @@ def wrong(page: Html, root: Path, text: str) -> Iterator[str]:
     """What must not be on a page that passed every rule: as it is, and as typed, with a star for what each call writes."""
     yield from foreign(page.tree, TAGS | MACRO_TAGS, ATTRIBUTES | MACRO_ATTRIBUTES)
     parsed = pages.parse(text, page.source.removeprefix("docs/"))
-    stars = pages.template(parsed.body).render({name: partial(star, name) for name in MACROS})
+    stars = parsed.filled(star(call.name, *call.args, **call.options) for call in parsed.calls)
     typed = LexborHTMLParser(f"<body>{markdown.Markdown(**preview.markdown_settings(root)).convert(stars)}</body>")
     yield from foreign(typed, TAGS, ATTRIBUTES)
     for node in typed.css("[class]"):

@@ -78,6 +78,8 @@ def test_names_of_rules_are_unique() -> None:
 def test_a_rule_takes_only_what_its_scope_offers(rule: Rule) -> None:
     """Rules are called by the names of their parameters, which a type checker can't follow."""
     offered = {name: each.annotation for name, each in inspect.signature(getattr(every, f"of_{rule.scope}")).parameters.items()}
+    if rule.scope == "site":  # of_site makes them of the pages
+        offered |= {name: each.annotation for name, each in inspect.signature(every.of_landings).parameters.items()}
     taken = {name: each.annotation for name, each in inspect.signature(rule.find).parameters.items()}
     assert taken.items() <= offered.items()
     assert inspect.signature(rule.find).return_annotation == Iterator[Fault]

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -9,14 +10,15 @@ from macros.finding import Refused
 from macros.formulary import apart
 from macros.formulary.book import Formulary
 from macros.formulary.load import load_shared
-from macros.site import made, whole
+from macros.pages.markdown import Page
+from macros.site import made, part, preview, stamps, whole
 from macros.site.check import check, registered
 from macros.site.cores import in_batches
 from macros.site.kept import Kept
 from macros.site.part import SITE
 from macros.site.serving import previewing
 from macros.site.shard import Shard
-from tests.conftest import SLUG, TODAY
+from tests.conftest import ROOT, SLUG, TODAY
 from tests.support.broken import TABLE, Case, Edit, broken
 
 # What is judged of a built site stands in no file of the project. One in ten is enough to tell the two ways apart.
@@ -45,16 +47,87 @@ def test_a_fault_goes_when_it_is_mended(project: Path, edit: Edit) -> None:
     assert whole.judged(project, TODAY).findings == ()
 
 
+class Watched(NamedTuple):
+    """The pages of which macros were run, and those that were judged."""
+
+    made: list[str]
+    judged: list[str]
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    found, printed_pages, leaf_of = Watched([], []), preview.printed_pages, part.leaf_of
+
+    def making(pages: list[Page], *given: Any) -> Any:
+        found.made.extend(each.file for each in pages)
+        return printed_pages(pages, *given)
+
+    def judging(rendered: preview.Rendered, *given: Any) -> Any:
+        found.judged.append(rendered.page.file)
+        return leaf_of(rendered, *given)
+
+    monkeypatch.setattr(preview, "printed_pages", making)
+    monkeypatch.setattr(part, "leaf_of", judging)
+    return found
+
+
+def test_of_a_medicine_only_the_pages_that_changed_are_judged_again(project: Path, edit: Edit, watched: Watched) -> None:
+    """What was found on the others, or in the data, stands until it is mended."""
+    page, other, data = (f"docs/monographs/{SLUG}/index.md", f"docs/monographs/{SLUG}/evidence.md", f"macros/data/{SLUG}/safety.yml")
+    edit(other, "\n## Sources", "\nIt is 75 % good, see [there](index.md#nowhere).\n\n## Sources")
+    edit(data, "title: Infection", "title: Weekly infection")
+    for _ in range(2):  # what was written a moment ago is judged once more
+        found = whole.judged(project, TODAY).findings
+    assert {each.file for each in found} == {other, data}
+    watched.made.clear()
+    edit(page, "\n## Dosage", "\nWords that an editor added.\n\n## Dosage")
+    assert (whole.judged(project, TODAY).findings, watched.made) == (found, [page])
+    watched.made.clear()
+    edit(data, "title: Weekly infection", "title: Infection")
+    assert {each.file for each in whole.judged(project, TODAY).findings} == {other}
+    assert {page, other} <= set(watched.made)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "again"),
+    [("research.yml", "title: Children", "title: All children", False), ("medicine.yml", "brand: Exampla", "brand: Exemplary", True)],
+)
+def test_a_page_that_comes_out_as_it_was_is_not_judged_again(
+    project: Path, edit: Edit, watched: Watched, file: str, old: str, new: str, again: bool
+) -> None:
+    """If what rules know of the data is as it was, too, as names of medicines are not."""
+    for _ in range(2):
+        whole.judged(project, TODAY)
+    watched.made.clear()
+    watched.judged.clear()
+    edit(f"macros/data/{SLUG}/{file}", old, new)
+    assert whole.judged(project, TODAY).findings == check(project, TODAY).findings
+    apart = "docs/about/statuses.md"
+    assert (apart in watched.made, apart in watched.judged) == (True, again)
+
+
 def test_what_is_kept_of_other_code_is_not_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole.judged(project, TODAY)
     _, known = Kept(project).get("known", SITE)
     Kept(project).put("known", SITE, ("other", known))
+    Kept(project).put("shown", SLUG, ("in another form",))
     judged: list[str] = []
     monkeypatch.setattr(whole, "_judge", lambda slug, real=whole._judge: judged.append(slug) or real(slug))
     whole.judged(project, TODAY)
     assert judged == [SLUG]
     whole.judged(project, TODAY)
     assert judged == [SLUG]
+
+
+@pytest.mark.parametrize("file", ["site/whole.py", "drawings/gene-transfer.svg"])
+def test_code_and_drawings_are_told_by_what_stands_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    code = tmp_path / "macros"
+    shutil.copytree(ROOT / "macros", code, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    monkeypatch.setattr(stamps, "_CODE", code)
+    before = stamps.stamps(tmp_path).code
+    assert stamps.stamps(tmp_path).code == before
+    (code / file).write_text((code / file).read_text("utf-8") + "\n", "utf-8")
+    assert stamps.stamps(tmp_path).code != before
 
 
 def test_links_between_parts_are_asked_when_either_changes(project: Path) -> None:
