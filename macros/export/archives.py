@@ -4,10 +4,10 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from macros.export import records as api, rows
 from macros.export.place import Made
@@ -32,7 +32,34 @@ _TABLES: Final = (
 )
 
 
-def write(folder: Path, medicines: Iterable[api.Medicine], made: Made, notice: str) -> None:
+class Rows(NamedTuple):
+    """What both archives hold of a medicine: the lines of its table without their head, and the rows of each table of the database."""
+
+    lines: str
+    tables: Mapping[str, list[tuple[str | None, ...]]]
+
+
+def rows_of(said: api.Medicine) -> Rows:
+    """The rows of a medicine, made once and kept until it changes."""
+    facts = list(rows.rows(said))
+    slug, at = said["medicine"], rows.HEAD.index("id")
+    values = {each["id"]: json.dumps(each["value"], ensure_ascii=False) for each in said["facts"]}
+    brands = "; ".join(said["brands"])
+    about = (slug, said["inn"], brands, _flag(said["draft"]), said["page"], said["checked"], said["check_due"])
+    tables: dict[str, list[tuple[str | None, ...]]] = {
+        "medicines": [about],
+        "authorizations": [(slug, each["place"], _flag(each["granted"]), each.get("ended_by")) for each in said["authorizations"]],
+        "facts": [(*row, values.get(row[at])) for row in facts],
+        "sources": [_source(each) for each in said["sources"]],
+        "citations": [
+            (fact["id"], each["source"], each["grade"], each.get("locator")) for fact in said["facts"] for each in fact["sources"]
+        ],
+        "changes": [(slug, each["id"], each["date"], each["kind"], each["reason"]) for each in said["changes"]],
+    }
+    return Rows(rows.text_of(facts, head=False), tables)
+
+
+def write(folder: Path, medicines: Iterable[Rows], made: Made, notice: str) -> None:
     """Writes both files into a folder, the same for the same medicines, made by the same SQLite."""
     (folder / DATABASE).unlink(missing_ok=True)
     zipped = zipfile.ZipFile(folder / ZIP, "w", zipfile.ZIP_DEFLATED)
@@ -42,45 +69,28 @@ def write(folder: Path, medicines: Iterable[api.Medicine], made: Made, notice: s
         base.execute("BEGIN")
         for table in _TABLES:
             base.execute(table)
-        base.executemany("INSERT INTO about VALUES (?, ?)", [("version", made.version), ("notice", notice)])
+        _insert(base, "about", [("version", made.version), ("notice", notice)])
         info = zipfile.ZipInfo(TABLE, (made.built.year, made.built.month, made.built.day, 0, 0, 0))
         info.create_system, info.external_attr, info.compress_type = 3, 0o100644 << 16, zipfile.ZIP_DEFLATED
         with zipped.open(info, "w") as opened, io.TextIOWrapper(opened, "utf-8", newline="") as table_of_all:
             table_of_all.write(rows.text_of([]))
             for each in medicines:
-                facts = list(rows.rows(each))
-                table_of_all.write(rows.text_of(facts, head=False))
-                _insert(base, each, facts)
+                table_of_all.write(each.lines)
+                for table, own in each.tables.items():
+                    _insert(base, table, own)
         base.execute("COMMIT")
 
 
-def _insert(base: sqlite3.Connection, of: api.Medicine, facts: list[list[str]]) -> None:
-    about = (of["medicine"], of["inn"], "; ".join(of["brands"]), str(of["draft"]).lower(), of["page"], of["checked"], of["check_due"])
-    _many(base, "medicines", [about])
-    _many(
-        base,
-        "authorizations",
-        ((of["medicine"], each["place"], str(each["granted"]).lower(), each.get("ended_by")) for each in of["authorizations"]),
-    )
-    values = {each["id"]: json.dumps(each["value"], ensure_ascii=False) for each in of["facts"]}
-    at = rows.HEAD.index("id")
-    _many(base, "facts", ([*row, values.get(row[at])] for row in facts))
-    _many(base, "sources", (_source(each) for each in of["sources"]), "OR IGNORE")  # several medicines may rest on one
-    _many(base, "citations", _citations(of))
-    _many(base, "changes", ((of["medicine"], each["id"], each["date"], each["kind"], each["reason"]) for each in of["changes"]))
+def _source(of: api.Source) -> tuple[str | None, ...]:
+    places = "; ".join(of["places"])
+    return (of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), places)
 
 
-def _source(of: api.Source) -> tuple[Any, ...]:
-    return (
-        of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), "; ".join(of["places"]),
-    )  # fmt: skip
+def _flag(said: bool) -> str:
+    return str(said).lower()
 
 
-def _citations(of: api.Medicine) -> Iterator[tuple[Any, ...]]:
-    for fact in of["facts"]:
-        yield from ((fact["id"], each["source"], each["grade"], each.get("locator")) for each in fact["sources"])
-
-
-def _many(base: sqlite3.Connection, table: str, given: Iterable[Any], otherwise: str = "") -> None:
-    for row in given:
-        base.execute(f"INSERT {otherwise} INTO {table} VALUES ({', '.join('?' * len(row))})", tuple(row))
+def _insert(base: sqlite3.Connection, table: str, own: Sequence[tuple[str | None, ...]]) -> None:
+    """Puts rows into a table; a source on which several medicines rest is there once."""
+    if own:
+        base.executemany(f"INSERT {'OR IGNORE ' * (table == 'sources')}INTO {table} VALUES ({', '.join('?' * len(own[0]))})", own)

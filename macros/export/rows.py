@@ -10,7 +10,7 @@ from macros.export import records as api
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # With these a spreadsheet begins a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 # An Excel without this takes the file for one in its own letters.
 _MARK = "\ufeff"
 
@@ -106,4 +106,4 @@ def text_of(of: Iterable[Iterable[str]], *, head: bool = True) -> str:
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell

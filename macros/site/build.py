@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from macros.export.archives import Rows
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
 from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
-from macros.pages.files import data_of
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
@@ -138,7 +138,7 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
         search_pieces.write(site, _found(order, carried), book)
-        exported.write(site, book, order.site, this, said, pages, _records(order, carried, said))
+        exported.write(site, book, order.site, this, said, pages, _rows(order, carried))
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
@@ -153,20 +153,19 @@ def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[str, 
     scripts: frozenset[str] = frozenset()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
-        others: Mapping[str, str] = Kept(order.root).need(order.exported, slug)
-        for address, text in {**part.pages, **others}.items():
+        others: exported.Exported = Kept(order.root).need(order.exported, slug)
+        for address, text in {**part.pages, **others.files}.items():
             (site / address).parent.mkdir(parents=True, exist_ok=True)
             (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="")
         scripts |= part.scripts
     return scripts
 
 
-def _records(order: Order, carried: Iterable[str], said: Mapping[str, str]) -> Iterator[str]:
-    """The file of each medicine for other programs, with words in place of signs; one is in memory at once."""
+def _rows(order: Order, carried: Iterable[str]) -> Iterator[Rows]:
+    """The rows of each medicine for what holds all; those of one are in memory at once."""
     for slug in carried:
-        if slug != SITE:
-            text: str = Kept(order.root).need(order.exported, slug)[data_of(slug)["JSON"]]
-            yield text.replace(VERSION, said[VERSION])
+        if rows := Kept(order.root).need(order.exported, slug).rows:
+            yield rows
 
 
 def restored(root: Path) -> None:

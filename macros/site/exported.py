@@ -1,24 +1,30 @@
 """The same facts for other programs, as the site holds them beside its pages: kept by part, written when the site is put together."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from macros.export import archives, every, linked
 from macros.export.overview import notice
 from macros.export.place import Made, Site
-from macros.export.records import Medicine
 from macros.formulary.book import Formulary
 from macros.pages.files import API, page_of
 from macros.pages.html import Html, address_of
 from macros.site.edition import Edition
 
 
-def of_part(book: Formulary, slug: str, site: Site, pages: Mapping[str, Html]) -> dict[str, str]:
-    """The files of a part by their paths: the twins of its pages, and what there is of a medicine. Signs stand for version and days."""
-    own = every.of_medicine(book, book.monographs[slug], site) if slug else {}
-    return {**own, **every.of_pages(book, pages, site)}
+@dataclass(frozen=True)
+class Exported:
+    """What other programs get of a part: files by their paths, with signs for version and days, and rows for what holds all."""
+
+    files: Mapping[str, str]
+    rows: archives.Rows | None
+
+
+def of_part(book: Formulary, slug: str, site: Site, pages: Mapping[str, Html]) -> Exported:
+    """The twins of the pages of a part, and what there is of a medicine."""
+    own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, None)
+    return Exported({**own, **every.of_pages(book, pages, site)}, rows)
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:
@@ -29,11 +35,11 @@ def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site
 
 
 def write(
-    folder: Path, book: Formulary, site: Site, this: Edition, said: Mapping[str, str], pages: Iterable[str], medicines: Iterable[str]
+    folder: Path, book: Formulary, site: Site, this: Edition, said: Mapping[str, str], pages: Iterable[str], rows: Iterable[archives.Rows]
 ) -> None:
     """Writes what tells of all medicines into a built site.
 
-    `said` are words for signs, `pages` the addresses of all pages, `medicines` the file of each as text.
+    `said` are words for signs, `pages` the addresses of all pages, `rows` those of each medicine.
     """
     made = Made(this.version, this.built, this.checked, this.until)
     for path, text in every.of_site(book, site, made, pages).items():
@@ -41,8 +47,4 @@ def write(
             text = text.replace(sign, words)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8", newline="")
-    archives.write(folder / API, _records(medicines), made, notice(book))
-
-
-def _records(medicines: Iterable[str]) -> Iterator[Medicine]:
-    yield from (cast(Medicine, json.loads(each)) for each in medicines)
+    archives.write(folder / API, rows, made, notice(book))

@@ -18,7 +18,7 @@ from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import headers, search_index
 from macros.site.around import around
-from macros.site.exported import of_part, with_linked
+from macros.site.exported import Exported, of_part, with_linked
 from macros.site.kept import Kept
 from macros.site.leaf import VERSION, Shown
 from macros.site.part import SITE, Anything, mark_of_pages
@@ -159,7 +159,7 @@ def _judged(
     paths: Iterable[str],
     rendered: Mapping[str, Rendered],
     common: search_index.Shared,
-) -> tuple[Made, dict[str, search_index.Records], dict[str, str], list[Finding]]:
+) -> tuple[Made, dict[str, search_index.Records], Exported | None, list[Finding]]:
     """The pages of a part as they are kept, what the search knows of them, what other programs get, and what the gate finds."""
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
@@ -182,7 +182,7 @@ def _judged(
     if slug != SITE:
         texts = with_linked(texts, book, slug, order.site)
     records = {name: search_index.records(name, page, book, common) for name, page in sought.items()}
-    return Made(texts, scripts), records, {} if found else of_part(book, slug, order.site, pages), found
+    return Made(texts, scripts), records, None if found else of_part(book, slug, order.site, pages), found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 @pytest.fixture(scope="module")
 def medicines(book: Formulary, classes: ModuleType) -> Mapping[str, Any]:
     """Each real medicine as the foreign program reads it."""
-    files = {slug: every.of_medicine(book, each, SITE)[data_of(slug)["JSON"]] for slug, each in book.monographs.items()}
+    files = {slug: every.of_medicine(book, each, SITE)[0][data_of(slug)["JSON"]] for slug, each in book.monographs.items()}
     return {slug: classes.Medicine.model_validate_json(text) for slug, text in files.items()}
 
 

@@ -24,7 +24,7 @@ MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), dat
 def folder(book: Formulary, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both archives of the real medicines."""
     made = tmp_path_factory.mktemp("archives")
-    archives.write(made, (api.record(book, each, SITE) for each in book.monographs.values()), MADE, "A notice.")
+    archives.write(made, (archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()), MADE, "A notice.")
     return made
 
 
@@ -119,6 +119,6 @@ def test_every_citation_leads_to_its_source(book: Formulary, folder: Path) -> No
 
 
 def test_archives_are_the_same_each_time(book: Formulary, folder: Path, tmp_path: Path) -> None:
-    archives.write(tmp_path, (api.record(book, each, SITE) for each in book.monographs.values()), MADE, "A notice.")
+    archives.write(tmp_path, (archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()), MADE, "A notice.")
     for name in (archives.ZIP, archives.DATABASE):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
