@@ -38,7 +38,7 @@ def colophon(desk: Desk) -> Safe:
 
 
 def _for_programs(desk: Desk) -> Safe:
-    """Where programs get all facts of the medicine, or of all; the page's head leads to its own text."""
+    """Where programs get all facts of the medicine, or of all."""
     files = data_of(desk.slug) if desk.slug else {"JSON": DATA_OF_ALL["index"], "CSV": DATA_OF_ALL["table"], "Atom": DATA_OF_ALL["feed"]}
     links = Safe(" · ").join(Safe('<a href="{}">{}</a>').format(desk.file(path), name) for name, path in files.items())
     return Safe('<p class="for-programs">For programs, as told under About, Data: {}</p>').format(links)

@@ -29,7 +29,7 @@ _ATTRIBUTES = frozenset(
 _ANY = re.compile(r"(?:aria|data)-[a-z-]+")
 # Elements that are told apart by one attribute, and what it may say.
 _TOLD = {
-    "link": ("rel", ("alternate", "canonical", "icon", "next", "prev", "stylesheet")),
+    "link": ("rel", ("canonical", "icon", "next", "prev", "stylesheet")),
     "meta": ("name", ("", "description", "generator", "theme-color", "twitter:card", "viewport")),
     "input": ("type", ("checkbox", "radio", "text")),
     "button": ("type", ("button", "reset")),

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -138,7 +139,8 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
         search_pieces.write(site, _found(order, carried), book)
-        exported.write(site, book, order.site, this, said, pages, _rows(order, carried))
+        here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
+        exported.write(site, here, order.site, this, said, pages, _rows(order, carried))
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.copies import bundle, chosen, manifest
 from macros.copies.verify import verify
 from macros.finding import Refused
+from macros.pages.files import DATA_OF_ALL, data_of, twin_address
 from macros.site import whole
 from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, with_both
@@ -60,9 +61,11 @@ def copies(project: Path) -> tuple[Path, Path, bytes]:
 def test_all_is_there_but_the_pages_of_the_others(project: Path, copies: tuple[Path, Path, bytes]) -> None:
     one, every = map(files, copies[:2])
     pages = {f"site/monographs/{slug}/{path.stem}.html" for slug in LEFT for path in (project / f"docs/monographs/{slug}").glob("*.md")}
-    assert {name for name in one if not name.startswith(FOUND)} == {name for name in every if not name.startswith(FOUND)}
+    theirs = {f"site/{path}" for slug in LEFT for path in data_of(slug).values()} | {twin_address(page) for page in pages}
+    assert {name for name in one if not name.startswith(FOUND)} == {name for name in every if not name.startswith(FOUND)} - theirs
     differing = {name for name in one if not name.startswith(FOUND) and one[name] != every[name]}
-    assert differing == {*pages, "START-HERE.html", "READ-ME.txt", manifest.NAME}
+    lists = {f"site/{DATA_OF_ALL[name]}" for name in ("medicines", "names", "table", "database", "feed", "llms")}
+    assert differing == {*pages, *lists, "START-HERE.html", "READ-ME.txt", manifest.NAME}
     assert verify(copies[0]) == ([], [])
     assert max(len(one[name].encode()) for name in pages) < 1500
 
