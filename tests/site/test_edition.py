@@ -253,7 +253,10 @@ def test_every_part_of_a_copy_names_the_same_edition(offline: Path, inside: Path
 FAULTY_RECALLS = {
     "figure": (
         f'{OLD}:\n  date: 2026-01-19\n  why: "The dose was 5 mg too high."\n',
-        [f"1: statement-without-figures: {OLD}: its reason holds the figure '5'; write it without, or list the name in terms.txt"],
+        [
+            f"1: statement-without-figures: {OLD}: its reason holds the figure '5'; write it without, or list the name in terms.txt",
+            f"1: written-safely: {OLD}: its reason holds the dose '5 mg', which no rule can compare; make it a fact and name what it is here",
+        ],
     ),
     "figure-in-words": (
         f"{OLD}:\n  date: 2026-01-19\n  why: The dose was twelve times too high.\n",

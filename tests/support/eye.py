@@ -54,6 +54,7 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "td > .nothing:only-child, .form td.not-due, .side-by-side thead th:first-child": ("phone", ""),
     "table.checklist :is(thead th:last-child, td.to-fill)": ("wide", ""),
     "#before + p": ("", "print"),
+    ".colophon .for-programs": ("", "print"),  # nothing on paper leads to a file
     ".imprint ~ #sources, .imprint ~ #sources ~ :is(ol.sources, h2)": ("", "print"),
     ".urgent .cites, .urgent ~ * .cites": ("", "print"),
 }
