@@ -44,7 +44,7 @@ _NUMBER = {"pattern": "^C[1-9][0-9]*$", "errorMessage": "write C and the number 
 _NAMES = {**dict.fromkeys(FILES, _NAME), "corrections": _NUMBER, "comparisons": _NAME}
 # A fact takes only the topics of its file, so each file says which.
 _OF_THE_FILE = "topics"
-_UNSAID = ("cards", "abbreviations")  # names of records and of words, which no key holds
+_UNSAID = ("cards", "abbreviations", "refused_units")  # names of records and of words, which no key holds
 
 
 def schemas(vocabulary: Vocabulary) -> dict[Path, str]:

@@ -268,10 +268,15 @@ class Formulary:
         """Every fact by its full id."""
         return {fact.id: fact for book in self.monographs.values() for fact in book.facts.values()}
 
-    @property
+    @cached_property
     def checked(self) -> date:
         """The day on which the fact that was checked longest ago was checked. Raises ValueError without a monograph."""
         return min(book.checked for book in self.monographs.values())
+
+    @cached_property
+    def check_due(self) -> date:
+        """The day on which the next check is due. Raises ValueError without a monograph."""
+        return min(book.medicine.check_due for book in self.monographs.values())
 
     def weak_for(self, fact: Fact) -> tuple[str, ...]:
         """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""

@@ -28,7 +28,7 @@ from macros.pages.seen import lines, single_spaced
 FOLDER: Final = Path("register")
 SITE: Final = FOLDER / "site.txt"
 # Where the files lie that pages and copies are framed with. What they hold is published as it is, or runs in a reader's browser.
-_FRAME = (DOCS, Path("overrides"), Path("macros/offline"), Path("macros/drawings"))
+_FRAME = (f"{DOCS}/", "overrides/", "macros/offline/", "macros/drawings/", settings.SETTINGS)
 _ORDER = (MONOGRAPH, PATIENT_GUIDE, DOSE_SHEET, CHECKLIST, EVIDENCE)
 _MOST_BYTES = 1_000_000
 _SHEET = ".css"
@@ -102,8 +102,9 @@ def of_data(root: Path, slug: str) -> list[str]:
 
 def framing(root: Path) -> list[Path]:
     """The settings, and every file that stands around pages or beside them in the site and its copies."""
-    found = (path.relative_to(root) for path in files(root) if path.suffix != ".md" and path.is_file())
-    return [path for path in found if path.as_posix() == settings.SETTINGS or any(path.is_relative_to(each) for each in _FRAME)]
+    top = len((root / "x").as_posix()) - 1
+    found = ((path, path.as_posix()[top:]) for path in files(root) if path.suffix != ".md")
+    return [Path(name) for path, name in found if name.startswith(_FRAME) and path.is_file()]
 
 
 def _turn(page: Page) -> tuple[str, int, str]:

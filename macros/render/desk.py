@@ -75,6 +75,6 @@ class Desk:
         # Made of names of our own files and anchors; as numeric references "#" and "_" would read worse in the page.
         return Safe((self.root + path or "./") + (f"#{anchor}" if anchor else ""))
 
-    def file(self, path: str) -> Safe:
+    def file(self, path: str) -> str:
         """The relative address, from this page, of a file under the site's root that is made beside the pages."""
-        return Safe(self.root + path)
+        return self.root + path

@@ -23,7 +23,7 @@ def sources(desk: Desk) -> Safe:
 def colophon(desk: Desk) -> Safe:
     """`colophon()` – the end of every page: checked, check due, clinical review, data version, disclaimer."""
     own = desk.monograph() if desk.slug else None
-    due = min(each.medicine.check_due for each in ([own] if own else desk.formulary.monographs.values()))
+    due = own.medicine.check_due if own else desk.formulary.check_due
     line = f"Next check due {full_date(due)}. Data version {desk.formulary.version}."
     if desk.numbers:
         line += f" {_ADDRESSES}"

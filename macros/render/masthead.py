@@ -125,7 +125,7 @@ def _draft(own: Monograph) -> Safe:
 
 def _due(desk: Desk, own: Monograph | None) -> Safe:
     """A note when the next check is near, a banner when its day has passed; by the day that the page is made for."""
-    due = own.medicine.check_due if own else min(each.medicine.check_due for each in desk.formulary.monographs.values())
+    due = own.medicine.check_due if own else desk.formulary.check_due
     told = turn(due, desk.today) if desk.today else ""
     if told == DUE:
         return Safe('\n<p class="due-soon">{}</p>\n').format(computed(BY_DAY, told.format(full_date(due))))
