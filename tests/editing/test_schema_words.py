@@ -53,7 +53,7 @@ def test_words_of_entries_come_from_the_vocabulary(record: str, key: str, what: 
 
 
 def test_every_list_is_offered() -> None:
-    elsewhere = {"jurisdictions", "topics", "cards", "abbreviations"}
+    elsewhere = {"jurisdictions", "topics", "cards", "abbreviations", "refused_units"}
     assert {*OFFERED.values(), *OF_EACH.values(), *elsewhere} == {"statuses", *Lists.model_fields}
 
 
