@@ -48,7 +48,7 @@ _TIMELY = "(?:bi|tri|semi)?(?:night|fortnight|week|dai|month|year|annual|hour|qu
 # As doctors write it: b.i.d., TDS, qod, q12h, q.4-6 h, nocte.
 _LATIN = (
     r"(?:[btq]\.?i\.?[dw]|q\.?(?:o|h|a|p)?\.?(?:[dwhnsm]|wk)|[btq]\.?d\.?s|[bo]\.?d|eod|h\.s|q\s?[ap]\.?m|nocte|mane|quaque|quotidie|alternis|in\s+die"
-    r"|q\.?\s?\d+(?:\s?(?:-|–|to|/)\s?\d+)?\s?\.?(?:h|hr|hour|d|day|w|wk|week|mo|month)s?)"
+    r"|q\.?\s?\d+(?:[.,⁄]\d+)?(?:\s?(?:-|–|to|/)\s?\d+)?\s?\.?(?:h|hr|hour|d|day|w|wk|week|mo|month)s?)"
 )
 
 # Of the shapes that fit at one place the first counts.
@@ -67,7 +67,7 @@ _SHAPES = (
 _NUMBER = re.compile("|".join(_SHAPES), re.IGNORECASE)
 
 _JOIN, _GAP = r"[\s-]{0,3}", r"[\s-]{1,3}"  # so few, that no text of blanks takes long
-_SOME = rf"(?:\d+(?:[.,/]\d+)?|{_WORD}|once|one|several|many)"
+_SOME = rf"(?:\d+(?:[.,/⁄ ]\d+)?|half{_GAP}an?|(?:a{_GAP})?couple{_GAP}of|{_WORD}|[ivx]{{2,}}|[vx]|once|one|several|many)"
 _SEVERAL = rf"{_SOME}(?:(?:{_GAP}to{_GAP}|\s?[-–]\s?){_SOME})?"
 _PERIOD = rf"(?:minute|{_TIME}|min|hr|wk|[hd])s?"
 _A = rf"(?:an?|per|each|every|in{_GAP}an?|in{_GAP}each|in{_GAP}every)"
@@ -83,7 +83,7 @@ _RHYTHMS = (
     rf"\b(?:every|each|per|alternat(?:e|ing)){_JOIN}(?:(?:other|second|few|{_SEVERAL}){_JOIN})?{_PERIOD}\b",
     rf"\b(?:each|every){_GAP}meal\b|\bper{_GAP}diem\b",
     rf"\b(?:x\s?)?{_SOME}{_JOIN}{_GIVEN}{_JOIN}(?:(?:{_A}{_GAP}|/\s?){_PERIOD}|{_TIMELY})\b",
-    rf"\b{_SOME}{_JOIN}(?:x|×|times?)?{_GAP}in{_GAP}(?:the{_GAP}{_MOMENT}|{_SOME}{_GAP}{_PERIOD})\b",
+    rf"\b{_SOME}{_JOIN}(?:x|×|times?)?{_GAP}in{_GAP}(?:the{_GAP}{_MOMENT}|{_SEVERAL}{_GAP}{_PERIOD})\b",
     rf"\b(?:dose|vial|infusion|tablet|injection){_GAP}(?:a|an|in{_GAP}a){_GAP}{_TIME}\b",
     rf"\bintervals?{_GAP}of{_GAP}{_SOME}\b|\b{_SOME}{_GAP}{_PERIOD}{_GAP}(?:intervals?|apart)\b",
     rf"\b{_MOMENT}{_AND}(?:(?:at|with|in{_GAP}the){_GAP})?{_MOMENT}\b|\b{_CLOCK}{_AND}{_CLOCK}|\b{_WEEKDAY}{_AND}{_WEEKDAY}(?![a-z])",

@@ -95,7 +95,11 @@ def dose_in(text: str, known: Vocabulary) -> str:
 
 
 _NAKED = re.compile(r"(?<![\w.,)\]])[.,]\d+\b")
-_NUMBER = rf"(?:\d[\d.,]*(?:e\d+)?[\s_-]?(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS}|(?<!factor )[ivx]+)[\s-])"
+# A number, also in words and as prescriptions have it: five, a couple of, iv.
+_NUMBER = (
+    rf"(?:\d[\d.,]*(?:e\d+)?[\s_-]{{0,3}}(?:[×x]\s?10\^?\d+\s?)?|(?:{IN_WORDS}|couple\sof|several)[\s-]{{0,3}}"
+    r"|(?<![Ff]actor )(?:[ivx]+|[IVX]{2,}|[VX])[\s-]{1,3})"
+)
 
 
 @cache

@@ -49,6 +49,10 @@ HOW_OFTEN = {
     "every third day": "every third day",
     "every 8 hours": "every 8 hours",
     "every 4 to 6 h": "every 4 to 6 h",
+    "every half an hour": "every half an hour",
+    "every ¼ hour": "every 1⁄4 hour",
+    "a couple of times a day": "a couple of times a day",
+    "ii times a day": "ii times a day",
     "every meal": "every meal",
     "once a day": "once a day",
     "once in the morning": "once in the morning",
@@ -76,6 +80,7 @@ HOW_OFTEN = {
     "nocte": "nocte",
     "bd": "bd",
     "q12h": "q12h",
+    "q1.5h": "q1.5h",
     "q 4-6 h": "q 4-6 h",
     "q2w": "q2w",
     "qod": "qod",
@@ -112,6 +117,10 @@ DOSES = {
     "5-mg tablets": "5-mg",
     "500 milligrammes": "500 milligrammes",
     "iii tablets": "iii tablets",
+    "V units": "V units",
+    "several mg": "several mg",
+    "a couple of puffs": "couple of puffs",
+    "fivemg": "fivemg",
     "1e3 mg": "1e3 mg",
     "2 packets": "2 packets",
     "one ampoule": "one ampoule",
@@ -175,7 +184,7 @@ def test_none_of_them_passes_anywhere(project: Path, where: str) -> None:
 
 INNOCENT = (
     "patients of 2 to 18 years", "year 3", "week 12 to month 15", "phase 1/2", "grade 1 to 3", "a score of 2 or 3", "two-year results",
-    "follow-up of 3 to 6 years", "in the second half of the day", "day and night", "whole grains", "one in three", "from baseline", "at night and on weekends",
+    "follow-up of 3 to 6 years", "in the second half of the day", "day and night", "whole grains", "one in three", "from baseline", "factor VIII units", "factor IX in units", "at night and on weekends",
     "activity of at least 40 international units/dL", "men with factor IX activity of 2% of normal or less", "treatment of up to 38 days",
 )  # fmt: skip
 
