@@ -172,14 +172,24 @@ def _of_trial(fact: Trial) -> dict[str, str | None]:
 
 
 def quote(book: Formulary, fact: Fact) -> str:
-    """The fact on one line that keeps its status, its places and its basis wherever it is copied to."""
-    known = book.vocabulary
-    before = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
-    places = listed([known.lists.jurisdictions[place].word for place in fact.jurisdictions])
-    basis = known.lists.evidence[fact.evidence].word if fact.evidence else ""
-    context = [fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic]
-    about = "; ".join(filter(None, (*context, places, basis)))
-    return f"{before}{fact.title}: {whole(book, fact)}{f' ({about})' if about else ''}"
+    """The fact, or the gap, on one line that keeps its status, its places and its basis wherever it is copied to."""
+    known, lists = book.vocabulary, book.vocabulary.lists
+    draft = "Draft, not for use: " if book.monographs[fact.slug].medicine.draft else ""
+    marked = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
+    context = (fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic)
+    certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)
+    places = listed([lists.jurisdictions[place].word for place in fact.jurisdictions])
+    basis = lists.evidence[fact.evidence].word if fact.evidence else None
+    about = "; ".join(filter(None, (*context, *certain, places, basis, *_weak(book, fact))))
+    return f"{draft}{marked}{fact.title}: {whole(book, fact)}{f' ({about})' if about else ''}"
+
+
+def _weak(book: Formulary, fact: Fact) -> Iterator[str]:
+    """The mark of a fact whose sources are all weak, with the places for which they are, where that is not all."""
+    if places := book.weak_for(fact):
+        word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
+        only = "" if {*places} >= {*fact.jurisdictions} else f"{listed(places)}: "
+        yield f"{only}{word}"
 
 
 def _gap(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.GapTold:
@@ -193,7 +203,8 @@ def _gap(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> 
         {
             **_said(book, fact, site, ended),
             "kind": kind,
-            "text": plainly(gap.written(book.vocabulary)),
+            "quote": quote(book, fact),
+            "text": whole(book, fact),
             **given(
                 only=gap.only,
                 passages=[{"source": each.source, **given(part=each.part)} for each in passages],

@@ -6,15 +6,15 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from macros.export import records as api, rows
 from macros.export.place import Made
+from macros.pages.files import DATA_OF_ALL
 
-TABLE: Final = "facts.csv"
-ZIP: Final = f"{TABLE}.zip"
-DATABASE: Final = "monographs.sqlite"
+ZIP, DATABASE = (PurePosixPath(DATA_OF_ALL[name]).name for name in ("table", "database"))
+TABLE: Final = ZIP.removesuffix(".zip")
 
 _TABLES: Final = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, said TEXT NOT NULL)",

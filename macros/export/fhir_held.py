@@ -11,6 +11,7 @@ from typing import Final
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.regimens import Regimen
+from macros.formulary.sentences import told, whole
 from macros.formulary.values import Gap, Statement
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import plainly
@@ -122,14 +123,6 @@ class Medicine:
     def _named(self, name: str) -> Fact:
         return self.monograph.facts[f"{self.monograph.slug}/{name}"]
 
-    def resolved(self, text: str) -> str:
-        """A text with the facts that it names written out, each with the condition that it holds under."""
-        if "{" not in text:
-            return text
-        parts = Statement(text).parts()
-        parts[1::2] = [self.value(self._named(each)) for each in parts[1::2]]
-        return "".join(parts)
-
     def words(self, places: tuple[str, ...]) -> str:
         """The places in words: United States, European Union."""
         if places not in self._places:
@@ -141,29 +134,13 @@ class Medicine:
         """The places that were told once: nearly all facts share a few sets of them."""
         return {}
 
-    def value(self, fact: Fact) -> str:
-        """The value of a fact, and behind it in brackets the condition that it holds under."""
-        stated = fact.value
-        if isinstance(stated, Statement):
-            said = self.resolved(stated.text)
-        else:
-            said = self._gap(stated) if isinstance(stated, Gap) else stated.written(self.book.vocabulary)
-        return f"{said} ({self.resolved(fact.condition)})" if fact.condition else said
-
-    def _gap(self, gap: Gap) -> str:
-        """A gap with the titles of the sources that it speaks of."""
-        rest = (
-            each if isinstance(each, str) else ", ".join(filter(None, (self.book.sources[each.source].title, each.part)))
-            for each in gap.rest()
-        )
-        return f"{gap.head}: {''.join(rest)}"
-
     def told(self, fact: Fact) -> str:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
-            given = fact.model_fields_set
-            beside = [f"{key}: {self.resolved(str(getattr(fact, key)))}" for key in _BESIDE if getattr(fact, key)] if given & _ANY else []
-            self._said[fact.id] = plainly("; ".join([self.value(fact), *beside, *self.weak(fact)]))
+            bare = _ANY.isdisjoint(fact.model_fields_set)
+            texts = {} if bare else {key: str(getattr(fact, key)) for key in _BESIDE if getattr(fact, key)}
+            beside = [f"{key}: {told(self.book, fact, Statement(text))}" for key, text in texts.items()]
+            self._said[fact.id] = plainly("; ".join([whole(self.book, fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
 
     def weak(self, fact: Fact) -> list[str]:

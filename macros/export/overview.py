@@ -9,7 +9,7 @@ from macros.export.records import Source
 from macros.export.said import given
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.vocabulary import Vocabulary, Word
-from macros.pages.files import API, DATA_OF_ALL, data_of
+from macros.pages.files import DATA_OF_ALL, data_of, sources_file
 
 _SOURCES = 500  # in a file
 _NOTICE = (
@@ -22,7 +22,7 @@ _UNREVIEWED = " No clinician has reviewed these monographs."
 def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str, str]:
     """The files by their paths; `schemas` are the addresses of theirs."""
     heading: dict[str, str] = {"schema_version": api.VERSION, "data_version": book.version}
-    sources = {f"{API}/sources/{number}.json": each for number, each in enumerate(_sources(book), 1)}
+    sources = {sources_file(number): each for number, each in enumerate(_sources(book), 1)}
     found: dict[str, object] = {
         DATA_OF_ALL["medicines"]: {**heading, "medicines": [_listed(book, each, of) for each in book.monographs.values()]},
         DATA_OF_ALL["names"]: {**heading, "names": [name for each in book.monographs.values() for name in _names(book, each)]},

@@ -118,6 +118,8 @@ class GapTold(Said):
 
     kind: Literal["not_read", "silent", "not_found"]
     """not_read: we did not read where it would stand. silent: we read it, and it says nothing. not_found: we searched in vain."""
+    quote: str
+    """The gap on one line with title, status and places, for whoever shows nothing else."""
     text: str
     """The gap in words."""
     only: NotRequired[str]

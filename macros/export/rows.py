@@ -59,7 +59,7 @@ COLUMNS: Final[Mapping[str, Callable[[_Row], str]]] = {
     "authorizes": _plain("authorizes"),
     "gap": _plain("kind"),
     "kind": lambda said: said.get("value", {}).get("kind", ""),
-    "quote": lambda said: said.get("quote", said["text"]),
+    "quote": _plain("quote"),
     "text": _plain("text"),
     "condition": _plain("condition"),
     "bound": _number("bound"),

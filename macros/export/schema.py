@@ -8,17 +8,17 @@ from macros.export import api
 from macros.export.lists import Index, Medicines, Names, Sources, Vocabulary
 from macros.export.place import Site
 from macros.export.records import Medicine
-from macros.pages.files import API
+from macros.pages.files import API, DATA_OF_ALL, data_of, sources_file
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# Each shape with the path of its files below the interface's root, and what they hold.
+# Each shape with the path of its files, and what they hold.
 FILES: dict[str, tuple[Any, str, str]] = {
-    "index": (Index, "index.json", "Where everything is, and of which day."),
-    "medicines": (Medicines, "medicines.json", "Every medicine by its names, with the address of its file."),
-    "medicine": (Medicine, "medicines/{medicine}.json", "A whole monograph."),
-    "names": (Names, "names.json", "By which names each medicine is searched."),
-    "sources": (Sources, "sources/{number}.json", "So many sources, in the order of their names."),
-    "vocabulary": (Vocabulary, "vocabulary.json", "The closed lists, and what each word of them means."),
+    "index": (Index, DATA_OF_ALL["index"], "Where everything is, and of which day."),
+    "medicines": (Medicines, DATA_OF_ALL["medicines"], "Every medicine by its names, with the address of its file."),
+    "medicine": (Medicine, data_of("{medicine}")["JSON"], "A whole monograph."),
+    "names": (Names, DATA_OF_ALL["names"], "By which names each medicine is searched."),
+    "sources": (Sources, sources_file("{number}"), "So many sources, in the order of their names."),
+    "vocabulary": (Vocabulary, DATA_OF_ALL["vocabulary"], "The closed lists, and what each word of them means."),
 }
 
 
@@ -48,7 +48,7 @@ def openapi(site: Site) -> dict[str, Any]:
         if parameters:
             answer |= {"parameters": parameters}
             answer["responses"]["404"] = missing
-        paths[f"/{path}"] = {"get": answer}
+        paths[path.removeprefix(API)] = {"get": answer}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -66,4 +66,4 @@ def openapi(site: Site) -> dict[str, Any]:
 def site(of: Site) -> dict[str, str]:
     """The schemas by their paths."""
     found = {f"{API}/schema/{name}.json": api.text_of(schema(name)) for name in FILES}
-    return {**found, f"{API}/openapi.json": api.text_of(openapi(of))}
+    return {**found, DATA_OF_ALL["OpenAPI"]: api.text_of(openapi(of))}

@@ -6,7 +6,7 @@ from hashlib import sha256
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import Citation
-from macros.formulary.values import VALUE_KEYS, Statement, Value
+from macros.formulary.values import VALUE_KEYS, Gap, Statement, Value
 from macros.formulary.words import plainly
 
 
@@ -56,9 +56,20 @@ def matching(book: Formulary, pattern: str) -> Iterable[Fact]:
 
 
 def whole(book: Formulary, fact: Fact) -> str:
-    """The value with the condition that it holds under, each fact that the two name with its own condition, and plain spaces."""
-    said = told(book, fact, fact.value) if isinstance(fact.value, Statement) else plainly(fact.value.written(book.vocabulary))
-    return f"{said} {told(book, fact, Statement(fact.condition))}" if fact.condition else said
+    """The value, and behind it in brackets the condition that it holds under; each fact that the two name in the same way."""
+    if isinstance(fact.value, Statement):
+        said = told(book, fact, fact.value)
+    elif isinstance(fact.value, Gap):
+        said = plainly(gap(book, fact.value))
+    else:
+        said = plainly(fact.value.written(book.vocabulary))
+    return f"{said} ({told(book, fact, Statement(fact.condition))})" if fact.condition else said
+
+
+def gap(book: Formulary, of: Gap) -> str:
+    """A gap with the titles of the sources that it speaks of."""
+    rest = (each if isinstance(each, str) else ", ".join(filter(None, (book.sources[each.source].title, each.part))) for each in of.rest())
+    return f"{of.head}: {''.join(rest)}"
 
 
 def told(book: Formulary, fact: Fact, statement: Statement) -> str:

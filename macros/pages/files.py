@@ -57,6 +57,11 @@ def data_of(slug: str) -> Mapping[str, str]:
     }
 
 
+def sources_file(number: int | str) -> str:
+    """The file of so many sources, by its number."""
+    return f"{API}/sources/{number}.json"
+
+
 def twin_address(page: str) -> str:
     """The file of a page's twin, by the file of the page, under the site's root."""
     return f"{page.removesuffix('.html')}.md" if page.endswith(".html") else page

@@ -15,9 +15,9 @@ from macros.formulary.sourcing import Source
 from macros.formulary.values import Statement
 from macros.formulary.vocabulary import Lists
 
-# What is quoted: the title of a source, what was searched for, what a draft claimed, an abbreviation that nobody may write.
+# What is quoted: the title of a source, the names of its parts, what was searched for, what a draft claimed, an abbreviation to avoid.
 _QUOTED: Final[Mapping[type[Record], tuple[str, ...]]] = {
-    Source: ("title",),
+    Source: ("title", "parts"),
     Fact: ("words",),
     Correction: ("claim",),
     Lists: ("abbreviations",),
@@ -26,7 +26,7 @@ _QUOTED: Final[Mapping[type[Record], tuple[str, ...]]] = {
 _COUNTING: Final[Mapping[type[Record], tuple[str, ...]]] = {
     Fact: ("endpoint", "population", "time", "statistic", "assay", "code", "terms", "locator"),
     Trial: ("name", "sponsor_id", "phase", "design"),
-    Source: ("edition", "date_words", "parts"),
+    Source: ("edition", "date_words"),
     Medicine: ("also_searched",),
     Reporting: ("seen",),
 }

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros.export import every, schema
+from macros.export import api, every, schema
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
 from macros.formulary.values import Gap
-from macros.pages.files import API
+from macros.pages.files import API, DATA_OF_ALL, data_of
+from tests.conftest import ROOT
 
 SITE = Site("Monographs")
 MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), date(2027, 5, 26))
@@ -41,8 +42,8 @@ def test_each_medicine_has_the_shape_that_its_schema_says(records: Mapping[str, 
 @pytest.mark.parametrize("name", [name for name in schema.FILES if name != "medicine"])
 def test_each_other_file_has_the_shape_that_its_schema_says(name: str, of_site: Mapping[str, Any]) -> None:
     judge = Draft202012Validator(schema.schema(name))
-    pattern = schema.FILES[name][1].replace("{number}", "1")
-    assert [error.message for error in judge.iter_errors(of_site[f"{API}/{pattern}"])] == []
+    path = schema.FILES[name][1].replace("{number}", "1")
+    assert [error.message for error in judge.iter_errors(of_site[path])] == []
 
 
 @pytest.mark.parametrize("name", schema.FILES)
@@ -86,7 +87,7 @@ def test_no_number_is_a_binary_fraction(records: Mapping[str, Any]) -> None:
 def test_a_dose_with_its_group(records: Mapping[str, Any]) -> None:
     fact = next(each for each in records["apixaban"]["facts"] if each["id"] == "apixaban/dose/child-2-6")
     assert fact["condition"] == "after at least 5 days of initial anticoagulation"
-    assert fact["text"].endswith("then 0.15 mg twice a day, by mouth after at least 5 days of initial anticoagulation")
+    assert fact["text"].endswith("then 0.15 mg twice a day, by mouth (after at least 5 days of initial anticoagulation)")
     assert fact["value"]["group"]["measures"][0] == {
         "measure": "body weight", "text": "2.6 to below 4 kg", "low": "2.6", "low_included": True, "low_unit": "kg", "low_ucum": "kg",
         "high": "4", "high_included": False, "high_unit": "kg", "high_ucum": "kg",
@@ -122,6 +123,37 @@ def test_the_index_leads_to_every_other_file(of_site: Mapping[str, Any]) -> None
     named = [index["medicines"], index["names"], index["vocabulary"], *index["sources"], *index["schemas"]]
     assert sorted({f"{API}/index.json", *named}) == sorted(of_site)
     assert "No clinician has reviewed these monographs." in index["notice"] and index["reviewed"] is False
+
+
+@pytest.mark.parametrize(
+    ("fact", "quote"),
+    [
+        (
+            "apixaban/outcomes/ari-ischemic-ratio",
+            "Ischemic stroke without hemorrhage: hazard ratio: 1.02 (ischemic stroke without hemorrhage; patients with nonvalvular atrial "
+            "fibrillation, on apixaban against warfarin; median of 89 weeks on treatment; hazard ratio; 95% CI 0.81–1.29; United States; label)",
+        ),
+        (
+            "apixaban/dose/recurrence",
+            "Reduction of the risk of recurrent DVT and PE: age at least 18 years: 2.5 mg twice a day, by mouth (after at least 6 months of "
+            "treatment for DVT or PE) (United States; label)",
+        ),
+    ],
+)
+def test_a_line_that_stands_alone_keeps_all(book: Formulary, fact: str, quote: str) -> None:
+    assert api.quote(book, book.facts[fact]) == quote
+
+
+def test_what_is_weak_says_so_in_a_line_that_stands_alone(book: Formulary) -> None:
+    word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
+    weak = [fact for fact in book.facts.values() if book.weak_for(fact)]
+    assert weak and [fact.id for fact in weak if word not in api.quote(book, fact)] == []
+
+
+def test_the_page_for_developers_names_every_file() -> None:
+    text = (ROOT / "docs/about/data.md").read_text("utf-8")
+    paths = [*DATA_OF_ALL.values(), *data_of("{name}").values(), f"{API}/sources/", f"{API}/schema/"]
+    assert [path for path in paths if f"`{path}" not in text] == []
 
 
 def test_names_lead_to_their_medicine(of_site: Mapping[str, Any]) -> None:

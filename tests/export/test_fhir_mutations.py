@@ -14,6 +14,7 @@ from macros.export.fhir_held import Medicine
 from macros.formulary.load import load
 from tests.conftest import TODAY
 from tests.formulary.test_ordinary_medicines import project_with_both
+from tests.support.changed_data import changed
 from tests.support.fhir import Read, read
 
 MUTATIONS = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text("utf-8"))
@@ -50,14 +51,9 @@ def unchanged(project: Path) -> dict[str, Document]:
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_change_reaches_the_document(project: Path, unchanged: dict[str, Document], name: str) -> None:
     change = MUTATIONS[name]
-    path = project / f"macros/data/{change['of']}/{change['file']}.yml"
-    before, text = unchanged[change["of"]], path.read_text("utf-8")
-    assert change["old"] in text
-    path.write_text(text.replace(change["old"], change["new"], 1), "utf-8")
-    try:
+    before = unchanged[change["of"]]
+    with changed(project, change):
         after = document(project, change["of"])
-    finally:
-        path.write_text(text, "utf-8")
     differs = [
         each.name
         for each in fields(Read)

@@ -17,6 +17,7 @@ from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
 from macros.site.preview import render
 from tests.conftest import TODAY
 from tests.formulary.test_ordinary_medicines import project_with_both
+from tests.support.changed_data import changed as changed_data
 
 MUTATIONS = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text("utf-8"))
 
@@ -62,34 +63,24 @@ def unchanged(project: Path) -> dict[str, Exported]:
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_change_reaches_every_format(project: Path, unchanged: dict[str, Exported], name: str) -> None:
     change = MUTATIONS[name]
-    path = project / f"macros/data/{change['of']}/{change['file']}.yml"
-    before, text = unchanged[change["of"]], path.read_text("utf-8")
-    assert change["old"] in text
-    path.write_text(text.replace(change["old"], change["new"], 1), "utf-8")
-    try:
+    before = unchanged[change["of"]]
+    with changed_data(project, change):
         after = exported(project, change["of"])
-    finally:
-        path.write_text(text, "utf-8")
     changed = [id for id in after.said if after.said[id] != before.said.get(id)]
     assert changed
     assert [id for id in after.rows if after.rows[id] != before.rows.get(id)] == changed
     assert after.text != before.text
     for id in changed:  # whoever shows one line alone shows what the fact is of
         fact = after.said[id]
-        assert not fact["marked"] or fact.get("quote", "").startswith(fact["status_word"]) or fact.get("kind")
+        assert not fact["marked"] or fact["quote"].startswith(fact["status_word"])
 
 
 def test_the_end_of_an_authorization_is_told_of_the_medicine_and_of_each_of_its_facts(
     project: Path, unchanged: dict[str, Exported]
 ) -> None:
     change = MUTATIONS["withdrawn-in-a-place"]
-    path = project / f"macros/data/{change['of']}/{change['file']}.yml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(change["old"], change["new"], 1), "utf-8")
-    try:
+    with changed_data(project, change):
         after = exported(project, change["of"])
-    finally:
-        path.write_text(text, "utf-8")
     assert [each for each in after.authorizations if "ended_by" in each] != [
         each for each in unchanged[change["of"]].authorizations if "ended_by" in each
     ]
