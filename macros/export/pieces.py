@@ -14,6 +14,10 @@ _UNSAID = re.compile(
 )
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _ALTERNATIVE = re.compile(r"<(?:title|desc)\b[^>]*>(.*?)</", re.DOTALL)
+# What stands in a span, other spans in it included, of which a condition has no more within each other.
+_HELD = r"[^<]*"
+for _ in range(4):
+    _HELD = rf"(?:[^<]|<(?!/?span\b)|<span\b[^>]*>{_HELD}</span>)*"
 # What is told apart within a line, in the order in which it is replaced.
 _WITHIN_A_LINE = (
     (re.compile(r'<a href="#source-\d+" data-source="[^"]*"[^>]*>(\d+)</a>'), r"\1"),
@@ -22,6 +26,7 @@ _WITHIN_A_LINE = (
         re.compile(r'<span class="(?:where|mark|context|rests|brands|diseases)\b[^>]*>([^<]*)</span>'),
         rf"{APART}\1{APART_END}",
     ),
+    (re.compile(rf'<span class="condition">({_HELD})</span>'), rf"{APART}\1{APART_END}"),
     (re.compile(r'<span class="(?:place|of)">([^<:]*)</span>'), r"\1: "),
     (re.compile(r'<span class="tick">'), "☐ "),
     (re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>"), ""),

@@ -75,7 +75,13 @@ PIECES = {
         '<ul class="facts"><li data-fact="x/dose/a"><strong>Dose:</strong> <span class="value">6 mg, at most 60 mg in a day '
         '<span class="condition">if tolerated</span></span> <span class="note">Once.</span> <span class="where">US, EU</span> '
         '<span class="mark">expert advice, not label</span> <span class="mark weak">weak source</span></li></ul>',
-        "- **Dose:** 6 mg, at most 60 mg in a day if tolerated Once. (US, EU) (expert advice, not label) (weak source)",
+        "- **Dose:** 6 mg, at most 60 mg in a day (if tolerated) Once. (US, EU) (expert advice, not label) (weak source)",
+    ),
+    "condition-that-names-a-fact": (
+        '<p>6 mg <span class="condition">after <span class="fact" data-fact="x/dose/b"><span aria-hidden="true">5&nbsp;mL</span>'
+        '<span class="spoken" data-search-exclude="">5 milliliters</span> <span class="condition">at once</span></span> of it</span>, '
+        '<span class="value">not more</span></p>',
+        "6 mg (after 5 mL at once of it), not more",
     ),
     "what-a-group-shares": (
         '<p class="shared"><span class="where">EU</span> <span class="mark">expert advice</span> unless marked</p><ul class="facts">'
@@ -97,9 +103,9 @@ PIECES = {
         "General advice:\n\n- A. (General advice)\n- B.",
     ),
     "table": (
-        f"<table><caption>Doses</caption>{HEAD}<tbody><tr><th>a|b</th><td>6&nbsp;mg <span class='condition'>if tolerated</span></td></tr>"
+        f'<table><caption>Doses</caption>{HEAD}<tbody><tr><th>a|b</th><td>6&nbsp;mg <span class="condition">if tolerated</span></td></tr>'
         "<tr><th>c</th><td></td></tr></tbody></table>",
-        "**Doses**\n\n| For | Dose |\n| --- | --- |\n| a\\|b | 6 mg if tolerated |\n| c |  |",
+        "**Doses**\n\n| For | Dose |\n| --- | --- |\n| a\\|b | 6 mg (if tolerated) |\n| c |  |",
     ),
     "table-named-otherwise": ('<table aria-label="Doses"><tr><td>a</td></tr></table>', "**Doses**\n\n| a |\n| --- |"),
     "cell-over-columns": (
