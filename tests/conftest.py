@@ -21,6 +21,7 @@ from macros.editing.scaffold import rendered
 from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
+from macros.formulary.vocabulary import Vocabulary
 from macros.pages.register import registers
 from macros.pages.template import FICTIONAL as FICTIONAL_TEMPLATE, TEMPLATE
 from macros.site.check import Checked, check
@@ -96,6 +97,12 @@ def root() -> Path:
 def book() -> Formulary:
     """The real formulary; whether its dates lie in the future is not asked here."""
     return load(ROOT, date.max)[0]
+
+
+@pytest.fixture(scope="session")
+def vocabulary(book: Formulary) -> Vocabulary:
+    """The closed lists of the real project."""
+    return book.vocabulary
 
 
 @pytest.fixture(scope="session")

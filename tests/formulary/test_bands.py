@@ -3,15 +3,7 @@
 import pytest
 
 from macros.formulary.bands import Band, flaws
-from macros.formulary.book import Formulary
 from macros.formulary.vocabulary import Vocabulary
-
-
-@pytest.fixture
-def vocabulary(book: Formulary) -> Vocabulary:
-    """The closed lists of the real project."""
-    return book.vocabulary
-
 
 MET = {
     "half-open": (["below 2 years", "2 to below 5 years", "at least 5 years"], []),

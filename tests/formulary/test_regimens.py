@@ -7,17 +7,10 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from macros.formulary.book import Formulary
 from macros.formulary.regimens import Regimen
 from macros.formulary.vocabulary import Vocabulary
 
 REGIMEN = TypeAdapter(Regimen)
-
-
-@pytest.fixture
-def vocabulary(book: Formulary) -> Vocabulary:
-    """The closed lists of the real project."""
-    return book.vocabulary
 
 
 def texts(tree: Any) -> Any:

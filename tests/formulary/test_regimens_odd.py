@@ -3,16 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from macros.formulary.book import Formulary
 from macros.formulary.vocabulary import Vocabulary
 from tests.formulary.test_regimens import made
-
-
-@pytest.fixture
-def vocabulary(book: Formulary) -> Vocabulary:
-    """The closed lists of the real project."""
-    return book.vocabulary
-
 
 ODD = {
     "interval-up-to": (

@@ -7,17 +7,10 @@ from itertools import product
 import pytest
 
 from macros.finding import Refused
-from macros.formulary.book import Formulary
 from macros.formulary.doses import Strength
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.weighing import Portion, reached, weighing
 from tests.formulary.test_regimens import made
-
-
-@pytest.fixture
-def vocabulary(book: Formulary) -> Vocabulary:
-    """The closed lists of the real project."""
-    return book.vocabulary
 
 
 def portion(written: str, weight: int, vocabulary: Vocabulary, strength: str = "") -> Portion:
