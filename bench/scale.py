@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
 from gzip import compress
 from importlib.metadata import version
 from pathlib import Path
@@ -19,14 +18,16 @@ from time import perf_counter, sleep
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench.built import ROOT
 from bench.synthetic import grown
 from macros.formulary.book import DATA
 from macros.pages.markdown import DOCS, MONOGRAPHS
+from macros.site.clock import today
 from macros.site.kept import Kept
 from macros.site.part import SITE
 from macros.site.serving import previewing
 
-_TODAY = date(2026, 11, 26)
+_TODAY = today(ROOT)
 _PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false, features: [navigation.indexes, navigation.prune, navigation.tabs]}
@@ -156,13 +157,12 @@ def _until(preview: subprocess.Popen[bytes], address: str, text: str) -> None:
 
 def main(folder: Path, counts: list[int]) -> None:
     """Prints the table, a column for each number of monographs."""
-    root = Path(__file__).resolve().parent.parent
     columns: list[dict[str, str]] = []
     for count in counts:
         target = folder.resolve() / f"of-{count}"
         target.mkdir(parents=True)
         columns.append({})
-        for name, figure in measured(root, target, count):
+        for name, figure in measured(ROOT, target, count):
             columns[-1][name] = figure
             print(f"{count}: {name}: {figure}", file=sys.stderr, flush=True)
         shutil.rmtree(target)

@@ -6,7 +6,6 @@ Nothing here needs the browser's packages before a test asks for the browser, so
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, reduce
@@ -27,6 +26,7 @@ from macros.pages.template import FICTIONAL as FICTIONAL_TEMPLATE, TEMPLATE
 from macros.site.check import Checked, check
 from macros.site.clock import today
 from tests.support.copies import NOON, bundled, recalling
+from tests.support.once import made_once
 from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
 if TYPE_CHECKING:
@@ -196,25 +196,6 @@ def edit(project: Path) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new), "utf-8")
 
     return replace
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that the first worker of this run makes; the others wait for it. Tests only read it."""
-    base = factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    target, done = folder / name, folder / f"{name}-done"
-    if sys.platform == "win32":  # its locks give up after ten seconds, so each worker makes its own
-        make(base / name)
-        return base / name
-    import fcntl
-
-    with (folder / f"{name}-lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(target, ignore_errors=True)  # where it failed before
-            make(target)
-            done.touch()
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,12 @@
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bench.synthetic import grown, names
+from macros.site.clock import today
 from macros.site.whole import judged
 from tests.conftest import ROOT
 
@@ -28,8 +28,9 @@ def test_every_row_has_its_figures() -> None:
 
 
 def test_made_up_monographs_pass_every_rule(tmp_path: Path) -> None:
-    grown(ROOT, tmp_path, 3, date(2026, 11, 26))
-    outcome = judged(tmp_path, date(2026, 11, 26))
+    day = today(ROOT)
+    grown(ROOT, tmp_path, 3, day)
+    outcome = judged(tmp_path, day)
     assert (outcome.findings, outcome.register, len(outcome.keys)) == ((), (), 4)
 
 
