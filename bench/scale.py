@@ -10,24 +10,33 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from gzip import compress
 from importlib.metadata import version
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from bench.built import ROOT
-from bench.synthetic import grown
+from bench.synthetic import laid_out, registered
+from macros.export.place import Site
 from macros.formulary.book import DATA
+from macros.formulary.load import load_shared
+from macros.pages.files import API
+from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.site.clock import today
+from macros.site.exported import of_part
 from macros.site.kept import Kept
+from macros.site.made import book_of
 from macros.site.part import SITE
 from macros.site.serving import previewing
+from macros.site.whole import names_of_all
 
 _TODAY = today(ROOT)
+_SOME = 40  # medicines from which the others are reckoned
 _PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false, features: [navigation.indexes, navigation.prune, navigation.tabs]}
@@ -36,26 +45,52 @@ markdown_extensions: [abbr, attr_list, def_list, tables, {toc: {permalink: true}
 """
 
 
-def measured(root: Path, target: Path, count: int) -> Iterator[tuple[str, str]]:
-    """What is measured of a project with so many monographs, each figure with its name; the project is made in an empty folder."""
-    yield "laid out, and judged for the first time, s", _seconds(lambda: grown(root, target, count, _TODAY))
-    shutil.rmtree(target / ".cache")
-    first, memory = _command(target, "site")
-    yield "`make site` with nothing kept, s", first
-    yield "memory of its largest process, MB", memory
-    plain, memory = _plain(target)
-    yield "plain MkDocs and Material on the same pages, macros resolved, s", plain
-    yield "memory of that, MB", memory
-    yield "ratio", f"{float(first) / float(plain):.2f}"
-    yield "`make check`, nothing changed, s", _command(target, "check")[0]
+def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
+    """What is measured of a project with so many monographs, each figure with its name; the project is made in an empty folder.
+
+    Seconds are those of the clock, and in brackets those of all cores together, which other work on the machine changes less.
+    """
+    laid_out(ROOT, target, count, _TODAY)
+    judging = _command(target, "check", fails=True)
+    yield "all judged, with nothing kept, s", str(judging)
+    yield "memory of its largest process, MB", judging.memory
+    registered(target, _TODAY)
+    building = _command(target, "site")
+    yield "`make site` of what is judged, s", str(building)
+    yield "memory of its largest process then, MB", building.memory
+    plain = _plain(target)
+    yield "plain MkDocs and Material on the same pages, macros resolved, s", str(plain)
+    yield "memory of that, MB", plain.memory
+    ours = Used(judging.clock + building.clock, judging.cores + building.cores, "")
+    yield "both of ours to plain, by the clock", f"{ours.clock / plain.clock:.2f}"
+    yield "the same by what the cores had to do, on two cores", f"{ours.cores / 2 / plain.cores:.2f}"
+    yield from _sizes(target / "site")
+    yield from _exports(target, count)
+    bundle = _command(target, "bundle")
+    yield "`make bundle` of what is judged, s", str(bundle)
+    yield "memory of its largest process then, of the bundle, MB", bundle.memory
+    packed = next((target / "dist").glob("*.zip"))
+    yield "the zip, MB", f"{packed.stat().st_size / 1e6:.0f}"
+    yield "`verify` of it, s", str(_command(target, "verify", str(packed)))
+    yield "`make check`, nothing changed, s", str(_command(target, "check"))
     _change(target)
-    yield "`make check` after a changed fact, s", _command(target, "check", fails=True)[0]
-    yield "`make generate` after it, s", _command(target, "generate")[0]
+    yield "`make check` after a changed fact, s", str(_command(target, "check", fails=True))
+    yield "`make generate` after it, s", str(_command(target, "generate"))
     _record(target)
     _command(target, "generate")
-    yield "`make site` after it, s", _command(target, "site")[0]
+    yield "`make site` after it, s", str(_command(target, "site"))
     yield "a saved page in `make serve DRUG=…`, s", f"{_served(target):.1f}"
-    yield from _sizes(target / "site")
+
+
+class Used(NamedTuple):
+    """What a command used: seconds of the clock and of all cores together, and the memory of its largest process."""
+
+    clock: float
+    cores: float
+    memory: str
+
+    def __str__(self) -> str:
+        return f"{self.clock:.1f} ({self.cores:.1f})"
 
 
 def _sizes(site: Path) -> Iterator[tuple[str, str]]:
@@ -69,17 +104,27 @@ def _sizes(site: Path) -> Iterator[tuple[str, str]]:
     yield "first file of the search, KB compressed", f"{_compressed(site / 'search/names.js') / 1e3:.0f}"
 
 
+def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
+    """What other programs get: how large it is, and how long it takes, reckoned from some medicines."""
+    own = [path for path in (target / "site" / API).rglob("*") if path.is_file()]
+    largest = max((path for path in own if path.suffix not in (".zip", ".sqlite")), key=lambda path: path.stat().st_size)
+    yield "files for programs, MB", f"{sum(path.stat().st_size for path in own) / 1e6:.0f}"
+    yield "the largest but archives, MB", f"{largest.stat().st_size / 1e6:.2f} ({largest.relative_to(target / 'site').as_posix()})"
+    shared, names = load_shared(target, _TODAY), names_of_all(target)
+    chosen = sorted(names.monographs)[:_SOME]
+    began = process_time()
+    for slug in chosen:
+        book = book_of(target, shared, slug, names)
+        pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages}
+        of_part(book, slug, Site("", "", offline=False), pages)
+    yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
+
+
 def _compressed(path: Path) -> int:
     return len(compress(path.read_bytes(), 6))
 
 
-def _seconds(work: Callable[[], object]) -> str:
-    began = perf_counter()
-    work()
-    return f"{perf_counter() - began:.1f}"
-
-
-def _command(project: Path, *words: str, fails: bool = False) -> tuple[str, str]:
+def _command(project: Path, *words: str, fails: bool = False) -> Used:
     return _run([sys.executable, "-m", "macros", *words], project, fails)
 
 
@@ -87,19 +132,19 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "MONOGRAPHS_TODAY": _TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder)}
 
 
-def _run(command: list[str], folder: Path, fails: bool = False) -> tuple[str, str]:
-    """The seconds that a command takes, and the most memory that it or any program that it started held."""
+def _run(command: list[str], folder: Path, fails: bool = False) -> Used:
+    """What a command and every program that it started used."""
     began = perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=_environment(folder), stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
-    seconds = perf_counter() - began
+    clock = perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if status and not fails:
         sys.exit(f"`{' '.join(command[1:])}` stopped, so it can't be timed")
-    return f"{seconds:.1f}", f"{used.ru_maxrss / 1024:.0f}"
+    return Used(clock, used.ru_utime + used.ru_stime, f"{used.ru_maxrss / 1024:.0f}")
 
 
-def _plain(target: Path) -> tuple[str, str]:
+def _plain(target: Path) -> Used:
     """MkDocs and its theme on the pages with their macros resolved, without any rule."""
     folder = target.with_name(f"{target.name}-plain")
     for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
@@ -162,7 +207,7 @@ def main(folder: Path, counts: list[int]) -> None:
         target = folder.resolve() / f"of-{count}"
         target.mkdir(parents=True)
         columns.append({})
-        for name, figure in measured(ROOT, target, count):
+        for name, figure in measured(target, count):
             columns[-1][name] = figure
             print(f"{count}: {name}: {figure}", file=sys.stderr, flush=True)
         shutil.rmtree(target)

@@ -36,7 +36,13 @@ def names(count: int) -> Iterator[tuple[str, str]]:
 
 
 def grown(root: Path, target: Path, count: int, today: date) -> None:
-    """Puts into an empty folder the project under `root` with so many monographs beside none of its own."""
+    """Puts into an empty folder the project under `root` with so many monographs beside none of its own, and with its register."""
+    laid_out(root, target, count, today)
+    registered(target, today)
+
+
+def laid_out(root: Path, target: Path, count: int, today: date) -> None:
+    """Puts into an empty folder such a project without its register and without the pages of lists that stand in parts."""
     for part in ("docs", "macros", "overrides"):
         shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns("__pycache__", "template"))
     shutil.copy(root / "requirements.txt", target)
@@ -57,6 +63,10 @@ def grown(root: Path, target: Path, count: int, today: date) -> None:
     _settings(root, target)
     shared_by_all = load_shared(target, today)
     list(at_once(recorded, [(shared_by_all, folder.name) for folder in sorted((target / DATA).iterdir()) if folder.name != "schema"]))
+
+
+def registered(target: Path, today: date) -> None:
+    """Adds these to a project that was laid out."""
     judged(target, today)
     list(derived.renewed(target, derived.list_pages(target, told(target, today)[0])))
     for path, text in registers(target, judged(target, today).changed):

@@ -111,7 +111,7 @@ class Names:
         return {plain(name): monograph.slug for monograph in self.monographs.values() for name in sorted(monograph.spelled)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Formulary:
     """Monographs, the sources they rest on and the vocabulary they use.
 
@@ -139,6 +139,11 @@ class Formulary:
     def inn(self, slug: str) -> str:
         """The INN of a medicine, whether or not its facts are here."""
         return self.names.monographs[slug].medicine.inn
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether medicines are named of which the facts are not here, so that what all share is judged elsewhere."""
+        return len(self.monographs) < len(self.names.monographs)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ not what YAML 1.1 makes of them. Anchors, tags, merge keys and repeated keys are
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -18,6 +19,7 @@ from macros.formulary.comments import cut_off
 _MOST_BYTES = 1_000_000
 _DEEPEST = 12
 _LONGEST = 5_000
+_FILES = 50  # as many as a medicine has: the register reads them once more
 
 # What the parser says of the mistakes that editors make, by a part of its words, and what to tell them instead.
 _MISTAKES = (
@@ -215,6 +217,7 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
         return _nothing(file, raw[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8")
 
 
+@lru_cache(maxsize=_FILES)
 def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
     """The text as a document, with every fault found on the way."""
     if merged := merging(text):

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from macros.finding import Line
-from macros.formulary.book import Formulary
+from macros.formulary.book import SOURCES, Formulary
 from macros.formulary.comparisons import Comparison
 from macros.formulary.free_texts import Key, free_texts
 from macros.formulary.medicine import Medicine
@@ -32,6 +33,7 @@ _COUNTING: Final[Mapping[type[Record], tuple[str, ...]]] = {
 }
 # The keys whose texts may name facts in braces, by what holds them.
 _BRACED: Final[Mapping[type[Record], tuple[str, ...]]] = {Fact: ("statement", "short", "condition", "note"), Correction: ("why",)}
+_LISTS: Final = (_QUOTED, _COUNTING, _BRACED)
 # What messages call a key that is no word for its text.
 _CALLED: Final = {"why": "reason", "full": "long form", "class_": "class"}
 
@@ -51,25 +53,35 @@ class FreeText:
     braced: bool
 
 
-def all_texts(book: Formulary) -> Iterator[FreeText]:
-    """Every free text of the data that is no quotation; the title of a trial is its name. What search.yml holds is never printed."""
+@lru_cache(maxsize=1)  # two rules ask, one after the other
+def all_texts(book: Formulary) -> tuple[FreeText, ...]:
+    """Every free text of the data that is no quotation; the title of a trial is its name. What search.yml holds is never printed.
+
+    Of one medicine apart from the others these are its own.
+    """
+    return tuple(_all_texts(book))
+
+
+def _all_texts(book: Formulary) -> Iterator[FreeText]:
     for at, owner, record in records(book):
+        quoted, counting, braced = (_listed(number, type(record)) for number in range(len(_LISTS)))
         for keys, text in free_texts(record):
-            if not _listed(_QUOTED, record, keys):
+            if quoted.isdisjoint(keys):
                 *entry, where = (key for key in keys if isinstance(key, str))
                 yield FreeText(
                     record.place(*keys) if isinstance(record, Filed) else at,
                     "/".join([*filter(None, [owner]), *(entry if isinstance(record, Lists | Comparison) else ())]),
                     _CALLED.get(where, where),
                     " ¦ ".join(Statement(text).parts()[::2]),
-                    _listed(_COUNTING, record, keys) or (where == "title" and isinstance(record, Trial) and bool(record.name)),
-                    _listed(_BRACED, record, keys),
+                    not counting.isdisjoint(keys) or (where == "title" and isinstance(record, Trial) and bool(record.name)),
+                    not braced.isdisjoint(keys),
                 )
 
 
-def _listed(lists: Mapping[type[Record], tuple[str, ...]], record: Record, keys: tuple[Key, ...]) -> bool:
-    """Whether a list of keys of each kind of record names the one that a text stands under."""
-    return any(isinstance(record, kind) and key in names for kind, names in lists.items() for key in keys)
+@cache
+def _listed(number: int, model: type[Record]) -> frozenset[Key]:
+    """The keys that a list names for this kind of record."""
+    return frozenset(key for kind, keys in _LISTS[number].items() if issubclass(model, kind) for key in keys)
 
 
 def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
@@ -81,7 +93,10 @@ def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
             yield from _named(records)
         if monograph.checklist is not None:
             yield monograph.checklist.at, "checklist", monograph.checklist
-    yield from ((book.source_at[name], name, source) for name, source in book.sources.items())
+    theirs = SOURCES.as_posix() if book.is_apart else ""  # what all share is judged once, beside no medicine
+    yield from ((book.source_at[name], name, source) for name, source in book.sources.items() if book.source_at[name][0] != theirs)
+    if book.is_apart:
+        return
     known = book.vocabulary
     for shared in (book.recalls, book.reporting, book.comparisons, known.statuses, known.glossary):
         yield from _named(shared)

@@ -91,7 +91,7 @@ _RHYTHMS = (
     r"(?<![\d-])[0-4](?:\s?[-+–]\s?[0-4]){2,3}(?![\d-])",  # morning, noon and evening: 1-0-1
     rf"(?<![\w.]){_LATIN}\b\.?",
 )
-_OFTEN = re.compile("|".join(_RHYTHMS), re.IGNORECASE)
+_OFTEN = re.compile("|".join(_RHYTHMS))
 # What only a number stands beside; a capital alone is the letter of a name, as in penicillin G.
 COUNTS = re.compile(rf"\b{_COUNTED}|(?<=\d)\s?{_UNIT}|(?<![^\W\d_])(?-i:{_UNIT})", re.IGNORECASE)
 _IN_SIGNS = re.compile(r"[\d%‰]")
@@ -155,15 +155,21 @@ def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
 
 def often(text: str, terms: Iterable[str]) -> str:
     """The first words of the text that say how often something is done, once the names in `terms` are taken out; "" if none do."""
-    found = _OFTEN.search(_without_names(text, tuple(terms)))
-    return found[0] if found else ""
+    plain = _without_names(text, tuple(terms))
+    found = _OFTEN.search(_small(plain))
+    return plain[slice(*found.span())] if found else ""
 
 
 def instead(figure: str, otherwise: str, call: str) -> str:
     """What to write instead of a figure that `numbers` found: of how often a fact of its own, to `call`, of any other `otherwise`."""
-    if not _OFTEN.fullmatch(figure):
+    if not _OFTEN.fullmatch(_small(figure)):
         return otherwise
     return f"how often something is done is a figure, too: make it a fact with 'schedule:', or of a dose its 'regimen:', and {call}"
+
+
+def _small(text: str) -> str:
+    """The text in small letters, sign for sign, in which patterns are found in half of the time that they take without regard to case."""
+    return text.lower() if text.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=20_000)

@@ -39,14 +39,13 @@ class Shown:
     """The pages of a part by their paths under docs, as they were judged, and what came of its data.
 
     `mark` tells what the pages were made from, but for themselves; `at` is where each fact stands in the data, `of_data` what was
-    found there, `records` what the register says of it.
+    found there.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
     at: Mapping[str, Line] = field(default_factory=dict)
     mark: str = ""
     of_data: tuple[Finding, ...] = ()
-    records: tuple[str, ...] = ()
 
     @property
     def pages(self) -> tuple[Rendered, ...]:

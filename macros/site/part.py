@@ -39,13 +39,17 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """A medicine as it was read, and what others have to know of it: for lists of the site with its own sources, and by its names."""
+    """A medicine as it was read, and what others have to know of it: for lists of the site with its own sources, and by its names.
+
+    `records` is what its register says of its data.
+    """
 
     read: Part
     part: Part
     names: Monograph | None
     mark: str
     mark_of_names: str
+    records: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,17 @@ class Anything(Container[str]):
 def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     """What others have to know of a medicine; `asked` are the facts that pages of no medicine name."""
     part = load_part(shared, slug)
+    records = tuple(of_data(shared.root, slug))
     if part.monograph is None:
-        return Told(part, part, None, mark_of(part.left_out, part.sources), "")
+        return Told(part, part, None, mark_of(part.left_out, part.sources), "", records)
     listed, names = for_lists(formulary(shared, {slug: part}, VERSION), part.monograph, asked), by_name(part.monograph)
     mark = mark_of(listed, part.sources, part.source_at, part.left_out)
-    return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts))
+    return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts), records)
 
 
-def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, names: Names, before: Before) -> tuple[Judged, Shown, str]:
+def medicine(
+    root: Path, today: date, shared: Shared, slug: str, part: Part, records: Iterable[str], names: Names, before: Before
+) -> tuple[Judged, Shown, str]:
     """A medicine as it was read, judged beside the `names` of all; the last is what its register has to say."""
     book = formulary(shared, {slug: part}, VERSION, names)
     pages = read_pages(root, DOCS / MONOGRAPHS / slug)
@@ -99,7 +106,7 @@ def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, nam
         shown = Shown(shown.leaves, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
     found = [*part.findings, *shown.of_data, *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])
-    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed)
+    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed, records)
 
 
 def rest(
@@ -118,7 +125,8 @@ def rest(
     theirs = frozenset(pages)
     before = before._replace(shown=Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()}))
     halted = halted or every.stopped(found)
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, True, theirs)
+    records = tuple(of_data(root, SITE))
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, True, records, theirs)
 
 
 def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
@@ -139,6 +147,7 @@ def _judged(
     halted: bool,
     before: Before,
     changed: bool,
+    records: Iterable[str],
     others: Iterable[str] = (),
 ) -> tuple[Judged, Shown, str]:
     """`changed` says that a page may be made anew of other data; where it comes out as it was, nothing in it is judged again."""
@@ -179,7 +188,6 @@ def _judged(
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
         leads += (each for each in leaf.leads if each[1].target not in own)
     record = tuple(every.of_record(book)) if slug != SITE else ()
-    records = before.shown.records or tuple(of_data(root, slug))
     said = joined(root, slug, [(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
-    shown = replace(before.shown, leaves=leaves, records=records, mark="" if failed else before.shown.mark)
+    shown = replace(before.shown, leaves=leaves, mark="" if failed else before.shown.mark)
     return Judged(tuple(found), record, tuple(leads), names, count, whole, mark_of_pages(shown.pages)), shown, said

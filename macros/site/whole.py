@@ -135,7 +135,7 @@ class _Run:
         """Reads what others have to know of each medicine whose data changed."""
         asked = self._asked()
         wanted = {slug: key_of(self.set_up, mark, sorted(asked)) for slug, mark in self.now.data.items()}
-        there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told"))}
+        there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told", "records"))}
         stale = [slug for slug, key in wanted.items() if not self._holds(self.known.read.get(slug), key) or slug not in there]
         for slug, read in self._done(_tell, stale, asked):
             self.known.read[slug] = _Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
@@ -258,6 +258,7 @@ def _tell(slug: str) -> Read:
     kept.put("read", slug, found.read)
     kept.put("told", slug, found.part)
     kept.put("names", slug, found.names)
+    kept.put("records", slug, found.records)
     read = found.read
     due = read.monograph.medicine.check_due if read.monograph else None
     return Read(found.mark, found.mark_of_names, tuple(read.source_at.items()), not read.findings, due)
@@ -267,7 +268,7 @@ def _judge(slug: str) -> Judged:
     root, today, shared, (marks, basis) = _state
     kept = Kept(root)
     before = Before(kept.get("shown", slug) or Shown(), basis, marks[slug])
-    return _kept(kept, slug, part.medicine(root, today, shared, slug, kept.need("read", slug), _names, before))
+    return _kept(kept, slug, part.medicine(root, today, shared, slug, kept.need("read", slug), kept.need("records", slug), _names, before))
 
 
 def _kept(kept: Kept, slug: str, found: tuple[Judged, Shown, str]) -> Judged:
