@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from macros.export import records as api
 from macros.export.place import Site
@@ -11,10 +11,11 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Gap, NotFound, OfPassages, Silent, Statement
+from macros.formulary.values import Gap, NotFound, OfPassages, Regimen, Silent, Statement
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
+DRAFT: Final = "Draft, not for use"
 _KINDS = ("not_read", "silent", "not_found")
 
 
@@ -38,7 +39,7 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
         "reviews": [{"name": each.name, "role": each.role, "date": each.date.isoformat()} for each in about.reviews],
         "authorizations": [*authorizations(book, monograph)],
         "facts": [_fact(book, fact, site, ended) for fact in facts],
-        "regimens": [fact.id for fact in facts if fact.value_key == "regimen"],
+        "regimens": [fact.id for fact in facts if isinstance(fact.value, Regimen) and not fact.value.medicine],
         "gaps": cast(api.Gaps, {kind: [gap for fact, gap in gaps if fact.value_key == kind] for kind in _KINDS}),
         "changes": [*_changes(book, monograph)],
         "sources": [source(name, book.sources[name]) for name in _sources(monograph) if name in book.sources],
@@ -174,7 +175,7 @@ def _of_trial(fact: Trial) -> dict[str, str | None]:
 def quote(book: Formulary, fact: Fact) -> str:
     """The fact, or the gap, on one line that keeps its status, its places and its basis wherever it is copied to."""
     known, lists = book.vocabulary, book.vocabulary.lists
-    draft = "Draft, not for use: " if book.monographs[fact.slug].medicine.draft else ""
+    draft = f"{DRAFT}: " if book.monographs[fact.slug].medicine.draft else ""
     marked = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
     context = (fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic)
     certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from macros.export import fhir_parts as parts
-from macros.export.fhir_held import Held, Medicine
 from macros.export.fhir_parts import Json, concept, place, reference, resource
+from macros.export.held import Held, Medicine
 from macros.formulary.model import StatusFact
 from macros.formulary.regimens import Regimen
 from macros.formulary.values import Day, Gap

@@ -269,7 +269,7 @@ class Medicine(Named):
     facts: list[Fact]
     """Every fact, in the order of the data."""
     regimens: list[str]
-    """The ids of those whose value is a dose regimen."""
+    """The ids of those whose value is a dose regimen of this medicine."""
     gaps: Gaps
     """What is not known, by kind."""
     changes: list[Changed]

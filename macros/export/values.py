@@ -119,6 +119,8 @@ class OfRegimen(TypedDict):
 
     kind: Literal["regimen"]
     """The kind of value."""
+    medicine: NotRequired[str]
+    """Another medicine, whose dose it is, given with this one or compared with it; left out of a dose of this one."""
     group: Group
     """For whom it holds."""
     route: NotRequired[str]
