@@ -11,7 +11,7 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Gap, NotFound, OfPassages, Regimen, Silent, Statement
+from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent, Statement
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
@@ -101,9 +101,22 @@ def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Author
     """Each place in which the medicine is or was authorized."""
     granted, ended = book.granted(monograph), book.ended(monograph)
     for place in book.vocabulary.lists.jurisdictions:
-        if place in granted or place in ended:
+        if decides := decided(book, monograph, place):
             over = ended.get(place)
-            yield cast(api.Authorization, {"place": place, "granted": place in granted, **given(ended_by=over and over.id)})
+            said = {"place": place, "granted": place in granted, "event": decides.event}
+            yield cast(api.Authorization, said | given(ended_by=over and over.id, since=known_day(decides)))
+
+
+def decided(book: Formulary, monograph: Monograph, place: str) -> StatusFact | None:
+    """What says whether the medicine is authorized in a place: the end of its authorization, or else the newest one; None if neither is."""
+    here = [fact for fact in monograph.events if place in fact.jurisdictions and not isinstance(fact.value, Gap)]
+    granted = [fact for fact in here if (event := book.event(fact)) and event.effect == "granted"]
+    return book.ended(monograph).get(place) or max(granted, key=known_day, default=None)
+
+
+def known_day(fact: StatusFact) -> str:
+    """The day of an event in ISO 8601, as far as it is known; "" for what has none."""
+    return fact.value.text if isinstance(fact.value, Day) else ""
 
 
 def _changes(book: Formulary, monograph: Monograph) -> Iterator[api.Changed]:
@@ -125,7 +138,7 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
         "status_word": status.word if status else None,
         "marked": book.is_marked(fact),
         "places": [*fact.jurisdictions],
-        "authorizes": book.authorizes(fact),
+        "authorizes": book.authorizes(fact) and not book.monographs[fact.slug].medicine.draft,
         "checked": fact.checked.isoformat(),
         **given(
             ended_places=[place for place in fact.jurisdictions if place in ended],

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from macros.export.api import DRAFT, quote
+from macros.export.api import DRAFT, authorizations, quote
 from macros.export.held import Medicine
 from macros.export.place import Site
 from macros.formulary.book import Formulary, Monograph
@@ -67,12 +67,10 @@ def _warnings(book: Formulary, monograph: Monograph) -> frozenset[str]:
 
 
 def _legal_statuses(book: Formulary, monograph: Monograph) -> Iterator[dict[str, Any]]:
-    ended, places = book.ended(monograph), book.vocabulary.lists.jurisdictions
-    for place in places:
-        if place in ended or place in book.granted(monograph):
-            name = "authorization ended" if place in ended else "authorized"
-            where = {"@type": "AdministrativeArea", "name": places[place].word}
-            yield {"@type": "DrugLegalStatus", "name": name, "applicableLocation": where}
+    lists = book.vocabulary.lists
+    for each in authorizations(book, monograph):
+        where = {"@type": "AdministrativeArea", "name": lists.jurisdictions[each["place"]].word}
+        yield {"@type": "DrugLegalStatus", "name": lists.events[each["event"]].word, "applicableLocation": where}
 
 
 def _dose(book: Formulary, fact: Fact, site: Site) -> dict[str, Any] | None:

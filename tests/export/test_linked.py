@@ -129,6 +129,15 @@ def test_a_dose_is_told_only_if_it_is_approved_and_nothing_of_it_is_lost(project
     assert len([each for each in doses if each["name"] == "Each dose"]) == count
 
 
+def test_an_authorization_is_called_what_it_is(book: Formulary) -> None:
+    def statuses(slug: str) -> dict[str, str]:
+        found = linked.record(book, book.monographs[slug], SITE)["mainEntity"]["legalStatus"]
+        return {each["applicableLocation"]["name"]: each["name"] for each in found}
+
+    assert statuses("valoctocogene-roxaparvovec") == {"United States": "authorized", "European Union": "conditional authorization"}
+    assert statuses("fidanacogene-elaparvovec")["European Union"] == "authorization withdrawn"
+
+
 def test_no_text_ends_the_element(book: Formulary) -> None:
     named = linked.text_of(book, book.monographs["apixaban"], Site("</script><b>"))
     assert named.count("</script>") == 1
