@@ -9,11 +9,15 @@ from unicodedata import category
 
 # Unicode's categories of what nobody can see in a text: control and format characters, and odd ends of lines.
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Letters and marks that a font shows as nothing: fillers, the blank of Braille, what only chooses how the letter before it looks.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 def unseen(text: str) -> list[str]:
     """The characters of the text that nobody can see, in their order; a space is none of them."""
-    return [] if text.isprintable() else [char for char in text if category(char) in _UNSEEN]
+    if text.isascii() and text.isprintable():
+        return []
+    return [char for char in text if category(char) in _UNSEEN or _BLANK.match(char)]
 
 
 # What git leaves where two versions of a file met, each at the beginning of a line.

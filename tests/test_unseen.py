@@ -14,6 +14,10 @@ TEXTS = {
     "line-separator": ("a\u2028b", ["\u2028"]),
     "lone-surrogate": ("a\ud800", ["\ud800"]),
     "twice": ("\u200b\u200b", ["\u200b", "\u200b"]),
+    "a-letter-that-fills": ("a\u3164b", ["\u3164"]),
+    "a-choice-of-looks": ("a\ufe0fb\U000e0100", ["\ufe0f", "\U000e0100"]),
+    "a-blank-of-braille": ("\u2800", ["\u2800"]),
+    "an-accent-of-its-own": ("e\u0301", []),
     "unassigned": ("\u0378", []),
 }
 

@@ -3,13 +3,16 @@
 Within a version of the interface a field may be added, and none removed or given another type.
 """
 
-from typing import NotRequired
+from typing import Annotated, NotRequired
 
-from pydantic import ConfigDict, with_config
+from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-# The sentence below a field says what it holds, in the schema too; an unknown field is an error where a file is validated.
-SAID = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
+# The sentence below a field says what it holds, in the schema too. That lets other fields pass, since some may be added.
+SAID = with_config(ConfigDict(use_attribute_docstrings=True))
+Digits = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+FullDay = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
+KnownDay = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 
 @SAID
@@ -20,7 +23,7 @@ class Amount(TypedDict):
     """As it is printed."""
     bound: NotRequired[str]
     """The word that makes a limit of it, such as 'at least' or 'up to'; left out where it is the amount itself."""
-    number: str
+    number: Digits
     """The whole number in decimal digits, a power of ten included."""
     unit: str
     """The unit, in full."""
@@ -34,9 +37,9 @@ class Range(TypedDict):
 
     text: str
     """As it is printed."""
-    low: str
+    low: Digits
     """The lower number in decimal digits."""
-    high: str
+    high: Digits
     """The higher number in decimal digits."""
     unit: str
     """The unit, in full."""
@@ -76,7 +79,7 @@ class Band(TypedDict):
     """What is measured: age, body weight, creatinine clearance."""
     text: str
     """As it is printed, without the name of the measure."""
-    low: NotRequired[str]
+    low: NotRequired[Digits]
     """The lower end in decimal digits; left out where it is open."""
     low_included: bool
     """Whether the lower end belongs to it."""
@@ -84,7 +87,7 @@ class Band(TypedDict):
     """The unit of the lower end, in full."""
     low_ucum: NotRequired[str]
     """The code of that unit."""
-    high: NotRequired[str]
+    high: NotRequired[Digits]
     """The upper end in decimal digits; left out where it is open."""
     high_included: bool
     """Whether the upper end belongs to it."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from macros.export import records as api
 from macros.export.place import Site
@@ -11,10 +11,11 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Gap, NotFound, OfPassages, Silent, Statement
+from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent, Statement
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
+DRAFT: Final = "Draft, not for use"
 _KINDS = ("not_read", "silent", "not_found")
 
 
@@ -38,7 +39,7 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
         "reviews": [{"name": each.name, "role": each.role, "date": each.date.isoformat()} for each in about.reviews],
         "authorizations": [*authorizations(book, monograph)],
         "facts": [_fact(book, fact, site, ended) for fact in facts],
-        "regimens": [fact.id for fact in facts if fact.value_key == "regimen"],
+        "regimens": [fact.id for fact in facts if isinstance(fact.value, Regimen) and not fact.value.medicine],
         "gaps": cast(api.Gaps, {kind: [gap for fact, gap in gaps if fact.value_key == kind] for kind in _KINDS}),
         "changes": [*_changes(book, monograph)],
         "sources": [source(name, book.sources[name]) for name in _sources(monograph) if name in book.sources],
@@ -100,9 +101,22 @@ def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Author
     """Each place in which the medicine is or was authorized."""
     granted, ended = book.granted(monograph), book.ended(monograph)
     for place in book.vocabulary.lists.jurisdictions:
-        if place in granted or place in ended:
+        if decides := decided(book, monograph, place):
             over = ended.get(place)
-            yield cast(api.Authorization, {"place": place, "granted": place in granted, **given(ended_by=over and over.id)})
+            said = {"place": place, "granted": place in granted, "event": decides.event}
+            yield cast(api.Authorization, said | given(ended_by=over and over.id, since=known_day(decides)))
+
+
+def decided(book: Formulary, monograph: Monograph, place: str) -> StatusFact | None:
+    """What says whether the medicine is authorized in a place: the end of its authorization, or else the newest one; None if neither is."""
+    here = [fact for fact in monograph.events if place in fact.jurisdictions and not isinstance(fact.value, Gap)]
+    granted = [fact for fact in here if (event := book.event(fact)) and event.effect == "granted"]
+    return book.ended(monograph).get(place) or max(granted, key=known_day, default=None)
+
+
+def known_day(fact: StatusFact) -> str:
+    """The day of an event in ISO 8601, as far as it is known; "" for what has none."""
+    return fact.value.text if isinstance(fact.value, Day) else ""
 
 
 def _changes(book: Formulary, monograph: Monograph) -> Iterator[api.Changed]:
@@ -124,7 +138,7 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
         "status_word": status.word if status else None,
         "marked": book.is_marked(fact),
         "places": [*fact.jurisdictions],
-        "authorizes": book.authorizes(fact),
+        "authorizes": book.authorizes(fact) and not book.monographs[fact.slug].medicine.draft,
         "checked": fact.checked.isoformat(),
         **given(
             ended_places=[place for place in fact.jurisdictions if place in ended],
@@ -174,7 +188,7 @@ def _of_trial(fact: Trial) -> dict[str, str | None]:
 def quote(book: Formulary, fact: Fact) -> str:
     """The fact, or the gap, on one line that keeps its status, its places and its basis wherever it is copied to."""
     known, lists = book.vocabulary, book.vocabulary.lists
-    draft = "Draft, not for use: " if book.monographs[fact.slug].medicine.draft else ""
+    draft = f"{DRAFT}: " if book.monographs[fact.slug].medicine.draft else ""
     marked = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
     context = (fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic)
     certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)

@@ -24,12 +24,13 @@ _NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
 _OTHERS = ("aside", "details", "figcaption", "figure", "footer", "form", "header", "main", "nav", "summary")
 
 
-def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str]) -> str:
+def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str], mark: str = "") -> str:
     """The blocks of an article, whose HTML is as a browser writes it, with empty lines between them.
 
-    `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads.
+    `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads, `mark` what
+    governs each line of the whole article, "" for nothing.
     """
-    walk = _Walk(statuses, led)
+    walk = _Walk({name: f"{mark}: {heading}" if mark else heading for name, heading in statuses.items()}, led, mark)
     walk.through(pieces(html))
     return settled("".join(walk.made))
 
@@ -43,12 +44,12 @@ def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
 class _Walk:
     """Goes through the tags of an article and gathers its blocks."""
 
-    def __init__(self, statuses: Mapping[str, str], led: Callable[[str], str]) -> None:
+    def __init__(self, statuses: Mapping[str, str], led: Callable[[str], str], mark: str) -> None:
         self.statuses, self.led = statuses, led
         self.made: list[str] = []
         self.text: list[str] = []
         self.inline: list[tuple[int, str]] = []  # where the text of each open element within a line begins, and its tag
-        self.marks = [""]  # the status of each block that is open
+        self.marks = [mark]  # the status of each block that is open, that of the whole article first
         self.general, self.general_at = "", 0
         self.lists: list[int | None] = []  # the number of the last item of each list that is open
         self.bullet, self.after_item = "", False
@@ -203,8 +204,8 @@ class _Walk:
 
     def _heading_end(self, tag: str) -> None:
         if line := self._line():
-            own = "admonition-title" in self.classes or not self.marks[-1]
-            self._add(f"{'#' * int(tag[2])} {line if own else f'{self.marks[-1]}: {line}'}")
+            mark = self.marks[0] if "admonition-title" in self.classes else self.marks[-1]  # such a title is the status itself
+            self._add(f"{'#' * int(tag[2])} {f'{mark}: {line}' if mark else line}")
 
     def _term_end(self, tag: str) -> None:
         self.term = self._line()

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, cast
 
 from macros.export import fhir_parts as parts
-from macros.export.fhir_held import Medicine, counted
-from macros.export.fhir_parts import PUBLISHER, Json, narrative, own, reference, resource
+from macros.export.api import DRAFT
+from macros.export.fhir_parts import PUBLISHER, Json, coded, narrative, reference, resource
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
-from macros.export.fhir_use import USES, Address, doses, uses
+from macros.export.fhir_use import Address, doses, items, uses
+from macros.export.held import Held, Medicine, counted
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
 
@@ -27,17 +28,16 @@ LEFT_OUT: Final = "Not part of what is authorised: left out here"
 def bundle(book: Formulary, monograph: Monograph, address: Address, version: str, day: date) -> dict[str, object]:
     """The document of one medicine; numbers are exact decimals, and `text` writes it."""
     told = Medicine(book, monograph)
-    own_uses = list(uses(told, address))
-    indications = [each for each in told.stated if each.fact.topic == "indication"]
+    own = items(told)
     resources = [
-        _composition(told, address, version, day),
+        _composition(told, own, address, version, day),
         resource("Organization", "organization", identifier=[parts.identifier("organization")], name=PUBLISHER),
         product(told),
-        *authorizations(told, indications),
+        *authorizations(told, [each for each in own if each.fact.topic == "indication"]),
         *routes(told),
         ingredient(told),
-        *own_uses,
-        *doses(told, address),
+        *uses(told, own, address),
+        *doses(told, own, address),
     ]
     return {
         "resourceType": "Bundle",
@@ -50,7 +50,7 @@ def bundle(book: Formulary, monograph: Monograph, address: Address, version: str
     }
 
 
-def _composition(told: Medicine, address: Address, version: str, day: date) -> Json:
+def _composition(told: Medicine, own: Sequence[Held], address: Address, version: str, day: date) -> Json:
     medicine = told.monograph.medicine
     return resource(
         "Composition",
@@ -61,7 +61,7 @@ def _composition(told: Medicine, address: Address, version: str, day: date) -> J
         identifier=[parts.identifier(told.monograph.slug, "text", version)],
         version=version,
         status="final" if medicine.reviews and not medicine.draft else "preliminary",
-        type=own("document", "monograph", "Drug monograph, which is no label and no document of a regulator"),
+        type=coded("document", "monograph", "Drug monograph, which is no label and no document of a regulator"),
         subject=[reference(told.monograph.slug, "product")],
         date=day.isoformat(),
         author=[reference("organization")],
@@ -69,9 +69,9 @@ def _composition(told: Medicine, address: Address, version: str, day: date) -> J
         section=[
             {
                 "title": medicine.inn,
-                "code": own("section", "whole", "All that is authorized"),
+                "code": coded("section", "whole", "All that is authorized"),
                 "text": narrative(_about(told)),
-                "section": list(_sections(told, address)),
+                "section": list(_sections(told, own, address)),
             }
         ],
     )
@@ -82,37 +82,38 @@ def _about(told: Medicine) -> Iterator[str]:
     yield f"A monograph of {PUBLISHER}; it is no label, and no regulator has seen it."
     reviews = [f"{each.name}, {each.role}, {each.date}" for each in told.monograph.medicine.reviews]
     yield f"Reviewed clinically by {listed(reviews)}." if reviews else "No clinician has reviewed it, so that it is preliminary."
-    if told.monograph.medicine.draft:
-        yield "It is a draft."
+    if told.draft:
+        yield f"{DRAFT}: of the medicine nothing but its names is told."
+        return
     places = told.words(told.standing)
     yield f"It holds what is authorized in: {places}." if places else "No authorization stands in any place that it knows of."
     yield "Other uses, results of trials and the advice of experts are left out."
 
 
-def _sections(told: Medicine, address: Address) -> Iterator[Json]:
+def _sections(told: Medicine, own: Iterable[Held], address: Address) -> Iterator[Json]:
     """A section for each topic of which the bundle holds a fact or an event, in the order of the vocabulary; then what is left out."""
-    vocabulary = told.book.vocabulary
+    vocabulary, items = told.book.vocabulary, frozenset(each.fact.id for each in own)
     lines: dict[str, list[str]] = {}
     entries: dict[str, dict[str, Json]] = {}
     for happening, event in told.events:
         lines.setdefault(event.topic, []).append(f"{happened(told, happening, event)} [{told.words(happening.jurisdictions)}]")
     for each in told.held:
         topic, fact = each.fact.topic, each.fact
-        lines.setdefault(topic, []).append(f"{fact.title}: {told.told(fact)} [{told.words(each.places)}]")
-        if topic in USES and fact.id in told.stated_ids:
+        lines.setdefault(topic, []).append(told.line(each))
+        if fact.id in items:
             entries.setdefault(topic, {})[fact.id] = reference(fact.id)
         elif told.doses_it(fact):
             entries.setdefault(topic, {})["/".join(each.places)] = reference(told.monograph.slug, "doses", *each.places)
     for topic, entry in vocabulary.lists.topics.items():
         if topic in lines:
             loinc = [{"system": "http://loinc.org", "code": LOINC[topic]}] if topic in LOINC else []
-            code = own("topic", topic, entry.word, *loinc)
+            code = coded("topic", topic, entry.word, *loinc)
             refers = {"entry": list(entries[topic].values())} if topic in entries else {}
             yield {"title": entry.word, "code": code, "text": narrative(lines[topic]), **refers}
     if told.left_out:
         page = address(told.left_out[0].fact).partition("#")[0]
         said = [f"{why}: {number} {'fact' if number == 1 else 'facts'}" for why, number in counted(told.left_out)]
-        yield {"title": LEFT_OUT, "code": own("section", "left-out", LEFT_OUT), "text": narrative([*said, f"They stand on {page}"])}
+        yield {"title": LEFT_OUT, "code": coded("section", "left-out", LEFT_OUT), "text": narrative([*said, f"They stand on {page}"])}
 
 
 def text(made: Mapping[str, object]) -> str:

@@ -57,7 +57,7 @@ def concept(text: str, system: str = "", code: str = "") -> Json:
     return {**({"coding": [{"system": system, "code": code}]} if code else {}), "text": plainly(text)}
 
 
-def own(kind: str, code: str, text: str, *more: Json) -> Json:
+def coded(kind: str, code: str, text: str, *more: Json) -> Json:
     """A concept with a code of our own, and with those of others behind it."""
     return {"coding": [{"system": f"{OWN}:{kind}", "code": code}, *more], "text": plainly(text)}
 

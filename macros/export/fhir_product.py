@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from macros.export import fhir_parts as parts
-from macros.export.fhir_held import Held, Medicine
+from macros.export.api import decided, known_day
 from macros.export.fhir_parts import Json, concept, place, reference, resource
+from macros.export.held import Held, Medicine
 from macros.formulary.model import StatusFact
 from macros.formulary.regimens import Regimen
-from macros.formulary.values import Day, Gap
+from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Event
 
 
@@ -54,13 +55,14 @@ def authorizations(told: Medicine, indications: list[Held]) -> Iterator[Json]:
         here = [(fact, event) for fact, event in told.events if where in fact.jurisdictions]
         if where not in told.standing and where not in ended:
             continue
+        decides = decided(told.book, told.monograph, where)
+        assert decides  # where one stands or has ended, an event says so
         granted = [fact for fact, event in here if event.effect == "granted" and not isinstance(fact.value, Gap)]
-        decides = ended.get(where) or max(granted, key=_day)
         event = told.book.event(decides)
         status = "retired" if where in ended else "active"
-        before = max((_day(fact) for fact, event in here if event.effect == "ended"), default="") if status == "active" else ""
-        days = sorted(day for fact in granted if (day := _day(fact)) > before)
-        period = {**({"start": days[0]} if days else {}), **({"end": _day(decides)} if where in ended and _day(decides) else {})}
+        before = max((known_day(fact) for fact, event in here if event.effect == "ended"), default="") if status == "active" else ""
+        days = sorted(day for fact in granted if (day := known_day(fact)) > before)
+        period = {**({"start": days[0]} if days else {}), **({"end": known_day(decides)} if where in ended and known_day(decides) else {})}
         yield resource(
             "RegulatedAuthorization",
             told.monograph.slug,
@@ -71,15 +73,10 @@ def authorizations(told: Medicine, indications: list[Held]) -> Iterator[Json]:
             description="; ".join(happened(told, *each) for each in here),
             region=[place(where, vocabulary)],
             status=concept(event.word if event else status, parts.PUBLICATION, status),
-            statusDate=_day(decides),
+            statusDate=known_day(decides),
             indication=[{"reference": reference(each.fact.id)} for each in indications if where in each.places],
             validityPeriod=period,
         )
-
-
-def _day(fact: StatusFact) -> str:
-    """The day as far as it is known; "" for what has none."""
-    return fact.value.text if isinstance(fact.value, Day) else ""
 
 
 def routes(told: Medicine) -> Iterator[Json]:

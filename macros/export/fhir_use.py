@@ -1,36 +1,42 @@
 """What the medicine is for, what speaks against it, and its doses: ClinicalUseDefinition and MedicationKnowledge."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from macros.export import fhir_parts as parts
 from macros.export.fhir_dosage import characteristics, dosages
-from macros.export.fhir_held import Held, Medicine
 from macros.export.fhir_parts import Json, concept, extension, place, reference, resource
+from macros.export.held import Held, Medicine
+from macros.formulary.bands import Group
 from macros.formulary.model import Fact
 from macros.formulary.regimens import Regimen
+from macros.formulary.values import Amount, Proportion, Range, Statement, Terms
 
 Address = Callable[[Fact], str]
 
 
-def _of_a_disease(text: Json, title: Json) -> Json:
-    return {"diseaseSymptomProcedure": {"concept": text}}
+def _of_a_disease(told: Medicine, each: Held) -> Json:
+    return {"diseaseSymptomProcedure": {"concept": concept(told.line(each))}}
 
 
-def _of_another(text: Json, title: Json) -> Json:
-    return {"interactant": [{"itemCodeableConcept": title}], "effect": {"concept": text}}
+def _of_another(told: Medicine, each: Held) -> Json:
+    return {"interactant": [{"itemCodeableConcept": concept(each.fact.title)}], "effect": {"concept": concept(told.line(each))}}
 
 
-def _of_an_effect(text: Json, title: Json) -> Json:
-    return {"symptomConditionEffect": {"concept": title}, "frequencyOfOccurrence": text}
+def _of_an_effect(told: Medicine, each: Held) -> Json:
+    """An effect with how often it occurs, if that is what the fact says; else what it says of effects, whole."""
+    if not _often(told, each.fact):
+        return {"symptomConditionEffect": {"concept": concept(told.line(each))}}
+    often = concept(f"{told.told(each.fact)} [{told.words(each.places)}]")
+    return {"symptomConditionEffect": {"concept": concept(each.fact.title)}, "frequencyOfOccurrence": often}
 
 
-def _of_a_warning(text: Json, title: Json) -> Json:
-    return {"code": title, "description": text["text"]}
+def _of_a_warning(told: Medicine, each: Held) -> Json:
+    return {"code": concept(each.fact.title), "description": told.line(each)}
 
 
 # By topic: the type of the ClinicalUseDefinition, its element, and what stands in that.
-USES: Final[dict[str, tuple[str, str, Callable[[Json, Json], Json]]]] = {
+USES: Final[dict[str, tuple[str, str, Callable[[Medicine, Held], Json]]]] = {
     "indication": ("indication", "indication", _of_a_disease),
     "contraindication": ("contraindication", "contraindication", _of_a_disease),
     "interaction": ("interaction", "interaction", _of_another),
@@ -40,35 +46,56 @@ USES: Final[dict[str, tuple[str, str, Callable[[Json, Json], Json]]]] = {
 }
 
 
-def named(fact: Fact, address: Address) -> list[Json]:
+def whence(fact: Fact, address: Address) -> list[Json]:
     """By which fact of which page an element is made."""
     return [extension("fact", valueString=fact.id), extension("address", valueUri=address(fact))]
 
 
-def uses(told: Medicine, address: Address) -> Iterator[Json]:
-    """A ClinicalUseDefinition for each fact on a use, a contraindication, an interaction, an effect or a warning.
+def items(told: Medicine) -> list[Held]:
+    """The facts that are a use, a contraindication, an interaction, an effect or a warning by themselves.
+
+    A figure that a sentence names is none: "above 2%" is no indication, "2 months" no frequency. It stands in the words alone.
+    """
+    return [each for each in told.stated if each.fact.topic in USES and _is_item(told, each.fact)]
+
+
+def _is_item(told: Medicine, fact: Fact) -> bool:
+    value = fact.value
+    if isinstance(value, Regimen):
+        return value.group != Group() and not value.medicine
+    return isinstance(value, Statement | Terms) or (fact.id not in told.parts and _often(told, fact))
+
+
+def _often(told: Medicine, fact: Fact) -> bool:
+    """Whether the fact is one on effects that says by its kind of value how often one occurs."""
+    value = fact.value
+    share = isinstance(value, Amount | Range) and told.book.vocabulary.kind_of_unit(value.unit) == "share"
+    return fact.topic == "adverse-reaction" and (share or isinstance(value, Proportion))
+
+
+def uses(told: Medicine, own: Iterable[Held], address: Address) -> Iterator[Json]:
+    """A ClinicalUseDefinition for each of the facts that `items` gave.
 
     FHIR has no element for its places, so that they stand in its words, too.
     """
-    for each in told.stated:
-        if each.fact.topic in USES:
-            kind, element, filled = USES[each.fact.topic]
-            text = concept(f"{told.told(each.fact)} [{told.words(each.places)}]")
-            yield resource(
-                "ClinicalUseDefinition",
-                each.fact.id,
-                identifier=[parts.identifier(each.fact.id)],
-                extension=[*named(each.fact, address), *parts.in_places(each.places, told.book.vocabulary)],
-                type=kind,
-                category=[concept(each.fact.title)],
-                subject=[reference(told.monograph.slug, "product")],
-                status=concept("active", parts.PUBLICATION, "active"),
-                **{element: filled(text, concept(each.fact.title))},
-            )
+    for each in own:
+        kind, element, filled = USES[each.fact.topic]
+        yield resource(
+            "ClinicalUseDefinition",
+            each.fact.id,
+            identifier=[parts.identifier(each.fact.id)],
+            extension=[*whence(each.fact, address), *parts.in_places(each.places, told.book.vocabulary)],
+            type=kind,
+            category=[concept(each.fact.title)],
+            subject=[reference(told.monograph.slug, "product")],
+            status=concept("active", parts.PUBLICATION, "active"),
+            **{element: filled(told, each)},
+        )
 
 
-def doses(told: Medicine, address: Address) -> Iterator[Json]:
-    """A MedicationKnowledge for each set of places for which regimens hold."""
+def doses(told: Medicine, own: Iterable[Held], address: Address) -> Iterator[Json]:
+    """A MedicationKnowledge for each set of places for which regimens hold; `own` are the facts with a resource of their own."""
+    indications = {each.fact.id: each.places for each in own if each.fact.topic == "indication"}
     found: dict[tuple[str, ...], list[Held]] = {}
     for each in told.stated:
         if told.doses_it(each.fact):
@@ -85,24 +112,24 @@ def doses(told: Medicine, address: Address) -> Iterator[Json]:
             author=reference("organization"),
             intendedJurisdiction=[place(each, told.book.vocabulary) for each in places],
             name=[told.monograph.medicine.inn],
-            indicationGuideline=[_guideline(told, each.fact, address) for each in held],
+            indicationGuideline=[_guideline(told, each, indications, address) for each in held],
         )
 
 
-def _guideline(told: Medicine, fact: Fact, address: Address) -> Json:
-    """One regimen: what for, for whom, and how much."""
-    vocabulary, regimen = told.book.vocabulary, fact.value
+def _guideline(told: Medicine, held: Held, indications: Mapping[str, tuple[str, ...]], address: Address) -> Json:
+    """One regimen: what for, for whom, and how much. What no indication names is told by the title, in the sentence alone."""
+    vocabulary, fact, regimen = told.book.vocabulary, held.fact, held.fact.value
     assert isinstance(regimen, Regimen)
-    under = [told.monograph.facts[f"{told.monograph.slug}/{name}"] for name in fact.under]
-    indications = [{"reference": reference(each.id)} for each in under if each.id in told.stated_ids and each.topic in USES]
+    named = (f"{told.monograph.slug}/{name}" for name in fact.under)
+    under = [name for name in named if not set(held.places).isdisjoint(indications.get(name, ()))]
     group = characteristics(regimen.group, vocabulary)
-    apart = "a condition in words" if fact.condition else "a weak source" if told.weak(fact) else ""
-    made = dosages(regimen, told.told(fact), vocabulary, apart)
+    bars = {"a condition in words": fact.condition, "a weak source": told.weak(fact), "what it is for, in words": not under}
+    made = dosages(regimen, told.line(held), vocabulary, next((why for why, holds in bars.items() if holds), ""))
     why = [extension("sentence-only", valueString=made.why)] if made.why else []
     dosage = {"type": concept(vocabulary.lists.topics[fact.topic].word), "dosage": list(made.made)}
     guideline = {"dosage": [dosage], **({"patientCharacteristic": group} if group else {})}
     return {
-        "extension": [*named(fact, address), *why],
-        "indication": indications or [{"concept": concept(fact.title)}],
+        "extension": [*whence(fact, address), *why],
+        **({"indication": [{"reference": reference(name)} for name in under]} if under else {}),
         "dosingGuideline": [guideline],
     }

@@ -4,7 +4,7 @@ Signs that no page may hold, by the rules, stand for what is settled when a line
 """
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 BREAK: Final = "\0"
@@ -31,6 +31,11 @@ def plain(html: str) -> str:
         return html
     text = _ACTING.sub(r"\\\g<0>", unescape(html))
     return _ENTITY.sub(lambda sign: "&amp;" if sign[0] == "&" else "&lt;", text)
+
+
+def literal(text: str) -> str:
+    """A text of the data as it is read, with all that Markdown would act on escaped."""
+    return plain(escape(text, quote=False))
 
 
 def wrapped(text: str, left: str, right: str) -> str:

@@ -8,14 +8,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from macros.export.api import quote
+from macros.export.api import DRAFT, authorizations, quote
+from macros.export.held import Medicine
 from macros.export.place import Site
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.naming import headed
 from macros.formulary.sentences import whole
 from macros.formulary.steps import Course
-from macros.formulary.values import Amount, Gap, Regimen
+from macros.formulary.values import Amount, Regimen
 from macros.formulary.words import plainly
 
 _CONTEXT = "https://schema.org"
@@ -41,16 +42,19 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
         "drugClass": [{"@type": "DrugClass", "name": each} for each in about.class_],
     }
     if not about.draft:
+        told, warned = Medicine(book, monograph), _warnings(book, monograph)
+        # What holds in another place no more is left out whole, since the words of a fact name all of its places.
+        facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {
             "legalStatus": [*_legal_statuses(book, monograph)],
-            "warning": [quote(book, fact) for fact in _official(book, monograph) if fact.short_id in _warnings(book, monograph)],
-            "doseSchedule": [dose for fact in _official(book, monograph) if (dose := _dose(book, fact, site))],
+            "warning": [quote(book, fact) for fact in facts if fact.short_id in warned],
+            "doseSchedule": [dose for fact in facts if told.doses_it(fact) and (dose := _dose(book, fact, site))],
         }
     page: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "MedicalWebPage",
         "name": headed(about.inn),
-        "creativeWorkStatus": "Draft, not for use" if about.draft else reviewed,
+        "creativeWorkStatus": DRAFT if about.draft else reviewed,
         "isPartOf": {"@type": "WebSite", "name": site.name},
         "mainEntity": {name: each for name, each in medicine.items() if each},
     }
@@ -63,29 +67,16 @@ def _warnings(book: Formulary, monograph: Monograph) -> frozenset[str]:
 
 
 def _legal_statuses(book: Formulary, monograph: Monograph) -> Iterator[dict[str, Any]]:
-    ended, places = book.ended(monograph), book.vocabulary.lists.jurisdictions
-    for place in places:
-        if place in ended or place in book.granted(monograph):
-            name = "authorization ended" if place in ended else "authorized"
-            where = {"@type": "AdministrativeArea", "name": places[place].word}
-            yield {"@type": "DrugLegalStatus", "name": name, "applicableLocation": where}
-
-
-def _official(book: Formulary, monograph: Monograph) -> Iterator[Fact]:
-    """What a label or a regulator states for places in which the medicine is authorized still, of no use but an approved one."""
-    ended = book.ended(monograph)
-    for fact in monograph.facts.values():
-        use = book.vocabulary.statuses[fact.use] if fact.use else None
-        if isinstance(fact.value, Gap) or (use and not use.authorized) or not book.is_official(fact):
-            continue
-        if fact.jurisdictions and ended.keys().isdisjoint(fact.jurisdictions):
-            yield fact
+    lists = book.vocabulary.lists
+    for each in authorizations(book, monograph):
+        where = {"@type": "AdministrativeArea", "name": lists.jurisdictions[each["place"]].word}
+        yield {"@type": "DrugLegalStatus", "name": lists.events[each["event"]].word, "applicableLocation": where}
 
 
 def _dose(book: Formulary, fact: Fact, site: Site) -> dict[str, Any] | None:
     """A dose that can be said whole; else None."""
     regimen = fact.value
-    if not (isinstance(regimen, Regimen) and book.authorizes(fact)) or fact.condition:
+    if not isinstance(regimen, Regimen) or fact.condition or book.weak_for(fact):
         return None
     if len(regimen.steps) != 1 or regimen.maximum or regimen.rounding or regimen.duration or not regimen.group.parts(book.vocabulary):
         return None

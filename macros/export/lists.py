@@ -4,7 +4,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from macros.export.amounts import SAID
+from macros.export.amounts import SAID, FullDay
 from macros.export.records import Authorization, Named, Source
 
 
@@ -130,11 +130,11 @@ class Index(TypedDict):
     """The version of the site that these files came with."""
     site: str
     """The name of the site."""
-    built: str
+    built: FullDay
     """The day that the site was made for, in ISO 8601."""
-    checked: str
+    checked: FullDay
     """The day on which the fact that was checked longest ago was checked."""
-    use_until: str
+    use_until: FullDay
     """The last day on which a copy of these files may be used."""
     reviewed: bool
     """Whether a clinician has reviewed every monograph."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from macros.export.api import DRAFT, authorizations
+from macros.export.inline import literal
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
 from macros.pages.files import TABS, medicine_of, twin_address
@@ -58,14 +60,12 @@ def _lines(book: Formulary, own: Monograph, pages: Sequence[str], base: str) -> 
 
 def _told(book: Formulary, own: Monograph) -> str:
     """The brands, where the medicine is authorized, and whether its supply has to be asked for first."""
-    ended = book.ended(own)
-    places = {
-        "authorized": [place for place in book.authorities if place in book.granted(own) and place not in ended],
-        "authorization ended": [place for place in book.authorities if place in ended],
-    }
-    said = [listed(own.medicine.brands), *(f"{word}: {', '.join(found)}" for word, found in places.items() if found)]
+    places: dict[str, list[str]] = {}
+    for each in sorted(authorizations(book, own), key=lambda each: "ended_by" in each):
+        places.setdefault(book.vocabulary.lists.events[each["event"]].word, []).append(each["place"])
+    said = [literal(listed(own.medicine.brands)), *(f"{word}: {', '.join(found)}" for word, found in places.items())]
     said += ["check supply first"] if any(event.banner for _, event in book.present(own)) else []
-    return "; ".join([*(["draft, not for use"] if own.medicine.draft else []), *said])
+    return "; ".join([*([DRAFT] if own.medicine.draft else []), *said])
 
 
 def _name(page: str) -> str:

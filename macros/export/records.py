@@ -1,11 +1,15 @@
 """What other programs get of a medicine: facts, gaps, sources, changes. A model of `formulary` has its shape here."""
 
-from typing import Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from macros.export.amounts import SAID
+from macros.export.amounts import SAID, FullDay, KnownDay
 from macros.export.values import Value
+
+FactId = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z]+/[a-z0-9-]+$")]
+FactAddress = Annotated[str, Field(pattern=r"^monographs/[^#]*#fact-[a-z]+-[a-z0-9-]+$")]
 
 
 @SAID
@@ -24,9 +28,9 @@ class Cited(TypedDict):
 class Said(TypedDict):
     """What a fact and a gap have in common. Status and places are never left out."""
 
-    id: str
+    id: FactId
     """The name of the fact, unique across the site: medicine, file, name."""
-    address: str
+    address: FactAddress
     """Where the site tells it whole, from the root of the site on."""
     title: str
     """What it is called. Facts of one title stand side by side."""
@@ -45,10 +49,10 @@ class Said(TypedDict):
     evidence: NotRequired[str]
     """What it rests on; a word of the vocabulary."""
     authorizes: bool
-    """Whether a label or a regulator states it of a use. What is false here is no statement of an authority, whatever the status."""
+    """Whether a label or a regulator states it of a use. What is false here, as all of a draft, no authority states."""
     under: NotRequired[list[str]]
     """The ids of the approved indications that it falls under."""
-    checked: str
+    checked: FullDay
     """The day on which all its sources were read, in ISO 8601."""
 
 
@@ -130,7 +134,7 @@ class GapTold(Said):
     """By which words it was searched."""
     where: NotRequired[str]
     """In which places it was searched."""
-    on: NotRequired[str]
+    on: NotRequired[FullDay]
     """The day of the search, in ISO 8601."""
 
 
@@ -154,7 +158,7 @@ class PartRead(TypedDict):
     """The part, by its name in the source; empty of a source without parts."""
     read: str
     """How far it was read; a word of the vocabulary."""
-    on: NotRequired[str]
+    on: NotRequired[FullDay]
     """The day on which it was read, in ISO 8601; left out if it was not."""
 
 
@@ -178,11 +182,11 @@ class Source(TypedDict):
     """Its PubMed number."""
     edition: NotRequired[str]
     """Which text of several it is."""
-    date: NotRequired[str]
+    date: NotRequired[KnownDay]
     """Its own date, in ISO 8601, to the day, the month or the year."""
     date_words: NotRequired[str]
     """What that date is, or why there is none."""
-    date_read: NotRequired[str]
+    date_read: NotRequired[FullDay]
     """The day on which it was read; left out if nothing of it was."""
     places: list[str]
     """For whom it speaks."""
@@ -200,6 +204,10 @@ class Authorization(TypedDict):
     """Whether an authorization was ever granted."""
     ended_by: NotRequired[str]
     """The id of the fact that says that none is left; left out where one is."""
+    event: str
+    """What decides it: the newest authorization, or its end; a word of the vocabulary, such as full or conditional."""
+    since: NotRequired[KnownDay]
+    """The day of that event, as far as it is known."""
 
 
 @SAID
@@ -210,7 +218,7 @@ class Reviewed(TypedDict):
     """Who."""
     role: str
     """In what role."""
-    date: str
+    date: FullDay
     """The day, in ISO 8601."""
 
 
@@ -220,7 +228,7 @@ class Changed(TypedDict):
 
     id: str
     """The name of the change."""
-    date: str
+    date: FullDay
     """The day, in ISO 8601."""
     kind: str
     """What kind of change; a word of the vocabulary."""
@@ -258,9 +266,9 @@ class Medicine(Named):
     """The version of this shape."""
     data_version: str
     """A mark of all facts of the medicine: the same for the same facts."""
-    checked: str
+    checked: FullDay
     """The day on which the fact that was checked longest ago was checked."""
-    check_due: str
+    check_due: FullDay
     """The day by which the sources have to be read again."""
     reviews: list[Reviewed]
     """Who reviewed it clinically; empty until a named person has."""
@@ -269,7 +277,7 @@ class Medicine(Named):
     facts: list[Fact]
     """Every fact, in the order of the data."""
     regimens: list[str]
-    """The ids of those whose value is a dose regimen."""
+    """The ids of those whose value is a dose regimen of this medicine."""
     gaps: Gaps
     """What is not known, by kind."""
     changes: list[Changed]

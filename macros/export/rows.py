@@ -9,8 +9,8 @@ from typing import Any, Final
 from macros.export import records as api
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-# With these a spreadsheet begins a formula.
-_FORMULA = frozenset("=+-@\t\r")
+# With these a spreadsheet begins a formula, some with those of full width as well.
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # An Excel without this takes the file for one in its own letters.
 _MARK = "\ufeff"
 
@@ -29,6 +29,10 @@ def _number(key: str) -> Callable[[_Row], str]:
         return str((value.get("amount") or value.get("range") or {}).get(key, ""))
 
     return found
+
+
+def _value(key: str) -> Callable[[_Row], str]:
+    return lambda said: str(said.get("value", {}).get(key, ""))
 
 
 def _cited(said: _Row) -> str:
@@ -58,7 +62,7 @@ COLUMNS: Final[Mapping[str, Callable[[_Row], str]]] = {
     "evidence": _plain("evidence"),
     "authorizes": _plain("authorizes"),
     "gap": _plain("kind"),
-    "kind": lambda said: said.get("value", {}).get("kind", ""),
+    "kind": _value("kind"),
     "quote": _plain("quote"),
     "text": _plain("text"),
     "condition": _plain("condition"),
@@ -83,6 +87,8 @@ COLUMNS: Final[Mapping[str, Callable[[_Row], str]]] = {
     "sources": _cited,
     "checked": _plain("checked"),
     "address": _plain("address"),
+    "date": _value("date"),
+    "planned": _value("planned"),
 }
 HEAD: Final = ("medicine", "inn", "draft", *COLUMNS)
 

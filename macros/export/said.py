@@ -164,6 +164,7 @@ def _regimen(of: values.Regimen, known: Vocabulary) -> api.OfRegimen:
         api.OfRegimen,
         whole
         | given(
+            medicine=of.medicine,
             route=_word(known.lists.routes, of.route),
             withheld=_word(known.lists.withheld, of.withheld),
             rounding=plainly(of.rounding.written(known)) if of.rounding else None,

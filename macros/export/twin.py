@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
+from macros.export.api import DRAFT
 from macros.export.blocks import blocks
+from macros.export.inline import literal
 from macros.formulary.book import Formulary
+from macros.formulary.medicine import Medicine
 from macros.formulary.words import listed
 from macros.pages.files import twin_address
 from macros.pages.html import Html, within
@@ -16,16 +19,16 @@ def twin(page: Html, book: Formulary, base: str = "") -> str:
     Of the book it takes the statuses, the version and the medicine's names.
     """
     statuses = {name: book.vocabulary.statuses[name].heading for name in book.vocabulary.marked}
-    text = blocks(page.main.html or "", statuses, _leading(page.address))
-    title, _, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
-    return "\n\n".join(filter(None, [title, _front(page, book, base), rest])) + "\n"
-
-
-def _front(page: Html, book: Formulary, base: str) -> str:
-    """What the page says around its article, or by how it looks: the medicine, the version, whether anybody reviewed it, its address."""
     medicine = book.monographs[page.monograph].medicine if page.monograph else None
-    lines = [f"Medicine: {medicine.inn} ({listed(medicine.brands)})."] if medicine else []
-    lines.append(f"Data version {book.version}.")
+    text = blocks(page.main.html or "", statuses, _leading(page.address), DRAFT if medicine and medicine.draft else "")
+    title, _, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
+    return "\n\n".join(filter(None, [title, _front(page, medicine, book.version, base), rest])) + "\n"
+
+
+def _front(page: Html, medicine: Medicine | None, version: str, base: str) -> str:
+    """What the page says around its article, or by how it looks: the medicine, the version, whether anybody reviewed it, its address."""
+    lines = [f"Medicine: {medicine.inn} ({literal(listed(medicine.brands))})."] if medicine else []
+    lines.append(f"Data version {version}.")
     if page.main.css_first(".review.none"):
         lines.append("No clinician has reviewed this page.")
     lines.append(f"Web page: <{base}{page.address}>." if base else f"Web page: [{page.address}]({page.address.rpartition('/')[2]}).")

@@ -4,7 +4,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from macros.export.amounts import SAID, Amount, Group, Limit, Range, Step
+from macros.export.amounts import SAID, Amount, Group, KnownDay, Limit, Range, Step
 
 
 @SAID
@@ -59,7 +59,7 @@ class OfDate(TypedDict):
 
     kind: Literal["date"]
     """The kind of value."""
-    date: str
+    date: KnownDay
     """ISO 8601, to the day, the month or the year."""
 
 
@@ -69,7 +69,7 @@ class OfPlanned(TypedDict):
 
     kind: Literal["planned"]
     """The kind of value."""
-    planned: str
+    planned: KnownDay
     """ISO 8601, to the day, the month or the year."""
 
 
@@ -119,6 +119,8 @@ class OfRegimen(TypedDict):
 
     kind: Literal["regimen"]
     """The kind of value."""
+    medicine: NotRequired[str]
+    """Another medicine, whose dose it is, given with this one or compared with it; left out of a dose of this one."""
     group: Group
     """For whom it holds."""
     route: NotRequired[str]

@@ -19,7 +19,7 @@ from macros.formulary.doses import A_DAY, PERIODS, Combination, Dose, Limit, Rou
 from macros.formulary.fields import OneOf, vocabulary_of
 from macros.formulary.kinds import Formed, worded
 from macros.formulary.quantities import Amount, Range
-from macros.formulary.record import Record
+from macros.formulary.record import Prose, Record
 from macros.formulary.steps import Course
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed, plainly
@@ -28,6 +28,8 @@ from macros.formulary.words import listed, plainly
 class RegimenOf(Record):
     """A dose regimen as an editor writes it."""
 
+    medicine: Prose | None = None
+    """Another medicine, whose dose it is: clarithromycin. Without it, the dose is one of this medicine."""
     who: GroupOf | None = None
     """For whom it holds: {measures: {age: 2 to below 5 years}}. Without it, for all whom the indication names."""
     route: Annotated[str, OneOf("routes")] | None = None
@@ -118,7 +120,10 @@ def _compared(dose: Dose, limit: Limit, known: Vocabulary) -> Iterator[tuple[str
 
 @dataclass(frozen=True, slots=True)
 class Regimen(Formed):
-    """A dose regimen; `withheld` is a word of the vocabulary for a group that is given none."""
+    """A dose regimen; `withheld` is a word of the vocabulary for a group that is given none.
+
+    `medicine` is another one, given with this one or compared with it; "" for this one.
+    """
 
     form: ClassVar[Any] = RegimenOf
 
@@ -129,17 +134,21 @@ class Regimen(Formed):
     maximum: tuple[Limit, ...] = ()
     rounding: Rounding | None = None
     duration: Amount | Range | None = None
+    medicine: str = ""
 
     @classmethod
     def of(cls, given: RegimenOf) -> Self:
         """The regimen of its validated form."""
         steps = tuple(Course.of(step) for step in given.steps)
-        return cls(Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding, given.duration)
+        return cls(
+            Group.of(given.who), given.route or "", steps, given.withheld or "", given.maximum, given.rounding, given.duration,
+            given.medicine or "",
+        )  # fmt: skip
 
     @property
     def single(self) -> Amount | None:
-        """The amount, if the regimen is one single dose for everybody; else None."""
-        only = self.steps[0] if len(self.steps) == 1 and self.group == Group() else None
+        """The amount, if the regimen is one single dose of this medicine for everybody; else None."""
+        only = self.steps[0] if len(self.steps) == 1 and self.group == Group() and not self.medicine else None
         return only.amount if only and only.once and not only.instead and isinstance(only.amount, Amount) else None
 
     def written(self, vocabulary: Vocabulary) -> str:
@@ -156,11 +165,12 @@ class Regimen(Formed):
         return f"{who}: {self.dose(vocabulary, aloud=aloud)}" if who else self.dose(vocabulary, aloud=aloud)
 
     def dose(self, vocabulary: Vocabulary, *, aloud: bool = False) -> str:
-        """All that the regimen says but for whom: for a column beside that of the groups."""
+        """All that the regimen says but for whom: for a column beside that of the groups. The dose of another medicine names it."""
         if self.withheld:
             given = vocabulary.lists.withheld[self.withheld].word
         else:
             given = ", then ".join(step.said(vocabulary, aloud=aloud) for step in self.steps)
+        given = f"{self.medicine} {given}" if self.medicine else given
         route = vocabulary.lists.routes[self.route].word if self.route else ""
         most = self.limits(vocabulary, aloud=aloud)
         rounded = worded(self.rounding, vocabulary, aloud) if self.rounding else ""
@@ -175,6 +185,8 @@ class Regimen(Formed):
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """The words that somebody chose inside it."""
+        if self.medicine:
+            yield "medicine", self.medicine
         yield from self.group.texts()
         for step in self.steps:
             yield from step.texts()

@@ -152,6 +152,8 @@ def weighing(regimen: Regimen, strength: Strength | None, vocabulary: Vocabulary
     """
     course = _only_step(regimen)
     amount = course.amount
+    if regimen.medicine:
+        raise Refused(f"is the dose of {regimen.medicine}, and a table by weight shows one of this medicine; delete the call")
     if isinstance(amount, SEVERAL):
         raise Refused("gives a combination of several parts, and a table by weight shows one; delete the call")
     if not isinstance(amount, (Amount, Range)):

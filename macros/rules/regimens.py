@@ -48,7 +48,7 @@ def _flaws(book: Formulary, told: list[tuple[Fact, Regimen]], place: str) -> Ite
                 # Units without a size, such as mg/dL and micromole/L, can't be compared with one another.
                 unit = band.unit if book.vocabulary.units[band.unit].size is None else ""
                 for under in fact.under or ("",):
-                    key = (unit, fact.title, fact.use, under, fact.condition, value.route, value.group.without(measure))
+                    key = (unit, fact.title, fact.use, under, fact.condition, value.medicine, value.route, value.group.without(measure))
                     sorts.setdefault(key, []).append((fact, band))
         # Facts under two indications that both have would be told twice.
         yield from dict.fromkeys(fault for group in sorts.values() for fault in _unmet(book, group, measure, place))
@@ -95,7 +95,7 @@ def _figured(fact: Fact) -> bool:
 
 def _apart(fact: Fact) -> tuple[object, ...]:
     """All that can tell two facts of one title apart, but for their places and indications."""
-    group = fact.value.group if isinstance(fact.value, Regimen) else None
-    route = fact.value.route if isinstance(fact.value, Regimen) else ""
+    regimen = fact.value if isinstance(fact.value, Regimen) else None
+    whose = (regimen.medicine, regimen.group, regimen.route) if regimen else ()
     measured = (fact.endpoint, fact.population, fact.n, fact.time, fact.statistic, fact.assay, fact.trial)
-    return (group, route, fact.condition, fact.use, fact.evidence, getattr(fact, "event", None), measured, type(fact.value))
+    return (*whose, fact.condition, fact.use, fact.evidence, getattr(fact, "event", None), measured, type(fact.value))

@@ -18,6 +18,8 @@ from tests.conftest import ROOT
 
 SITE = Site("Monographs")
 MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), date(2027, 5, 26))
+# What a schema may say of a field besides its type, and say more exactly later on.
+_MORE = ("title", "description", "pattern", "format")
 _LINES = Path(__file__).parent.parent / "golden/api-v1.txt"
 
 
@@ -35,15 +37,41 @@ def of_site(book: Formulary) -> dict[str, Any]:
 
 
 def test_each_medicine_has_the_shape_that_its_schema_says(records: Mapping[str, Any]) -> None:
-    judge = Draft202012Validator(schema.schema("medicine"))
+    judge = Draft202012Validator(_closed(schema.schema("medicine")))
     assert [(slug, error.json_path, error.message) for slug, each in records.items() for error in judge.iter_errors(each)] == []
 
 
 @pytest.mark.parametrize("name", [name for name in schema.FILES if name != "medicine"])
 def test_each_other_file_has_the_shape_that_its_schema_says(name: str, of_site: Mapping[str, Any]) -> None:
-    judge = Draft202012Validator(schema.schema(name))
+    judge = Draft202012Validator(_closed(schema.schema(name)))
     path = schema.FILES[name][1].replace("{number}", "1")
     assert [error.message for error in judge.iter_errors(of_site[path])] == []
+
+
+def test_what_a_later_version_adds_passes_an_older_schema(records: Mapping[str, Any]) -> None:
+    more = {**records["apixaban"], "added": 1, "facts": [{**each, "added": 1} for each in records["apixaban"]["facts"][:3]]}
+    assert [*Draft202012Validator(schema.schema("medicine")).iter_errors(more)] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        (("value", "amount", "number"), "1e3"),
+        (("value", "amount", "number"), "1,000"),
+        (("checked",), "26 November 2026"),
+        (("id",), "apixaban"),
+        (("address",), "monographs/apixaban/"),
+    ],
+)
+def test_a_schema_refuses_a_form_that_no_file_has(records: Mapping[str, Any], field: tuple[str, ...], wrong: str) -> None:
+    fact = next(json.loads(json.dumps(each)) for each in records["apixaban"]["facts"] if each["value"]["kind"] == "amount")
+    held = fact
+    for name in field[:-1]:
+        held = held[name]
+    judge = Draft202012Validator({"$defs": schema.schema("medicine")["$defs"], "$ref": "#/$defs/Fact"})
+    assert judge.is_valid(fact)
+    held[field[-1]] = wrong
+    assert not judge.is_valid(fact)
 
 
 @pytest.mark.parametrize("name", schema.FILES)
@@ -170,7 +198,16 @@ def test_no_file_is_larger_than_two_megabytes(book: Formulary) -> None:
 
 def test_a_withdrawn_authorization_is_told(records: Mapping[str, Any]) -> None:
     found = {each["place"]: each for each in records["fidanacogene-elaparvovec"]["authorizations"]}
-    assert found["EU"] == {"place": "EU", "granted": True, "ended_by": "fidanacogene-elaparvovec/status/eu-withdrawal"}
+    ended = "fidanacogene-elaparvovec/status/eu-withdrawal"
+    assert found["EU"] == {"place": "EU", "granted": True, "event": "withdrawn", "ended_by": ended, "since": "2025-05-15"}
+
+
+def test_an_authorization_on_conditions_says_so(records: Mapping[str, Any]) -> None:
+    found = {each["place"]: (each["event"], each.get("since")) for each in records["etranacogene-dezaparvovec"]["authorizations"]}
+    assert found == {
+        "US": ("full", "2022-11-22"), "EU": ("conditional", "2023-02-20"), "CA": ("full", "2023-10-23"), "UK": ("conditional", "2023-03"),
+        "CH": ("granted", "2023-12-07"),
+    }  # fmt: skip
 
 
 def _said(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -186,9 +223,19 @@ def _floats(said: object) -> Iterator[float]:
         yield from _floats(each)
 
 
+def _closed(tree: Any) -> Any:
+    """A schema that refuses what it does not name: a file of now holds nothing else."""
+    if isinstance(tree, list):
+        return [_closed(each) for each in tree]
+    if not isinstance(tree, dict):
+        return tree
+    made = {key: _closed(each) for key, each in tree.items()}
+    return {**made, "additionalProperties": False} if "properties" in made and "title" in made else made
+
+
 def _fields(made: Mapping[str, Any]) -> Iterator[str]:
     """Every field of a schema, by its shape, with its type and whether it is always there."""
     for shape in ({"title": made["title"], **made}, *({"title": name, **each} for name, each in made.get("$defs", {}).items())):
         for name, field in shape.get("properties", {}).items():
-            kind = json.dumps({key: each for key, each in field.items() if key not in ("title", "description")}, sort_keys=True)
+            kind = json.dumps({key: each for key, each in field.items() if key not in _MORE}, sort_keys=True)
             yield f"{shape['title']}.{name} {'always' if name in shape.get('required', ()) else 'where it applies'}: {kind}"

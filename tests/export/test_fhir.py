@@ -12,7 +12,7 @@ import yaml
 from fhir.resources.bundle import Bundle
 
 from macros.export import fhir, fhir_parts
-from macros.export.fhir_held import Medicine
+from macros.export.held import Medicine
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.load import load
 from macros.formulary.model import Fact
@@ -147,7 +147,7 @@ def test_what_is_not_known_is_told_and_never_looks_like_nothing(small: Formulary
 
 def test_a_weak_source_is_called_one(small: Formulary) -> None:
     (text, _) = read(document(small, SLUG)).uses["undesirable-effect"][f"{SLUG}/safety/nausea-us"]
-    assert text == "12%; weak source, check before use: US"
+    assert text == "Nausea: 12%; weak source, check before use: US"
 
 
 def test_a_dose_of_a_weak_source_is_a_sentence_alone(small: Formulary, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_dose_of_a_weak_source_is_a_sentence_alone(small: Formulary, tmp_path:
     adult = f"{TABLET}/dose/adult"
     before, after = (read(document(each, TABLET)).doses[adult] for each in (small, load(project, TODAY)[0]))
     assert (before.regimen is None, after.regimen) == (False, None)
-    assert after.sentence == f"{before.sentence}; weak source, check before use: US"
+    assert after.sentence == before.sentence.replace(" [", "; weak source, check before use: US [")
 
 
 STATUSES: dict[str, tuple[Callable[[str], str], str, str]] = {
@@ -170,7 +170,7 @@ STATUSES: dict[str, tuple[Callable[[str], str], str, str]] = {
     "draft": (
         lambda text: text.replace("reviews: []", "draft: true\nreviews: [{name: Dr. Example, role: pharmacist, date: 2026-01-10}]"),
         "preliminary",
-        "It is a draft.",
+        "Draft, not for use: of the medicine nothing but its names is told.",
     ),
 }
 
@@ -182,6 +182,17 @@ def test_only_what_a_clinician_reviewed_is_final(tmp_path: Path, change: Callabl
     path.write_text(change(path.read_text("utf-8")), "utf-8")
     text = document(load(project, TODAY)[0], TABLET)
     assert (composition(text)["status"], said in sections(text)["whole"]) == (status, True)
+
+
+def test_the_document_of_a_draft_holds_nothing_but_names(tmp_path: Path) -> None:
+    project = project_with_both(tmp_path)
+    path = project / f"macros/data/{TABLET}/medicine.yml"
+    path.write_text(path.read_text("utf-8").replace("reviews: []", "draft: true\nreviews: []"), "utf-8")
+    text = document(load(project, TODAY)[0], TABLET)
+    kinds = [each["resource"]["resourceType"] for each in json.loads(text)["entry"]]
+    assert kinds == ["Composition", "Organization", "MedicinalProductDefinition", "Ingredient"]
+    assert [*sections(text)] == ["whole", "left-out"]
+    assert re.findall(r"Draft, not for use: \d+ facts", sections(text)["left-out"]) != []
 
 
 def test_a_document_says_where_an_authorization_stands(small: Formulary) -> None:

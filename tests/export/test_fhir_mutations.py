@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from macros.export import fhir
-from macros.export.fhir_held import Medicine
+from macros.export.held import Medicine
 from macros.formulary.load import load
 from tests.conftest import TODAY
 from tests.formulary.test_ordinary_medicines import project_with_both

@@ -2,7 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -11,9 +11,9 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.doses import PERIODS
 from macros.formulary.load import load
 from macros.formulary.model import Fact
-from macros.formulary.quantities import Amount
+from macros.formulary.quantities import Amount, Range
 from macros.formulary.regimens import Regimen
-from macros.formulary.values import Gap, Statement
+from macros.formulary.values import Gap, Proportion, Statement, Terms
 from macros.formulary.words import plainly
 from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both
@@ -60,6 +60,17 @@ def authorized(book: Formulary, monograph: Monograph, fact: Fact) -> tuple[str, 
     return tuple(place for place in standing(book, monograph) if allowed and place in fact.jurisdictions)
 
 
+def item(book: Formulary, monograph: Monograph, fact: Fact) -> bool:
+    """Whether a fact is a use, an effect or a warning by itself, and no figure that a sentence names."""
+    if isinstance(fact.value, Regimen):
+        return bool(fact.value.group.parts(book.vocabulary))
+    name = fact.id.partition("/")[2]
+    texts = [f"{each.value} {each.short} {each.condition} {each.note}" for each in monograph.facts.values() if each is not fact]
+    share = isinstance(fact.value, Proportion) or (isinstance(fact.value, Amount | Range) and fact.value.unit in ("%", "third"))
+    often = share and fact.topic == "adverse-reaction" and not any(f"{{{name}}}" in text for text in texts)
+    return isinstance(fact.value, Statement | Terms) or often
+
+
 def plain(tree: Any) -> Any:
     """A value with the numbers of its amounts written out, and one time in an interval said."""
     if isinstance(tree, Amount):
@@ -92,12 +103,15 @@ def test_uses_come_back_with_their_words_and_places(medicine: tuple[Formulary, M
     book, monograph = medicine
     uses = written(book, monograph).uses
     expected = {
-        fact.id: places for fact in monograph.facts.values() if fact.topic in KINDS and (places := authorized(book, monograph, fact))
+        fact.id: places
+        for fact in monograph.facts.values()
+        if fact.topic in KINDS and item(book, monograph, fact) and (places := authorized(book, monograph, fact))
     }
     assert {name: places for kind in uses.values() for name, (_, places) in kind.items()} == expected
     for name in expected:
         fact = monograph.facts[name]
         text, _ = uses[KINDS[fact.topic]][name]
+        assert text.startswith(plainly(fact.title))
         pieces = [fact.value.written(book.vocabulary), *([fact.condition] if fact.condition else []), *([fact.note] if fact.note else [])]
         words = [plainly(word) for piece in pieces for word in Statement(piece).parts()[::2]]
         assert [word for word in words if word not in text] == []
@@ -118,7 +132,10 @@ def test_doses_come_back_with_group_limits_and_places(medicine: tuple[Formulary,
     expected = {
         fact.id: places
         for fact in monograph.facts.values()
-        if isinstance(fact.value, Regimen) and topics[fact.topic].regimens and (places := authorized(book, monograph, fact))
+        if isinstance(fact.value, Regimen)
+        and not fact.value.medicine
+        and topics[fact.topic].regimens
+        and (places := authorized(book, monograph, fact))
     }
     doses = written(book, monograph).doses
     assert {name: given.places for name, given in doses.items()} == expected
@@ -129,7 +146,8 @@ def test_doses_come_back_with_group_limits_and_places(medicine: tuple[Formulary,
 def agrees(book: Formulary, fact: Fact, given: Given) -> None:
     """Holds what was read of a dose against the fact."""
     assert isinstance(fact.value, Regimen)
-    assert plainly(fact.value.written(book.vocabulary)) in given.sentence
+    assert given.sentence.startswith(plainly(f"{fact.title}: {fact.value.written(book.vocabulary)}"))
+    assert given.sentence.endswith("]")  # the places, for whoever copies the sentence alone
     measures = {book.vocabulary.lists.measures[name].word: band for name, band in fact.value.group.measures}
     said = dict(given.group)
     for word, band in measures.items():
@@ -141,6 +159,28 @@ def agrees(book: Formulary, fact: Fact, given: Given) -> None:
         assert given.regimen == bare(fact.value)
 
 
+def test_a_dose_of_another_medicine_is_none_of_this_one(book: Formulary) -> None:
+    monograph = book.monographs["amoxicillin"]
+    text = fhir.text(fhir.bundle(book, monograph, lambda fact: f"../#{fact.id}", "1", date(2026, 1, 20)))
+    others = {fact.id: fact.value.medicine for fact in monograph.facts.values() if isinstance(fact.value, Regimen) and fact.value.medicine}
+    assert {*others.values()} == {"clarithromycin", "lansoprazole"}
+    assert [name for name in others if f'"{name}"' in text] == []
+    together = read(text).doses["amoxicillin/dose/hp-triple"]
+    assert (together.regimen, "with clarithromycin 500 mg every 12 hours" in together.sentence) == (None, True)
+    assert "the dose of another medicine: 3 facts" in read(text).left_out
+
+
+def test_what_is_no_indication_stands_for_none(medicine: tuple[Formulary, Monograph]) -> None:
+    book, monograph = medicine
+    said = fhir.bundle(book, monograph, lambda fact: f"../#{fact.id}", "1", date(2026, 1, 20))
+    resources = [each["resource"] for each in cast(list[Any], said["entry"])]
+    indications = {f"urn:uuid:{each['id']}" for each in resources if each.get("type") == "indication"}
+    guidelines = [one for each in resources for one in each.get("indicationGuideline", [])]
+    named = [one["reference"]["reference"] for each in guidelines for one in each.get("indication", [])]
+    assert set(named) <= indications
+    assert [each for each in guidelines if "indication" not in each and "sentence-only" not in str(each["extension"])] == []
+
+
 def test_every_reference_leads_to_an_entry(medicine: tuple[Formulary, Monograph]) -> None:
     said = written(*medicine)
     assert set(said.references) - set(said.addresses) == set()
@@ -150,7 +190,7 @@ def test_every_reference_leads_to_an_entry(medicine: tuple[Formulary, Monograph]
 def test_exact_regimens_are_more_than_sentences(small: Formulary) -> None:
     doses = written(small, small.monographs[TABLET]).doses
     exact = {name.rpartition("/")[2] for name, given in doses.items() if given.regimen}
-    assert exact == {"adult", "adult-eu", "renal", "frail", "hormone", "flow"}
+    assert exact == {"adult", "adult-eu", "renal", "frail", "flow"}  # what hormone is for no indication says
 
 
 def test_a_medicine_withdrawn_everywhere_offers_nothing(small: Formulary) -> None:

@@ -65,13 +65,13 @@ def test_a_dose_that_can_be_said_whole_is_said(book: Formulary) -> None:
 _DOSE = """
 tablet:
   title: Each dose
-  topic: dose
+  topic: {topic}
   regimen: {{who: {{measures: {{age: at least 18 years}}}}, route: oral, steps: [{{{step}}}]{more}}}
   use: {use}
   evidence: {evidence}
   under: indications/us
   jurisdictions: [{places}]
-  sources: [{{source: exampla-label-eu, grade: B, locator: section 4.2}}]
+  sources: [{{source: exampla-label-eu, grade: {grade}, locator: section 4.2}}]
   checked: 2025-01-10{condition}
 """
 # What ends the authorization in the EU.
@@ -91,6 +91,8 @@ _SAID = {
     "use": "approved",
     "evidence": "label",
     "places": "EU",
+    "topic": "dose",
+    "grade": "B",
     "condition": "",
     "ended": "",
 }
@@ -106,6 +108,9 @@ _SAID = {
         ({"step": "amount: 5 mg, every: 1 day, as_needed: pain"}, 0),
         ({"more": ", maximum: [5 mg in a day]"}, 0),
         ({"condition": "\n  condition: only if tolerated"}, 0),
+        ({"more": ", medicine: partneridine"}, 0),
+        ({"topic": "administration"}, 0),
+        ({"grade": "C"}, 0),
         ({"use": "research"}, 0),
         ({"use": "off-label"}, 0),
         ({"use": "withdrawn"}, 0),
@@ -122,6 +127,15 @@ def test_a_dose_is_told_only_if_it_is_approved_and_nothing_of_it_is_lost(project
     assert [str(each) for each in findings] == []
     doses = linked.record(book, book.monographs[SLUG], SITE)["mainEntity"].get("doseSchedule", [])
     assert len([each for each in doses if each["name"] == "Each dose"]) == count
+
+
+def test_an_authorization_is_called_what_it_is(book: Formulary) -> None:
+    def statuses(slug: str) -> dict[str, str]:
+        found = linked.record(book, book.monographs[slug], SITE)["mainEntity"]["legalStatus"]
+        return {each["applicableLocation"]["name"]: each["name"] for each in found}
+
+    assert statuses("valoctocogene-roxaparvovec") == {"United States": "authorized", "European Union": "conditional authorization"}
+    assert statuses("fidanacogene-elaparvovec")["European Union"] == "authorization withdrawn"
 
 
 def test_no_text_ends_the_element(book: Formulary) -> None:

@@ -57,11 +57,26 @@ def test_it_says_of_a_medicine_where_it_is_authorized(book: Formulary) -> None:
         for each in [f"monographs/{slug}/index.md"]
     }
     for slug, own in book.monographs.items():
-        standing = {place for place in book.granted(own) if place not in book.ended(own)}
-        said = re.search(r"; authorized: ([^;]*)", told[slug])
-        assert set(said[1].split(", ") if said else ()) == standing
-        assert ("authorization ended: " in told[slug]) == bool(book.ended(own))
+        said = {word: places.split(", ") for word, places in re.findall(r"; (?!check)([^;:]*): ([^;]*)", told[slug])}
+        ended = said.pop("authorization withdrawn", [])
+        assert (set(ended), {place for places in said.values() for place in places}) == (
+            set(book.ended(own)),
+            book.granted(own) - set(ended),
+        )
+        assert (
+            "conditional authorization" not in said
+            or "UK" in said["conditional authorization"]
+            or said["conditional authorization"] == ["EU"]
+        )
         assert told[slug].endswith("check supply first") == any(event.banner for _, event in book.present(own))
+
+
+def test_a_name_is_no_markup(book: Formulary) -> None:
+    own = next(iter(book.monographs.values()))
+    about = own.medicine.model_copy(update={"brand": "[A](https://b.test) **c** <d>"})
+    small = replace(book, monographs={own.slug: replace(own, medicine=about)})
+    text = llms("Site", small, [f"monographs/{own.slug}/index.html"])["llms.txt"]
+    assert "): \\[A\\](https://b.test) \\*\\*c\\*\\* &lt;d>;" in text
 
 
 def test_a_page_that_is_no_more_in_a_folder_of_its_own(book: Formulary) -> None:

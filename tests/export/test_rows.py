@@ -67,6 +67,9 @@ def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> 
         ("-x", "'-x"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
         ("-5.2", "-5.2"),  # a number is none
         ("5 mg", "5 mg"),
         ("a=b", "a=b"),
@@ -74,6 +77,13 @@ def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> 
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert next(csv.reader(io.StringIO(rows.text_of([[cell]], head=False), newline=""))) == [written]
+
+
+def test_a_day_stands_as_a_program_reads_it(book: Formulary) -> None:
+    said = [dict(zip(rows.HEAD, row, strict=True)) for row in _rows(book, book.monographs["fidanacogene-elaparvovec"])]
+    found = {row["id"].rpartition("/")[2]: (row["kind"], row["date"], row["planned"]) for row in said if row["kind"] in ("date", "planned")}
+    assert found["eu-withdrawal"] == ("date", "2025-05-15", "")
+    assert [name for name, (kind, day, planned) in found.items() if bool(day) == bool(planned) or (kind == "date") != bool(day)] == []
 
 
 def test_the_whole_table_is_all_files_under_one_head(book: Formulary, folder: Path) -> None:

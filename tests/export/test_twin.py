@@ -1,5 +1,7 @@
 """Small pieces of a page as Markdown: each thing that a page is made of, and what governs a line said on it."""
 
+from dataclasses import replace
+
 import pytest
 
 from macros.export.twin import twin
@@ -19,9 +21,9 @@ OPENED = "### [Research only – not an approved use](../../about/statuses/index
 HEAD = "<thead><tr><th>For</th><th>Dose</th></tr></thead>"
 
 
-def page(html: str, address: str = ADDRESS) -> Html:
-    """A built page with this article."""
-    return Html(address, "docs/x.md", f"<body><nav>Menu</nav><article>\n{html}\n</article></body>", None, lambda _: 1)
+def page(html: str, address: str = ADDRESS, slug: str | None = None) -> Html:
+    """A built page with this article, of the medicine if one is named."""
+    return Html(address, "docs/x.md", f"<body><nav>Menu</nav><article>\n{html}\n</article></body>", slug, lambda _: 1)
 
 
 def made(book: Formulary, html: str) -> str:
@@ -207,3 +209,20 @@ def test_the_twin_begins_with_what_stands_around_an_article(book: Formulary) -> 
 def test_the_twin_stands_beside_its_page(book: Formulary) -> None:
     assert (twin_address("a/index.html"), twin_address("a.html")) == ("a/index.md", "a.md")
     assert f"Web page: [{ADDRESS}](index.html)." in twin(page("<p>a</p>"), book)
+
+
+def test_each_line_of_a_draft_says_that_it_is_one(book: Formulary) -> None:
+    slug, own = next(iter(book.monographs.items()))
+    draft = replace(own, medicine=own.medicine.model_copy(update={"draft": True, "brand": "*A*"}))
+    small = replace(book, monographs={**book.monographs, slug: draft})
+    table = f"<table>{HEAD}<tbody><tr><td>Pain</td><td>5 mg</td></tr></tbody></table>"
+    article = f"<h1>Name</h1><h2>Dose</h2><p>5 mg.</p><ul><li>One.</li></ul>{table}{BLOCK.format('<p>6 mg.</p>')}"
+    said = page(article, f"monographs/{slug}/index.html", slug)
+    head, _, text = twin(said, small).partition(LINE)
+    assert head.startswith("# Draft, not for use: Name\n") and "(\\*A\\*" in head
+    assert text.strip() == (
+        "## Draft, not for use: Dose\n\n**Draft, not for use:** 5 mg.\n\n- **Draft, not for use:** One.\n\n"
+        "| **Draft, not for use:** For | Dose |\n| --- | --- |\n| **Draft, not for use:** Pain | 5 mg |\n\n"
+        f"{OPENED.replace('### ', '### Draft, not for use: ')}\n\n"
+        "**Draft, not for use: Research only – not an approved use:** 6 mg.\n\n**Draft, not for use:** Free."
+    )

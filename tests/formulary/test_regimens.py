@@ -28,6 +28,10 @@ def made(written: str, vocabulary: Vocabulary) -> Regimen:
 
 
 SAID = {
+    "of-another-medicine": (
+        "medicine: partneridine\nwho: {also: [adults]}\nroute: oral\nsteps: [{amount: 5 mg, every: 1 day}]",
+        "adults: partneridine 5 mg once a day, by mouth",
+    ),
     "into-the-nose": (
         "route: nasal\nsteps: [{amount: 1 spray, times: 2, every: 1 day, at: [in-each-nostril]}]",
         "1 spray twice a day in each nostril, into the nose",

@@ -110,6 +110,10 @@ def test_a_slow_second_computation_gives_the_same_doses(vocabulary: Vocabulary) 
 
 NO_SINGLE = "says '%s', and a table needs a single number of doses a day; write a fact for each number, as in 'divided: 2'"
 REFUSED = {
+    "of-another-medicine": (
+        "medicine: partneridine\n" + DOSE, 20, "",
+        "is the dose of partneridine, and a table by weight shows one of this medicine; delete the call",
+    ),
     "outside-the-group": (
         "who: {measures: {body weight: 10 to below 20 kg}}\n" + DOSE, 20, "",
         "holds for body weight 10 to below 20 kg, and 20 kg lies outside; show the weights that it holds for",

@@ -1,7 +1,7 @@
 """Reads a FHIR document as a program would that knows nothing of the project: from its text alone."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -92,17 +92,23 @@ def found(tree: object, key: str) -> Iterator[str]:
 
 
 def use(resource: Json) -> tuple[str, tuple[str, ...]]:
-    """The words of a use without its places, and the places."""
+    """The words of a use, its title first, without its places, and the places."""
     places = tuple(code(each["valueCodeableConcept"]) for each in resource["extension"] if each["url"].endswith(":place"))
     element = resource["undesirableEffect" if resource["type"] == "undesirable-effect" else resource["type"]]
-    text = {
+    said: dict[str, Callable[[], str]] = {
         "indication": lambda: element["diseaseSymptomProcedure"]["concept"]["text"],
         "contraindication": lambda: element["diseaseSymptomProcedure"]["concept"]["text"],
         "interaction": lambda: element["effect"]["concept"]["text"],
-        "undesirable-effect": lambda: element["frequencyOfOccurrence"]["text"],
+        "undesirable-effect": lambda: effect(element),
         "warning": lambda: element["description"],
-    }[resource["type"]]()
-    return text.rpartition(" [")[0], places
+    }
+    return said[resource["type"]]().rpartition(" [")[0], places
+
+
+def effect(element: Json) -> str:
+    """An effect with how often it occurs, if that has an element of its own."""
+    often = f": {element['frequencyOfOccurrence']['text']}" if "frequencyOfOccurrence" in element else ""
+    return f"{element['symptomConditionEffect']['concept']['text']}{often}"
 
 
 def left_out(composition: Json) -> list[str]:

@@ -89,6 +89,7 @@ GROUPS = [
         "age at least 80 years or taking a diuretic",
         "adjusted to the blood pressure no more often than every 2 weeks, by mouth US",
     ),
+    ("Partneridine with it", "all whom it is for", "partneridine 20 mg once a day in the morning, by mouth US"),
 ]
 # The gap warns, so it stands whole above the table.
 DIALYSIS = (

@@ -1,6 +1,6 @@
-"""Which facts a bundle holds, for which places, and in which words; and why it leaves out the others.
+"""Which facts of a medicine are authorized, in which places, and in which words; and why the others are not.
 
-It holds only what a label or a regulator says of an authorized use, in places where an authorization stands.
+Only what a label or a regulator says of an authorized use counts, in places where an authorization stands; of a draft nothing does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from macros.export.api import DRAFT
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.regimens import Regimen
@@ -49,25 +50,30 @@ class Medicine:
     monograph: Monograph
 
     @cached_property
+    def draft(self) -> bool:
+        """Whether nothing of the medicine may be used yet."""
+        return self.monograph.medicine.draft
+
+    @cached_property
     def ended(self) -> Mapping[str, StatusFact]:
         """The places where no authorization is left, with the event that ended it."""
-        return self.book.ended(self.monograph)
+        return {} if self.draft else self.book.ended(self.monograph)
 
     @cached_property
     def standing(self) -> tuple[str, ...]:
         """The places where an authorization was granted and none has ended since, in the order of the vocabulary."""
-        left = self.book.granted(self.monograph) - self.ended.keys()
+        left = frozenset() if self.draft else self.book.granted(self.monograph) - self.ended.keys()
         return tuple(place for place in self.book.authorities if place in left)
 
     @cached_property
     def sorted(self) -> tuple[list[Held], list[LeftOut]]:
         """The facts that are no events: those that the bundle holds, and those that it leaves out."""
         held, left = [], []
-        happened = {fact.id for fact, _ in self.events}
+        happened = {fact.id for fact in self.monograph.events if self.book.event(fact)}
         for fact in self.monograph.facts.values():
             if fact.id in happened:
                 continue
-            why = self._barred(fact)
+            why = self._barred(fact) or self._of_another(fact)
             places = () if why else tuple(place for place in self.standing if place in fact.jurisdictions)
             if places:
                 held.append(Held(fact, places))
@@ -79,7 +85,7 @@ class Medicine:
     @cached_property
     def events(self) -> list[tuple[StatusFact, Event]]:
         """What happened to authorization and supply, in the order of the data."""
-        return [(fact, event) for fact in self.monograph.events if (event := self.book.event(fact))]
+        return [] if self.draft else [(fact, event) for fact in self.monograph.events if (event := self.book.event(fact))]
 
     @property
     def held(self) -> list[Held]:
@@ -103,8 +109,15 @@ class Medicine:
             self._bars[fact.id] = self._bar(fact) or next(filter(None, named), "")
         return self._bars[fact.id]
 
+    def _of_another(self, fact: Fact) -> str:
+        """Why the fact is none of this medicine; a dose that names it, as given with that one, is."""
+        regimens = self.book.vocabulary.lists.topics[fact.topic].regimens
+        return "the dose of another medicine" if regimens and isinstance(fact.value, Regimen) and fact.value.medicine else ""
+
     def _bar(self, fact: Fact) -> str:
         lists = self.book.vocabulary.lists
+        if self.draft:
+            return DRAFT
         if fact.use and self.book.is_marked(fact):
             return self.book.vocabulary.statuses[fact.use].heading
         if fact.topic in _NOT_DECIDED:
@@ -134,6 +147,10 @@ class Medicine:
         """The places that were told once: nearly all facts share a few sets of them."""
         return {}
 
+    def line(self, held: Held) -> str:
+        """All that a fact says, on a line that may stand alone: with its title and its places."""
+        return f"{held.fact.title}: {self.told(held.fact)} [{self.words(held.places)}]"
+
     def told(self, fact: Fact) -> str:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
@@ -160,13 +177,14 @@ class Medicine:
         return {}
 
     def doses_it(self, fact: Fact) -> bool:
-        """Whether the fact is a regimen of this medicine, and not of one that it was compared with."""
-        return self.book.vocabulary.lists.topics[fact.topic].regimens and isinstance(fact.value, Regimen)
+        """Whether the fact is a regimen that a patient is given, and not one of a trial, an interaction or another medicine."""
+        own = isinstance(fact.value, Regimen) and not fact.value.medicine
+        return own and self.book.vocabulary.lists.topics[fact.topic].regimens
 
     @cached_property
-    def stated_ids(self) -> frozenset[str]:
-        """The facts that the bundle states, by their ids."""
-        return frozenset(each.fact.id for each in self.stated)
+    def parts(self) -> frozenset[str]:
+        """The facts, by their ids, that another fact names, so that it tells them whole."""
+        return frozenset(f"{self.monograph.slug}/{name}" for each in self.stated for name in _names(each.fact))
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
