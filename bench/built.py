@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("docs", "macros", "overrides", "register", "mkdocs.yml")
+PARTS = ("docs", "macros", "overrides", "register", "mkdocs.yml", "LICENSE")
 
 
 def copied(root: Path, target: Path) -> Path:

@@ -4,7 +4,6 @@
 set -eu
 cd "$(dirname "$0")/.."
 tools=.cache/audit
-wanted="vnu-jar@26.9.27 lighthouse@13.5.0"
 
 for program in npm java; do
     command -v $program >/dev/null || {
@@ -16,13 +15,7 @@ done
     echo "There is no site yet: run make site first." >&2
     exit 1
 }
-if [ "$(cat $tools/set-up 2>/dev/null)" != "$wanted" ]; then
-    echo "Setting up the Nu HTML checker and Lighthouse in $tools" >&2
-    mkdir -p $tools
-    # shellcheck disable=SC2086  # each word is a package
-    (cd $tools && npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix . $wanted)
-    echo "$wanted" >$tools/set-up
-fi
+sh scripts/npm.sh audit
 CHROME_PATH=$(sh scripts/find-browser.sh)
 export CHROME_PATH
 exec .venv/bin/python scripts/audit.py "$tools/node_modules"

@@ -1,23 +1,24 @@
 #!/bin/sh
-# Renews requirements.txt and requirements-dev.txt: the newest versions that pyproject.toml allows, with the hashes of
-# every file for every system. uv does it, since pip locks for the machine that it runs on only; it is fetched for this
-# and goes again.
+# Renews the locks: the newest versions that pyproject.toml allows, with the hashes of every file for every system, by uv,
+# since pip locks for the machine that it runs on only. uv is itself locked, in requirements-tools.txt. Then every package
+# of the build must be there ready-made for Linux, macOS and Windows.
 set -eu
 cd "$(dirname "$0")/.."
 unset PYTHONHOME PYTHONPATH
-python=$(sh scripts/find-python.sh)
-tools=$(mktemp -d)
-trap 'rm -rf "$tools"' EXIT
+sh scripts/tools.sh
+uv=.cache/tools/bin/uv
+new=$(mktemp -d)
+trap 'rm -rf "$new"' EXIT
 trap 'exit 1' HUP INT TERM
-"$python" -I -m venv "$tools"
-"$tools/bin/python" -I -m pip install --disable-pip-version-check --quiet uv
 
 compile() {
-    "$tools/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11.5 --upgrade \
+    $uv pip compile --quiet --universal --python-version 3.11.5 --upgrade \
         --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
 }
-compile --output-file "$tools/requirements.txt"
+compile pyproject.toml --output-file "$new/requirements.txt"
 # The tests run with the very versions of the build.
-compile --extra dev --constraint "$tools/requirements.txt" --no-annotate --output-file "$tools/requirements-dev.txt"
-mv "$tools/requirements.txt" "$tools/requirements-dev.txt" .
-echo "requirements.txt and requirements-dev.txt are renewed: run make test"
+compile pyproject.toml --extra dev --constraint "$new/requirements.txt" --no-annotate --output-file "$new/requirements-dev.txt"
+compile --group pyproject.toml:tools --no-annotate --output-file "$new/requirements-tools.txt"
+sh scripts/wheels.sh "$new/requirements.txt"
+mv "$new"/requirements*.txt .
+echo "requirements.txt, requirements-dev.txt and requirements-tools.txt are renewed: run make test"

@@ -249,21 +249,27 @@ def test_nothing_is_installed_that_nobody_asked_for(machine: Machine) -> None:
     machine.add("apt-get", GOOD)
     playwright(machine)
     browser, tools = machine.run("find-browser.sh"), machine.run("find-tools.sh")
-    missing = "firefox-esr zim-tools kiwix-tools minisign poppler-utils"
+    missing = "firefox-esr zim-tools kiwix-tools minisign nginx-light nodejs npm poppler-utils"
     assert (browser.returncode, browser.stdout, browser.stderr) == (1, "", "No browser that runs is here; make tools installs one\n")
     assert (tools.returncode, tools.stderr) == (0, f"Left out are the tests that need what is missing: {missing}; make tools installs it\n")
     assert [call for call in machine.called() if "install" in call] == []
 
 
-PROGRAMS = ["firefox-esr", "zimwriterfs", "kiwix-serve", "minisign", "pdftotext"]
+PROGRAMS = ["firefox-esr", "zimwriterfs", "kiwix-serve", "minisign", "nginx", "node", "npm", "pdftotext"]
 
 
 @pytest.mark.parametrize(
     ("user", "sudo", "there", "fails", "installed"),
     [
         (ROOT_USER, None, [*PROGRAMS], [], []),
-        (ROOT_USER, None, [], [], ["firefox-esr", "zim-tools", "kiwix-tools", "minisign", "poppler-utils"]),
-        (ROOT_USER, None, ["minisign"], ["zim-tools"], ["firefox-esr", "zim-tools", "kiwix-tools", "poppler-utils"]),
+        (ROOT_USER, None, [], [], ["firefox-esr", "zim-tools", "kiwix-tools", "minisign", "nginx-light", "nodejs", "npm", "poppler-utils"]),
+        (
+            ROOT_USER,
+            None,
+            ["minisign"],
+            ["zim-tools"],
+            ["firefox-esr", "zim-tools", "kiwix-tools", "nginx-light", "nodejs", "npm", "poppler-utils"],
+        ),
         (OTHER_USER, 'shift; "$@"', [*PROGRAMS][1:], [], ["firefox-esr"]),
         (OTHER_USER, "exit 1", [], [], []),
         (OTHER_USER, None, [], [], []),

@@ -18,7 +18,7 @@ from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
-from macros.site import exported, headers, search_index, search_pieces, sitemap, whole
+from macros.site import exported, headers, notices, search_index, search_pieces, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
@@ -35,6 +35,8 @@ __all__ = ["Failed", "Rejected", "built", "restored", "site"]
 _SITE = "site"
 _BATCH = 40  # medicines at most that MkDocs builds in one run: it holds all their pages at once
 _KEYS = "_keys"
+# The theme's own search, which is not used, in forty languages.
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
 class Rejected(Exception):
@@ -131,6 +133,9 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     """The site of these parts, each with its pages, and with what every page says of the edition written in."""
     site = work / "whole"
     shutil.copytree(beside(order), site)
+    for name in _UNUSED:
+        shutil.rmtree(site / name)
+    (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
     this = edition(order.root, book, day)
     words = words_of(this)
     said = {sign: words[name] for name, sign in SIGNS.items()}
