@@ -186,16 +186,18 @@ def _of_trial(fact: Trial) -> dict[str, str | None]:
 
 
 def quote(book: Formulary, fact: Fact) -> str:
-    """The fact, or the gap, on one line that keeps its status, its places and its basis wherever it is copied to."""
+    """The fact, or the gap, on one line that keeps its status, topic, places and basis wherever it is copied to."""
     known, lists = book.vocabulary, book.vocabulary.lists
     draft = f"{DRAFT}: " if book.monographs[fact.slug].medicine.draft else ""
     marked = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
     context = (fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic)
     certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)
+    topic = lists.topics[fact.topic].word
+    about = f"{topic}: " if topic.casefold() != fact.title.casefold() else ""
     places = listed([lists.jurisdictions[place].word for place in fact.jurisdictions])
     basis = lists.evidence[fact.evidence].word if fact.evidence else None
-    about = "; ".join(filter(None, (*context, *certain, places, basis, *_weak(book, fact))))
-    return f"{draft}{marked}{fact.title}: {whole(book, fact)}{f' ({about})' if about else ''}"
+    beside = "; ".join(filter(None, (*context, *certain, places, basis, *_weak(book, fact))))
+    return f"{draft}{marked}{about}{fact.title}: {whole(book, fact)}{f' ({beside})' if beside else ''}"
 
 
 def _weak(book: Formulary, fact: Fact) -> Iterator[str]:

@@ -11,6 +11,7 @@ from macros.pages.html import HEADINGS
 
 _CLASS = re.compile(r' class="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
+_FACT = re.compile(r' data-fact="([^"]*)"')
 _HEAD = re.compile(r' data-h="([^"]*)"')
 _WIDTH = re.compile(r' colspan="(\d+)"')
 _VALUE = re.compile(r' value="(\d+)"')
@@ -24,13 +25,15 @@ _NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
 _OTHERS = ("aside", "details", "figcaption", "figure", "footer", "form", "header", "main", "nav", "summary")
 
 
-def blocks(html: str, statuses: Mapping[str, str], led: Callable[[str], str], mark: str = "") -> str:
+def blocks(
+    html: str, statuses: Mapping[str, str], led: Callable[[str], str], topic: Callable[[str], str] = lambda fact: "", mark: str = ""
+) -> str:
     """The blocks of an article, whose HTML is as a browser writes it, with empty lines between them.
 
-    `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads, `mark` what
-    governs each line of the whole article, "" for nothing.
+    `statuses` gives the words that begin each line in a block of a class, `led` the address to which the twin's link leads, `topic` the
+    word that a line of the fact of an id begins with, and `mark` what governs each line of the whole article; "" for nothing.
     """
-    walk = _Walk({name: f"{mark}: {heading}" if mark else heading for name, heading in statuses.items()}, led, mark)
+    walk = _Walk({name: f"{mark}: {heading}" if mark else heading for name, heading in statuses.items()}, led, topic, mark)
     walk.through(pieces(html))
     return settled("".join(walk.made))
 
@@ -44,12 +47,13 @@ def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
 class _Walk:
     """Goes through the tags of an article and gathers its blocks."""
 
-    def __init__(self, statuses: Mapping[str, str], led: Callable[[str], str], mark: str) -> None:
-        self.statuses, self.led = statuses, led
+    def __init__(self, statuses: Mapping[str, str], led: Callable[[str], str], topic: Callable[[str], str], mark: str) -> None:
+        self.statuses, self.led, self.topic = statuses, led, topic
         self.made: list[str] = []
         self.text: list[str] = []
         self.inline: list[tuple[int, str]] = []  # where the text of each open element within a line begins, and its tag
         self.marks = [mark]  # the status of each block that is open, that of the whole article first
+        self.about = ""  # the topic that a line of the item or row that is open has to say
         self.general, self.general_at = "", 0
         self.lists: list[int | None] = []  # the number of the last item of each list that is open
         self.bullet, self.after_item = "", False
@@ -78,7 +82,7 @@ class _Walk:
             **dict.fromkeys(("td", "th"), self._cell),
             **dict.fromkeys(("/td", "/th"), self._cell_end),
             **{"pre": self._pre, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
-            **{"li": self._item, "/li": self._block, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
+            **{"li": self._item, "/li": self._item_end, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
             **{"table": self._table, "tr": self._row, "/table": self._table_end},
             **{"blockquote": self._quote, "/blockquote": self._quote_end},
         }
@@ -179,12 +183,17 @@ class _Walk:
         if self.cell:
             self.grouped = True
             return
+        self.about = self.topic(_first(_FACT, tag))
         last = self.lists[-1] if self.lists else None
         if last is None:
             self.bullet = "- "
             return
         self.lists[-1] = int(_first(_VALUE, tag, str(last + 1)))
         self.bullet = f"{self.lists[-1]}. "
+
+    def _item_end(self, tag: str) -> None:
+        self._block(tag)
+        self.about = ""
 
     def _quote(self, tag: str) -> None:
         self._block(tag)
@@ -223,6 +232,7 @@ class _Walk:
 
     def _row(self, tag: str) -> None:
         self.rows.append([])
+        self.about = self.topic(_first(_FACT, tag))
 
     def _cell(self, tag: str) -> None:
         self.cell, self.grouped = tag, False
@@ -238,12 +248,13 @@ class _Walk:
         if self.grouped and (head := plain(_first(_HEAD, opened))):
             said = [f"{head}: {line}" for line in said]
         row = self.rows[-1]
-        mark = f"**{self.marks[-1]}:** " if self.marks[-1] and not row else ""
-        row.append(mark + _NEW_LINE.join(said).replace("|", "\\|"))
+        line = _NEW_LINE.join(said).replace("|", "\\|")
+        row.append(line if row else self._marked(line))
         if "colspan" in opened:
             row += [""] * (int(_first(_WIDTH, opened)) - 1)
 
     def _table_end(self, tag: str) -> None:
+        self.about = ""
         if self.title:
             self._add(self._marked(f"**{self.title}**"))
         if self.rows:
@@ -263,12 +274,13 @@ class _Walk:
         return _NEW_LINE.join(said)
 
     def _marked(self, line: str) -> str:
-        return f"**{self.marks[-1]}:** {line}" if self.marks[-1] else line
+        governs = ": ".join(filter(None, (self.marks[-1], self.about)))
+        return f"**{governs}:** {line}" if governs else line
 
     def _add_line(self, line: str) -> None:
         """Adds a line with its status, and as an item with what was said above all of them."""
         shared = f" {APART}{self.general}{APART_END}" if self.general and self.bullet else ""
-        self._add(self._marked(line) + shared if self.marks[-1] else guarded(line) + shared)
+        self._add((self._marked(line) if self.marks[-1] or self.about else guarded(line)) + shared)
 
     def _add(self, block: str) -> None:
         """Adds a block; an item right below the one before it, what else an item holds below it by its depth."""

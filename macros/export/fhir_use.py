@@ -54,13 +54,16 @@ def whence(fact: Fact, address: Address) -> list[Json]:
 def items(told: Medicine) -> list[Held]:
     """The facts that are a use, a contraindication, an interaction, an effect or a warning by themselves.
 
-    A figure that a sentence names is none: "above 2%" is no indication, "2 months" no frequency. It stands in the words alone.
+    A figure that a sentence names is none: "above 2%" is no indication, "2 months" no frequency.
+    Nor is a fact with the title of its topic, which speaks of them all: that a label names none. Both stand in the words alone.
     """
     return [each for each in told.stated if each.fact.topic in USES and _is_item(told, each.fact)]
 
 
 def _is_item(told: Medicine, fact: Fact) -> bool:
     value = fact.value
+    if fact.title.casefold() == told.book.vocabulary.lists.topics[fact.topic].word.casefold():
+        return False
     if isinstance(value, Regimen):
         return value.group != Group() and not value.medicine
     return isinstance(value, Statement | Terms) or (fact.id not in told.parts and _often(told, fact))

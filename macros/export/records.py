@@ -61,7 +61,7 @@ class Fact(Said):
     """One value with its use, evidence, places, sources and context."""
 
     quote: str
-    """The fact on one line with title, status, places and basis, for whoever shows nothing else."""
+    """The fact on one line with topic, title, status, places and basis, for whoever shows nothing else."""
     text: str
     """The value with its condition, in words. Whoever shows the value shows this or all parts of it."""
     value: Value
@@ -123,7 +123,7 @@ class GapTold(Said):
     kind: Literal["not_read", "silent", "not_found"]
     """not_read: we did not read where it would stand. silent: we read it, and it says nothing. not_found: we searched in vain."""
     quote: str
-    """The gap on one line with title, status and places, for whoever shows nothing else."""
+    """The gap on one line with topic, title, status and places, for whoever shows nothing else."""
     text: str
     """The gap in words."""
     only: NotRequired[str]

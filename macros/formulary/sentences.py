@@ -63,7 +63,10 @@ def whole(book: Formulary, fact: Fact) -> str:
         said = plainly(gap(book, fact.value))
     else:
         said = plainly(fact.value.written(book.vocabulary))
-    return f"{said} ({told(book, fact, Statement(fact.condition))})" if fact.condition else said
+    if not fact.condition:
+        return said
+    condition = told(book, fact, Statement(fact.condition))
+    return f"{said} {condition if condition[0] == '(' and condition[-1] == ')' else f'({condition})'}"
 
 
 def gap(book: Formulary, of: Gap) -> str:

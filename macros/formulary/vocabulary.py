@@ -131,6 +131,8 @@ class Topic(Word):
     """true: its facts are names that look like others, with the capitals that set them apart; they stand below the title."""
     regimens: Flag = False
     """true: what its facts say of a dose stands in regimens, which hold amount, division, group and maximum together."""
+    against: Flag = False
+    """true: its facts name what speaks against the medicine, so that a line of one that stands alone has to say the topic."""
     use: Literal["any", "needed", "unless-label", "marked"] = "any"
     """needed: its facts must say their use. marked: that use must stand in a block of its own."""
 

@@ -158,13 +158,22 @@ def test_the_index_leads_to_every_other_file(of_site: Mapping[str, Any]) -> None
     [
         (
             "apixaban/outcomes/ari-ischemic-ratio",
-            "Ischemic stroke without hemorrhage: hazard ratio: 1.02 (ischemic stroke without hemorrhage; patients with nonvalvular atrial "
+            "Efficacy: Ischemic stroke without hemorrhage: hazard ratio: 1.02 (ischemic stroke without hemorrhage; patients with nonvalvular atrial "
             "fibrillation, on apixaban against warfarin; median of 89 weeks on treatment; hazard ratio; 95% CI 0.81–1.29; United States; label)",
         ),
         (
             "apixaban/dose/recurrence",
-            "Reduction of the risk of recurrent DVT and PE: age at least 18 years: 2.5 mg twice a day, by mouth (after at least 6 months of "
+            "Dose: Reduction of the risk of recurrent DVT and PE: age at least 18 years: 2.5 mg twice a day, by mouth (after at least 6 months of "
             "treatment for DVT or PE) (United States; label)",
+        ),
+        (
+            "methotrexate/safety/contra-pregnancy",
+            "Contraindications: Pregnancy: Pregnant women with a non-neoplastic disease, such as rheumatoid arthritis, pJIA or psoriasis. "
+            "(United States; label)",
+        ),
+        (
+            "valoctocogene-roxaparvovec/dose/standard",
+            "Dose: 6 × 10¹³ vg/kg as a single dose, by intravenous infusion (United States and European Union; label)",
         ),
     ],
 )

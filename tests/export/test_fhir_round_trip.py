@@ -62,6 +62,8 @@ def authorized(book: Formulary, monograph: Monograph, fact: Fact) -> tuple[str, 
 
 def item(book: Formulary, monograph: Monograph, fact: Fact) -> bool:
     """Whether a fact is a use, an effect or a warning by itself, and no figure that a sentence names."""
+    if fact.title.lower() == book.vocabulary.lists.topics[fact.topic].word.lower():
+        return False  # "Contraindications: the label names none"
     if isinstance(fact.value, Regimen):
         return bool(fact.value.group.parts(book.vocabulary))
     name = fact.id.partition("/")[2]

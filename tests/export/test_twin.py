@@ -226,3 +226,13 @@ def test_each_line_of_a_draft_says_that_it_is_one(book: Formulary) -> None:
         f"{OPENED.replace('### ', '### Draft, not for use: ')}\n\n"
         "**Draft, not for use: Research only – not an approved use:** 6 mg.\n\n**Draft, not for use:** Free."
     )
+
+
+def test_what_speaks_against_a_medicine_says_so_on_its_line(book: Formulary) -> None:
+    item = '<li data-fact="methotrexate/safety/{}"><strong>Pregnancy:</strong> Pregnant women. <span class="where">US</span></li>'
+    row = '<tr data-fact="methotrexate/safety/{}"><th>Pregnancy</th><td>Pregnant women.</td></tr>'
+    html = "".join(f"<ul>{item.format(name)}</ul><table>{row.format(name)}</table><p>One.</p>" for name in ("contra-pregnancy", "errors"))
+    assert made(book, html) == (
+        "- **Contraindications:** **Pregnancy:** Pregnant women. (US)\n\n| **Contraindications:** Pregnancy | Pregnant women. |\n| --- | --- |"
+        "\n\nOne.\n\n- **Pregnancy:** Pregnant women. (US)\n\n| Pregnancy | Pregnant women. |\n| --- | --- |\n\nOne."
+    )

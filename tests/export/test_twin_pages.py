@@ -58,7 +58,8 @@ def added(page: Html, book: Formulary) -> set[str]:
     """The words that a twin says again: what governs a line."""
     heads = [each.attributes["data-h"] or "" for each in page.main.css("[data-h]")]
     heads += [each.attributes["aria-label"] or "" for each in page.main.css("table[aria-label]")]
-    return set(words(" ".join([*statuses(book).values(), *heads, *map(plain, page.main.css(".general"))])))
+    topics = [topic.word for topic in book.vocabulary.lists.topics.values() if topic.against]
+    return set(words(" ".join([*statuses(book).values(), *topics, *heads, *map(plain, page.main.css(".general"))])))
 
 
 def test_a_twin_says_what_the_page_says_in_its_order(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
@@ -115,6 +116,19 @@ def test_each_fact_of_a_marked_block_stands_on_a_line_that_says_so(checked: Chec
                 seen[status] += 1
                 assert LINE.sub("", line, count=1).startswith(f"{status}"), (address, found, line)
     assert seen.keys() == set(statuses(checked.book).values())
+
+
+def test_what_speaks_against_a_medicine_stands_on_a_line_that_says_so(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
+    assert checked.book
+    topics, seen = checked.book.vocabulary.lists.topics, 0
+    for address, (page, text) in twins.items():
+        for node, found, line in placed(page, text):
+            fact = checked.book.facts.get(node.attributes["data-fact"] or "")
+            cell = any(each.tag in ("td", "th") for each in ancestors(node))  # there the head of the row says what is asked
+            if fact and topics[fact.topic].against and line and node.tag in ("li", "tr") and not cell:
+                seen += 1
+                assert topics[fact.topic].word in line, (address, found, line)
+    assert seen > 30
 
 
 def test_each_line_of_a_marked_block_says_so(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
