@@ -45,7 +45,8 @@ def laid_out(root: Path, target: Path, count: int, today: date) -> None:
     """Puts into an empty folder such a project without its register and without the pages of lists that stand in parts."""
     for part in ("docs", "macros", "overrides"):
         shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns("__pycache__", "template"))
-    shutil.copy(root / "requirements.txt", target)
+    for name in ("requirements.txt", "LICENSE"):
+        shutil.copy(root / name, target)
     models = {slug: _model(root, slug) for slug in (_LONG, *_SHORT)}
     shared = yaml.load((root / SOURCES).read_text("utf-8"), yaml.BaseLoader)
     for folder in [*(target / DATA).iterdir(), *(target / DOCS / MONOGRAPHS).iterdir()]:
