@@ -26,14 +26,14 @@ from macros.site.clock import today
 from macros.site.serving import previewing
 
 _TODAY = today(ROOT)
-_MOMENTS = 24  # at which a command is killed, from its first to its last
+_MOMENTS = 20  # at which a command is killed, from its first to its last
 _WORDS = "Words that were just saved."
 _STORM = 150  # saves, one after the other
 _RISES = (0, 1, 2, 4, 8, 16, 32)  # MB that are free beside the project, on disks that are full
 
 
 class Project:
-    """A project with two monographs and its last site or copy, before and after a page was changed."""
+    """A project with two monographs, a page that was changed since, and the site or copy from before."""
 
     def __init__(self, folder: Path, command: str, made: str) -> None:
         self.before, self.here, self.command, self.made = folder / "before", folder / "here", command, made
@@ -42,21 +42,19 @@ class Project:
         registered(self.before, _TODAY)
         assert self.run(self.before).returncode == 0
         self.old = digest(self.before / made)
+        page = min((self.before / DOCS / MONOGRAPHS).glob("*/index.md"))
+        page.write_text(page.read_text("utf-8").replace("\n## ", f"\n{_WORDS}\n\n## ", 1), "utf-8")
+        assert _run(self.before, "generate").returncode == 0
         self.restored()
         began = perf_counter()
         assert self.run(self.here).returncode == 0
         self.seconds, self.new = perf_counter() - began, digest(self.here / made)
         assert self.old != self.new
 
-    def restored(self, here: Path | None = None) -> None:
-        """Makes the folder what it was, but for a page that was changed and agreed to since."""
-        here = here or self.here
-        shutil.rmtree(here, ignore_errors=True)
-        shutil.copytree(self.before, here, symlinks=True)
-        page = min((here / DOCS / MONOGRAPHS).glob("*/index.md"))
-        page.write_text(page.read_text("utf-8").replace("\n## ", f"\n{_WORDS}\n\n## ", 1), "utf-8")
-        done = _run(here, "generate")
-        assert done.returncode == 0, done.stderr
+    def restored(self) -> None:
+        """Makes the folder what it was when a page had been changed and agreed to, and nothing had been made of it yet."""
+        shutil.rmtree(self.here, ignore_errors=True)
+        shutil.copytree(self.before, self.here, symlinks=True)
 
     def run(self, here: Path) -> subprocess.CompletedProcess[str]:
         """The command, to its end."""
