@@ -25,7 +25,7 @@ from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.leaf import VERSION
-from macros.site.made import Made, Order, beside, book_of, make
+from macros.site.made import Made, Order, beside, book_of, make, marks_of_pages
 from macros.site.part import SITE
 from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.written import cleared, cut_off, put_back, written_whole
@@ -34,7 +34,7 @@ __all__ = ["Failed", "Rejected", "built", "restored", "site"]
 
 _SITE = "site"
 _BATCH = 40  # medicines at most that MkDocs builds in one run: it holds all their pages at once
-_KEYS = "_keys"
+_KEYS, _PAGES = "_keys", "_pages"
 # The theme's own search, which is not used, in forty languages.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
@@ -84,7 +84,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             work.mkdir()  # says in a sentence what MkDocs would say in a page of code
             order = Order(root, today, _environment(root, today, day, offline=offline), offline, lock)
             carried = {slug: pages for slug, pages in outcome.pages.items() if slug not in without}
-            _made(order, shared, outcome, carried, work)
+            _made(order, shared, book, outcome, carried, work)
             yield _put_together(order, carried, book, work, day), book
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -98,8 +98,11 @@ def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
 
 
-def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterable[str], work: Path) -> None:
-    """Has the pages made of every carried part that changed since they were made last. Raises Rejected, Failed."""
+def _made(order: Order, shared: Shared, book: Formulary, outcome: whole.Outcome, carried: Iterable[str], work: Path) -> None:
+    """Has the pages made of every carried part that changed since they were made last, and those of no medicine that did.
+
+    Raises Rejected, Failed.
+    """
     if missing := _out_of_menu(order.root, outcome):
         raise Rejected(missing)
     kept = Kept(order.root)
@@ -109,18 +112,32 @@ def _made(order: Order, shared: Shared, outcome: whole.Outcome, carried: Iterabl
     told = {slug: turn(due, day) for slug, due in outcome.due.items()}
     keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
+    pages: dict[str, str] = kept.get(order.kind, _PAGES) or {}
     if not (beside(order).is_dir() and _is_kept(order, SITE)):
         known.pop(SITE, None)
+        pages = {}
     stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not _is_kept(order, slug)))
-    rest = [] if known.get(SITE) == keys[SITE] else [[SITE]]
     found: list[Finding] = []
-    shards = [Shard(tuple(slugs), outcome.pages) for slugs in (*rest, *in_batches(stale, _BATCH))]
-    jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks) for number, shard in enumerate(shards)]
+    shards = [Shard(tuple(slugs), outcome.pages) for slugs in in_batches(stale, _BATCH)]
+    stays, now = tuple[str, ...](), dict[str, str]()
+    if known.get(SITE) != keys[SITE]:
+        now = marks_of_pages(order, book, whole.key_of(frame, lines.get(SITE), told.get(SITE)))
+        new = [page for page in outcome.pages[SITE] if pages.get(page) != now[page]] or outcome.pages[SITE][:1]  # MkDocs needs one
+        stays = tuple(page for page in outcome.pages[SITE] if page not in new)
+        shards.insert(0, Shard((SITE,), {SITE: tuple(new)}))
+        pages = {page: now[page] for page in stays}
+    # Who is stopped while something is kept must not take it for what was there before.
+    known = {slug: key for slug, key in known.items() if slug in keys and not any(slug in shard.slugs for shard in shards)}
+    kept.put(order.kind, _KEYS, known)
+    kept.put(order.kind, _PAGES, pages)
+    jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks, stays) for number, shard in enumerate(shards)]
     for shard, findings in zip(shards, at_once(make, jobs), strict=True):
         found += findings
         if not findings:
             known |= {slug: "" if slug in outcome.fresh else keys[slug] for slug in shard.slugs}
-            kept.put(order.kind, _KEYS, {slug: key for slug, key in known.items() if slug in keys})
+            kept.put(order.kind, _KEYS, known)
+            if SITE in shard.slugs and SITE not in outcome.fresh:
+                kept.put(order.kind, _PAGES, now)
     if found:
         raise Rejected(tuple(sorted(set(found))))
 

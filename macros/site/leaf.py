@@ -76,12 +76,17 @@ def leaf(rendered: Rendered, known: Known, set_up: str, mark: str) -> Leaf:
     return Leaf(mark, rendered, tuple(every.of_html(html, known)), html.landing, tuple(leading(html, known)), said)
 
 
+def facts_in(text: str) -> list[str]:
+    """The facts that HTML shows, by their ids, each once."""
+    return sorted(set(_FACT.findall(text)))
+
+
 def mark_of(made: Printed, known: Known, basis: str) -> str:
     """The mark of a leaf; `basis` is that of all that rules know of the data but for what they know of single facts."""
     page, text = made.page, "\0".join((made.page.body, *made.printed))
     facts = [
         (name, known.uses.get(name), sorted(known.sources.get(name, ())), name in known.absent, name in known.evidence_only)
-        for name in sorted(set(_FACT.findall(text)))
+        for name in facts_in(text)
     ]
     return sha256(repr((basis, page.path, page.offset, page.front.tree, text, facts, made.findings)).encode()).hexdigest()
 

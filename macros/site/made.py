@@ -1,9 +1,10 @@
 """The pages of parts as MkDocs made them and as the gate passed them: what is kept of each until it changes."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from macros.export.place import Site
@@ -11,7 +12,7 @@ from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
 from macros.formulary.load import Part, Shared, formulary, load_shared
 from macros.pages import listing, settings
-from macros.pages.files import medicine_of
+from macros.pages.files import medicine_of, twin_address
 from macros.pages.html import Html, address_of
 from macros.rules import every
 from macros.rules.from_data import known
@@ -20,7 +21,7 @@ from macros.site import headers, search_index
 from macros.site.around import around
 from macros.site.exported import Exported, of_part, with_linked
 from macros.site.kept import Kept
-from macros.site.leaf import VERSION, Shown
+from macros.site.leaf import VERSION, Leaf, Shown, facts_in
 from macros.site.part import SITE, Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
@@ -68,10 +69,11 @@ class Order:
         return Site(settings.site_name(self.root), settings.site_url(self.root), self.offline)
 
 
-def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mapping[str, str]) -> list[Finding]:
+def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mapping[str, str], rest: Collection[str]) -> list[Finding]:
     """Has MkDocs build the shard in a folder, judges each part of it, and keeps it if all pass; what the gate found.
 
-    `marks` are those of the pages as rules judged them. Raises Failed, and Refused if pages were judged anew meanwhile.
+    `marks` are those of the pages as rules judged them, `rest` the pages of no medicine that stay as they were made before.
+    Raises Failed, and Refused if pages were judged anew meanwhile.
     """
     site = build(order.root, folder, shard, order.environment, order.lock)
     common: search_index.Shared | None = None
@@ -85,6 +87,8 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
     found = [finding for *_, findings in judged.values() for finding in findings]
     for slug, (record, sought, others, _) in judged.items() if not found else ():
+        if slug == SITE:
+            record, sought, others = _joined(order, record, sought, others, rest)
         Kept(order.root).put(order.kind, slug, record)
         Kept(order.root).put(order.sought, slug, sought)
         Kept(order.root).put(order.exported, slug, others)
@@ -96,6 +100,40 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
         new.replace(beside(order))
     shutil.rmtree(folder)
     return found
+
+
+def marks_of_pages(order: Order, book: Formulary, frame: str) -> dict[str, str]:
+    """For each page of no medicine what it is made from as a mark; `frame` is that of what stands around it."""
+    leaves: Mapping[str, Leaf] = Kept(order.root).need("shown", SITE).leaves
+    return {path: _mark_of_page(leaf, book, frame) for path, leaf in leaves.items()}
+
+
+def _mark_of_page(leaf: Leaf, book: Formulary, frame: str) -> str:
+    shown = (book.facts[name] for name in facts_in("".join(leaf.shown.printed)) if name in book.facts)
+    return sha256("\0".join((frame, leaf.mark, *(search_index.basis(fact, book) for fact in shown))).encode()).hexdigest()
+
+
+def _joined(
+    order: Order, made: Made, sought: dict[str, search_index.Records], others: Exported | None, rest: Collection[str]
+) -> tuple[Made, dict[str, search_index.Records], Exported | None]:
+    """Pages of no medicine that were made now, with those that stay."""
+    if not rest or others is None:
+        return made, sought, others
+    kept, stays = Kept(order.root), [address_of(path, not order.offline) for path in rest]
+    before: Made = kept.need(order.kind, SITE)
+    known: Mapping[str, search_index.Records] = kept.need(order.sought, SITE)
+    twins: Exported = kept.need(order.exported, SITE)
+    pages = {**{address: before.pages[address] for address in stays}, **made.pages}
+    files = {twin_address(address): twins.files[twin_address(address)] for address in stays}
+    return (
+        Made(pages, _scripts(pages.values())),
+        {**{address: known[address] for address in stays if address in known}, **sought},
+        Exported({**files, **others.files}, others.rows),
+    )
+
+
+def _scripts(pages: Iterable[str]) -> frozenset[str]:
+    return frozenset(script for text in pages for script in headers.scripts(text))
 
 
 def beside(order: Order) -> Path:
@@ -176,7 +214,7 @@ def _judged(
         lost = Html(NOT_FOUND, f"overrides/{NOT_FOUND}", text_of(site / NOT_FOUND), None, lambda spot: 1)
         texts[NOT_FOUND] = lost.html
         found += every.of_html(lost, lists)
-    scripts = frozenset(script for text in texts.values() for script in headers.scripts(text))
+    scripts = _scripts(texts.values())
     # Lists lead to pages that the search finds.
     sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
     if slug != SITE:

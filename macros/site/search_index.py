@@ -195,6 +195,11 @@ def _in_other_words(told: str, common: Shared) -> dict[str, float]:
     return {word: (len(match[0].split()) / long) ** 0.5 for match, words in found if match for word in words}
 
 
+def basis(fact: Fact, book: Formulary) -> str:
+    """A mark of what an entry of a page that belongs to no medicine takes from a fact that it shows."""
+    return repr((fact, book.is_marked(fact), *_words(fact, book)))
+
+
 def _weight(section: Section, page: Html, shown: list[Fact], book: Formulary) -> float:
     """How much the section counts beside others that hold the same words."""
     itself = page.monograph is not None and not section.anchor and is_page(page.source, MONOGRAPH)
