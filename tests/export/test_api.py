@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 from macros.export import api, every, schema
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
+from macros.formulary.model import Recall
 from macros.formulary.values import Gap
 from macros.pages.files import API, DATA_OF_ALL, data_of
 from tests.conftest import ROOT
@@ -130,6 +132,24 @@ def test_a_dose_with_its_group(records: Mapping[str, Any]) -> None:
     }
 
 
+def test_a_dose_of_another_medicine_is_named_and_not_listed(records: Mapping[str, Any]) -> None:
+    regimens = {each["id"]: each["value"].get("medicine") for record in records.values() for each in record["facts"] if _dosed(each)}
+    others = {name for name, medicine in regimens.items() if medicine}
+    assert {regimens[name] for name in others} == {"clarithromycin", "lansoprazole", "enoxaparin"}
+    assert {name for record in records.values() for name in record["regimens"]} == regimens.keys() - others
+
+
+def _dosed(fact: Mapping[str, Any]) -> bool:
+    return bool(fact["value"]["kind"] == "regimen")
+
+
+def test_of_a_draft_nothing_is_authorized(book: Formulary) -> None:
+    own = book.monographs["apixaban"]
+    draft = replace(own, medicine=own.medicine.model_copy(update={"draft": True}))
+    record = api.record(replace(book, monographs={own.slug: draft}), draft, SITE)
+    assert [each["id"] for each in record["facts"] if each["authorizes"] or not each["quote"].startswith("Draft, not for use: ")] == []
+
+
 def test_a_gap_says_its_kind_and_where_it_would_stand(records: Mapping[str, Any]) -> None:
     for record in records.values():
         for kind, gaps in record["gaps"].items():
@@ -150,6 +170,8 @@ def test_the_index_leads_to_every_other_file(of_site: Mapping[str, Any]) -> None
     index = of_site[f"{API}/index.json"]
     named = [index["medicines"], index["names"], index["vocabulary"], *index["sources"], *index["schemas"]]
     assert sorted({f"{API}/index.json", *named}) == sorted(of_site)
+    days = {name: index[name] for name in ("site_version", "built", "checked", "use_until")}
+    assert days == {"site_version": MADE.version, "built": "2026-11-26", "checked": "2026-11-20", "use_until": "2027-05-26"}
     assert "No clinician has reviewed these monographs." in index["notice"] and index["reviewed"] is False
 
 
@@ -191,6 +213,11 @@ def test_the_page_for_developers_names_every_file() -> None:
     text = (ROOT / "docs/about/data.md").read_text("utf-8")
     paths = [*DATA_OF_ALL.values(), *data_of("{name}").values(), f"{API}/sources/", f"{API}/schema/"]
     assert [path for path in paths if f"`{path}" not in text] == []
+
+
+def test_the_index_names_what_was_recalled(book: Formulary) -> None:
+    recalled = replace(book, recalls={"2026-01-01-0123456789": Recall.model_construct()})
+    assert json.loads(every.of_site(recalled, SITE, MADE, [])[f"{API}/index.json"])["recalled"] == ["2026-01-01-0123456789"]
 
 
 def test_names_lead_to_their_medicine(of_site: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,8 @@ _SAID = {
 @pytest.mark.parametrize(
     ("changed", "count"),
     [
+        ({"places": "US, EU"}, 1),
+        ({"places": "US, EU", "ended": _ENDED}, 0),  # its words would name both places
         ({}, 1),
         ({"step": "amount: up to 5 mg, every: 1 day"}, 0),
         ({"step": "amount: 5 to 10 mg, every: 1 day"}, 0),
@@ -136,6 +139,14 @@ def test_an_authorization_is_called_what_it_is(book: Formulary) -> None:
 
     assert statuses("valoctocogene-roxaparvovec") == {"United States": "authorized", "European Union": "conditional authorization"}
     assert statuses("fidanacogene-elaparvovec")["European Union"] == "authorization withdrawn"
+
+
+def test_of_a_draft_nothing_but_its_name_is_told(book: Formulary) -> None:
+    own = book.monographs["apixaban"]
+    draft = replace(own, medicine=own.medicine.model_copy(update={"draft": True}))
+    said = linked.record(replace(book, monographs={own.slug: draft}), draft, SITE)
+    assert said["creativeWorkStatus"] == "Draft, not for use"
+    assert [*said["mainEntity"]] == ["@type", "name", "nonProprietaryName", "proprietaryName", "drugClass"]
 
 
 def test_no_text_ends_the_element(book: Formulary) -> None:

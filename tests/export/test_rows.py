@@ -79,6 +79,20 @@ def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert next(csv.reader(io.StringIO(rows.text_of([[cell]], head=False), newline=""))) == [written]
 
 
+def test_no_cell_is_empty_where_the_file_says_something(book: Formulary) -> None:
+    for monograph in book.monographs.values():
+        record = api.record(book, monograph, SITE)
+        cells = {row[rows.HEAD.index("id")]: dict(zip(rows.HEAD, row, strict=True)) for row in rows.rows(record)}
+        said = [*record["facts"], *(gap for kind in ("not_read", "silent", "not_found") for gap in record["gaps"][kind])]
+        empty = [
+            (each["id"], name)
+            for each in said
+            for name in rows.COLUMNS.keys() - {"kind"}  # of a gap it has a column of another name
+            if each.get(name) not in (None, "", []) and not cells[each["id"]][name]
+        ]
+        assert empty == []
+
+
 def test_a_day_stands_as_a_program_reads_it(book: Formulary) -> None:
     said = [dict(zip(rows.HEAD, row, strict=True)) for row in _rows(book, book.monographs["fidanacogene-elaparvovec"])]
     found = {row["id"].rpartition("/")[2]: (row["kind"], row["date"], row["planned"]) for row in said if row["kind"] in ("date", "planned")}

@@ -20,12 +20,13 @@ TIMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", 
 
 @dataclass(frozen=True)
 class Given:
-    """A dose as it was read: places, group in words or bands, the sentence, and the regimen where more than that was said."""
+    """A dose as it was read: places, group in words or bands, the sentence, the regimen where more was said, and the facts it is for."""
 
     places: tuple[str, ...]
     group: tuple[tuple[str, Band | str], ...]
     sentence: str
     regimen: Regimen | None
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def read(text: str) -> Read:
     return Read(
         {code(each["region"][0]): (each["status"]["coding"][0]["code"], each.get("statusDate", "")) for each in authorizations},
         uses,
-        dict(dose for each in of_kind(resources, "MedicationKnowledge") for dose in doses(each)),
+        dict(dose for each in of_kind(resources, "MedicationKnowledge") for dose in doses(each, ids)),
         [(code(each["country"]), each["status"]["text"]) for each in product.get("marketingStatus", [])],
         tuple(left_out(resources[0])),
         tuple(found(bundle, "reference")),
@@ -118,8 +119,8 @@ def left_out(composition: Json) -> list[str]:
     return last["text"]["div"].removesuffix("</li></ul></div>").split("<ul><li>")[1].split("</li><li>") if ours else []
 
 
-def doses(resource: Json) -> Iterator[tuple[str, Given]]:
-    """The regimens of a MedicationKnowledge, each by its fact."""
+def doses(resource: Json, ids: Json) -> Iterator[tuple[str, Given]]:
+    """The regimens of a MedicationKnowledge, each by its fact; `ids` are the facts of addresses."""
     places = tuple(code(each) for each in resource["intendedJurisdiction"])
     for guideline in resource["indicationGuideline"]:
         (dosing,) = guideline["dosingGuideline"]
@@ -127,7 +128,8 @@ def doses(resource: Json) -> Iterator[tuple[str, Given]]:
         group = tuple((each["type"]["text"], band(each)) for each in dosing.get("patientCharacteristic", []))
         structured = not own(guideline, "sentence-only")
         (sentence,) = {each["text"] for each in dosage["dosage"]}
-        yield own(guideline, "fact"), Given(places, group, sentence, regimen(dosage["dosage"]) if structured else None)
+        uses = tuple(ids[each["reference"]["reference"]] for each in guideline.get("indication", []))
+        yield own(guideline, "fact"), Given(places, group, sentence, regimen(dosage["dosage"]) if structured else None, uses)
 
 
 def band(characteristic: Json) -> Band | str:
