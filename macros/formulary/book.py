@@ -140,11 +140,6 @@ class Formulary:
         """The INN of a medicine, whether or not its facts are here."""
         return self.names.monographs[slug].medicine.inn
 
-    @property
-    def is_apart(self) -> bool:
-        """Whether medicines are named of which the facts are not here, so that what all share is judged elsewhere."""
-        return len(self.monographs) < len(self.names.monographs)
-
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """The names that may hold digits: those of terms.txt, and each generic name that does, in letters as well: vitamin C."""

@@ -93,9 +93,10 @@ def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
             yield from _named(records)
         if monograph.checklist is not None:
             yield monograph.checklist.at, "checklist", monograph.checklist
-    theirs = SOURCES.as_posix() if book.is_apart else ""  # what all share is judged once, beside no medicine
-    yield from ((book.source_at[name], name, source) for name, source in book.sources.items() if book.source_at[name][0] != theirs)
-    if book.is_apart:
+    apart = len(book.monographs) < len(book.names.monographs)  # so what all share is judged once, and not beside each
+    sources = ((book.source_at[name], name, source) for name, source in book.sources.items())
+    yield from (each for each in sources if not (apart and each[0][0] == SOURCES.as_posix()))
+    if apart:
         return
     known = book.vocabulary
     for shared in (book.recalls, book.reporting, book.comparisons, known.statuses, known.glossary):
