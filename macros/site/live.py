@@ -51,8 +51,8 @@ class Live:
         self.page: Any = None
         self.desk: Desk | None = None
         self.held = Held(ids=not os.environ.get(PARTS))  # where pages are built part by part, rules ask every link
-        if isinstance(extensions := env.conf.get("markdown_extensions"), list) and "mdx_configs" in env.conf:
-            extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
+        if hasattr(env.conf["theme"], "get_env"):  # Zensical has plain settings, sets up Markdown by itself, and gets the HTML as it is
+            env.conf["markdown_extensions"].append(self.held)
             self.holds = True
             quickened(env.conf["theme"], root)
         self.day = page_day(root)
