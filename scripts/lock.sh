@@ -19,5 +19,6 @@ compile() {
 compile --output-file "$tools/requirements.txt"
 # The tests run with the very versions of the build.
 compile --extra dev --constraint "$tools/requirements.txt" --no-annotate --output-file "$tools/requirements-dev.txt"
-mv "$tools/requirements.txt" "$tools/requirements-dev.txt" .
-echo "requirements.txt and requirements-dev.txt are renewed: run make test"
+compile --extra builders --constraint "$tools/requirements.txt" --no-annotate --output-file "$tools/requirements-builders.txt"
+mv "$tools/requirements.txt" "$tools/requirements-dev.txt" "$tools/requirements-builders.txt" .
+echo "requirements.txt, requirements-dev.txt and requirements-builders.txt are renewed: run make test and make builders"
