@@ -157,9 +157,9 @@ def _sums(built: Built, version: str) -> Iterator[tuple[str, str]]:
             yield path.relative_to(built.site).as_posix(), sha256(content.replace(built.version.encode(), version.encode())).hexdigest()
 
 
-def made(builder: str, python: Path, folder: Path) -> Built:
+def made(builder: str, python: Path, project: Path, folder: Path) -> Built:
     """The project made by the builder in an empty folder: all commands, then what is left of the site."""
-    copied(ROOT, folder)
+    copied(project, folder)
     switch = folder / _SWITCH
     text = switch.read_text("utf-8")
     assert text.count(_FIRST) == 1
@@ -183,8 +183,9 @@ def main() -> int:
         return 1
     names: list[str] = list(yaml.safe_load(ALLOWED.read_text("utf-8")))
     with TemporaryDirectory() as folder:
-        base = made("mkdocs", ours, Path(folder, "mkdocs"))
-        results = {"mkdocs": base, **{name: made(name, theirs, Path(folder, name)) for name in names}}
+        project = copied(ROOT, Path(folder, "project"))  # once, since somebody may go on writing
+        base = made("mkdocs", ours, project, Path(folder, "mkdocs"))
+        results = {"mkdocs": base, **{name: made(name, theirs, project, Path(folder, name)) for name in names}}
         faults = [f"{name}: {command}: {said}" for name, built in results.items() for command, said in built.said.items() if said]
         print(_table(results))
         for name in names:
