@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test quick coverage tools serve bundle page zim release sign reproduce check diff stale generate new links weekly advisories notices bench audit lock clean
+.PHONY: help site test quick coverage tools serve bundle page zim release sign reproduce check diff stale generate new links weekly advisories notices bench builders audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -106,6 +106,11 @@ notices: ## renew the licences of what the theme's script holds, from npm's pack
 bench: ## time loading, checking, building and judging; N="3 100" times projects of so many made-up monographs instead
 	@sh scripts/setup.sh site
 	@.venv/bin/python -m $(if $(N),bench.scale .cache/bench $(N),bench)
+
+builders: ## build with ProperDocs and Zensical, too, and compare with MkDocs page by page; sets them up, which needs the network
+	@sh scripts/setup.sh test
+	@sh scripts/builders.sh
+	@MONOGRAPHS_BUILDERS=true .venv/bin/python -m pytest -s -n 0 tests/test_builders.py
 
 audit: ## judge site/ by the Nu HTML checker and Lighthouse; sets them up, which needs npm, Java and the network
 	@sh scripts/setup.sh test

@@ -1,277 +1,183 @@
-"""What breaks while a site or a copy is made, tried for real: killed, twice at once, a full disk, a read-only folder, a running preview.
+"""Breaks off, crowds and starves the commands that publish, and says what was left; needs root for the full and the read-only disk.
 
-python -m bench.faults FOLDER, or `make faults`, prints a table. Full disks and read-only folders are mounts, so these need root on Linux
-and are left out by name elsewhere. Seconds are waited here and nowhere in the tests: a moment to be killed at is a matter of time.
+python -m bench.faults FOLDER [TIMES]: works in an empty folder, prints a row for each fault, ends with 1 if one left something broken.
+What was seen stands in FAULTS.md.
 """
 
 import os
+import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
+from time import monotonic
 
-from bench.built import ROOT
-from bench.synthetic import laid_out, registered
-from macros.pages.markdown import DOCS, MONOGRAPHS
-from macros.site.clock import today
-from macros.site.serving import previewing
+from bench.built import run
+from macros.site.clock import HANDED_ON
+from tests.conftest import TODAY
+from tests.support.previewed import small_site
 
-_TODAY = today(ROOT)
-_MOMENTS = 20  # at which a command is killed, from its first to its last
-_WORDS = "Words that were just saved."
-_STORM = 150  # saves, one after the other
-_RISES = (0, 1, 2, 4, 8, 16, 32)  # MB that are free beside the project, on disks that are full
+_PAGE = "docs/about/statuses.md"
+_STATES = ("The notes are short.", "The notes are few.")
+_TRACE = "Traceback"
+Tree = dict[str, str]
 
 
-class Project:
-    """A project with two monographs, a page that was changed since, and the site or copy from before."""
-
-    def __init__(self, folder: Path, command: str, made: str) -> None:
-        self.before, self.here, self.command, self.made = folder / "before", folder / "here", command, made
-        self.before.mkdir()
-        laid_out(ROOT, self.before, 2, _TODAY)
-        registered(self.before, _TODAY)
-        assert self.run(self.before).returncode == 0
-        self.old = digest(self.before / made)
-        page = min((self.before / DOCS / MONOGRAPHS).glob("*/index.md"))
-        page.write_text(page.read_text("utf-8").replace("\n## ", f"\n{_WORDS}\n\n## ", 1), "utf-8")
-        assert _run(self.before, "generate").returncode == 0
-        self.restored()
-        began = perf_counter()
-        assert self.run(self.here).returncode == 0
-        self.seconds, self.new = perf_counter() - began, digest(self.here / made)
-        assert self.old != self.new
-
-    def restored(self) -> None:
-        """Makes the folder what it was when a page had been changed and agreed to, and nothing had been made of it yet."""
-        shutil.rmtree(self.here, ignore_errors=True)
-        shutil.copytree(self.before, self.here, symlinks=True)
-
-    def run(self, here: Path) -> subprocess.CompletedProcess[str]:
-        """The command, to its end."""
-        return _run(here, self.command)
-
-    def after(self, here: Path) -> str:
-        """Which of the two is there; anything else is none that readers may get."""
-        found = digest(here / self.made)
-        return "old whole" if found == self.old else "new whole" if found == self.new else "BROKEN"
-
-    def again(self, here: Path) -> str:
-        """What the same command makes of what was left."""
-        done = self.run(here)
-        return "then new" if done.returncode == 0 and self.after(here) == "new whole" else f"THEN {done.stderr.strip() or self.after(here)}"
+def tree(folder: Path) -> Tree:
+    """The hash of each file below."""
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
-def digest(folder: Path) -> str:
-    """A hash of all that a folder holds, by name and content."""
-    total = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        total.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return total.hexdigest()
+def written(project: Path, state: int) -> None:
+    """Brings the project into one of its two states, with its register."""
+    shutil.copyfile(project.with_name(f"page-{state}"), project / _PAGE)
+    shutil.copytree(project.with_name(f"register-{state}"), project / "register", dirs_exist_ok=True)
 
 
-def killed(project: Project) -> Iterator[str]:
-    """The command killed with all that it started, at moments from its first to its last."""
-    for moment in range(_MOMENTS):
-        project.restored()
-        running = _begun(project.here, project.command)
-        sleep(project.seconds * (moment + 0.5) / _MOMENTS)
-        with suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-        yield f"{project.after(project.here)}, {project.again(project.here)}"
+def prepared(folder: Path) -> tuple[Path, dict[str, list[Tree]]]:
+    """A small project that may be in two states, and what each command makes of both from nothing."""
+    project = small_site(folder / "project")
+    made: dict[str, list[Tree]] = {"site": [], "dist": []}
+    text = (project / _PAGE).read_text("utf-8")
+    for state, sentence in enumerate(_STATES):
+        (folder / f"page-{state}").write_text(text.replace("{{ colophon", f"{sentence}\n\n{{{{ colophon"), "utf-8")
+        shutil.copyfile(folder / f"page-{state}", project / _PAGE)
+        assert run(project, "generate").returncode == 0
+        shutil.copytree(project / "register", folder / f"register-{state}")
+        shutil.rmtree(project / ".cache")
+        shutil.rmtree(project / "dist", ignore_errors=True)
+        for command, place in (("site", "site"), ("bundle", "dist")):
+            done = run(project, command)
+            assert done.returncode == 0, done.stdout + done.stderr
+            made[place].append(tree(project / place))
+    return project, made
 
 
-def killed_alone(project: Project) -> Iterator[str]:
-    """The command alone killed, so that what it started goes on for a while."""
-    for moment in range(_MOMENTS // 2):
-        project.restored()
-        running = _begun(project.here, project.command)
-        sleep(project.seconds * (moment + 0.5) / (_MOMENTS // 2))
-        running.kill()
-        running.wait()
-        seen = project.after(project.here)
-        while (done := project.run(project.here)).returncode and "another command" in done.stderr:
-            sleep(0.2)
-        yield f"{seen}, {project.again(project.here)}"
+def whole(project: Path, made: dict[str, list[Tree]]) -> bool:
+    """Whether site and copies are those of one state; copies of both may lie side by side."""
+    copies = tree(project / "dist")
+    known = {**made["dist"][0], **made["dist"][1]}
+    zips = {name.removesuffix(".sha256") for name in copies}
+    return tree(project / "site") in made["site"] and copies.items() <= known.items() and all(
+        {name, f"{name}.sha256"} <= copies.keys() for name in zips
+    )  # fmt: skip
 
 
-def twice(project: Project) -> Iterator[str]:
-    """Two of them begun at once: one makes it, the other says a sentence."""
-    for _ in range(5):
-        project.restored()
-        both = [_begun(project.here, project.command, said=True) for _ in range(2)]
-        said = [each.communicate()[1] for each in both]
-        ends = sorted(each.returncode for each in both)
-        refused = _sentence(next((text for each, text in zip(both, said, strict=True) if each.returncode), ""))
-        yield f"{ends}, {refused}, {project.after(project.here)}"
-
-
-def full(project: Project) -> Iterator[str]:
-    """On disks that have no more than so many MB left."""
-    for rise in _RISES:
-        project.restored()
-        size = sum(path.stat().st_blocks * 512 for path in project.here.rglob("*") if path.is_file() and not path.is_symlink())
-        with _mounted(project.here.with_name("disk"), "-t", "tmpfs", "-o", f"size={size * 11 // 10 + rise * 1_000_000}", "none") as disk:
+def killed(project: Path, made: dict[str, list[Tree]], times: int, seed: int) -> Iterator[str]:
+    """What was broken after a command was killed at a random moment, and after it was run to its end."""
+    dice = random.Random(seed)
+    longest = {"site": 0.0, "bundle": 0.0}
+    for command in longest:
+        shutil.rmtree(project / ".cache", ignore_errors=True)
+        began = monotonic()
+        run(project, command)
+        longest[command] = monotonic() - began
+    for number in range(times):
+        command, state = dice.choice(["site", "bundle"]), dice.randrange(2)
+        written(project, state)
+        if dice.random() < 0.4:
+            shutil.rmtree(project / ".cache", ignore_errors=True)
+        moment = dice.uniform(0.05, longest[command])
+        words = [sys.executable, "-m", "macros", command]
+        with subprocess.Popen(words, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as running:
             try:
-                shutil.copytree(project.here, disk / "here", symlinks=True)
-            except OSError:
-                yield f"{rise} MB: the project itself does not fit"
-                continue
-            done = project.run(disk / "here")
-            said = f"exit {done.returncode}{f', {_sentence(done.stderr)}' if done.returncode else ''}"
-            seen = project.after(disk / "here")
-            subprocess.run(["mount", "-o", "remount,size=2g", str(disk)], check=True)
-            yield f"{said}, {seen}, {project.again(disk / 'here')}"
+                running.wait(moment)
+            except subprocess.TimeoutExpired:
+                os.killpg(running.pid, signal.SIGKILL)
+        place = {"site": "site", "bundle": "dist"}[command]
+        run(project, "--help")  # any command puts back what an exchange took away
+        if not whole(project, made):
+            yield f"{number}: {command} killed after {moment:.2f} s left something half"
+        if dice.random() < 0.5:
+            done = run(project, command)
+            right = made[place][state].items() <= tree(project / place).items()
+            if done.returncode or not right or not whole(project, made):
+                yield f"{number}: then {command} ended with {done.returncode}, {right=}: {done.stderr[-300:]}"
 
 
-def read_only(project: Project) -> Iterator[str]:
-    """On a disk that lets nothing be written."""
-    project.restored()
-    with _mounted(project.here.with_name("disk"), "--bind", "-o", "ro", str(project.here)) as disk:
-        done = project.run(disk)
-        yield f"exit {done.returncode}, {_sentence(done.stderr)}, {project.after(disk)}"
-    yield project.again(project.here)
-
-
-def beside_a_preview(project: Project) -> Iterator[str]:
-    """While a preview of all runs, which goes on answering."""
-    project.restored()
-    with _preview(project.here, None) as (_, address):
-        done = project.run(project.here)
-        seen = f"exit {done.returncode}, {project.after(project.here)}"
-        yield f"{seen}, the preview answers {_answer(address) is not None}"
-
-
-def storm(project: Project) -> Iterator[str]:
-    """A page saved again and again in a preview: the last words show, and no others; memory is as it was."""
-    project.restored()
-    page = min((project.here / DOCS / MONOGRAPHS).glob("*/index.md"))
-    text = page.read_text("utf-8")
-    with _preview(project.here, page.parent.name) as (preview, address):
-        where = f"{address}{MONOGRAPHS}/{page.parent.name}/"
-        sizes = []
-        for round_ in range(3):
-            for number in range(_STORM):
-                page.write_text(text.replace(_WORDS, f"{_WORDS} Saved {round_} and {number} in letters."), "utf-8")
-                sleep(0.02)
-            last = f"Saved {round_} and {_STORM - 1} in letters"
-            began = perf_counter()
-            while last not in (_answer(where) or ""):
-                if perf_counter() - began > 60:
-                    yield f"STALE after {_STORM} saves"
-                    return
-                sleep(0.1)
-            sizes.append(_memory(preview.pid))
-        stale = [line for line in (_answer(where) or "").split("Saved ")[1:] if not line.startswith(f"2 and {_STORM - 1} ")]
-        words = "STALE words" if stale else "the last words alone"
-        grows = " GROWS" if sizes[-1] > 1.2 * sizes[0] else ""
-        yield f"{words}, memory {sizes[0]:.0f} to {sizes[-1]:.0f} MB{grows}"
-
-
-FAULTS: dict[str, Callable[[Project], Iterator[str]]] = {
-    "killed with all that it started": killed,
-    "killed alone": killed_alone,
-    "begun twice at once": twice,
-    "a full disk": full,
-    "a read-only folder": read_only,
-    "beside a running preview": beside_a_preview,
-    "a preview under a storm of saves": storm,
-}
-_OF_A_SITE = ("beside a running preview", "a preview under a storm of saves")
-_MOUNTS = ("a full disk", "a read-only folder")
-
-
-def main(folder: Path) -> None:
-    """Prints the table; ends with 1 where anything was found that must not be."""
-    print("| fault | tried on | seen, and how often |\n|---|---|---|")
-    wrong = False
-    for command, made in (("site", "site"), ("bundle", "dist")):
-        place = folder.resolve() / command
-        place.mkdir(parents=True)
-        project = Project(place, command, made)
-        for name, fault in FAULTS.items():
-            if command != "site" and name in _OF_A_SITE:
-                continue
-            if name in _MOUNTS and not (sys.platform == "linux" and os.geteuid() == 0):
-                print(f"| {name} | `make {command}` | left out: needs root on Linux |", flush=True)
-                continue
-            seen = Counter(fault(project))
-            wrong |= any(word.isupper() and len(word) > 3 for text in seen for word in text.replace(",", " ").split())
-            told = "; ".join(f"{text}{f' ({times} times)' if times > 1 else ''}" for text, times in seen.items())
-            print(f"| {name} | `make {command}` | {told} |", flush=True)
-        shutil.rmtree(place)
-    sys.exit(wrong)
-
-
-def _run(here: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "macros", *words]
-    return subprocess.run(command, cwd=here, env=_environment(here), capture_output=True, text=True, check=False)
-
-
-def _begun(here: Path, command: str, said: bool = False) -> subprocess.Popen[str]:
-    out = subprocess.PIPE if said else subprocess.DEVNULL
-    words = [sys.executable, "-m", "macros", command]
-    return subprocess.Popen(words, cwd=here, env=_environment(here), stdout=out, stderr=out, text=True, start_new_session=True)
-
-
-def _environment(here: Path) -> dict[str, str]:
-    return {**os.environ, "MONOGRAPHS_TODAY": _TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(here)}
-
-
-def _sentence(said: str) -> str:
-    """What a command said, if it is a sentence and no page of code."""
-    return "A TRACEBACK" if "Traceback" in said else f"“{said.strip().splitlines()[-1].rpartition('/')[2]}”" if said.strip() else "NO WORD"
+def crowded(project: Path, made: dict[str, list[Tree]], times: int) -> Iterator[str]:
+    """What was broken when a command was begun twice at once."""
+    for number in range(times):
+        written(project, number % 2)
+        words = [sys.executable, "-m", "macros", "site"]
+        both = [subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        said = [each.communicate() for each in both]
+        codes = sorted(each.returncode for each in both)
+        traced = any(_TRACE in text for pair in said for text in pair)
+        if codes not in ([0, 0], [0, 1]) or traced or tree(project / "site") != made["site"][number % 2]:
+            yield f"{number}: exit codes {codes}: {said}"
 
 
 @contextmanager
-def _mounted(place: Path, *how: str) -> Iterator[Path]:
+def disk(place: Path, project: Path, room: int) -> Iterator[Path]:
+    """A disk of its own that holds the project and so many free bytes."""
+    size = sum(-(-path.stat().st_size // 4096) * 4096 for path in project.rglob("*") if path.is_file()) + 4096 * 600
     place.mkdir(exist_ok=True)
-    subprocess.run(["mount", *how, str(place)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size + room}", "none", str(place)], check=True)
     try:
-        yield place
+        yield Path(shutil.copytree(project, place / "project", symlinks=True))
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-@contextmanager
-def _preview(here: Path, slug: str | None) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = previewing(here, slug, _TODAY) if slug else [sys.executable, "-m", "mkdocs", "serve"]
-    preview = subprocess.Popen(
-        [*command, "-q", "-a", place], cwd=here, env=_environment(here), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        while _answer(f"http://{place}/") is None and preview.poll() is None:
-            sleep(0.1)
-        yield preview, f"http://{place}/"
-    finally:
-        preview.terminate()
-        preview.wait()
+def starved(project: Path, made: dict[str, list[Tree]], folder: Path) -> Iterator[str]:
+    """What was broken on a disk with too little room, and on one that can't be written to."""
+    for room in (0, 100_000, 400_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 6_000_000, 8_000_000):
+        for command in ("site", "bundle"):
+            written(project, 0)
+            with disk(folder / "disk", project, room) as there:
+                shutil.rmtree(there / ".cache", ignore_errors=True)
+                filler = there.parent / "filler"
+                with filler.open("wb") as file:  # what the cache had
+                    file.truncate(0)
+                    free = shutil.disk_usage(there).free - room
+                    if free > 0:
+                        file.write(bytes(free))
+                done = run(there, command)
+                filler.unlink()
+                run(there, "--help")
+                bad = _TRACE in done.stdout + done.stderr or done.returncode not in (0, 1) or not whole(there, made)
+                _tell(f"{room:>9} bytes free, {command}", done)
+                if bad:
+                    yield f"{room} bytes free, {command}: {done.returncode}: {(done.stdout + done.stderr)[-600:]}"
+                again = run(there, command) if done.returncode and room >= 1_000_000 else done
+                if again.returncode and shutil.disk_usage(there).free > 20_000_000:
+                    yield f"{room} bytes free, {command}: with room again it ended with {again.returncode}: {again.stderr[-300:]}"
+    with disk(folder / "disk", project, 50_000_000) as there:
+        subprocess.run(["mount", "-o", "remount,ro", str(there.parent)], check=True)
+        for command in ("site", "bundle", "check", "generate", "zim"):
+            done = run(there, command, PYTHONDONTWRITEBYTECODE="1")
+            _tell(f"read-only, {command}", done)
+            if _TRACE in done.stdout + done.stderr or not whole(there, made):
+                yield f"read-only, {command}: {(done.stdout + done.stderr)[-600:]}"
 
 
-def _answer(address: str) -> str | None:
-    try:
-        return bytes(urlopen(address, timeout=60).read()).decode()
-    except (URLError, TimeoutError, ConnectionError):
-        return None
+def _tell(name: str, done: subprocess.CompletedProcess[str]) -> None:
+    told = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    print(f"    {name}: {done.returncode}: {told[-1][:160] if told else 'not a word'}", flush=True)
 
 
-def _memory(pid: int) -> float:
-    """The MB that a process holds."""
-    return int(Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+def main(folder: Path, times: int) -> int:
+    """Prints a row for each fault; the exit code."""
+    os.environ |= {HANDED_ON: TODAY.isoformat(), "SOURCE_DATE_EPOCH": str(int(datetime(*TODAY.timetuple()[:3], tzinfo=UTC).timestamp()))}
+    project, made = prepared(folder)
+    found: list[str] = []
+    for name, broken in (
+        (f"twice at once, {max(times // 10, 2)} times", crowded(project, made, max(times // 10, 2))),
+        ("full and read-only disk", starved(project, made, folder)),
+        (f"killed, {times} times", killed(project, made, times, 18)),
+    ):
+        print(name, flush=True)
+        lines = list(broken)
+        print(f"  {'; '.join(lines) or 'nothing broken'}", flush=True)
+        found += lines
+    return bool(found)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if sys.argv[2:] else 100))

@@ -154,12 +154,9 @@ def serve(inn: str | None) -> None:
 def verify(copy: Path) -> None:
     """Say which files of an offline copy, a zip or its folder, are not as published; exits with 0 if none is, or systems left some."""
     click.echo(compared(copy))
-    wrong, left = compare(copy)
-    added = "systems left only what is named below" if left else "none was added"
-    click.echo("\n".join(wrong) or f"{copy}: every file is there and unchanged, and {added}")
-    if left:
-        click.echo("\n".join(["Left behind by systems; harmless to reading, but no part of this copy:", *(f"  {name}" for name in left)]))
-    sys.exit(bool(wrong))
+    found = compare(copy)
+    click.echo("\n".join(found.lines(copy)))
+    sys.exit(bool(found.wrong))
 
 
 @main.command()

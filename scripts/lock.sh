@@ -18,7 +18,8 @@ compile() {
 compile pyproject.toml --output-file "$new/requirements.txt"
 # The tests run with the very versions of the build.
 compile pyproject.toml --extra dev --constraint "$new/requirements.txt" --no-annotate --output-file "$new/requirements-dev.txt"
+compile pyproject.toml --extra builders --constraint "$new/requirements.txt" --no-annotate --output-file "$new/requirements-builders.txt"
 compile --group pyproject.toml:tools --no-annotate --output-file "$new/requirements-tools.txt"
 sh scripts/wheels.sh "$new/requirements.txt"
 mv "$new"/requirements*.txt .
-echo "requirements.txt, requirements-dev.txt and requirements-tools.txt are renewed: run make test"
+echo "requirements.txt, requirements-dev.txt, requirements-builders.txt and requirements-tools.txt are renewed: run make test and make builders"

@@ -3,6 +3,7 @@
 A copy of chosen medicines has the same form; in the place of each page that it leaves out stands one that says so.
 """
 
+import re
 import subprocess
 import zipfile
 from datetime import date
@@ -16,6 +17,7 @@ from macros.site.edition import DIST, zip_name
 from macros.site.written import written_whole
 
 _MODE = 0o644
+_PUBLIC = re.compile(r"RW[A-Za-z0-9+/]{54}")
 # What a reader looks for comes first in the zip.
 _FIRST = ("START-HERE.html", "READ-ME.txt", manifest.NAME)
 
@@ -28,12 +30,13 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
     """
     if key and not key.is_file():
         raise Refused(f"there is no key '{key}'; make one with `minisign -G`, or leave SIGN_KEY out")
+    public = _public(key) if key else ""
     without = chosen.left_out(root, only)
     with site_without(root, today, day, without) as (site, this, book):
         inns = [each.medicine.inn for slug, each in book.monographs.items() if slug not in without] if without else []
         carried = {**contents(site), **chosen.pages_of_left_out(root, without, book, this)}
         files = {f"site/{name}": content for name, content in carried.items()}
-        files |= {name: page(name, this, chosen=inns, others=len(without)).encode() for name in _FIRST[:2]}
+        files |= {name: page(name, this, chosen=inns, others=len(without), public=public).encode() for name in _FIRST[:2]}
         files[manifest.NAME] = manifest.written({name: sha256(content).hexdigest() for name, content in files.items()}).encode()
         name = zip_name(this.version, chosen.mark(inns))
         with written_whole(root / DIST, f"{name}.minisig", f"{name}.sha256", name) as part:
@@ -41,7 +44,9 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
             said = f"{sha256((part / name).read_bytes()).hexdigest()}  {name}\n"
             (part / f"{name}.sha256").write_text(said, "utf-8", newline="\n")
             if key:
-                _sign(part / name, key, f"offline copy {this.version}{' of chosen medicines' if inns else ''}, use until {this.until}")
+                _sign(
+                    part / name, key, public, f"offline copy {this.version}{' of chosen medicines' if inns else ''}, use until {this.until}"
+                )
     return root / DIST / name
 
 
@@ -54,10 +59,23 @@ def _zip(target: Path, files: dict[str, bytes], day: date) -> None:
             archive.writestr(info, files[name], compresslevel=9)
 
 
-def _sign(path: Path, key: Path, said: str) -> None:
+def _public(key: Path) -> str:
+    """The public key that lies beside a secret one as minisign wrote it; nothing, if there is none. Raises Refused if it is no such key."""
+    path = key.with_suffix(".pub")
+    if not path.is_file():
+        return ""
+    last = path.read_text("utf-8", "replace").strip().rpartition("\n")[2]
+    if not _PUBLIC.fullmatch(last):
+        raise Refused(f"{path}: is no public key of minisign; put the one there that was made with {key.name}, or take the file away")
+    return last
+
+
+def _sign(path: Path, key: Path, public: str, said: str) -> None:
     try:
         done = subprocess.run(["minisign", "-S", "-s", str(key), "-m", str(path), "-t", said], check=False)
     except FileNotFoundError as error:
         raise Refused("minisign is not installed; install it (on Debian: apt install minisign), or leave SIGN_KEY out") from error
     if done.returncode:
         raise Refused("minisign did not sign; its words are above, and no copy was made")
+    if public and subprocess.run(["minisign", "-Vqm", str(path), "-P", public], check=False).returncode:
+        raise Refused(f"{key.with_suffix('.pub')}: is not the public key of {key.name}, and copies would name it; no copy was made")

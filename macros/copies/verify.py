@@ -15,6 +15,12 @@ from macros.copies.left import left_behind
 from macros.copies.untrusted_zip import shown
 
 _CHUNK = 1 << 16
+_ADDED = ": was added; it is no part of this copy"
+_OLDER = (
+    "What was added may be left of an older copy over which this one was unzipped, or somebody put it there. "
+    "Do not read it: delete the whole folder, unzip the new copy into an empty one, and compare again."
+)
+_LEFT = "Left behind by systems; harmless to reading, but no part of this copy:"
 # A hash, and the name as sha256sum writes it if there is one.
 _PUBLISHED = re.compile(r"([0-9A-Fa-f]{64})(?=[ \t\r\n*]|$)")
 
@@ -25,6 +31,14 @@ class Said(NamedTuple):
     wrong: list[str]
     left: list[str]
 
+    def lines(self, copy: Path) -> list[str]:
+        """All that is said of the copy, with what to do about files that were added to a folder: an older copy may have left them."""
+        added = "systems left only what is named below" if self.left else "none was added"
+        said = self.wrong or [f"{copy}: every file is there and unchanged, and {added}"]
+        if copy.is_dir() and any(line.endswith(_ADDED) for line in self.wrong):
+            said = [*said, _OLDER]
+        return [*said, *([_LEFT, *(f"  {name}" for name in self.left)] if self.left else [])]
+
 
 def verify(copy: Path) -> Said:
     """What is wrong with the copy; nothing, if every file is the one that was published."""
@@ -32,7 +46,7 @@ def verify(copy: Path) -> Said:
         if copy.is_file():
             return Said(sorted([*_beside(copy), *_in_zip(copy)]), [])
         left = left_behind(copy)
-        return Said(sorted([*_in_folder(copy, {*left}), *_empty(copy)]), [shown(name) for name in left])
+        return Said(sorted([*_in_folder(copy, {*left}), *_empty(copy, {*left})]), [shown(name) for name in left])
     except OSError as error:
         return Said([f"{copy}: can't be read ({error.strerror})"], [])
 
@@ -92,10 +106,11 @@ def _in_zip(path: Path) -> Iterator[str]:
         yield f"{manifest.NAME} is missing; nothing can be compared"
 
 
-def _empty(folder: Path) -> Iterator[str]:
+def _empty(folder: Path, left: set[str]) -> Iterator[str]:
     for where, folders, files in os.walk(folder):
-        if not folders and not files and Path(where) != folder:
-            yield f"{shown(Path(where).relative_to(folder).as_posix())}: is an empty folder; it is no part of this copy"
+        name = Path(where).relative_to(folder).as_posix()
+        if not folders and not files and Path(where) != folder and name not in left:
+            yield f"{shown(name)}: is an empty folder; it is no part of this copy"
 
 
 def _in_folder(folder: Path, left: set[str]) -> Iterator[str]:
@@ -147,7 +162,7 @@ def _compared(listed: bytes, hashes: Mapping[str, str], broken: set[str]) -> Ite
     for name in wanted.keys() - hashes.keys() - broken:
         yield f"{shown(name)}: is missing"
     for name in hashes.keys() - wanted.keys() - {manifest.NAME}:
-        yield f"{shown(name)}: was added; it is no part of this copy"
+        yield f"{shown(name)}{_ADDED}"
     for name in wanted.keys() & hashes.keys():
         if wanted[name] != hashes[name]:
             yield f"{shown(name)}: was changed"

@@ -36,7 +36,7 @@ _PLAIN = frozenset({"strong", "b", "em", "i", "br", "wbr", "span", "tspan", "a",
 # What can't be seen or heard of an element, or is said otherwise; whatever else an element has is a line or a part of one.
 _SILENT = frozenset(
     {"class", "id", "href", "rel", "role", "tabindex", "scope", "align", "data-fact", "data-source", "data-cited", "data-computed",
-     "data-search-exclude", "aria-labelledby", "aria-describedby"}
+     "data-unsearched", "aria-labelledby", "aria-describedby"}
 )  # fmt: skip
 _SHAPES = "svg"  # its places and lengths are no text; a hash tells that they changed
 _MARKS = str.maketrans({sign: f"\\{sign}" for sign in "{}→‹›"})  # so that no text reads as if a macro had printed it from a fact

@@ -27,7 +27,7 @@ def in_blocks(
     for thing in things:
         blocks[next((use for use in uses(thing) if use in marked), None)].append(thing)
     parts = [rendered(free)] if (free := blocks[None]) else []
-    block = Safe("\n\n/// {} | {} {{ data-search-exclude }}\n\n{}\n\n///\n\n")
+    block = Safe("\n\n/// {} | {} {{ data-unsearched }}\n\n{}\n\n///\n\n")
     for name, own in blocks.items():
         if own and name:
             parts.append(block.format(name, opening(desk, name, title), rendered(own)))

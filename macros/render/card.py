@@ -55,7 +55,7 @@ def _bar(desk: Desk, kinds: Iterable[CardOf]) -> Safe:
     """The way to the section of each card, for the foot of a phone's screen."""
     link = Safe('<li><a href="{}">{}</a></li>\n')
     links = Safe().join(link.format(desk.href(page_of(desk.monograph().slug), kind.to), kind.bar) for kind in kinds)
-    return Safe('\n<ul class="bar" aria-label="Sections asked for most" data-search-exclude>\n{}</ul>\n').format(links)
+    return Safe('\n<ul class="bar" aria-label="Sections asked for most" data-unsearched>\n{}</ul>\n').format(links)
 
 
 def _card(desk: Desk, kind: CardOf, card: Card) -> tuple[Safe, Sequence[int]]:
@@ -201,7 +201,7 @@ def _rates(desk: Desk) -> Safe:
     carried = dict.fromkeys(joined(place(desk, fact), marks(desk, fact)) for fact in facts)
     caption = joined("Rates", *carried, citations(desk, facts), below)
     return Safe(
-        '<table class="rates" data-computed="rates" data-search-exclude>\n<caption>{}</caption>\n'
+        '<table class="rates" data-computed="rates" data-unsearched>\n<caption>{}</caption>\n'
         '<thead><tr><th scope="row">Rate (mL/min)</th>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'
     ).format(caption, head, rows)
 

@@ -59,7 +59,7 @@ def compare(desk: Desk, name: str) -> Safe:
     scrolls = Safe(' tabindex="0" role="group" aria-label="{}"').format(comparison.caption) if wide else Safe()
     # As running text each cell would run into the next; search_sections reads it row by row.
     return Safe(
-        '\n<div class="matrix{wide}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-search-exclude>\n'
+        '\n<div class="matrix{wide}"{scrolls}>\n<table class="facts" aria-label="{caption}" data-unsearched>\n'
         "<thead><tr>{head}</tr></thead>\n{body}</table>\n</div>\n"
     ).format(wide=" matrix-wide" if wide else "", scrolls=scrolls, caption=comparison.caption, head=head, body=body)
 

@@ -62,8 +62,7 @@ def to_check(desk: Desk, rules: DoseRules, weights: Sequence[int], facts: Sequen
     long = ceil(len(rows) / _BLOCKS)
     # As running text each cell would run into the next; search_sections reads it row by row.
     block = Safe(
-        '<table class="facts doses" data-search-exclude>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n'
-        "<tbody>\n{}</tbody>\n</table>\n"
+        '<table class="facts doses" data-unsearched>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n'
     )
     blocks = Safe().join(
         block.format(computed("dose-table", f"{weights[start]} to {weights[start:][:long][-1]}{words.NO_BREAK}kg"), head, body)

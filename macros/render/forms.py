@@ -42,7 +42,7 @@ def form(kind: str, caption: str, head: Sequence[str], body: Safe, legend: str =
     names = Safe().join(_column(name, look) for name, look in zip_longest(head, looks, fillvalue=""))
     below = Safe('<p class="form-legend">{}</p>\n').format(legend) if legend else Safe()
     return Safe(
-        '\n<div class="form {kind}">\n<table class="facts form {kind}" data-search-exclude>\n<caption>{caption}</caption>\n'
+        '\n<div class="form {kind}">\n<table class="facts form {kind}" data-unsearched>\n<caption>{caption}</caption>\n'
         "<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
         "{below}</div>\n"
     ).format(kind=kind, caption=computed("form", caption), names=names, body=body, below=below)

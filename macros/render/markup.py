@@ -99,7 +99,7 @@ def said_aloud(desk: Desk, written: str, heard: str) -> Safe:
     seen = prose(written, desk.vocabulary)
     if not heard:
         return seen
-    return Safe('<span aria-hidden="true">{}</span><span class="spoken" data-search-exclude>{}</span>').format(seen, heard)
+    return Safe('<span aria-hidden="true">{}</span><span class="spoken" data-unsearched>{}</span>').format(seen, heard)
 
 
 def passage_link(desk: Desk, passage: values.Passage) -> Safe:

@@ -20,7 +20,7 @@ def glossary(desk: Desk) -> Safe:
     # Each term is a result of the search by itself, which the index makes of it.
     term = Safe('<dt id="{}">{}</dt>\n<dd>{}</dd>\n')
     terms = [term.format(term_id(name), name, joined(f"{entry.full}." if entry.full else "", entry.meaning)) for name, entry in entries]
-    return Safe('\n<dl class="glossary" data-computed="glossary" data-search-exclude>\n{}</dl>\n').format(Safe().join(terms))
+    return Safe('\n<dl class="glossary" data-computed="glossary" data-unsearched>\n{}</dl>\n').format(Safe().join(terms))
 
 
 def term_id(name: str) -> str:

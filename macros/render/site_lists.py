@@ -86,10 +86,10 @@ def _alphabet(desk: Desk, names: Sequence[Named]) -> Safe:
         groups.setdefault(initial, []).append(_line(desk, each))
     links = Safe(" ").join(Safe('<a href="#{}">{}</a>').format(_anchor(initial), initial) for initial in groups)
     # A search for a name leads to the monograph, not to this list.
-    part = Safe('<section>\n<h2 id="{}" data-search-exclude>{}</h2>\n<ul>\n{}</ul>\n</section>\n')
+    part = Safe('<section>\n<h2 id="{}" data-unsearched>{}</h2>\n<ul>\n{}</ul>\n</section>\n')
     parts = Safe().join(part.format(_anchor(initial), computed("letter", initial), Safe().join(lines)) for initial, lines in groups.items())
     bar = Safe('\n<p class="letters" data-computed="letters">{}</p>\n').format(links) if len(groups) > 1 else Safe()
-    return bar + Safe('\n<div class="a-to-z" data-search-exclude>\n{}</div>\n').format(parts)
+    return bar + Safe('\n<div class="a-to-z" data-unsearched>\n{}</div>\n').format(parts)
 
 
 def _anchor(initial: str) -> str:

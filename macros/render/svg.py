@@ -121,6 +121,6 @@ def drawing(name: str, panel: Panel) -> Safe:
     """A panel as a whole drawing; `name` begins its ids."""
     return Safe(
         '<svg class="drawing" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        'aria-labelledby="{name}-title" aria-describedby="{name}-description" data-computed="figure" data-search-exclude>\n'
+        'aria-labelledby="{name}-title" aria-describedby="{name}-description" data-computed="figure" data-unsearched>\n'
         '<title id="{name}-title">{title}</title>\n<desc id="{name}-description">{description}</desc>\n{body}</svg>\n'
     ).format(name=name, title=panel.title, description=panel.description, body=panel.body, width=WIDTH, height=panel.height)

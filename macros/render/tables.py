@@ -78,7 +78,7 @@ def table(
     # As running text each cell would run into the next: "year 1" and "42.9 %". search_sections reads it row by row.
     return Safe(
         '\n<div class="table-scroll {kind}" tabindex="0" role="group" aria-label="{caption}">\n'
-        '<table class="facts {kind}" data-search-exclude>\n<caption>{named}</caption>\n'
+        '<table class="facts {kind}" data-unsearched>\n<caption>{named}</caption>\n'
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     ).format(
         kind=kind,

@@ -36,11 +36,13 @@ _TOLD = {
 }
 # What no browser runs: the theme's settings, and what programs are told of a medicine.
 _DATA = ("application/json", "application/ld+json")
-# The theme's own scripts inside its pages, by their hashes as in a content security policy; they change with the theme.
+# The theme's own scripts inside its pages, by their hashes as in a content security policy; they change with the theme. The last
+# is the first as Zensical 0.0.73 has it.
 _INLINE = (
     "exqRXrW/0laiImCrTE8a70vxyyY10FJVIppytLf/dbY=",
     "DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4=",
     "/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8=",
+    "FnzPjIa2+7LhDSWlbaMBEIPh+9rL3lPN6J/MWljUoE0=",
 )
 # What the pages about the site may lead to beside what the data names.
 _TOOLS = ("https://jedisct1.github.io/minisign/",)

@@ -25,7 +25,7 @@ _BEFORE_TEXT = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*")
 _LEVEL = re.compile(r">|[-*+:]|\d+\.| {4}")
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|[\w.+-]+@)")
 _BRACES = re.compile(r"\{[^{}]*\}|(?<![{}])[{}](?![{}])")
-_ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-search-exclude)(?: +(?:#[\w-]+|data-search-exclude))* *\}")
+_ANCHOR = re.compile(r"\{:? *(?:#[\w-]+|data-unsearched)(?: +(?:#[\w-]+|data-unsearched))* *\}")
 _TOOLTIP = re.compile(r"\*\[[^\]]*\] ?:|\*\[[^\]]*$")
 _FOLDER = re.compile(r"monographs/([^/]+)/")
 # The only pages of which parts are kept out of the search, because they repeat what other pages say.
@@ -179,8 +179,8 @@ def prose_is_markdown(page: Page) -> Iterator[Fault]:
             yield Fault((page.file, number), f"HTML tag '{tag[0]}' in a page; write Markdown or call a macro")
         if _TOOLTIP.search(line):
             yield Fault((page.file, number), "a tooltip of the page's own; write the abbreviation in macros/data/glossary.yml")
-        if "data-search-exclude" in line and not _REPEATING.fullmatch(page.path):
-            yield Fault((page.file, number), "a part of the page is kept out of the search; delete data-search-exclude")
+        if "data-unsearched" in line and not _REPEATING.fullmatch(page.path):
+            yield Fault((page.file, number), "a part of the page is kept out of the search; delete data-unsearched")
         for braces in [] if _unread(page) else _BRACES.findall(line):
             if not _ANCHOR.fullmatch(braces):
                 yield Fault(

@@ -51,6 +51,11 @@ def words_of(this: Edition) -> dict[str, str]:
     return {"version": this.version, **said, **days, "packed": this.packed}
 
 
+def recalled(recalls: Mapping[str, Recall]) -> list[list[str]]:
+    """Each version that nobody should go on using, with the reason, as pages say them."""
+    return [[version, recall.why] for version, recall in recalls.items()]
+
+
 def edition(root: Path, book: Formulary, day: date | None = None) -> Edition:
     """The edition that the tree under `root` makes, for a given day or that of the pages; with neither, of the last check's day."""
     return _edition(root, book.names, version(root), book.recalls, day)

@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Broken
-from macros.formulary.model import Recall
 from macros.pages.files import beside
 from macros.pages.held import Held
 from macros.pages.html import address_of
@@ -24,7 +22,7 @@ from macros.render.safe import escape
 from macros.site import whole
 from macros.site.check import read
 from macros.site.clock import page_day, today
-from macros.site.edition import PREVIEW, SIGNS, edition, previewed, words_of
+from macros.site.edition import PREVIEW, edition, previewed, recalled, words_of
 from macros.site.leaf import VERSION
 from macros.site.made import Parts
 from macros.site.serving import watched_closely
@@ -51,8 +49,8 @@ class Live:
         self.page: Any = None
         self.desk: Desk | None = None
         self.held = Held(ids=not os.environ.get(PARTS))  # where pages are built part by part, rules ask every link
-        if isinstance(extensions := env.conf.get("markdown_extensions"), list) and "mdx_configs" in env.conf:
-            extensions.append(self.held)  # Zensical sets up Markdown in a way of its own, and gets the HTML as it is
+        if hasattr(env.conf["theme"], "get_env"):  # Zensical has plain settings, sets up Markdown by itself, and gets the HTML as it is
+            env.conf["markdown_extensions"].append(self.held)
             self.holds = True
             quickened(env.conf["theme"], root)
         self.day = page_day(root)
@@ -79,13 +77,13 @@ class Live:
     def edition(self) -> dict[str, Any] | None:
         """The edition in the words of the templates, if the data can be read."""
         if self.parts and not self.preview:
-            return {**SIGNS, "recalls": _told(self.parts.shared.recalls)}
+            return dict(self.env.conf["extra"]["edition"])  # Zensical's templates get what the settings say, and no more
         if self.parts:
             names = whole.names_of_all(self.root)
             this = previewed(self.root, names, self.parts.shared.recalls) if names.monographs else None
         else:
             this = edition(self.root, self.book) if self.book and self.book.facts else None
-        return {**words_of(this), "recalls": _told(this.recalls)} if this else None
+        return {**words_of(this), "recalls": recalled(this.recalls)} if this else None
 
     def run(self, name: str, *args: Any, **options: Any) -> str:
         """The macro's text, or its fault as text that the gate refuses."""
@@ -126,19 +124,18 @@ class Live:
         return self.held.hold(html) if self.holds else html
 
     def _desk(self) -> Desk:
-        page = self.env.page
+        page, source = self.env.page, self._source()
         if self.parts and page is not self.page:
-            self.book, self.findings = self.parts.book(page.file.src_uri)
+            self.book, self.findings = self.parts.book(source)
         if self.book is None or self.findings:
             first = self.findings[0] if self.findings else "the data can't be read"
             raise Refused(f"{first}" + (f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""))
         if self.desk is None or page is not self.page:
             directory_urls = bool(self.env.conf.get("use_directory_urls", True))
             # Zensical takes an address for one seen from the page's source, and turns it by itself.
-            here = address_of(page.file.src_uri, directory_urls) if hasattr(page, "file") else page.path
+            here = address_of(source, directory_urls) if self.holds else source
             self.page = page
             self.held.texts.clear()
-            source = page.file.src_uri if hasattr(page, "file") else page.path
             self.desk = Desk(
                 self.book, page.meta.get("monograph"), "../" * here.count("/"), directory_urls, self.day,
                 str(self.env.conf["site_name"]), source, beside(self.root / DOCS, source),
@@ -150,15 +147,14 @@ class Live:
         at = self.parts.at(self.env.page.file.src_uri).get(match[1]) if self.parts else None
         return f'{match[0]} title="{match[1]} – {at[0]}:{at[1]}"' if at else match[0]
 
-    def _fault(self, message: str) -> str:
+    def _source(self) -> str:
+        """The page that is made, by its path under docs."""
         page = self.env.page
-        path = page.file.src_uri if hasattr(page, "file") else page.path
-        _log.warning("%s: %s", (DOCS / path).as_posix(), message)
+        return str(page.file.src_uri if hasattr(page, "file") else page.path)
+
+    def _fault(self, message: str) -> str:
+        _log.warning("%s: %s", (DOCS / self._source()).as_posix(), message)
         return f'<span class="fault">{escape(message)}</span>'
-
-
-def _told(recalls: Mapping[str, Recall]) -> list[tuple[str, str]]:
-    return [(version, recall.why) for version, recall in recalls.items()]
 
 
 def formulary(root: Path) -> tuple[Formulary | None, tuple[Finding, ...]]:

@@ -19,6 +19,7 @@ from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import headers, search_index
 from macros.site.around import around
+from macros.site.edition import SIGNS, recalled
 from macros.site.exported import Exported, of_part, with_linked
 from macros.site.kept import Kept
 from macros.site.leaf import VERSION, Leaf, Shown, facts_in
@@ -27,6 +28,7 @@ from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
 from macros.site.whole import names_of_all
 
+_THEME_SEARCH = "search.json"  # Zensical writes it whether or not there is a search that reads it
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
 
 
@@ -75,7 +77,7 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     `marks` are those of the pages as rules judged them, `rest` the pages of no medicine that stay as they were made before.
     Raises Failed, and Refused if pages were judged anew meanwhile.
     """
-    site = build(order.root, folder, shard, order.environment, order.lock)
+    site = build(order.root, folder, shard, {**SIGNS, "recalls": recalled(shared.recalls)}, order.environment, order.lock)
     common: search_index.Shared | None = None
     judged, names = {}, names_of_all(order.root)
     for slug in shard.slugs:
@@ -95,7 +97,7 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(site, new, ignore=shutil.ignore_patterns("*.html"))
+        shutil.copytree(site, new, ignore=shutil.ignore_patterns("*.html", _THEME_SEARCH))
         shutil.rmtree(beside(order), ignore_errors=True)
         new.replace(beside(order))
     shutil.rmtree(folder)

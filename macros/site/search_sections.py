@@ -74,7 +74,7 @@ class _Reader:
             return False
         if name := attributes.get("data-fact"):
             self.current.facts.append(name)
-        if "data-search-exclude" not in attributes and ("spoken" not in classes or "agrees" in classes):
+        if "data-unsearched" not in attributes and ("spoken" not in classes or "agrees" in classes):
             return True
         if node.tag == "table":
             self.ended()
@@ -86,7 +86,7 @@ class _Reader:
     def headed(self, heading: LexborNode) -> None:
         """Begins the section below the heading; below a page's title it is the page itself."""
         self.ended()
-        self.silent = "data-search-exclude" in heading.attributes
+        self.silent = "data-unsearched" in heading.attributes
         title = said(heading)
         if heading.tag == "h1":
             self.current.title = title

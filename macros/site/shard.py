@@ -17,7 +17,10 @@ from macros.pages.files import medicine_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
 from macros.site.part import SITE
 
+# The program that makes pages of Markdown. ProperDocs and Zensical take the same words; bench/PORTABILITY.md says what they make of it.
+BUILDER = "mkdocs"
 _SHARED = "shared.yml"
+_SITE = "site"
 LEFT_OUT = "This page is left out here.\n"
 # By this variable Live knows that pages are built part by part, for what kind of site.
 PARTS = "MONOGRAPHS_PARTS"
@@ -37,11 +40,12 @@ class Shard:
     pages: Mapping[str, tuple[str, ...]]
 
 
-def build(root: Path, folder: Path, shard: Shard, environment: Mapping[str, str], lock: tuple[int, ...]) -> Path:
-    """The site that MkDocs makes of the shard in an empty folder. Raises Failed."""
-    lay_out(root, folder, shard)
-    target = folder / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target), "-f", str(folder / settings.SETTINGS)]
+def build(
+    root: Path, folder: Path, shard: Shard, edition: Mapping[str, object], environment: Mapping[str, str], lock: tuple[int, ...]
+) -> Path:
+    """The site that the builder makes of the shard in an empty folder, with these words of the edition for templates. Raises Failed."""
+    lay_out(root, folder, shard, extra={"edition": dict(edition)})
+    command = [sys.executable, "-m", BUILDER, "build", "--strict", "-f", str(folder / settings.SETTINGS)]
     done = subprocess.run(
         command,
         cwd=folder,
@@ -55,8 +59,8 @@ def build(root: Path, folder: Path, shard: Shard, environment: Mapping[str, str]
     if done.returncode:
         said, _, trace = f"{done.stdout}{done.stderr}".partition(_TRACE)
         lines = [line for line in said.splitlines() if line and not line.startswith("INFO")]
-        raise Failed("\n".join(["mkdocs stopped, nothing was published:", *lines, *trace.splitlines()[-1:]]))
-    return target
+        raise Failed("\n".join([f"{BUILDER} stopped, nothing was published:", *lines, *trace.splitlines()[-1:]]))
+    return folder / _SITE
 
 
 def menu(root: Path, slugs: Collection[str]) -> list[object]:
@@ -98,19 +102,23 @@ def pages_in(entries: Iterable[object]) -> Iterator[str]:
             yield from pages_in(each)
 
 
-def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ()) -> None:
-    """Writes the project of the shard into an empty folder; `watch` are the files at whose change a preview is made anew."""
+def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = (), extra: Mapping[str, object] | None = None) -> None:
+    """Writes the project of the shard into an empty folder.
+
+    `watch` are the files at whose change a preview is made anew, `extra` what templates get besides what mkdocs.yml gives them.
+    """
     docs = folder / DOCS
     docs.mkdir(parents=True)
     for name in ("macros", "overrides"):
         _linked(root / name, folder / name)
     own = {page for slug in shard.slugs for page in shard.pages[slug]}
+    put = _linked if watch else shutil.copytree  # Zensical finds no page behind a link to a folder
     for slug in shard.slugs:
         if slug != SITE:
             (docs / MONOGRAPHS).mkdir(exist_ok=True)
-            _linked(root / DOCS / MONOGRAPHS / slug, docs / MONOGRAPHS / slug)
+            put(root / DOCS / MONOGRAPHS / slug, docs / MONOGRAPHS / slug)
     if SITE in shard.slugs:
-        _linked(root / DOCS / "assets", docs / "assets")
+        put(root / DOCS / "assets", docs / "assets")
     shown = menu(root, shard.slugs)
     # What is only led to or stands in the menu is there by its title.
     for page in sorted({*pages_in(shown), *_led_to(root, own)} - own):
@@ -125,10 +133,13 @@ def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = ())
     said = {
         "INHERIT": _SHARED,
         "docs_dir": str(DOCS),
+        "site_dir": _SITE,
         "watch": list(watch),
+        "extra": dict(extra or {}),
+        "theme": {"variant": "classic"},  # Zensical's own look has other parts; Material knows no such setting
         "nav": shown,
         # Rules ask every link of all pages; MkDocs sees the anchors of a few.
-        "validation": {"omitted_files": "info", "anchors": "info"},
+        "validation": {"omitted_files": "info", "anchors": "ignore"},
     }
     (folder / settings.SETTINGS).write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), "utf-8")
 

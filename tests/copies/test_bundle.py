@@ -6,7 +6,7 @@ import shutil
 import stat
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
@@ -227,6 +227,37 @@ def test_a_signature_proves_the_zip_and_no_other(project: Path, ready: Path, key
     assert (good, said.splitlines()[-1].partition(", use until ")[0]) == (True, f"Trusted comment: offline copy {version}")
     flipped(path, 5000)
     assert proven(path, public)[0] is False
+
+
+@signing
+def test_a_signed_copy_names_the_public_key_beside_the_secret_one(project: Path, ready: Path, keys: tuple[Path, Path]) -> None:
+    public, secret = keys
+    key = public.read_text("utf-8").splitlines()[-1]
+    secret.with_suffix(".pub").write_bytes(public.read_bytes())
+    with zipfile.ZipFile(bundle.bundle(project, TODAY, MADE, secret)) as archive:
+        assert [key in archive.read(name).decode() for name in ("START-HERE.html", "READ-ME.txt")] == [True, True]
+
+
+OTHER_KEYS = {
+    "of-another": (
+        lambda key: key[:20] + ("A" if key[20] != "A" else "B") + key[21:],
+        "is not the public key of secret.key, and copies would name it",
+    ),
+    "none": (lambda key: "a key", "is no public key of minisign; put the one there that was made with secret.key"),
+}
+
+
+@signing
+@pytest.mark.parametrize(("change", "said"), OTHER_KEYS.values(), ids=OTHER_KEYS)
+def test_a_public_key_that_does_not_fit_is_refused(
+    project: Path, ready: Path, keys: tuple[Path, Path], change: Callable[[str], str], said: str
+) -> None:
+    public, secret = keys
+    secret.with_suffix(".pub").write_text(change(public.read_text("utf-8").splitlines()[-1]), "utf-8")
+    before = earlier(project)
+    with pytest.raises(Refused, match=said):
+        bundle.bundle(project, TODAY, MADE, secret)
+    assert tree(project / "dist") == before
 
 
 @signing

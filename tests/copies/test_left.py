@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.copies import manifest
-from tests.support.copies import said
+from macros.copies.verify import Said
+from tests.support.copies import OLDER, said
 
 FILES = {"START-HERE.html": b"<p>start", "site/index.html": b"a page"}
 DOUBLE = b"\x00\x05\x16\x07" + bytes(50)
@@ -26,6 +27,14 @@ LEFT = {
     "__MACOSX/site/._index.html": DOUBLE,
     f"{VOLUME}/WPSettings.dat": bytes(12),
     f"{VOLUME}/IndexerVolumeGuid": "{1}".encode("utf-16"),
+    "site/.directory": b"[Desktop Entry]\nIcon=folder\n",
+    "site/.nomedia": b"",
+    "ehthumbs.db": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "$RECYCLE.BIN/S-1-5-21-1-2-3-1001/desktop.ini": b"\r\n[.ShellClassInfo]\r\n",
+    ".fseventsd/fseventsd-uuid": b"8F0D2D6E-0000-0000-0000-000000000000",
+    ".fseventsd/0000000000a1b2c3": b"\x1f\x8b\x08",
+    ".Spotlight-V100/VolumeConfiguration.plist": b"bplist00",
+    ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/.store.db": b"8tsd",
 }
 ADDED = {
     "site/._index.html": b"<p>evil",  # not as macOS writes it
@@ -41,6 +50,23 @@ ADDED = {
     f"{VOLUME}/evil.html": b"x",
     f"{VOLUME}/tracking.log": b"<script>",
     f"site/{VOLUME}/WPSettings.dat": b"x",
+    "Thumbs.db.html": b"\xd0\xcf\x11\xe0",
+    "Thumbs.db": b"MZ\x90",  # a program
+    ".DS_Store/index.html": b"<p>evil",
+    ".DS_Store/.DS_Store": b"\x00\x00\x00\x01Bud1",
+    "site/desktop.ini": b"#!/bin/sh\n",
+    ".directory": b"<p>evil",
+    ".nomedia": b"<p>evil",
+    ".Nomedia": b"",
+    "$RECYCLE.BIN/S-1-5-21-1-2-3-1001/$R2.html": b"x",
+    "$RECYCLE.BIN/desktop.ini": b"\n<p>",
+    ".Trashes/501/page.html": b"x",
+    ".fseventsd/0000000000a1b2c3": b"#!/bin/sh\n",
+    ".fseventsd/0000000000a1b2c3.html": b"\x1f\x8b\x08",
+    ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/page.html": b"x",
+    ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/page": b"<html>",
+    "lost+found/page.html": b"x",
+    "LOST.DIR/1": b"x",
 }
 
 
@@ -72,9 +98,34 @@ def test_what_only_bears_such_a_name_was_added(folder: Path, name: str, content:
     assert said(folder) == (1, [f"{name}: was added; it is no part of this copy"])
 
 
+EMPTY = [
+    VOLUME, "$RECYCLE.BIN", "$RECYCLE.BIN/S-1-5-18", ".Trashes", ".Trashes/501", ".fseventsd", ".Spotlight-V100", ".TemporaryItems", ".Trash-1000/files",
+    "lost+found", "LOST.DIR",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_an_empty_folder_of_a_system_is_listed_apart(folder: Path, name: str) -> None:
+    (folder / name).mkdir(parents=True)
+    whole = f"{folder}: every file is there and unchanged, and systems left only what is named below"
+    assert said(folder) == (0, [whole, HEAD, f"  {name}"])
+
+
+def test_what_was_added_may_be_left_of_an_older_copy(folder: Path) -> None:
+    put(folder, "site/old.html", b"<p>old")
+    lines = Said(["site/old.html: was added; it is no part of this copy"], []).lines(folder)
+    assert lines == [
+        "site/old.html: was added; it is no part of this copy",
+        f"{OLDER} Do not read it: delete the whole folder, unzip the new copy into an empty one, and compare again.",
+    ]
+    assert Said(["site/old.html: was changed"], []).lines(folder) == ["site/old.html: was changed"]
+
+
 FOLDERS: dict[str, Callable[[Path], object]] = {
     "site/empty": lambda folder: (folder / "site/empty").mkdir(),
     "site/evil.html": lambda folder: (folder / "site/evil.html").mkdir(),
+    ".DS_Store": lambda folder: (folder / ".DS_Store").mkdir(),
+    "site/lost+found": lambda folder: (folder / "site/lost+found").mkdir(),
     "deep/er": lambda folder: (folder / "deep/er").mkdir(parents=True),
 }
 

@@ -70,7 +70,7 @@ PIECES = {
         "Yes [4, [+2](../x/index.md#a)]",
     ),
     "value-as-it-is-seen": (
-        '<p><span aria-hidden="true">2&nbsp;mL</span><span class="spoken" data-search-exclude="">2 milliliters</span> a day</p>',
+        '<p><span aria-hidden="true">2&nbsp;mL</span><span class="spoken" data-unsearched="">2 milliliters</span> a day</p>',
         "2 mL a day",
     ),
     "dose-with-what-belongs-to-it": (
@@ -81,7 +81,7 @@ PIECES = {
     ),
     "condition-that-names-a-fact": (
         '<p>6 mg <span class="condition">after <span class="fact" data-fact="x/dose/b"><span aria-hidden="true">5&nbsp;mL</span>'
-        '<span class="spoken" data-search-exclude="">5 milliliters</span> <span class="condition">at once</span></span> of it</span>, '
+        '<span class="spoken" data-unsearched="">5 milliliters</span> <span class="condition">at once</span></span> of it</span>, '
         '<span class="value">not more</span></p>',
         "6 mg (after 5 mL at once of it), not more",
     ),

@@ -44,7 +44,7 @@ One sentence about [the medicine](monographs/fictivagene-examplavec/index.md).
 TAGS = set(
     "html head body a blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul".split()
 )
-ATTRIBUTES = set("align alt class data-search-exclude href id src start title".split())
+ATTRIBUTES = set("align alt class data-unsearched href id src start title".split())
 MACRO_TAGS = {"abbr", "caption", "section", "span"}
 MACRO_ATTRIBUTES = set(
     "aria-current aria-hidden aria-label colspan data-cited data-computed data-fact data-h data-source rel role scope tabindex value".split()

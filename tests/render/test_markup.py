@@ -47,7 +47,7 @@ def test_prose(text: str, expected: str) -> None:
 VALUES = {
     "spoken": (
         "dose/standard",
-        '<span aria-hidden="true">4\u00a0×\u00a010¹³\u00a0vg/kg as a single dose</span><span class="spoken" data-search-exclude>'
+        '<span aria-hidden="true">4\u00a0×\u00a010¹³\u00a0vg/kg as a single dose</span><span class="spoken" data-unsearched>'
         "4 times 10 to the 13 vector genomes per kilogram as a single dose</span>",
     ),
     "plain": ("dose/infusion-interval", "20\u00a0minutes"),

@@ -59,21 +59,21 @@ SECTIONS = {
         [("M (Roctavian)", [], ["⚗ Research only: A dose"])],
     ),
     "kept-out": (
-        "<h1>M</h1><h2 id=a data-search-exclude>A</h2><p>No</p><h2 id=b>B</h2><p data-search-exclude>No</p>Yes",
+        "<h1>M</h1><h2 id=a data-unsearched>A</h2><p>No</p><h2 id=b>B</h2><p data-unsearched>No</p>Yes",
         [("M (Roctavian)", [], []), ("B", [], ["Yes"])],
     ),
     "what-is-said-twice": (
-        "<h1>M<a class=headerlink>¶</a></h1><span aria-hidden=true>5 %</span><span class=spoken data-search-exclude>5 percent</span>"
+        "<h1>M<a class=headerlink>¶</a></h1><span aria-hidden=true>5 %</span><span class=spoken data-unsearched>5 percent</span>"
         "<span class='spoken agrees'>US</span><span class=cites>[1]</span>",
         [("M (Roctavian)", [], ["5 %US"])],
     ),
     "a-place-is-no-word-of-its-sentence": (
         "<h1>M</h1><p>Not recommended. <span class=where>US</span> <span class=cites>[1]</span> In men. <span class=where>(EU)</span></p>"
-        "<table data-search-exclude><thead><tr><th>What<th>When<tbody><tr data-fact={label}><th>Dose<td data-h=When>once <span class=where>US, EU</span></table>",
+        "<table data-unsearched><thead><tr><th>What<th>When<tbody><tr data-fact={label}><th>Dose<td data-h=When>once <span class=where>US, EU</span></table>",
         [("M (Roctavian)", ["✓ Label use"], ["Not recommended. (US) In men. (EU)", "What: Dose; When: once (US, EU)"])],
     ),
     "a-table-row-by-row": (
-        "<h1>M</h1><table data-search-exclude><caption>Rates <span class=cites>[1]</span></caption><thead><tr><th>Result<th>When</thead><tbody>"
+        "<h1>M</h1><table data-unsearched><caption>Rates <span class=cites>[1]</span></caption><thead><tr><th>Result<th>When</thead><tbody>"
         "<tr data-fact={label}><th>Bleeds<td data-h=When>n = 40; year 1<tr><th>Activity<td data-h=When><div class=entry data-fact={label}>year 2</div>"
         "<div class=entry>year 3</div><tr><th>82<td>246</table>",
         [("M (Roctavian)", ["✓ Label use"], ["Rates", "Result: Bleeds; When: n = 40; year 1", "Result: Activity; When: year 2 | year 3"])],
@@ -144,7 +144,7 @@ def test_weights_and_terms_are_results_of_their_own(book: Formulary) -> None:
     ]
     assert list(levels(row, "82_kg")) == [1]
     terms = known(
-        "<h1>G</h1><dl class=glossary data-search-exclude><dt id=t>ALT<dd>A liver &amp; muscle enzyme.</dl>", book, source="docs/g.md"
+        "<h1>G</h1><dl class=glossary data-unsearched><dt id=t>ALT<dd>A liver &amp; muscle enzyme.</dl>", book, source="docs/g.md"
     )
     assert [(each.anchor, each.title, each.lines) for each in terms.found[1:]] == [("t", "ALT", ("A liver & muscle enzyme.",))]
 

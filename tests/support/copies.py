@@ -24,6 +24,8 @@ NOON = int(datetime(MADE.year, MADE.month, MADE.day, 12, tzinfo=UTC).timestamp()
 
 # A version that is recalled in the copies which tests look at, and why.
 RECALLED = ("2025-11-22-0123456789", "It showed a wrong rate of infusion.")
+# How the advice begins that follows files which were added to a folder; `test_left.py` asks for it, other tests do without.
+OLDER = "What was added may be left of an older copy over which this one was unzipped, or somebody put it there."
 _MACHINE = {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles", "LC_ALL": "C"}
 
 
@@ -91,7 +93,7 @@ def said(copy: Path) -> tuple[int, list[str]]:
     """The exit code of `verify`, and every line that it prints below the first, which says what it can't know."""
     done = CliRunner().invoke(commands.main, ["verify", str(copy)])
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    first, *lines = done.output.splitlines()
+    first, *lines = (line for line in done.output.splitlines() if not line.startswith(OLDER))
     assert "is compared with" in first and "forged as a whole passes" in first
     return done.exit_code, lines
 

@@ -11,7 +11,7 @@ MARKDOWN = (
     "[a](javascript:alert(1))", "[a](JaVaScRiPt&#58;alert(1))", "[a](data:text/html,x)", "[a](http://[::1)", "[a](//example.org)", "[a](\\\\example.org)",
     "![a](http://example.org/x.png)", "![5 mg](x.png)", "[a](x.md)", "[a](evidence.md)", "[a](evidence.md#nowhere)", "[a](#sources)", "[a](#)", "[a]()", "[](a)",
     "[a]: javascript:alert(1)", "[a]: evidence.md '5 mg'", "[a][a]", "[a](evidence.md '5 mg')", "[a](evidence.md \"a\" onclick=b)", "[[a]]", "[^1]", "[^1]: a",
-    "a {: onclick=alert(1) }", "# a { #sources }", "# a {: .admonition .approved }", "{: .fault }", "{ .a }", "{ data-fact=x }", "{ data-search-exclude }",
+    "a {: onclick=alert(1) }", "# a { #sources }", "# a {: .admonition .approved }", "{: .fault }", "{ .a }", "{ data-fact=x }", "{ data-unsearched }",
     "*[dose]: a", "*[EU]: <b>", "```", "~~~", "````", "``` html", "``` {.x onclick=a}", "  ```", "\t```", "    indented", "`", "``", "> a", "> > > a", ">" * 300,
     "- a", "- " * 200, "-  " * 100, "1. a", "  - a", "* * *", "---", "***", "===", "a\n===", "# a", "## a", "a #", "a ##", "###### a", "####### a", "#a", "| a | b |\n|---|---|\n| a | b |",
     "|" * 500, "term\n: definition", "~~a~~", "==a==", "++a++", "^a^", "**a", "_a_", "*a*", "\\*a\\*", "\\", "a  ", "a\\", "*" * 500, "[" * 500, "![" * 300,

@@ -9,7 +9,7 @@
   var note = document.createElement("span");
   note.className = "source-note";
   note.id = "source-note";
-  note.setAttribute("data-search-exclude", "");
+  note.setAttribute("data-unsearched", "");
   var shown = null; // the citation or abbreviation whose note is open
   var tapped = null; // the citation whose note a finger opened: the next tap on it follows the link
   var finger = false;
