@@ -237,7 +237,11 @@ def record(inn: str, kind: str, reason: str, name: str | None, given: date | Non
     """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml."""
     day = given or editing_day(_ROOT)
     with alone(_ROOT):
-        lines = recording.record(_ROOT, _right_book(), inn, (kind, reason, name), day, lambda: run_check(_ROOT, day).findings)
+        judged(_ROOT, day)  # reads what changed
+        named, faults = told(_ROOT, day)
+        _refused(faults, _UNTOLD)
+        book, _ = told(_ROOT, day, named.named(inn).slug)
+        lines = recording.record(_ROOT, book, inn, (kind, reason, name), day, lambda: judged(_ROOT, day).findings)
         click.echo("\n".join(lines))
 
 

@@ -148,9 +148,9 @@ def book_of(root: Path, shared: Shared, slug: str, names: Names) -> Formulary:
     return _read(root, shared, slug, names)[0]
 
 
-def told(root: Path, today: date) -> tuple[Formulary, tuple[Finding, ...]]:
-    """What lists show of every medicine, as it was judged last, and what is wrong with the data. Raises Broken."""
-    return _read(root, load_shared(root, today), SITE, names_of_all(root))
+def told(root: Path, today: date, slug: str = SITE) -> tuple[Formulary, tuple[Finding, ...]]:
+    """A medicine, or what lists show of every one, as it was judged last, and what is wrong with the data. Raises Broken."""
+    return _read(root, load_shared(root, today), slug, names_of_all(root))
 
 
 def _read(root: Path, shared: Shared, slug: str, names: Names) -> tuple[Formulary, tuple[Finding, ...]]:

@@ -11,8 +11,8 @@ from macros.editing.kinds import kinds
 from macros.formulary.load import load
 from macros.formulary.sentences import fingerprint
 from macros.pages.register import FOLDER, records
-from macros.site import check as judging
 from macros.site.check import check
+from macros.site.whole import judged
 from tests.conftest import SLUG, TODAY
 
 CHANGES = f"macros/data/{SLUG}/changes.yml"
@@ -137,8 +137,8 @@ def test_other_faults_come_first(changed: Path, edit: Edit) -> None:
 
 def test_an_interruption_leaves_the_records_as_they_were(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (changed / CHANGES).read_bytes()
-    runs = iter([judging.check, _interrupted])
-    monkeypatch.setattr(command, "run_check", lambda root, day: next(runs)(root, day))
+    runs = iter([judged, judged, _interrupted])
+    monkeypatch.setattr(command, "judged", lambda root, day: next(runs)(root, day))
     assert record()[0] != 0
     assert (changed / CHANGES).read_bytes() == before
 
