@@ -9,9 +9,10 @@ import pytest
 
 from bench.synthetic import recorded
 from macros.formulary.load import load_shared
-from macros.site import build, whole
+from macros.site import build, made, shard, whole
 from macros.site.check import check, registered
 from macros.site.kept import Kept
+from macros.site.part import SITE
 from tests.conftest import SLUG, TODAY
 from tests.support.previewed import small_site
 
@@ -57,6 +58,11 @@ CHANGES: dict[str, Change] = {
 def agreed(project: Path) -> None:
     """Has the records and the register say what the project says now."""
     recorded(load_shared(project, TODAY), SLUG)
+    registered_anew(project)
+
+
+def registered_anew(project: Path) -> None:
+    """Has the register say it."""
     outcome = whole.judged(project, TODAY)
     assert outcome.findings == ()
     for path, text in whole.registers(project, outcome.changed):
@@ -83,6 +89,24 @@ def test_a_change_gives_what_a_first_build_gives(tmp_path: Path) -> None:
         differing[name] = sorted(each for each in mine.keys() | theirs.keys() if mine.get(each) != theirs.get(each))
         shutil.rmtree(fresh)
     assert differing == dict.fromkeys(CHANGES, [])
+
+
+def test_of_pages_of_no_medicine_only_those_are_built_again_that_come_out_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_site(tmp_path)
+    shutil.rmtree(project / "register")
+    (project / "register").mkdir()
+    paged(project, "---\ntitle: More\n---\n# More\n\nWords.\n\n{{ colophon() }}\n")
+    agreed(project)
+    for _ in range(2):  # what was written a moment ago is built once more
+        build.site(project, TODAY, TODAY)
+    put("docs/more.md", "Words.", "Other words.")(project)
+    registered_anew(project)
+    shards: list[dict[str, tuple[str, ...]]] = []
+    monkeypatch.setattr(made, "build", lambda *given: shards.append(dict(given[2].pages)) or shard.build(*given))
+    build.site(project, TODAY, TODAY)
+    assert shards == [{SITE: ("more.md",)}]
 
 
 def test_only_what_changed_is_judged_again(tmp_path: Path) -> None:
