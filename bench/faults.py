@@ -89,6 +89,7 @@ def killed(project: Path, made: dict[str, list[Tree]], times: int, seed: int) ->
                 running.wait(moment)
             except subprocess.TimeoutExpired:
                 os.killpg(running.pid, signal.SIGKILL)
+        print(f"    {number}: {command}, {moment:.2f} s: {'killed' if running.returncode else 'had ended'}", flush=True)
         place = {"site": "site", "bundle": "dist"}[command]
         run(project, "--help")  # any command puts back what an exchange took away
         if not whole(project, made):

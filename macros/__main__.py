@@ -71,7 +71,7 @@ class _Plainly(click.Group):
         except BrokenPipeError:  # whoever reads the lines has had enough
             raise
         except OSError as error:
-            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
             click.echo(f"{what}; nothing was published", err=True)
         ctx.exit(1)
 

@@ -3,6 +3,7 @@
 The lock is the system's own, on a file that says nothing by itself, so it goes with the command that holds it, however that ends.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,9 @@ def alone(root: Path) -> Iterator[tuple[int, ...]]:
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o666)
     except OSError as error:
-        raise Refused(f"{path}: can't be opened ({error.strerror}); remove it, then run the same command again") from error
+        closed = error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+        mend = "let this user write into the project, or copy it to where that may be," if closed else "remove it,"
+        raise Refused(f"{path}: can't be opened ({error.strerror}); {mend} then run the same command again") from error
     try:
         if not _locked(file):
             raise Refused("another command builds or writes in this project; wait until it has ended, then run the same command again")

@@ -1,5 +1,6 @@
 """One command at a time writes into a project; the lock goes with the one that holds it, and not before its MkDocs has ended."""
 
+import errno
 import os
 import shutil
 import signal
@@ -56,6 +57,18 @@ def test_what_stands_in_place_of_the_lock_is_named(project: Path) -> None:
     with pytest.raises(Refused) as refused, alone(project):
         pass
     assert str(refused.value) == f"{project / '.lock'}: can't be opened (Is a directory); remove it, then run the same command again"
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES], ids=["read-only", "of-another-user"])
+def test_a_project_that_can_not_be_written_to_is_named(project: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refused(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(Refused) as refusal, alone(project):
+        pass
+    mend = "let this user write into the project, or copy it to where that may be, then run the same command again"
+    assert str(refusal.value) == f"{project / '.lock'}: can't be opened ({os.strerror(number)}); {mend}"
 
 
 HOLDING = """
