@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test quick coverage tools serve bundle page zim release sign check diff stale generate new links weekly advisories notices bench audit lock clean
+.PHONY: help site test quick coverage tools serve bundle page zim release sign reproduce check diff stale generate new links weekly advisories notices bench audit lock clean
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
@@ -61,6 +61,10 @@ release: ## make what a release holds, in dist/release: the offline copy as zip 
 
 sign: ## sign what dist/release holds with minisign, if dist/again holds the same; the key stands in RELEASE_KEY
 	@sh scripts/sign.sh
+
+reproduce: ## build the last commit in two clean clones that differ in folder, time zone, language and rights; same bytes or 1
+	@sh scripts/setup.sh site
+	@sh scripts/reproduce.sh
 
 check: ## rules only, without the theme: seconds, and less where little changed; FORMAT=github marks lines of a change
 	@sh scripts/setup.sh site

@@ -176,7 +176,7 @@ def gate(folder: Path, given: date | None, form: str) -> None:
 @_FOLDER
 def headers(folder: Path) -> None:
     """Print what nginx has to send with the built site in FOLDER, which is site/ if none is named."""
-    click.echo(sent.for_nginx(sent.of_site(folder)), nl=False)
+    click.echo(sent.snippet(_ROOT, folder), nl=False)
 
 
 @main.command()
@@ -208,9 +208,9 @@ def diff(revision: str, comment: bool) -> None:
 @main.command()
 @_TODAY
 def stale(given: date | None) -> None:
-    """List overdue checks, facts not checked for a year (exit 1 if there are any) and unread passages, the most useful first."""
+    """List overdue checks, facts not checked for a year, what ends soon (exit 1 if any), and unread passages, the most useful first."""
     book = _right_book()
-    lines = history.stale(book, given or page_day(_ROOT) or today(_ROOT))
+    lines = history.due(_ROOT, book, given or page_day(_ROOT) or today(_ROOT))
     click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *read_parts.to_read(book)]))
     sys.exit(bool(lines))
 

@@ -12,7 +12,8 @@ from tests.conftest import ROOT
 
 LINES = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
 OWNERS = dict(line.split() for line in LINES if line and not line.startswith("#"))
-LEADS, ENGINEERS = "@monographs/clinical-leads", "@monographs/engineers"
+ORGANIZATION = OWNERS["*"].partition("/")[0]  # whoever hosts the repository
+LEADS, ENGINEERS = f"{ORGANIZATION}/clinical-leads", f"{ORGANIZATION}/engineers"
 # What every page may carry, and what frames it.
 EVERYWHERE = {path.as_posix() for path in framing(ROOT)} | {(DATA / name).as_posix() for name in SHARED}
 EVERYWHERE |= {path.as_posix() for path in (RECALLS, REPORTING)}
@@ -35,7 +36,7 @@ FOLDERS = {"page": "docs/", "data": "macros/data/", "file": ""}
 def files() -> list[str]:
     """Every file of the project, but what tools make."""
     here = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
-    for folder in (".ci", ".github", ".vscode", "bench", "docs", "macros", "overrides", "register", "scripts", "tests"):
+    for folder in (".ci", ".github", ".vscode", "bench", "docs", "host", "macros", "overrides", "register", "scripts", "tests"):
         here += [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return sorted(path.relative_to(ROOT).as_posix() for path in here)
 
@@ -87,7 +88,7 @@ def test_every_file_has_the_owners_that_its_reach_asks_for() -> None:
 @pytest.mark.parametrize("pattern", OWNERS)
 def test_without_a_line_an_owner_is_missing(pattern: str) -> None:
     rest = {each: team for each, team in OWNERS.items() if each != pattern}
-    assert without_owner({"*": "@monographs/nobody", **rest}) != {}
+    assert without_owner({"*": f"{ORGANIZATION}/nobody", **rest}) != {}
 
 
 def test_every_line_names_a_pattern_and_one_team() -> None:
@@ -101,6 +102,7 @@ def test_owned_path_exists(pattern: str) -> None:
     assert [file for file in files() if fits(pattern, file)] != []
 
 
-def test_placeholder_teams_say_that_they_are() -> None:
-    assert {team.partition("/")[0] for team in OWNERS.values()} == {"@monographs"}
-    assert any("placeholders" in line for line in LINES if line.startswith("#"))
+def test_the_two_teams_are_of_one_organization_and_a_placeholder_says_how_to_replace_it() -> None:
+    assert {*OWNERS.values()} == {LEADS, ENGINEERS}
+    said = "\n".join(line for line in LINES if line.startswith("#"))
+    assert "To switch it on" in said and (ORGANIZATION == "@monographs") == ("s/@monographs\\//@YOUR-ORGANIZATION\\//" in said)

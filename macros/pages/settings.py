@@ -3,6 +3,7 @@
 MkDocs follows aliases and makes objects of tags, without end and without asking. It gets the file after this reader took it.
 """
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -92,10 +93,24 @@ def site_url(root: Path) -> str:
     return said if not said or said.endswith("/") else f"{said}/"
 
 
+def security(root: Path) -> tuple[str, date] | None:
+    """Where holes are told, as an address of mail, and the day until which it is read; none unless both are set. Raises Unreadable."""
+    given = _extra(root)
+    mail, until = given.get("report_mail"), given.get("security_until")
+    try:
+        return (mail, date.fromisoformat(until)) if isinstance(mail, str) and isinstance(until, str) else None
+    except ValueError:  # of what is no day the rule on settings tells
+        return None
+
+
+def _extra(root: Path) -> dict[str, Any]:
+    extra = next((value for key, value in entries(root) if key.value == "extra"), None)
+    return {key.value: value.value for key, value in extra.value} if isinstance(extra, yaml.MappingNode) else {}
+
+
 def reports(root: Path) -> tuple[str, ...]:
     """How the addresses begin by which pages let an error be reported; none if none is set. Raises Unreadable."""
-    extra = next((value for key, value in entries(root) if key.value == "extra"), None)
-    given = {key.value: value.value for key, value in extra.value} if isinstance(extra, yaml.MappingNode) else {}
+    given = _extra(root)
     began = {"report_issues": "{}?", "report_mail": "mailto:{}?"}
     return tuple(begin.format(given[name]) for name, begin in began.items() if isinstance(given.get(name), str))
 

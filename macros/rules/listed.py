@@ -6,6 +6,7 @@ What stands in the lists here is built, and nothing else; so a change of what ru
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -56,6 +57,7 @@ extra:
   copies: !folder
   report_issues: !page
   report_mail: !mail
+  security_until: !day
 extra_css:
   - assets/css/statuses.css
   - assets/css/tokens.css
@@ -86,7 +88,7 @@ validation: {omitted_files: warn, absolute_links: warn, unrecognized_links: warn
 not_in_nav: /lists/
 nav: !menu
 """
-_OPTIONAL = ("site_url", "copies", "report_issues", "report_mail")
+_OPTIONAL = ("site_url", "copies", "report_issues", "report_mail", "security_until")
 # Beside the sheets that pages load, one that only the first page of an unzipped copy asks for.
 _UNZIPPED = "assets/css/unzipped.css"
 _TEMPLATES = "overrides"
@@ -231,6 +233,16 @@ def _plain_as(kind: str, path: str, given: yaml.Node) -> Iterator[tuple[int, str
         yield _line(given), f"'{path}' is no plain {wanted}"
 
 
+def _day(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
+    """What is wrong with a day."""
+    try:
+        right = given.tag == _STR and date.fromisoformat(given.value).isoformat() == given.value
+    except ValueError:
+        right = False
+    if not right:
+        yield _line(given), f"'{path}' is no plain day; write year, month and day in quotes, as \"2027-01-31\""
+
+
 def _menu(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
     """What is wrong with the menu: it names pages under docs, in words, and nothing else."""
     if isinstance(given, yaml.SequenceNode) and given.tag == "tag:yaml.org,2002:seq":
@@ -247,6 +259,7 @@ def _menu(path: str, given: yaml.Node) -> Iterator[tuple[int, str]]:
 _KINDS: dict[str, Callable[[str, yaml.Node], Iterator[tuple[int, str]]]] = {
     "!words": _words,
     "!address": _address,
+    "!day": _day,
     "!menu": _menu,
     **{kind: partial(_plain_as, kind) for kind in _PLAIN},
 }

@@ -18,7 +18,7 @@ from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
-from macros.site import exported, headers, notices, search_index, search_pieces, sitemap, whole
+from macros.site import exported, headers, notices, search_index, search_pieces, security, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
@@ -150,7 +150,9 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        (site / headers.NAME).write_text(headers.for_hosts(headers.headers(set().union(*scripts))), "utf-8", newline="\n")
+        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts)), headers.kept(site))
+        (site / headers.NAME).write_text(said_of_each, "utf-8", newline="\n")
+        security.write(site, settings.security(order.root), order.site.url)
     return site
 
 

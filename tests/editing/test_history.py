@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from macros import __main__ as command
-from macros.editing.history import stale
+from macros.editing.history import due, expiring, stale
 from macros.formulary import sentences
 from macros.formulary.book import Formulary
 from macros.formulary.load import load
+from macros.pages.settings import security
 from macros.rules import read_parts
 from macros.site.check import check
 from tests.conftest import SLUG, TODAY
@@ -144,3 +145,25 @@ def test_an_unread_passage_is_work_and_no_fault(
     monkeypatch.setattr(command, "_ROOT", project)
     done = CliRunner().invoke(command.main, ["stale", "--today", f"{day}"])
     assert (done.exit_code, done.output.splitlines()) == (code, [*first, UNREAD_LINE])
+
+
+@pytest.mark.parametrize(("until", "told"), [((2026, 3, 22), 0), ((2026, 3, 21), 1), ((2026, 1, 1), 1)], ids=["far", "near", "over"])
+def test_an_address_that_nobody_may_read_any_more_is_named(until: tuple[int, int, int], told: int) -> None:
+    day = date(*until)
+    line = f"stale: mkdocs.yml: security.txt holds until {day}; ask who reads a@b.example, then write a new 'security_until'"
+    assert expiring(("a@b.example", day), TODAY) == [line] * told
+
+
+@pytest.mark.parametrize("contact", ["  report_mail: a@b.example\n", "  security_until: '2026-01-01'\n", ""])
+def test_without_an_address_and_a_day_nothing_ends(project: Path, contact: str) -> None:
+    edited = (project / "mkdocs.yml").read_text("utf-8").replace("  scope: /\n", f"  scope: /\n{contact}")
+    (project / "mkdocs.yml").write_text(edited, "utf-8")
+    assert security(project) is None
+
+
+def test_the_address_and_its_day_are_those_of_the_settings(project: Path) -> None:
+    contact = "  report_mail: a@b.example\n  security_until: '2026-01-01'\n"
+    edited = (project / "mkdocs.yml").read_text("utf-8").replace("  scope: /\n", f"  scope: /\n{contact}")
+    (project / "mkdocs.yml").write_text(edited, "utf-8")
+    assert security(project) == ("a@b.example", date(2026, 1, 1))
+    assert due(project, _book(project), TODAY)[-1].startswith("stale: mkdocs.yml: security.txt holds until 2026-01-01")

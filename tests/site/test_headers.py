@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page
 
 from bench.built import run, served
 from macros.finding import Refused
-from macros.site.headers import NAME, for_hosts, for_nginx, headers, of_site, policy, scripts
+from macros.site.headers import NAME, for_hosts, for_nginx, headers, kept, of_site, policy, scripts
 from tests.site.test_browser import PAGES
+from tests.support import firefox
 from tests.support.copies import made, unzipped
 from tests.support.screens import search
 
@@ -50,9 +51,42 @@ def test_every_header_for_a_page_with_one_script() -> None:
 
 def test_both_forms_say_the_same() -> None:
     said = headers(["a()"])
-    hosts = dict(line.strip().split(": ", 1) for line in for_hosts(said).splitlines()[1:])
-    nginx = dict(re.findall(r'^add_header (\S+) "([^"]*)" always;$', for_nginx(said), re.MULTILINE))
+    hosts = dict(line.strip().split(": ", 1) for line in for_hosts(said, []).splitlines()[1:])
+    nginx = dict(re.findall(r'^add_header (\S+) "([^"]*)" always;$', for_nginx(said, ""), re.MULTILINE))
     assert hosts == nginx == said
+
+
+def test_what_has_a_hash_of_its_content_in_its_name_is_kept(tmp_path: Path) -> None:
+    hashed = [
+        "assets/javascripts/bundle.0123abcd.min.js",
+        "assets/stylesheets/main.0123abcd.min.css.map",
+        "search/0123abcd/1.js",
+        "search/0123abcd/20.js",
+    ]
+    others = [
+        "index.html",
+        "assets/css/page.css",
+        "assets/javascripts/find.js",
+        "assets/images/logo.svg",
+        "search/names.js",
+        "search/pages/a/index.html.js",
+    ]
+    for name in hashed + others:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = kept(tmp_path)
+    assert found == ["/assets/javascripts/bundle.0123abcd.min.js", "/assets/stylesheets/main.0123abcd.min.css.map", "/search/0123abcd/*"]
+    rules = for_hosts({"A": "b"}, found)
+    assert rules == "/*\n  A: b\n" + "".join(f"{address}\n  Cache-Control: public, max-age=31536000, immutable\n" for address in found)
+    pattern = re.search(r'if \(\$uri ~ "(.*)"\)', for_nginx({}, ""))
+    assert pattern and [name for name in hashed + others if re.search(pattern[1], f"/below/{name}")] == hashed
+
+
+@pytest.mark.parametrize(
+    ("address", "page"), [("", "/404.html"), ("https://a.example/", "/404.html"), ("https://a.example/b/c/", "/b/c/404.html")]
+)
+def test_the_page_for_lost_readers_is_that_of_the_site(address: str, page: str) -> None:
+    assert f"\nerror_page 404 {page};\n" in for_nginx({}, address)
 
 
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
@@ -62,17 +96,21 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 
 def test_the_site_brings_its_headers_and_they_are_strict(copy: Path) -> None:
     said = of_site(copy / "site")
-    assert (copy / "site" / NAME).read_text("utf-8") == for_hosts(said)
+    hashed = kept(copy / "site")
+    assert (copy / "site" / NAME).read_text("utf-8") == for_hosts(said, hashed)
+    assert [each.rpartition("/")[0] for each in hashed] == [
+        *("/assets/javascripts",) * 2, *("/assets/stylesheets",) * 4, hashed[-1].removesuffix("/*"),
+    ]  # fmt: skip
     strict = said["Content-Security-Policy"]
     assert strict.startswith("default-src 'self'; script-src 'self' 'sha256-")
     assert 1 <= strict.count("sha256-") <= 4
     assert not re.search(r"unsafe|\*|https?:|//", strict)
-    assert max(map(len, for_hosts(said).splitlines())) < 2000  # a line that is longer is refused by some hosts
+    assert max(map(len, for_hosts(said, []).splitlines())) < 2000  # a line that is longer is refused by some hosts
 
 
 def test_the_command_prints_the_lines_of_nginx(copy: Path) -> None:
     done = run(copy, "headers")
-    assert (done.returncode, done.stdout) == (0, for_nginx(of_site(copy / "site")))
+    assert (done.returncode, done.stdout) == (0, for_nginx(of_site(copy / "site"), ""))
 
 
 def test_copies_leave_the_headers_out(offline: Path, tmp_path: Path) -> None:
@@ -116,6 +154,19 @@ def test_search_and_the_change_of_colours_work_under_the_headers(watched: tuple[
     assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
     search(page)
     assert said == []
+
+
+def test_no_page_breaks_in_firefox_either(guarded: str, tmp_path: Path) -> None:
+    path = firefox.found()
+    if path is None:
+        pytest.skip("no Firefox is installed")
+    with firefox.started(path, tmp_path, this_machine=True) as started:
+        tab = started.tab()
+        for page in [*PAGES, "404.html"]:
+            tab.goto(guarded + page)
+        assert tab.errors == []
+        tab.run(f"(() => {{ {FOREIGN['script']} }})()")
+        assert tab.run("window.got ?? 'nothing'") == "nothing"
 
 
 FOREIGN = {

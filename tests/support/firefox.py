@@ -19,7 +19,6 @@ _SETTINGS = {
     "network.proxy.http": "127.0.0.1",
     "network.proxy.http_port": 9,
     "network.proxy.share_proxy_settings": True,
-    "network.proxy.allow_hijacking_localhost": True,
 }
 _EVENTS = ["network.beforeRequestSent", "log.entryAdded"]
 _SECONDS = 60  # longer than anything takes; what does not come by then never comes
@@ -35,9 +34,10 @@ def found() -> str | None:
 
 
 @contextmanager
-def started(path: str, profile: Path) -> Iterator["Firefox"]:
-    """The Firefox, without a window, with a new profile in this folder."""
-    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _SETTINGS.items())
+def started(path: str, profile: Path, *, this_machine: bool = False) -> Iterator["Firefox"]:
+    """The Firefox, without a window, with a new profile in this folder; it reaches servers of this machine only if that is asked for."""
+    settings = {**_SETTINGS, "network.proxy.allow_hijacking_localhost": not this_machine}
+    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items())
     (profile / "user.js").write_text("".join(lines), "utf-8")
     command = [path, "--headless", "--remote-debugging-port=0", "--profile", str(profile)]
     environment = {**os.environ, "HOME": str(profile)}
