@@ -9,11 +9,11 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
 made() { # folder umask time-zone language seed
-    git clone --quiet "$here" "$work/$1"
-    ln -s "$here/.venv" "$work/$1/.venv"
     (
-        cd "$work/$1"
         umask "$2"
+        git clone --quiet "$here" "$work/$1"
+        ln -s "$here/.venv" "$work/$1/.venv"
+        cd "$work/$1"
         for what in site bundle; do
             env TZ="$3" LANG="$4" LC_ALL="$4" PYTHONHASHSEED="$5" PYTHONDONTWRITEBYTECODE=1 .venv/bin/python -m macros $what >/dev/null
         done

@@ -44,7 +44,7 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = CONF.replace("/tmp/", f"{folder}/").replace("/dev/stderr", f"{folder}/error.log")
+    settings = CONF.replace("/tmp/", f"{folder}/").replace("error_log stderr", f"error_log {folder}/error.log")
     for old, new in {
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "/srv/site;": f"{folder}/site;",
