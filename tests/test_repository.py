@@ -89,6 +89,24 @@ def test_lock_is_whole_and_in_step_with_the_ranges(lock: str, groups: list[str])
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
+def test_what_runs_beside_the_project_is_locked_too() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["tools"]
+    text = (ROOT / "requirements-tools.txt").read_text("utf-8")
+    locked = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
+    assert [line for line in wanted if not Requirement(line).specifier.contains(locked[Requirement(line).name])] == []
+    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert "://" not in text and [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("folder", ["audit", "lint", "notices"])
+def test_what_comes_from_npm_is_locked_by_hashes_without_a_host(folder: str) -> None:
+    wanted = json.loads((ROOT / "scripts" / folder / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads((ROOT / "scripts" / folder / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == wanted
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, package in packages.items() if "integrity" not in package or "resolved" in package] == []
+
+
 @pytest.mark.parametrize("hook", HOOKS["repos"][0]["hooks"], ids=lambda hook: hook["id"])
 def test_hook_runs_what_is_there(hook: dict) -> None:
     program, *words = shlex.split(hook["entry"])
