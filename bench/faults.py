@@ -6,6 +6,7 @@ What was seen stands in FAULTS.md.
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -15,16 +16,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from bench.built import run
 from macros.site.clock import HANDED_ON
 from tests.conftest import TODAY
-from tests.support.previewed import small_site
+from tests.support.previewed import previewing, small_site
 
 _PAGE = "docs/about/statuses.md"
 _STATES = ("The notes are short.", "The notes are few.")
 _TRACE = "Traceback"
+_LONGEST = 60  # seconds that a preview may take for the last save
+_LETTERS = "abcdefghij"
+_SAVED = re.compile(r"Saved as (\w+)\.")
 Tree = dict[str, str]
 
 
@@ -158,6 +162,34 @@ def starved(project: Path, made: dict[str, list[Tree]], folder: Path) -> Iterato
                 yield f"read-only, {command}: {(done.stdout + done.stderr)[-600:]}"
 
 
+def previewed(project: Path, made: dict[str, list[Tree]], times: int) -> Iterator[str]:
+    """What was broken by a site that was built beside a running preview, and by a storm of saves under it."""
+    written(project, 0)
+    text = (project / _PAGE).read_text("utf-8")
+    with previewing(project) as preview:
+        where = _PAGE.removeprefix("docs/").removesuffix(".md") + "/"
+        done = run(project, "site")
+        _tell("beside a preview, site", done)
+        if done.returncode or tree(project / "site") != made["site"][0]:
+            yield f"beside a preview site ended with {done.returncode}: {done.stderr[-300:]}"
+        sizes = []
+        for storm in range(3):
+            for save in range(times):
+                last = "".join(_LETTERS[int(digit)] for digit in f"{storm}{save}")  # a figure would be a fault of the page
+                preview.put(_PAGE, text.replace(_STATES[0], f"Saved as {last}.").encode())
+                sleep(0.02)
+            began = monotonic()
+            while last not in (shown := {*_SAVED.findall(preview.page(where))}) and monotonic() - began < _LONGEST:
+                sleep(0.1)
+            if shown != {last}:
+                yield f"after storm {storm} the preview shows {sorted(shown)} and not {last}"
+            sizes.append(int(Path(f"/proc/{preview.process.pid}/statm").read_text("utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+        print(f"    MB of the preview after each storm of {times} saves: {', '.join(f'{size:.0f}' for size in sizes)}", flush=True)
+        if sizes[-1] > 1.2 * sizes[0]:
+            yield "the preview grows"
+    written(project, 0)
+
+
 def _tell(name: str, done: subprocess.CompletedProcess[str]) -> None:
     told = (done.stderr.strip() or done.stdout.strip()).splitlines()
     print(f"    {name}: {done.returncode}: {told[-1][:160] if told else 'not a word'}", flush=True)
@@ -171,6 +203,7 @@ def main(folder: Path, times: int) -> int:
     for name, broken in (
         (f"twice at once, {max(times // 10, 2)} times", crowded(project, made, max(times // 10, 2))),
         ("full and read-only disk", starved(project, made, folder)),
+        (f"a preview, {times} saves in each of three storms", previewed(project, made, times)),
         (f"killed, {times} times", killed(project, made, times, 18)),
     ):
         print(name, flush=True)
