@@ -10,6 +10,7 @@ from macros.copies.offline import page, site_without
 from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.site.edition import DIST
+from macros.site.notices import NAME
 from macros.site.written import written_whole
 
 _SCRIPTS = ("edition.js", "citations.js", "copying.js")
@@ -27,6 +28,11 @@ def single(root: Path, inn: str, today: date, day: date | None) -> Path:
     return root / DIST / name
 
 
+def _remark(text: str) -> str:
+    """The licences of what the file carries, which nobody sees who reads it."""
+    return f"/*\n{text.replace('*/', '* /')}*/"
+
+
 def _parts(site: Path, source: str) -> dict[str, str]:
     """The title, the style sheets, the article and the script of a page, each as it stands in the one file."""
     path = site / address_of(source, directory_urls=False)
@@ -39,7 +45,7 @@ def _parts(site: Path, source: str) -> dict[str, str]:
     sheets = [path.parent / (link.attributes["href"] or "") for link in tree.css("link[rel=stylesheet]")]
     return {
         "title": title.text(),
-        "style": "\n".join(sheet.read_text("utf-8") for sheet in sheets),
+        "style": "\n".join([_remark((site / NAME).read_text("utf-8")), *(sheet.read_text("utf-8") for sheet in sheets)]),
         "article": article.html or "",
         "script": "\n".join((site / "assets/javascripts" / name).read_text("utf-8") for name in _SCRIPTS),
     }

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.built import copied, run
+from macros.site.notices import text
 from tests.conftest import MEDICINE, ROOT
 
 pytestmark = pytest.mark.build
@@ -51,6 +52,12 @@ def test_one_file_opens_alone_and_asks_for_nothing(browser: Browser, one_file: P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(f'[data-fact="{MEDICINE}/dose/standard"]').first.is_visible()
     context.close()
+
+
+def test_one_file_names_the_works_that_it_carries(one_file: Path) -> None:
+    style = LexborHTMLParser(one_file.read_text("utf-8")).css_first("style")
+    assert style is not None
+    assert style.text().lstrip().startswith("/*\n" + text().replace("*/", "* /") + "*/")
 
 
 def test_one_file_links_only_within_itself_or_out(one_file: Path) -> None:
