@@ -203,7 +203,7 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
+def read(path: Path, file: str) -> tuple[Document, tuple[Finding, ...]]:
     """The file as a document, with every fault found on the way; `file` is the name that findings use."""
     try:
         raw = contents(path, _MOST_BYTES)
@@ -218,10 +218,10 @@ def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
 
 
 @lru_cache(maxsize=_FILES)
-def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
+def read_text(text: str, file: str) -> tuple[Document, tuple[Finding, ...]]:
     """The text as a document, with every fault found on the way."""
     if merged := merging(text):
-        return Document(file, {}, {}), [Finding(file, merged[0], MERGED, merged[1])]
+        return Document(file, {}, {}), (Finding(file, merged[0], MERGED, merged[1]),)
     if cut := cut_off(text):
         return _nothing(file, *cut)
     try:
@@ -235,7 +235,7 @@ def read_text(text: str, file: str) -> tuple[Document, list[Finding]]:
     if not isinstance(tree, dict):
         line = builder.lines.get((), 1)
         return _nothing(file, line, "the file must hold 'name: value' entries; write 'name:' and indent what belongs to it")
-    return Document(file, tree, builder.lines), builder.findings
+    return Document(file, tree, builder.lines), tuple(builder.findings)
 
 
 def mistake(error: yaml.YAMLError, text: str) -> tuple[int, str]:
@@ -271,5 +271,5 @@ def _marked(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     return at + 1, f"not valid YAML ({said}); {hint}"
 
 
-def _nothing(file: str, line: int, message: str) -> tuple[Document, list[Finding]]:
-    return Document(file, {}, {}), [Finding(file, line, "yaml", message)]
+def _nothing(file: str, line: int, message: str) -> tuple[Document, tuple[Finding, ...]]:
+    return Document(file, {}, {}), (Finding(file, line, "yaml", message),)

@@ -152,11 +152,11 @@ def parse(text: str, path: str) -> Page:
     if merged := merging(text):
         return _nothing(path, *merged, MERGED)
     match = _FRONT.match(text)
-    front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), [])
+    front, findings = read_text("\n" + match[1], file) if match else (Document(file, {}, {}), ())
     body = text[match.end() :] if match else text
     offset = text[: match.end()].count("\n") if match else 0
     if found := excess(body):
-        findings.append(Finding(file, offset + found[0], "page-bounded", found[1]))
+        findings = (*findings, Finding(file, offset + found[0], "page-bounded", found[1]))
         body = ""
     calls, pieces, faults = _calls(body, file, offset)
     blocks, unclosed = _blocks(body, file, offset)

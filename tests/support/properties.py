@@ -147,9 +147,9 @@ class _Converting:
 def laboratory(root: Path, today: date) -> Iterator[Lab]:
     """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
     lab = Lab(root, today)
-    known: dict[str, tuple[Document, list[Finding]]] = {}
+    known: dict[str, tuple[Document, tuple[Finding, ...]]] = {}
 
-    def read(path: Path, file: str) -> tuple[Document, list[Finding]]:
+    def read(path: Path, file: str) -> tuple[Document, tuple[Finding, ...]]:
         if not path.is_relative_to(root) or not path.is_file() or path.read_bytes() != lab.originals.get(file):
             return reader.read(path, file)
         if file not in known:
