@@ -21,7 +21,6 @@ from macros.editing.links import led_to, unreachable
 from macros.editing.scaffold import scaffold
 from macros.finding import Finding, Refused
 from macros.formulary import sentences
-from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
 from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
@@ -206,7 +205,8 @@ def diff(revision: str, comment: bool) -> None:
 @_TODAY
 def stale(given: date | None) -> None:
     """List overdue checks, facts not checked for a year, what ends soon (exit 1 if any), and unread passages, the most useful first."""
-    book = _right_book()
+    book, found = load(_ROOT, today(_ROOT))
+    _refused(found, _UNTOLD)
     lines = history.due(_ROOT, book, given or page_day(_ROOT) or today(_ROOT))
     click.echo("\n".join([*(lines or ["nothing is overdue or stale"]), *read_parts.to_read(book)]))
     sys.exit(bool(lines))
@@ -238,9 +238,8 @@ def record(inn: str, kind: str, reason: str, name: str | None, given: date | Non
     day = given or editing_day(_ROOT)
     with alone(_ROOT):
         judged(_ROOT, day)  # reads what changed
-        named, faults = told(_ROOT, day)
+        book, faults = told(_ROOT, day, inn)
         _refused(faults, _UNTOLD)
-        book, _ = told(_ROOT, day, named.named(inn).slug)
         lines = recording.record(_ROOT, book, inn, (kind, reason, name), day, lambda: judged(_ROOT, day).findings)
         click.echo("\n".join(lines))
 
@@ -273,13 +272,6 @@ def _shown() -> Outcome:
     _refused(told(_ROOT, today(_ROOT))[1], _UNTOLD)
     _refused(outcome.findings if outcome.unshown else (), "not every page can be read while these faults stand; mend them first")
     return outcome
-
-
-def _right_book() -> Formulary:
-    """All of the data: what says which facts there are must not take a faulty one for one that is gone."""
-    book, found = load(_ROOT, today(_ROOT))
-    _refused(found, _UNTOLD)
-    return book
 
 
 def _end(findings: Iterable[Finding], form: str, fine: str) -> None:

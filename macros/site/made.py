@@ -148,9 +148,14 @@ def book_of(root: Path, shared: Shared, slug: str, names: Names) -> Formulary:
     return _read(root, shared, slug, names)[0]
 
 
-def told(root: Path, today: date, slug: str = SITE) -> tuple[Formulary, tuple[Finding, ...]]:
-    """A medicine, or what lists show of every one, as it was judged last, and what is wrong with the data. Raises Broken."""
-    return _read(root, load_shared(root, today), slug, names_of_all(root))
+def told(root: Path, today: date, inn: str | None = None) -> tuple[Formulary, tuple[Finding, ...]]:
+    """What lists show of every medicine, or all of one, as it was judged last, and what is wrong with the data of all.
+
+    Raises Broken, and Refused if there is no such medicine.
+    """
+    shared, names = load_shared(root, today), names_of_all(root)
+    listed, found = _read(root, shared, SITE, names)
+    return (book_of(root, shared, listed.named(inn).slug, names) if inn else listed), found
 
 
 def _read(root: Path, shared: Shared, slug: str, names: Names) -> tuple[Formulary, tuple[Finding, ...]]:

@@ -250,7 +250,7 @@ SAID: list[tuple[type, str, bool, bool]] = [
 def test_schema_and_loader_agree(kind: type, text: str, loads: bool, fits: bool) -> None:
     file, entry = ("identity", FACT + text) if kind is Fact else ("units", text)
     document, found = read_text(entry, "x.yml")
-    assert found == []
+    assert found == ()
     context = {"vocabulary": BOOK.vocabulary, "today": date.max}
     try:
         TypeAdapter(kind).validate_python(document.tree, context=context)

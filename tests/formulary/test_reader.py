@@ -230,9 +230,9 @@ FILES = {
 @pytest.mark.parametrize(("write", "line", "message"), FILES.values(), ids=FILES.keys())
 def test_fault_of_a_file(tmp_path: Path, write: Callable[[Path], object], line: int, message: str) -> None:
     write(tmp_path / "any.yml")
-    assert read(tmp_path / "any.yml", FILE) == (Document(FILE, {}, {}), [Finding(FILE, line, "yaml", message)])
+    assert read(tmp_path / "any.yml", FILE) == (Document(FILE, {}, {}), (Finding(FILE, line, "yaml", message),))
 
 
 def test_the_largest_file_that_is_read(tmp_path: Path) -> None:
     (tmp_path / "any.yml").write_bytes(b"a: b\n# " + b"x" * 999_993)
-    assert read(tmp_path / "any.yml", FILE)[1] == []
+    assert read(tmp_path / "any.yml", FILE)[1] == ()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.pages.markdown import parse
 from tests.support.broken import found
 
 HEAD = "---\ntitle: Notes\n---\n# Notes\n\n"
@@ -31,6 +32,11 @@ TOO_MUCH = {
 def test_too_much_is_refused(project: Path, text: str, line: int, rule: str, said: str) -> None:
     (project / "docs/notes.md").write_text(HEAD + text, "utf-8")
     assert found(project) == [f"docs/notes.md:{line}: {rule}: {said}"]
+
+
+def test_a_page_that_was_too_long_is_right_when_it_is_shortened() -> None:
+    assert [finding.rule for finding in parse(f"{HEAD}{'a' * 6_001}", "notes.md").findings] == ["page-bounded"]
+    assert parse(f"{HEAD}Words.", "notes.md").findings == ()
 
 
 def test_of_one_kind_of_fault_a_page_tells_so_many(project: Path) -> None:
