@@ -66,12 +66,6 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     yield "the same by what the cores had to do, on two cores", f"{ours.cores / 2 / plain.cores:.2f}"
     yield from _sizes(target / "site")
     yield from _exports(target, count)
-    bundle = _command(target, "bundle")
-    yield "`make bundle` of what is judged, s", str(bundle)
-    yield "memory of its largest process then, of the bundle, MB", bundle.memory
-    packed = next((target / "dist").glob("*.zip"))
-    yield "the zip, MB", f"{packed.stat().st_size / 1e6:.0f}"
-    yield "`verify` of it, s", str(_command(target, "verify", str(packed)))
     yield "`make check`, nothing changed, s", str(_command(target, "check"))
     _change(target)
     yield "`make check` after a changed fact, s", str(_command(target, "check", fails=True))
@@ -80,6 +74,12 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     _command(target, "generate")
     yield "`make site` after it, s", str(_command(target, "site"))
     yield "a saved page in `make serve DRUG=…`, s", f"{_served(target):.1f}"
+    bundle = _command(target, "bundle")
+    yield "`make bundle` of what is judged, s", str(bundle)
+    yield "memory of its largest process then, of the bundle, MB", bundle.memory
+    packed = next((target / "dist").glob("*.zip"))
+    yield "the zip, MB", f"{packed.stat().st_size / 1e6:.0f}"
+    yield "`verify` of it, s", str(_command(target, "verify", str(packed)))
 
 
 class Used(NamedTuple):
@@ -180,10 +180,13 @@ def _served(target: Path) -> float:
     try:
         address, page = f"http://{place}/{MONOGRAPHS}/{slug}/", target / DOCS / MONOGRAPHS / slug / "index.md"
         _until(preview, address, "</html>")
-        page.write_text(page.read_text("utf-8").replace("\n## ", "\nWords that were just saved.\n\n## ", 1), "utf-8")
+        text = page.read_text("utf-8")
+        page.write_text(text.replace("\n## ", "\nWords that were just saved.\n\n## ", 1), "utf-8")
         began = perf_counter()
         _until(preview, address, "Words that were just saved")
-        return perf_counter() - began
+        seconds = perf_counter() - began
+        page.write_text(text, "utf-8")
+        return seconds
     finally:
         preview.terminate()
         preview.wait()

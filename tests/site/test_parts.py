@@ -181,13 +181,13 @@ def test_pages_that_were_judged_anew_meanwhile_are_not_published(project: Path, 
     order = made.Order(project, TODAY, {}, offline=False, lock=())
     shard = Shard((SLUG,), outcome.pages)
     with pytest.raises(Refused, match="the project was changed while its site was built"):
-        made.make(order, load_shared(project, TODAY), project / "work", shard, {**outcome.marks, SLUG: "other"})
+        made.make(order, load_shared(project, TODAY), project / "work", shard, {**outcome.marks, SLUG: "other"}, ())
 
 
 def test_a_record_that_is_gone_is_found_out_again(project: Path) -> None:
     for _ in range(2):  # what was written a moment ago is judged once more
         outcome = whole.judged(project, TODAY)
-    for kind in ("told", "shown", "register"):
+    for kind in ("told", "records", "shown", "register"):
         (Kept(project).folder / kind / SLUG).unlink()
         assert whole.judged(project, TODAY).findings == outcome.findings == ()
     (Kept(project).folder / "told" / SLUG).write_bytes(b"spoiled")
