@@ -19,7 +19,7 @@ from macros.copies.verify import compared, verify as compare
 from macros.editing import derived, difference, history, record as recording
 from macros.editing.links import led_to, unreachable
 from macros.editing.scaffold import scaffold
-from macros.finding import Finding, Refused
+from macros.finding import Finding, Refused, reason
 from macros.formulary import sentences
 from macros.formulary.load import Broken, load
 from macros.rules import read_parts
@@ -70,8 +70,7 @@ class _Plainly(click.Group):
         except BrokenPipeError:  # whoever reads the lines has had enough
             raise
         except OSError as error:
-            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
-            click.echo(f"{what}; nothing was published", err=True)
+            click.echo(f"{reason(error)}; nothing was published", err=True)
         ctx.exit(1)
 
 

@@ -1,6 +1,7 @@
 """What is wrong and where: the records that the reader and the rules give back, and what their messages are made with."""
 
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -80,6 +81,18 @@ class Fault:
 
     where: Line | Spot
     message: str
+
+
+# How Python begins the words of the system where it has only their text.
+_NUMBERED = re.compile(r"^\[Errno \d+\] ")
+
+
+def reason(error: OSError) -> str:
+    """Why the system did not do it, in its own words, with the file; of many that were to be copied the first."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        _, place, why = error.args[0][0]
+        return f"{place}: {_NUMBERED.sub('', str(why)).partition(': ')[0]}"
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
 
 
 class Refused(ValueError):

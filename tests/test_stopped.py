@@ -181,3 +181,21 @@ def test_a_clock_that_is_wrong_is_refused(project: Path, monkeypatch: pytest.Mon
         done = CliRunner().invoke(commands.main, command)
         said = f"the clock of this machine says {day}, which is no day of this century; set it, or name the day by --today\n"
         assert (done.exit_code, done.output) == (1, said), command
+
+
+SAID_BY_THE_SYSTEM = {
+    "of-a-file": (OSError(28, "No space left on device", "a/b"), "a/b: No space left on device"),
+    "of-no-file": (OSError(28, "No space left on device"), "No space left on device"),
+    "of-many": (shutil.Error([("x", "a/b", "[Errno 28] No space left on device: 'x' -> 'a/b'")]), "a/b: No space left on device"),
+    "in-other-words": (shutil.Error("a/b and a/b are the same file"), "a/b and a/b are the same file"),
+}
+
+
+@pytest.mark.parametrize(("error", "said"), SAID_BY_THE_SYSTEM.values(), ids=SAID_BY_THE_SYSTEM.keys())
+def test_what_the_system_says_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch, error: OSError, said: str) -> None:
+    def stopped(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(commands.publish, "site", stopped)
+    done = CliRunner().invoke(commands.main, ["site"])
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"{said}; nothing was published\n")
