@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 from bench.built import ROOT
 from bench.synthetic import laid_out, registered
+from macros.export import every
 from macros.export.place import Site
 from macros.formulary.book import DATA
 from macros.formulary.load import load_shared
@@ -116,7 +117,8 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
     for slug in chosen:
         book = book_of(target, shared, slug, names)
         pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages}
-        of_part(book, slug, Site("", "", offline=False), pages)
+        site = Site("", "", offline=False)
+        of_part(book, slug, site, every.of_pages(book, pages, site))
     yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
 
 

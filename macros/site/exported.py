@@ -9,7 +9,7 @@ from macros.export.overview import notice
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
 from macros.pages.files import API, page_of
-from macros.pages.html import Html, address_of
+from macros.pages.html import address_of
 from macros.site.edition import Edition
 
 
@@ -21,10 +21,10 @@ class Exported:
     rows: archives.Rows | None
 
 
-def of_part(book: Formulary, slug: str, site: Site, pages: Mapping[str, Html]) -> Exported:
-    """The twins of the pages of a part, and what there is of a medicine."""
+def of_part(book: Formulary, slug: str, site: Site, twins: Mapping[str, str]) -> Exported:
+    """What there is of a medicine, with the twins of the pages of a part."""
     own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, None)
-    return Exported({**own, **every.of_pages(book, pages, site)}, rows)
+    return Exported({**own, **twins}, rows)
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from macros.export import every as every_format
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
@@ -223,11 +224,17 @@ def _judged(
         found += every.of_html(lost, lists)
     scripts = _scripts(texts.values())
     # Lists lead to pages that the search finds.
-    sought = {name: page for name, page in pages.items() if not name.startswith(f"{listing.FOLDER}/")}
+    sought = [name for name in pages if not name.startswith(f"{listing.FOLDER}/")]
     if slug != SITE:
         texts = with_linked(texts, book, slug, order.site)
-    records = {name: search_index.records(name, page, book, common) for name, page in sought.items()}
-    return Made(texts, scripts), records, None if found else of_part(book, slug, order.site, pages), found
+    records: dict[str, search_index.Records] = {}
+    twins: dict[str, str] = {}
+    for name, page in pages.items() if not found else ():
+        apart = replace(page)  # the tree of a page goes with this: of pages of lists there are hundreds
+        if name in sought:
+            records[name] = search_index.records(name, apart, book, common)
+        twins |= every_format.of_pages(book, {name: apart}, order.site)
+    return Made(texts, scripts), records, None if found else of_part(book, slug, order.site, twins), found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:
