@@ -9,6 +9,7 @@ from macros.render.markup import computed
 from macros.render.safe import Safe
 from macros.render.tables import Row, table
 
+_MOST = 12  # columns: more than a page is wide
 GAPS: dict[str, type[Gap]] = {kind.word: kind for kind in (NotRead, Silent, NotFound)}
 
 
@@ -26,8 +27,11 @@ def counts(book: Formulary, monograph: Monograph) -> Iterator[tuple[str, int]]:
 
 
 def stats(desk: Desk) -> Safe:
-    """The counts of every medicine, one a column."""
-    monographs = list(desk.formulary.monographs.values())
-    columns = [dict(counts(desk.formulary, each)) for each in monographs]
-    rows = [Row([computed("count", what), *(computed("count", str(column[what])) for column in columns)]) for what in columns[0]]
-    return table("Facts of each medicine", ("What is counted", *(each.medicine.inn for each in monographs)), rows, "plain")
+    """The counts of every medicine, one a column, or of so many together as no page has room for."""
+    columns = {each.medicine.inn: dict(counts(desk.formulary, each)) for each in desk.formulary.monographs.values()}
+    named, caption = list(next(iter(columns.values()))), "Facts of each medicine"
+    if len(columns) > _MOST:
+        together = {what: sum(column[what] for column in columns.values()) for what in named}
+        columns, caption = {f"all {len(columns):,} medicines": together}, "Facts of all medicines"
+    rows = [Row([computed("count", what), *(computed("count", str(column[what])) for column in columns.values())]) for what in named]
+    return table(caption, ("What is counted", *columns), rows, "plain")

@@ -58,6 +58,13 @@ def test_the_counts_of_a_medicine(desk: Callable[..., Desk]) -> None:
     }
 
 
+def test_of_more_medicines_than_a_page_is_wide_the_counts_stand_together(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "_MOST", 5)
+    book = load(root, TODAY.max)[0]
+    columns = [dict(counts.counts(book, monograph)) for monograph in book.monographs.values()]
+    assert rows(reports.REPORTS["stats"](Desk(book, None))) == {what: [str(sum(column[what] for column in columns))] for what in columns[0]}
+
+
 def test_the_page_gives_the_counts_of_every_medicine(root: Path) -> None:
     book = load(root, TODAY.max)[0]
     columns = [dict(counts.counts(book, monograph)) for monograph in book.monographs.values()]
