@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ import pytest
 
 from bench.built import ROOT, copied, run, served
 from macros.editing.scaffold import rendered
-from macros.formulary import reader
 from macros.formulary.book import SHARED, Formulary
 from macros.formulary.load import load
 from macros.formulary.vocabulary import Vocabulary
@@ -64,14 +63,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.name.startswith("test_properties_") or any(item.get_closest_marker(need) for need in ("browser", "build")):
             long.add(item.path)
     items.sort(key=lambda item: item.path not in long)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """Parses a text of data once: most projects of tests differ from each other in one file of twenty."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "read_text", lru_cache(maxsize=200)(reader.read_text))
-        yield
 
 
 @pytest.fixture(scope="session")
