@@ -10,7 +10,8 @@ from macros.pages.html import HEADINGS, Html, has_class
 
 # What is no running text, or says again what stands beside it.
 _UNSAID = {"script", "style", "svg", "template", "button"}
-_UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs"))
+# What a group shares is no line of its own: each line of it says so to the search.
+_UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs", "shared"))
 _PLACE = "where"  # the class of what says for which places a statement holds
 _LINES = {"p", "li", "dt", "dd", "tr", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "section", "form", "figure", "figcaption",
           "caption", "article", "summary", "details", "br", "aside"}  # fmt: skip

@@ -67,6 +67,10 @@ SECTIONS = {
         "<span class='spoken agrees'>US</span><span class=cites>[1]</span>",
         [("M (Roctavian)", [], ["5 %US"])],
     ),
+    "what-a-group-shares": (
+        "<h1>M</h1><p class=shared><span class=where>US</span> unless marked</p><p>Once <span class='spoken agrees where'>US</span></p>",
+        [("M (Roctavian)", [], ["Once (US)"])],
+    ),
     "a-place-is-no-word-of-its-sentence": (
         "<h1>M</h1><p>Not recommended. <span class=where>US</span> <span class=cites>[1]</span> In men. <span class=where>(EU)</span></p>"
         "<table data-unsearched><thead><tr><th>What<th>When<tbody><tr data-fact={label}><th>Dose<td data-h=When>once <span class=where>US, EU</span></table>",
