@@ -7,6 +7,8 @@ SHELL := /bin/sh
 
 # Settings meant for some other Python must not reach this one.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
+# Where Debian has servers, which only root finds otherwise.
+export PATH := $(PATH):/usr/sbin
 # The theme's notice about MkDocs 2 is dealt with in HACKING.md.
 export NO_MKDOCS_2_WARNING := 1
 

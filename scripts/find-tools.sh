@@ -3,7 +3,6 @@
 # server, npm, and a reader of PDF files. With --install, it installs them where apt-get may be used, and by npm the linter
 # of the workflows. Tests of what is still missing leave themselves out and say why.
 set -u
-PATH=$PATH:/usr/sbin  # where Debian has servers, for whoever is not root
 
 missing=
 for pair in firefox-esr:firefox-esr zimwriterfs:zim-tools kiwix-serve:kiwix-tools minisign:minisign nginx:nginx-light node:nodejs npm:npm \
