@@ -143,7 +143,10 @@ def test_hidden_files_of_the_site_are_published() -> None:
 def test_zizmor_finds_nothing() -> None:
     program = Path(sys.executable).parent / ("zizmor.exe" if os.name == "nt" else "zizmor")
     done = subprocess.run(
-        [program, "--offline", "--quiet", "--strict-collection", ROOT / ".github"], capture_output=True, text=True, check=False
+        [program, "--offline", "--quiet", "--color=never", "--strict-collection", ROOT / ".github"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, "No findings to report. Good job! (3 ignored)\n"), done.stdout + done.stderr
 
