@@ -1,5 +1,6 @@
 """Reads macros/data into one validated Formulary, or says everything that is wrong with it."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -81,7 +82,11 @@ def load(root: Path, today: date) -> tuple[Formulary, list[Finding]]:
 
 def slugs(root: Path) -> list[str]:
     """The folders of the medicines, in the order of their names."""
-    return sorted({path.parent.name for name in ("medicine", *FILES) for path in (root / DATA).glob(f"*/{name}.yml")})
+    try:
+        folders = sorted(each.path for each in os.scandir(root / DATA) if each.is_dir())
+    except OSError:
+        return []
+    return [Path(folder).name for folder in folders if any(os.path.lexists(f"{folder}/{name}.yml") for name in ("medicine", *FILES))]
 
 
 def formulary(shared: Shared, parts: Mapping[str, Part], version: str, names: Names | None = None) -> Formulary:

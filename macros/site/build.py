@@ -24,9 +24,8 @@ from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
-from macros.site.leaf import VERSION
+from macros.site.leaf import SITE, VERSION
 from macros.site.made import Made, Order, beside, book_of, make, marks_of_pages
-from macros.site.part import SITE
 from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
@@ -113,10 +112,11 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: whole.Outcome,
     keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     pages: dict[str, str] = kept.get(order.kind, _PAGES) or {}
-    if not (beside(order).is_dir() and _is_kept(order, SITE)):
+    there = kept.parts(order.kind, order.sought, order.exported)
+    if not (beside(order).is_dir() and SITE in there):
         known.pop(SITE, None)
         pages = {}
-    stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or not _is_kept(order, slug)))
+    stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or slug not in there))
     found: list[Finding] = []
     shards = [Shard(tuple(slugs), outcome.pages) for slugs in in_batches(stale, _BATCH)]
     stays, now = tuple[str, ...](), dict[str, str]()
@@ -140,10 +140,6 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: whole.Outcome,
                 kept.put(order.kind, _PAGES, now)
     if found:
         raise Rejected(tuple(sorted(set(found))))
-
-
-def _is_kept(order: Order, slug: str) -> bool:
-    return all(Kept(order.root).has(kind, slug) for kind in (order.kind, order.sought, order.exported))
 
 
 def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:

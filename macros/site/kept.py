@@ -1,5 +1,6 @@
 """What was found out about parts of the project, kept between commands: in .cache, which may be deleted at any time."""
 
+import os
 import pickle
 import shutil
 import zlib
@@ -32,9 +33,13 @@ class Kept:
             raise Refused(f"{self._path(kind, part)}: can't be read any more; delete the folder .cache, then run the same command again")
         return found
 
-    def has(self, kind: str, part: str) -> bool:
-        """Whether there is a record, readable or not."""
-        return self._path(kind, part).is_file()
+    def parts(self, *kinds: str) -> frozenset[str]:
+        """The parts of which there are records of all these kinds, readable or not."""
+        folders = [self.folder / kind for kind in kinds]
+        if not all(folder.is_dir() for folder in folders):
+            return frozenset()
+        found = [frozenset(each.name for each in os.scandir(folder)) for folder in folders]
+        return frozenset("" if name == _EVERYTHING else name for name in frozenset.intersection(*found))
 
     def put(self, kind: str, part: str, record: object) -> None:
         """Writes the record beside, then in its place."""

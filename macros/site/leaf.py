@@ -14,6 +14,7 @@ from macros.rules.html import Lead, dead_end, leading
 from macros.rules.known import Known
 from macros.site.preview import Printed, Rendered
 
+SITE = ""  # the part of what belongs to no medicine
 # Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
 VERSION = "version0data"
 _FACT = re.compile(r"""data-fact=["']?([^"'\s>}]*)""")

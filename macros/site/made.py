@@ -23,8 +23,8 @@ from macros.site.around import around
 from macros.site.edition import SIGNS, recalled
 from macros.site.exported import Exported, of_part, with_linked
 from macros.site.kept import Kept
-from macros.site.leaf import VERSION, Leaf, Shown, facts_in
-from macros.site.part import SITE, Anything, mark_of_pages
+from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
+from macros.site.part import Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
 from macros.site.whole import names_of_all

@@ -17,11 +17,9 @@ from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
 from macros.pages.register import joined, of_data
 from macros.rules import every
 from macros.rules.from_data import known
-from macros.rules.html import Lead
 from macros.site import preview
-from macros.site.leaf import VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
-
-SITE = ""  # the part of what belongs to no medicine
+from macros.site.between import Ends, Leads, ends, grouped
+from macros.site.leaf import SITE, VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
 
 
 class Read(NamedTuple):
@@ -56,22 +54,31 @@ class Told:
 class Judged:
     """What was found in a part, and what has to be known of it afterwards.
 
-    `record` counts where nothing else is wrong anywhere; `leads` lead to pages of other parts; `whole` says that every page of
-    it could be rendered; `mark` is that of its pages.
+    `record` counts where nothing else is wrong anywhere; `whole` says that every page of it could be rendered; `mark` is that of
+    its pages, `ends` those of its links into other parts and of what others may lead to.
     """
 
     findings: tuple[Finding, ...]
     record: tuple[Finding, ...] = ()
-    leads: tuple[tuple[Line, Lead], ...] = ()
     pages: tuple[str, ...] = ()
     facts: int = 0
     whole: bool = False
     mark: str = ""
+    ends: Ends = Ends({}, {}, "")
 
     @property
     def clean(self) -> bool:
         """Whether nothing was found in all its pages; what has to be recorded does not follow the day."""
         return self.whole and not self.findings
+
+
+class Found(NamedTuple):
+    """What came of judging a part: what was found, its pages, what its register has to say, and its links into other parts."""
+
+    judged: Judged
+    shown: Shown
+    register: str
+    leads: Leads
 
 
 class Anything(Container[str]):
@@ -92,10 +99,8 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts), records)
 
 
-def medicine(
-    root: Path, today: date, shared: Shared, slug: str, part: Part, records: Iterable[str], names: Names, before: Before
-) -> tuple[Judged, Shown, str]:
-    """A medicine as it was read, judged beside the `names` of all; the last is what its register has to say."""
+def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, records: Iterable[str], names: Names, before: Before) -> Found:
+    """A medicine as it was read, judged beside the `names` of all."""
     book = formulary(shared, {slug: part}, VERSION, names)
     pages = read_pages(root, DOCS / MONOGRAPHS / slug)
     mark = "\n".join((before.made_from, *(page.path for page in pages)))
@@ -109,9 +114,7 @@ def medicine(
     return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed, records)
 
 
-def rest(
-    root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool, before: Before
-) -> tuple[Judged, Shown, str]:
+def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool, before: Before) -> Found:
     """All that belongs to no medicine, with what lists show of each.
 
     `pages` are those of all medicines, by their paths under docs; `halted` says that the data of one can't be shown.
@@ -149,7 +152,7 @@ def _judged(
     changed: bool,
     records: Iterable[str],
     others: Iterable[str] = (),
-) -> tuple[Judged, Shown, str]:
+) -> Found:
     """`changed` says that a page may be made anew of other data; where it comes out as it was, nothing in it is judged again."""
     macros, factual = preview.signatures(), preview.factual()
     for page in pages:
@@ -157,7 +160,7 @@ def _judged(
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
     if halted or settings.faults(root):
-        return Judged(tuple(found), pages=names, facts=count), Shown(), ""
+        return Found(Judged(tuple(found), pages=names, facts=count), Shown(), "", {})
     unread = every.stopped_pages(found)
     lists = known(book, settings.reports(root))
     if slug == SITE:
@@ -182,12 +185,12 @@ def _judged(
     whole = not unread and not failed
     own = {address_of(name) for name in names}
     found += every.of_landings(landings, lists, whole)
-    leads: list[tuple[Line, Lead]] = []
     for leaf in leaves.values():
         found += leaf.findings
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
-        leads += (each for each in leaf.leads if each[1].target not in own)
     record = tuple(every.of_record(book)) if slug != SITE else ()
     said = joined(root, slug, [(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
     shown = replace(before.shown, leaves=leaves, mark="" if failed else before.shown.mark)
-    return Judged(tuple(found), record, tuple(leads), names, count, whole, mark_of_pages(shown.pages)), shown, said
+    leads = grouped(each for leaf in leaves.values() for each in leaf.leads if each[1].target not in own)
+    judged = Judged(tuple(found), record, names, count, whole, mark_of_pages(shown.pages), ends(root, slug, leads, landings))
+    return Found(judged, shown, said, leads)

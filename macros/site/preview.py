@@ -191,10 +191,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(normal(text).split())
 
 
-def assets(root: Path) -> tuple[list[str], list[str]]:
-    """The files under docs that are no pages, and what there is but a link to something elsewhere."""
+def assets(root: Path, below: Path = DOCS) -> tuple[list[str], list[str]]:
+    """The files under docs, or below a folder there, that are no pages, and what there is but a link to something elsewhere."""
     docs = root / DOCS
-    paths = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*"))}
+    paths = {path.relative_to(docs).as_posix(): path for path in sorted((root / below).rglob("*"))}
     seen = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.split("/"))}
     files = [name for name, path in seen.items() if path.is_file() and path.suffix != ".md"]
     return files, [name for name, path in seen.items() if path.is_symlink()]

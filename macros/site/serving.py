@@ -12,7 +12,7 @@ from macros.formulary.book import DATA
 from macros.formulary.naming import slug_of
 from macros.pages.settings import SETTINGS
 from macros.site import whole
-from macros.site.part import SITE
+from macros.site.leaf import SITE
 from macros.site.shard import Shard, lay_out
 from macros.site.written import cleared
 

@@ -15,7 +15,7 @@ import yaml
 from macros.pages import settings
 from macros.pages.files import medicine_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
-from macros.site.part import SITE
+from macros.site.leaf import SITE
 
 # The program that makes pages of Markdown. ProperDocs and Zensical take the same words; bench/PORTABILITY.md says what they make of it.
 BUILDER = "mkdocs"

@@ -2,22 +2,25 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 from macros.formulary.book import DATA
 from macros.formulary.load import slugs
 from macros.pages.markdown import DOCS, MONOGRAPHS
+from macros.pages.register import FOLDER
 
 # A file that was written so lately may be written again without a sign of it.
 _FRESH = 100_000_000  # nanoseconds
 _CODE = Path(__file__).parent.parent
 _DRAWINGS = "drawings"
+_PAGES = (DOCS / MONOGRAPHS).as_posix()
 
 
 @dataclass(frozen=True)
@@ -36,59 +39,79 @@ class Stamps:
     fresh: frozenset[str]
 
 
+class _File(NamedTuple):
+    """A file by its path under the project's root, with all that the system says of it, and when it was changed last."""
+
+    at: str
+    said: str
+    changed: int
+
+
 def stamps(root: Path) -> Stamps:
     """The marks of the files under `root` as they are now."""
     now = time_ns()
     data, own, fresh = {}, {}, set()
     for slug in slugs(root):
-        there = list(_below(root / DATA / slug))
-        data[slug] = mark_of_files(root, there)
-        pages = list(_below(root / DOCS / MONOGRAPHS / slug))
-        own[slug] = mark_of_files(root, [*there, *pages])
-        if any(now - _changed(path) < _FRESH for path in (*there, *pages)):
+        there = list(_below(root, f"{DATA.as_posix()}/{slug}"))
+        data[slug] = _mark(there)
+        pages = list(_below(root, f"{_PAGES}/{slug}"))
+        own[slug] = _mark([*there, *pages])
+        if any(now - file.changed < _FRESH for file in (*there, *pages)):
             fresh.add(slug)
-    apart = {*(root / DATA / slug for slug in own), *(root / DOCS / MONOGRAPHS / slug for slug in own)}
-    others = [path for name in ("docs", "macros", "overrides") for path in _below(root / name, apart)]
-    others += [root / "mkdocs.yml", root / "requirements.txt"]
+    apart = frozenset(f"{folder}/{slug}" for folder in (DATA.as_posix(), _PAGES) for slug in own)
+    others = [file for name in ("docs", "macros", "overrides") for file in _below(root, name, apart)]
+    others += [_file(root, name) for name in ("mkdocs.yml", "requirements.txt")]
     shared = sorted(path for path in (root / DATA).glob("*.*") if path.suffix in (".yml", ".txt"))
-    if any(now - _changed(path) < _FRESH for path in others):
+    if any(now - file.changed < _FRESH for file in others):
         fresh.add("")
-    return Stamps(own, data, mark_of_files(root, others), mark_of_files(root, shared), _code(), frozenset(fresh))
+    of_all = _mark(_file(root, path.relative_to(root).as_posix()) for path in shared)
+    return Stamps(own, data, _mark(others), of_all, _code(), frozenset(fresh))
 
 
-def _below(folder: Path, apart: frozenset[Path] | set[Path] = frozenset()) -> Iterator[Path]:
+def registered(root: Path, paths: Mapping[str, str]) -> dict[str, str]:
+    """A mark for the file of each part in the register, by whose path it is given; that of no medicine, "", goes by the names of all."""
+    files = {file.at: file for file in _below(root, FOLDER.as_posix())}
+    folder = (root / FOLDER).is_symlink()
+    names = _hash(files) if "" in paths else ""
+    return {slug: _hash([folder, files.get(path), "" if slug else names]) for slug, path in paths.items()}
+
+
+def _below(root: Path, folder: str, apart: frozenset[str] = frozenset()) -> Iterator[_File]:
     """Every file in the folder and in those below it that are not left apart."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(root / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__" and folder / entry.name not in apart:
-                yield from _below(folder / entry.name, apart)
-        else:
-            yield folder / entry.name
+        at = f"{folder}/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            yield _told(at, lambda entry=entry: entry.stat(follow_symlinks=False))  # type: ignore[misc]
+        elif entry.name != "__pycache__" and at not in apart:
+            yield from _below(root, at, apart)
 
 
-def mark_of_files(root: Path, paths: Iterable[Path]) -> str:
-    """A mark of files that is new when one of them changed, whatever stands in them."""
-    total = sha256()
-    for path in paths:
-        try:
-            found = path.lstat()
-            said = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-        except OSError:
-            said = "none"
-        total.update(f"{path.relative_to(root).as_posix()}\0{said}\0".encode())
-    return total.hexdigest()
+def _file(root: Path, at: str) -> _File:
+    return _told(at, (root / at).lstat)
 
 
-def _changed(path: Path) -> int:
+def _told(at: str, asked: Callable[[], os.stat_result]) -> _File:
+    """What the system says of a file where it is asked; a file that went meanwhile is none."""
     try:
-        found = path.lstat()
+        found = asked()
     except OSError:
-        return 0
-    return max(found.st_mtime_ns, found.st_ctime_ns)
+        return _File(at, "none", 0)
+    said = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+    return _File(at, said, max(found.st_mtime_ns, found.st_ctime_ns))
+
+
+def _mark(files: Iterable[_File]) -> str:
+    """A mark of files that is new when one of them changed, whatever stands in them."""
+    return _hash((file.at, file.said) for file in files)
+
+
+def _hash(given: Iterable[object]) -> str:
+    return sha256("\0".join(map(repr, given)).encode()).hexdigest()
 
 
 def _code() -> str:

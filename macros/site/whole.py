@@ -14,21 +14,20 @@ from macros.finding import Finding
 from macros.formulary.book import Names
 from macros.formulary.load import Broken, Part, Shared, load_shared
 from macros.pages import inputs, settings
-from macros.pages.files import for_programs
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
-from macros.pages.register import FOLDER as REGISTER, path_of
+from macros.pages.register import path_of
 from macros.render.masthead import turn
 from macros.rules import every
-from macros.site import part, preview
+from macros.site import between, part
 from macros.site.cores import at_once
 from macros.site.kept import Kept
-from macros.site.leaf import Before, Shown, dead
-from macros.site.part import SITE, Judged, Read, Told
-from macros.site.stamps import Stamps, mark_of_files, stamps
+from macros.site.leaf import SITE, Before, Shown
+from macros.site.part import Found, Judged, Read, Told
+from macros.site.stamps import Stamps, registered, stamps
 
 T = TypeVar("T")
-_KINDS = ("shown", "landings", "register")  # what is kept of a part beside its findings
+_KINDS = ("shown", "landings", "register", "leads")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
 
 
@@ -48,7 +47,7 @@ class _Known:
     judged: dict[str, _Entry[Judged]] = field(default_factory=dict)
     registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
     asked: tuple[str, frozenset[str]] | None = None
-    led: dict[str, str] = field(default_factory=dict)  # the keys of the parts when all links between them led somewhere
+    led: frozenset[between.Tie] = frozenset()  # the links between parts that led somewhere
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ class _Run:
         """Reads what others have to know of each medicine whose data changed."""
         asked = self._asked()
         wanted = {slug: key_of(self.set_up, mark, sorted(asked)) for slug, mark in self.now.data.items()}
-        there = {slug for slug in wanted if all(self.kept.has(kind, slug) for kind in ("read", "told", "records"))}
+        there = self.kept.parts("read", "told", "records")
         stale = [slug for slug, key in wanted.items() if not self._holds(self.known.read.get(slug), key) or slug not in there]
         for slug, read in self._done(_tell, stale, asked):
             self.known.read[slug] = _Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
@@ -161,7 +160,8 @@ class _Run:
 
     def _judge(self, keys: Mapping[str, str], marks: Mapping[str, str], basis: str) -> None:
         """Judges the medicines that changed; `marks` are those of all that their pages are made from but for themselves."""
-        stale = [slug for slug, key in keys.items() if not self._is_kept(slug, key)]
+        there = self.kept.parts(*_KINDS)
+        stale = [slug for slug, key in keys.items() if slug not in there or not self._holds(self.known.judged.get(slug), key)]
         for number, (slug, result) in enumerate(self._done(_judge, stale, ({slug: marks[slug] for slug in stale}, basis))):
             self.known.judged[slug] = _Entry("" if slug in self.now.fresh else keys[slug], self.today, result)
             if number % 100 == 99:  # whoever is stopped begins where it was
@@ -172,23 +172,19 @@ class _Run:
         marks = (self.known.read[slug].found.mark for slug in keys)
         halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
         key = self._key(SITE, due, self.now.site, *keys, *marks, halted)
-        if not self._is_kept(SITE, key):
+        if SITE not in self.kept.parts(*_KINDS) or not self._holds(self.known.judged.get(SITE), key):
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             before = Before(self.kept.get("shown", SITE) or Shown(), basis)
             result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, self._pages(), halted, before))
             self.known.judged[SITE] = _Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
-    def _is_kept(self, slug: str, key: str) -> bool:
-        """Whether the part was judged as it is now, and all that came of it is there."""
-        return self._holds(self.known.judged.get(slug), key) and all(self.kept.has(kind, slug) for kind in _KINDS)
-
     def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
         """The parts of which the register says something else, with what is found there."""
         found: dict[str, list[Finding]] = {}
-        strays = mark_of_files(self.root, sorted((self.root / REGISTER).glob("*"))) if (self.root / REGISTER).is_dir() else ""
+        marks = registered(self.root, {slug: path_of(slug).as_posix() for slug in keys})
         for slug, key in keys.items():
-            mark = strays if slug == SITE else mark_of_files(self.root, [self.root / REGISTER, self.root / path_of(slug)])
+            mark = marks[slug]
             if not self.known.judged[slug].found.whole or self.known.registered.get(slug) == (key, mark):
                 continue
             self.known.registered.pop(slug, None)
@@ -204,28 +200,19 @@ class _Run:
             yield from (path.relative_to(self.root / DOCS).as_posix() for path in (self.root / DOCS / MONOGRAPHS / slug).rglob("*.md"))
 
     def _dead_ends(self, keys: Mapping[str, str]) -> Iterator[Finding]:
-        """The links between parts that lead nowhere; those between two parts that are as they were are not asked again."""
-        new = {slug for slug, key in keys.items() if self.known.led.get(slug) != key}
-        where = {address: slug for slug, (*_, result) in self.known.judged.items() for address in map(address_of, result.pages)}
-        files = frozenset((*preview.assets(self.root)[0], *for_programs(self.now.own))) if new else frozenset()
-        asked: dict[str, list[tuple[Any, Any]]] = {}
-        for slug, (*_, result) in self.known.judged.items():
-            for at, lead in result.leads:
-                there = where.get(lead.target, SITE)
-                if slug in new or there in new:
-                    asked.setdefault(there, []).append((at, lead))
-        found = False
-        for there, leads in asked.items():
-            landings: Mapping[str, Landing] = self.kept.get("landings", there) or {}
-            # A page that could not be rendered has a fault of its own.
-            asking = (each for each in leads if not self._is_unread(there, each[1].target, landings))
-            for finding in dead(asking, files, landings):
-                found = True
-                yield finding
-        self.known.led = {} if found else dict(keys)
+        """The links between parts that lead nowhere; what led somewhere is not asked again while both ends are as they were."""
+        slugs = frozenset(keys)
+        now = frozenset(between.ties({slug: self.known.judged[slug].found.ends for slug in keys}, slugs))
+        asked = now - self.known.led
+        found = list(between.dead_ends(self.root, asked, slugs, self._kept_of("leads"), self._kept_of("landings"), self._is_unread))
+        self.known.led = now - {tie for tie, _ in found}
+        return (finding for _, finding in found)
 
-    def _is_unread(self, slug: str, address: str, landings: Mapping[str, Landing]) -> bool:
-        return address not in landings and address in map(address_of, self.known.judged[slug].found.pages)
+    def _kept_of(self, kind: str) -> Callable[[str], Any]:
+        return lambda slug: self.kept.get(kind, slug) or {}
+
+    def _is_unread(self, slug: str, address: str) -> bool:
+        return address in map(address_of, self.known.judged[slug].found.pages)
 
     def _twice(self) -> Iterator[Finding]:
         """The sources of single medicines that have the same name, by which the list of all would mix them up."""
@@ -271,13 +258,13 @@ def _judge(slug: str) -> Judged:
     return _kept(kept, slug, part.medicine(root, today, shared, slug, kept.need("read", slug), kept.need("records", slug), _names, before))
 
 
-def _kept(kept: Kept, slug: str, found: tuple[Judged, Shown, str]) -> Judged:
+def _kept(kept: Kept, slug: str, found: Found) -> Judged:
     """What was found in a part, after all that came of it is kept."""
-    result, shown, register = found
-    kept.put("shown", slug, shown)
-    kept.put("landings", slug, shown.landings)
-    kept.put("register", slug, register)
-    return result
+    kept.put("shown", slug, found.shown)
+    kept.put("landings", slug, found.shown.landings)
+    kept.put("register", slug, found.register)
+    kept.put("leads", slug, found.leads)
+    return found.judged
 
 
 def names_of_all(root: Path) -> Names:
