@@ -3,6 +3,7 @@
 MkDocs follows aliases and makes objects of tags, without end and without asking. It gets the file after this reader took it.
 """
 
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,9 @@ _MOST_BYTES = 1_000_000  # the menu of two thousand medicines has half of it
 _DEEPEST = 12
 _TAG = "!ENV"  # the one that the settings need
 _EXTENSIONS = "markdown_extensions"
+# A menu of plain lines, names and paths alone: nothing in it can do what `text` has to look for, and it is long.
+_NAME = r"""(?:"[^"\\\n]*"|[^\W_][^:#\n]*)"""
+_PLAIN_MENU = re.compile(rf"^nav:\n(?: {{2,20}}- (?:{_NAME}:|(?:{_NAME}: )?[\w./-]+)\n)+(?=\S|\n|\Z)", re.MULTILINE)
 
 
 class Unreadable(Refused):
@@ -41,6 +45,7 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 def faults(root: Path) -> list[Finding]:
     """What keeps the settings from being used, if anything does."""
     try:
+        tree(root)
         markdown_settings(text(root))
     except Unreadable as unreadable:
         return [unreadable.finding]
@@ -48,7 +53,7 @@ def faults(root: Path) -> list[Finding]:
 
 
 def text(root: Path) -> str:
-    """The file as it stands, if it is plain enough to be read by MkDocs. Raises Unreadable."""
+    """The file as it stands, if it is plain enough for MkDocs; how lines of a plain menu are indented is not asked. Raises Unreadable."""
     try:
         found = contents(root / SETTINGS, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError as error:
@@ -57,7 +62,7 @@ def text(root: Path) -> str:
         raise Unreadable(error.object[: error.start].count(b"\n") + 1, "not UTF-8 text; save the file as UTF-8") from error
     except Refused as refused:
         raise Unreadable(1, str(refused)) from refused
-    _tree(found)
+    _brief(found)
     return found
 
 
@@ -71,16 +76,21 @@ def entries(root: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     return list(tree(root).value)
 
 
+def _brief(found: str) -> yaml.MappingNode:
+    """The same without a plain menu, which would take most of the time."""
+    return _tree(_PLAIN_MENU.sub(lambda menu: "nav:" + "\n" * menu[0].count("\n"), found))
+
+
 def site_name(root: Path) -> str:
     """The name of the site; "" if none is set. Raises Unreadable."""
-    named = {key.value: value for key, value in entries(root)}
+    named = {key.value: value for key, value in _brief(text(root)).value}
     return str(named["site_name"].value) if isinstance(named.get("site_name"), yaml.ScalarNode) else ""
 
 
 def without_menu(root: Path) -> str:
     """The settings as they stand but for the menu. Raises Unreadable."""
     found, lines = text(root), []
-    for key, value in _tree(found).value:
+    for key, value in _brief(found).value:
         if key.value != "nav":
             lines += found.split("\n")[key.start_mark.line : value.end_mark.line + 1]
     return "\n".join(lines)
@@ -88,7 +98,7 @@ def without_menu(root: Path) -> str:
 
 def site_url(root: Path) -> str:
     """The address of the site with a stroke at its end; "" if none is set. Raises Unreadable."""
-    named = {key.value: value for key, value in entries(root)}
+    named = {key.value: value for key, value in _brief(text(root)).value}
     said = str(named["site_url"].value) if isinstance(named.get("site_url"), yaml.ScalarNode) else ""
     return said if not said or said.endswith("/") else f"{said}/"
 
@@ -104,7 +114,7 @@ def security(root: Path) -> tuple[str, date] | None:
 
 
 def _extra(root: Path) -> dict[str, Any]:
-    extra = next((value for key, value in entries(root) if key.value == "extra"), None)
+    extra = next((value for key, value in _brief(text(root)).value if key.value == "extra"), None)
     return {key.value: value.value for key, value in extra.value} if isinstance(extra, yaml.MappingNode) else {}
 
 
@@ -119,7 +129,7 @@ def reports(root: Path) -> tuple[str, ...]:
 def markdown_settings(found: str) -> dict[str, Any]:
     """The Markdown extensions that the text names, with those that MkDocs always adds. Raises Unreadable."""
     extensions, settings = ["toc", "tables", "fenced_code"], {}
-    for key, value in _tree(found).value:
+    for key, value in _brief(found).value:
         for node in _listed(value) if key.value == _EXTENSIONS else ():
             name, options = _extension(node)
             extensions.append(name)
@@ -128,12 +138,12 @@ def markdown_settings(found: str) -> dict[str, Any]:
     try:
         markdown.Markdown(**made)
     except Exception as error:  # whatever an extension says of its own settings
-        line = next(_line(key) for key, _ in _tree(found).value if key.value == _EXTENSIONS)
+        line = next(_line(key) for key, _ in _brief(found).value if key.value == _EXTENSIONS)
         raise Unreadable(line, f"Markdown can't be set up: {excerpt(str(error))}; write extensions and options that it has") from error
     return made
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _tree(found: str) -> yaml.MappingNode:
     if merged := merging(found):
         raise Unreadable(*merged, MERGED)

@@ -34,8 +34,8 @@ def _icons(folder: str, licence: str, file: str, *files: str) -> Notice:
 
 
 def _licence_of_the_theme() -> Path:
-    (found,) = (each for each in _THEME.files or () if each.name == "LICENSE" and ".dist-info" in each.parts[0])
-    return Path(str(found.locate()))
+    folder = f"{_THEME.metadata['Name'].replace('-', '_')}-{_THEME.version}.dist-info"
+    return Path(str(_THEME.locate_file(f"{folder}/licenses/LICENSE")))
 
 
 THEME = "Material for MkDocs"

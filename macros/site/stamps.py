@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
@@ -125,4 +124,4 @@ def _code() -> str:
 @lru_cache(maxsize=1)
 def _packages() -> str:
     """The packages that are installed; a preview runs on those that it began with."""
-    return "\n".join(sorted(f"{each.metadata['Name']} {each.version}" for each in distributions()))
+    return "\n".join(sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info")))
