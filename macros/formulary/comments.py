@@ -31,7 +31,8 @@ def cut_off(text: str) -> tuple[int, str] | None:
         if number == broken and re.search("[\"']", lines[number][scalars[-1].end[1] : sign]):
             return None  # a quote that is never closed; the parser says so
         above, said = lines[number][:sign].strip(), lines[number][sign:].strip()
-        if above or any(scalar.goes_on(number, sign, lines) for scalar in scalars):
+        last = next((at for at in range(number - 1, -1, -1) if lines[at].strip()), -1)
+        if above or any(scalar.goes_on(last, sign, lines) for scalar in scalars):
             return number + 1, f"a number sign begins a comment, so '{excerpt(said)}' is cut off; {_WHOLE}"
     return None
 
@@ -48,16 +49,15 @@ class _Scalar:
         """Whether the place is within the text; what follows the sign of a block on its line is not."""
         return self.begin <= (line, column) < self.end and not (self.sign in ("|", ">") and line == self.begin[0])
 
-    def goes_on(self, line: int, column: int, lines: list[str]) -> bool:
-        """Whether a reader takes a comment for a further line of this text: it stands below it, and is indented more than its key."""
-        if self.begin[0] >= line:
+    def goes_on(self, above: int, sign: int, lines: list[str]) -> bool:
+        """Whether a reader takes a comment for a further line of this text: it stands below it, and is indented more than its key.
+
+        `above` is the last line before the comment that is not empty, `sign` the column of its number sign.
+        """
+        if self.sign or self.begin == self.end or self.begin[0] > above or self.end[0] < above:
             return False
-        last = line - 1
-        while last > self.end[0] and not lines[last].strip():
-            last -= 1
         first = lines[self.begin[0]]
-        whole = self.end[0] == last and not lines[last][self.end[1] :].strip() and self.begin != self.end
-        return whole and not self.sign and column > len(first) - len(first.lstrip())
+        return not lines[self.end[0]][self.end[1] :].strip() and sign > len(first) - len(first.lstrip())
 
 
 def _scalars(text: str) -> tuple[list[_Scalar], int | None]:
