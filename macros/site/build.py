@@ -1,7 +1,6 @@
 """Builds the site beside the old one and takes its place only when rules and gate have passed."""
 
 import os
-import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -27,6 +26,7 @@ from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION
 from macros.site.made import Made, Order, beside, book_of, make, marks_of_pages
 from macros.site.shard import PARTS, Failed, Shard, by_part
+from macros.site.signed import filled
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
@@ -151,8 +151,8 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
     this = edition(order.root, book, day)
     words = words_of(this)
-    said = {sign: words[name] for name, sign in SIGNS.items()}
-    said[VERSION] = version_of_data(order.root)
+    said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
+    said[VERSION.encode()] = version_of_data(order.root).encode()
     batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
     pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
     with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
@@ -169,18 +169,21 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     return site
 
 
-def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[str, str]) -> frozenset[str]:
+def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes]) -> frozenset[str]:
     """Writes the pages of these parts, with words in place of signs; the inline scripts that they hold."""
-    pattern = re.compile("|".join(map(re.escape, said)))
-    scripts: frozenset[str] = frozenset()
+    scripts: set[str] = set()
+    folders: set[Path] = set()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
         others: exported.Exported = Kept(order.root).need(order.exported, slug)
         for address, text in {**part.pages, **others.files}.items():
-            (site / address).parent.mkdir(parents=True, exist_ok=True)
-            (site / address).write_text(pattern.sub(lambda match: said[match[0]], text), "utf-8", newline="")
-        scripts |= part.scripts
-    return scripts
+            path = site / address
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            path.write_bytes(filled(text, said))
+        scripts.update(*part.scripts.values())
+    return frozenset(scripts)
 
 
 def _rows(order: Order, carried: Iterable[str]) -> Iterator[Rows]:

@@ -11,20 +11,21 @@ from macros.formulary.book import Formulary
 from macros.pages.files import API, page_of
 from macros.pages.html import address_of
 from macros.site.edition import Edition
+from macros.site.signed import Signed, filled, signed
 
 
 @dataclass(frozen=True)
 class Exported:
     """What other programs get of a part: files by their paths, with signs for version and days, and rows for what holds all."""
 
-    files: Mapping[str, str]
+    files: Mapping[str, Signed]
     rows: archives.Rows | None
 
 
 def of_part(book: Formulary, slug: str, site: Site, twins: Mapping[str, str]) -> Exported:
     """What there is of a medicine, with the twins of the pages of a part."""
     own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, None)
-    return Exported({**own, **twins}, rows)
+    return Exported({path: signed(text) for path, text in {**own, **twins}.items()}, rows)
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:
@@ -35,7 +36,13 @@ def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site
 
 
 def write(
-    folder: Path, book: Formulary, site: Site, this: Edition, said: Mapping[str, str], pages: Iterable[str], rows: Iterable[archives.Rows]
+    folder: Path,
+    book: Formulary,
+    site: Site,
+    this: Edition,
+    said: Mapping[bytes, bytes],
+    pages: Iterable[str],
+    rows: Iterable[archives.Rows],
 ) -> None:
     """Writes what tells of all medicines into a built site.
 
@@ -43,8 +50,6 @@ def write(
     """
     made = Made(this.version, this.built, this.checked, this.until)
     for path, text in every.of_site(book, site, made, pages).items():
-        for sign, words in said.items():
-            text = text.replace(sign, words)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8", newline="")
+        (folder / path).write_bytes(filled(signed(text), said))
     archives.write(folder / API, rows, made, notice(book))

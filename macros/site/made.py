@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.export import every as every_format
 from macros.export.place import Site
@@ -27,18 +28,18 @@ from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
 from macros.site.part import Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
 from macros.site.shard import Shard, build
+from macros.site.signed import Signed, signed
 from macros.site.whole import names_of_all
 
 _THEME_SEARCH = "search.json"  # Zensical writes it whether or not there is a search that reads it
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
 
 
-@dataclass(frozen=True)
-class Made:
-    """The pages of a part by their addresses, with signs for what every page says of the edition, and their inline scripts."""
+class Made(NamedTuple):
+    """The pages of a part by their addresses, with signs for what every page says of the edition, and the inline scripts of each."""
 
-    pages: Mapping[str, str]
-    scripts: frozenset[str]
+    pages: Mapping[str, Signed]
+    scripts: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,15 @@ def _joined(
     before: Made = kept.need(order.kind, SITE)
     known: Mapping[str, search_index.Records] = kept.need(order.sought, SITE)
     twins: Exported = kept.need(order.exported, SITE)
-    pages = {**{address: before.pages[address] for address in stays}, **made.pages}
     files = {twin_address(address): twins.files[twin_address(address)] for address in stays}
     return (
-        Made(pages, _scripts(pages.values())),
+        Made(
+            {**{address: before.pages[address] for address in stays}, **made.pages},
+            {**{address: before.scripts[address] for address in stays}, **made.scripts},
+        ),
         {**{address: known[address] for address in stays if address in known}, **sought},
         Exported({**files, **others.files}, others.rows),
     )
-
-
-def _scripts(pages: Iterable[str]) -> frozenset[str]:
-    return frozenset(script for text in pages for script in headers.scripts(text))
 
 
 def beside(order: Order) -> Path:
@@ -222,7 +221,7 @@ def _judged(
         lost = Html(NOT_FOUND, f"overrides/{NOT_FOUND}", text_of(site / NOT_FOUND), None, lambda spot: 1)
         texts[NOT_FOUND] = lost.html
         found += every.of_html(lost, lists)
-    scripts = _scripts(texts.values())
+    scripts = {address: frozenset(headers.scripts(text)) for address, text in texts.items()}
     # Lists lead to pages that the search finds.
     sought = [name for name in pages if not name.startswith(f"{listing.FOLDER}/")]
     if slug != SITE:
@@ -234,7 +233,8 @@ def _judged(
         if name in sought:
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
-    return Made(texts, scripts), records, None if found else of_part(book, slug, order.site, twins), found
+    made = Made({address: signed(text) for address, text in texts.items()}, scripts)
+    return made, records, None if found else of_part(book, slug, order.site, twins), found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:
