@@ -52,6 +52,15 @@ def faults(root: Path) -> list[Finding]:
     return []
 
 
+def usable(root: Path) -> bool:
+    """Whether pages can be made by the settings; `faults` says why not."""
+    try:
+        markdown_settings(text(root))
+    except Unreadable:
+        return False
+    return True
+
+
 def text(root: Path) -> str:
     """The file as it stands, if it is plain enough for MkDocs; how lines of a plain menu are indented is not asked. Raises Unreadable."""
     try:

@@ -16,6 +16,8 @@ def at_once(
 
     So `few` jobs, or all where there is one core, are done right here, since others would take time to begin. Raises what work raises.
     """
+    if not jobs:
+        return
     if len(jobs) <= few or (os.cpu_count() or 1) == 1:
         if begin:
             begin(*given)

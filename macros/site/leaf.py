@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from macros.finding import Finding, Line
 from macros.pages.html import Landing, address_of
+from macros.pages.markdown import Page
 from macros.pages.register import of_page
 from macros.rules import every
 from macros.rules.html import Lead, dead_end, leading
@@ -24,22 +25,28 @@ _FACT = re.compile(r"""data-fact=["']?([^"'\s>}]*)""")
 class Leaf:
     """A page as it was rendered, what was found in it alone, how others may lead to it, where it leads, what the register says of it.
 
-    `mark` tells what all of that follows from: the page itself, what its macros printed, and what rules know of the data.
+    `mark` tells what all of that follows from: the page itself, what its macros printed, and what rules know of the data; `given`
+    what its macros had to print from, "" where that is not known.
     """
 
     mark: str
+    given: str
     shown: Rendered
     findings: tuple[Finding, ...]
     landing: Landing
     leads: tuple[tuple[Line, Lead], ...]
     said: tuple[str, ...]
 
+    def made_from(self, page: Page, given: str | None) -> bool:
+        """Whether this is the page as it would come out of what is given now."""
+        return bool(given) and self.given == given and self.shown.page == page
+
 
 @dataclass(frozen=True)
 class Shown:
     """The pages of a part by their paths under docs, as they were judged, and what came of its data.
 
-    `mark` tells what the pages were made from, but for themselves; `at` is where each fact stands in the data, `of_data` what was
+    `mark` tells what its data was judged by; `at` is where each fact stands in the data, `of_data` what was
     found there.
     """
 
@@ -74,7 +81,7 @@ def leaf(rendered: Rendered, known: Known, set_up: str, mark: str) -> Leaf:
     """The page judged by what rules on HTML know and by the settings."""
     html = rendered.as_html(known.terms)
     said = tuple(of_page(set_up, rendered.page, html, VERSION))
-    return Leaf(mark, rendered, tuple(every.of_html(html, known)), html.landing, tuple(leading(html, known)), said)
+    return Leaf(mark, "", rendered, tuple(every.of_html(html, known)), html.landing, tuple(leading(html, known)), said)
 
 
 def facts_in(text: str) -> list[str]:

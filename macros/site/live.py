@@ -79,7 +79,7 @@ class Live:
         if self.parts and not self.preview:
             return dict(self.env.conf["extra"]["edition"])  # Zensical's templates get what the settings say, and no more
         if self.parts:
-            names = whole.names_of_all(self.root)
+            names = self.parts.names
             this = previewed(self.root, names, self.parts.shared.recalls) if names.monographs else None
         else:
             this = edition(self.root, self.book) if self.book and self.book.facts else None

@@ -170,7 +170,7 @@ class Parts:
     """What pages show that are built part by part, from what was kept when they were judged; one part is in memory at once."""
 
     def __init__(self, root: Path, today: date) -> None:
-        self.root, self.shared = root, load_shared(root, today)
+        self.root, self.shared, self.names = root, load_shared(root, today), names_of_all(root)
         self.slug: str | None = None
         self.shown = Shown()
         self.read: tuple[str, Formulary, tuple[Finding, ...]] | None = None
@@ -183,7 +183,7 @@ class Parts:
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:
         """The formulary for a page, and what is wrong with its data."""
         if self.read is None or self.read[0] != medicine_of(path):
-            self.read = (medicine_of(path), *_read(self.root, self.shared, medicine_of(path), names_of_all(self.root)))
+            self.read = (medicine_of(path), *_read(self.root, self.shared, medicine_of(path), self.names))
         return self.read[1:]
 
     def at(self, path: str) -> Mapping[str, Line]:

@@ -17,7 +17,7 @@ from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
 from macros.pages.register import joined, of_data
 from macros.rules import every
 from macros.rules.from_data import known
-from macros.site import preview
+from macros.site import parted, preview
 from macros.site.between import Ends, Leads, ends, grouped
 from macros.site.leaf import SITE, VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
 
@@ -105,19 +105,30 @@ def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, rec
     pages = read_pages(root, DOCS / MONOGRAPHS / slug)
     mark = "\n".join((before.made_from, *(page.path for page in pages)))
     shown = before.shown
-    if changed := shown.mark != mark:
+    if shown.mark != mark:
         own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
         of_data = tuple(each for each in every.of_data(book) if each.file.startswith(own))
         shown = Shown(shown.leaves, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
     found = [*part.findings, *shown.of_data, *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])
-    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), changed, records)
+    given = dict.fromkeys((page.path for page in pages), mark)
+    return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), given, records)
 
 
-def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pages: Iterable[str], halted: bool, before: Before) -> Found:
+def rest(
+    root: Path,
+    today: date,
+    shared: Shared,
+    parts: Mapping[str, Part],
+    marks: Mapping[str, str],
+    pages: Iterable[str],
+    halted: bool,
+    before: Before,
+) -> Found:
     """All that belongs to no medicine, with what lists show of each.
 
-    `pages` are those of all medicines, by their paths under docs; `halted` says that the data of one can't be shown.
+    `marks` are those of what they show, `pages` those of all medicines, by their paths under docs; `halted` says that the data of
+    one can't be shown.
     """
     book = formulary(shared, parts, VERSION)
     own = tuple(f"{(DATA / slug).as_posix()}/" for slug in parts)
@@ -129,7 +140,8 @@ def rest(root: Path, today: date, shared: Shared, parts: Mapping[str, Part], pag
     before = before._replace(shown=Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()}))
     halted = halted or every.stopped(found)
     records = tuple(of_data(root, SITE))
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, True, records, theirs)
+    given = {} if halted else parted.marks(book, marks, today)
+    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, given, records, theirs)
 
 
 def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
@@ -149,17 +161,20 @@ def _judged(
     slug: str,
     halted: bool,
     before: Before,
-    changed: bool,
+    given: Mapping[str, str],
     records: Iterable[str],
     others: Iterable[str] = (),
 ) -> Found:
-    """`changed` says that a page may be made anew of other data; where it comes out as it was, nothing in it is judged again."""
+    """`given` is for each page what its macros print from, as far as that is known; where this is as it was, they need not run.
+
+    Where they run, and the page comes out as it was, nothing in it is judged again.
+    """
     macros, factual = preview.signatures(), preview.factual()
     for page in pages:
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
-    if halted or settings.faults(root):
+    if halted or not settings.usable(root):
         return Found(Judged(tuple(found), pages=names, facts=count), Shown(), "", {})
     unread = every.stopped_pages(found)
     lists = known(book, settings.reports(root))
@@ -169,15 +184,17 @@ def _judged(
         found += every.of_frame(root, book, [*assets, *names, *others], links)
     there = [page for page in pages if page.file not in unread]
     known_before = before.shown.leaves
-    leaves = {page.path: leaf for page in there if (leaf := known_before.get(page.path)) and not changed and leaf.shown.page == page}
     set_up, basis, failed = settings.text(root), basis_of(lists, before.basis), False
+    given = {path: sha256(f"{basis}\0{mark}".encode()).hexdigest() for path, mark in given.items()}
+    leaves = {page.path: leaf for page in there if (leaf := known_before.get(page.path)) and leaf.made_from(page, given.get(page.path))}
     for made in preview.printed_pages([page for page in there if page.path not in leaves], book, root, today):
         mark = mark_of_leaf(made, lists, basis)
         leaf = known_before.get(made.page.path)
         if leaf is None or leaf.mark != mark or leaf.findings:
             rendered = preview.rendered(made, set_up)
             leaf = leaf_of(rendered, lists, set_up, mark) if rendered else None
-        leaves |= {made.page.path: leaf} if leaf else {}
+        since = "" if made.findings else given.get(made.page.path, "")
+        leaves |= {made.page.path: replace(leaf, given=since)} if leaf else {}
         found += made.findings
         failed |= bool(made.findings)
     leaves = {name: leaves[name] for name in names if name in leaves}

@@ -6,6 +6,7 @@ It finds what `check.check` finds, which holds all of it at once.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -173,9 +174,10 @@ class _Run:
         halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
         key = self._key(SITE, due, self.now.site, *keys, *marks, halted)
         if SITE not in self.kept.parts(*_KINDS) or not self._holds(self.known.judged.get(SITE), key):
+            listed = {slug: self.known.read[slug].found.mark for slug in keys}
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             before = Before(self.kept.get("shown", SITE) or Shown(), basis)
-            result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, self._pages(), halted, before))
+            result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, self._pages(), halted, before))
             self.known.judged[SITE] = _Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
@@ -230,12 +232,18 @@ class _Run:
 
 
 _state: tuple[Path, date, Shared, Any]
-_names: Names
 
 
 def _begin(root: Path, today: date, shared: Shared, given: Any) -> None:
-    global _state, _names
-    _state, _names = (root, today, shared, given), names_of_all(root)
+    global _state
+    _state = root, today, shared, given
+    _names.cache_clear()
+
+
+@cache
+def _names() -> Names:
+    """The names of all, which take a moment to read, once for all that is judged here."""
+    return names_of_all(_state[0])
 
 
 def _tell(slug: str) -> Read:
@@ -255,7 +263,8 @@ def _judge(slug: str) -> Judged:
     root, today, shared, (marks, basis) = _state
     kept = Kept(root)
     before = Before(kept.get("shown", slug) or Shown(), basis, marks[slug])
-    return _kept(kept, slug, part.medicine(root, today, shared, slug, kept.need("read", slug), kept.need("records", slug), _names, before))
+    read, records = kept.need("read", slug), kept.need("records", slug)
+    return _kept(kept, slug, part.medicine(root, today, shared, slug, read, records, _names(), before))
 
 
 def _kept(kept: Kept, slug: str, found: Found) -> Judged:
