@@ -31,8 +31,8 @@ from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.site.clock import today
 from macros.site.exported import of_part
 from macros.site.kept import Kept
+from macros.site.leaf import SITE
 from macros.site.made import book_of
-from macros.site.part import SITE
 from macros.site.serving import previewing
 from macros.site.whole import names_of_all
 

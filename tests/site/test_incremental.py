@@ -12,7 +12,7 @@ from macros.formulary.load import load_shared
 from macros.site import build, made, shard, whole
 from macros.site.check import check, registered
 from macros.site.kept import Kept
-from macros.site.part import SITE
+from macros.site.leaf import SITE
 from tests.conftest import SLUG, TODAY
 from tests.support.previewed import small_site
 

@@ -15,7 +15,7 @@ from macros.site import made, part, preview, stamps, whole
 from macros.site.check import check, registered
 from macros.site.cores import in_batches
 from macros.site.kept import Kept
-from macros.site.part import SITE
+from macros.site.leaf import SITE
 from macros.site.serving import previewing
 from macros.site.shard import Shard
 from tests.conftest import ROOT, SLUG, TODAY

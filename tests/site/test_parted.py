@@ -1,0 +1,76 @@
+"""Pages of parts of lists that are left as they were are those that would be made anew."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.synthetic import laid_out, registered
+from macros.formulary.book import DATA
+from macros.pages import listing
+from macros.site import preview, whole
+from macros.site.kept import Kept
+from macros.site.leaf import SITE
+from macros.site.clock import today
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.build, pytest.mark.slow]
+TODAY = today(ROOT)
+COUNT = 3
+# Each follows upon those before it, and changes one medicine: its file, a text in it, and another in its place.
+CHANGES = {
+    "a brand": ("medicine.yml", "quo\n", "quox\n"),
+    "a class": ("medicine.yml", "class: [", "class: [other class, "),
+    "a kind of change": ("changes.yml", "kind: new", "kind: significant"),
+    "a fact that no list shows": ("safety.yml", "title: ", "title: Known "),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of a few monographs in which each part of a list has one entry."""
+    monkeypatch.setattr(listing.Listing, "most", property(lambda _: 1), raising=False)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    laid_out(ROOT, folder, COUNT, TODAY)
+    registered(folder, TODAY)
+    for _ in range(2):  # what was written a moment ago is judged once more
+        whole.judged(folder, TODAY)
+    return folder
+
+
+def shown(project: Path) -> dict[str, str]:
+    """Each page of no medicine as it was judged last."""
+    return {each.page.path: each.html for each in Kept(project).need("shown", SITE).pages}
+
+
+def test_a_page_that_is_left_is_as_it_would_be_made_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[str] = []
+    plain = preview.printed_pages
+
+    def counted(pages: Iterable[preview.Page], *given: object) -> Iterator[preview.Printed]:
+        wanted = list(pages)
+        printed.extend(page.path for page in wanted)
+        yield from plain(wanted, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(preview, "printed_pages", counted)
+    slug = sorted(path.parent.name for path in (project / DATA).glob("*/medicine.yml"))[0]
+    found, left = {}, {}
+    for name, (file, old, new) in CHANGES.items():
+        path = project / DATA / slug / file
+        text = path.read_text("utf-8")
+        assert old in text, name
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        printed.clear()
+        whole.judged(project, TODAY)
+        mine = shown(project)
+        left[name] = len(mine) - len([path for path in printed if not path.startswith("monographs/")]) > COUNT
+        fresh = project.with_name("fresh")
+        shutil.copytree(project, fresh, ignore=shutil.ignore_patterns(".cache"))
+        whole.judged(fresh, TODAY)
+        theirs = shown(fresh)
+        shutil.rmtree(fresh)
+        found[name] = sorted(path for path in mine.keys() | theirs.keys() if mine.get(path) != theirs.get(path))
+    assert found == dict.fromkeys(CHANGES, [])
+    assert left == {"a brand": False, "a class": False, "a kind of change": True, "a fact that no list shows": True}
