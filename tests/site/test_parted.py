@@ -10,9 +10,9 @@ from bench.synthetic import laid_out, registered
 from macros.formulary.book import DATA
 from macros.pages import listing
 from macros.site import preview, whole
+from macros.site.clock import today
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from macros.site.clock import today
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.build, pytest.mark.slow]
@@ -23,6 +23,7 @@ CHANGES = {
     "a brand": ("medicine.yml", "quo\n", "quox\n"),
     "a class": ("medicine.yml", "class: [", "class: [other class, "),
     "a kind of change": ("changes.yml", "kind: new", "kind: significant"),
+    "a fact of a marked use": ("research.yml", "title: ", "title: Also "),
     "a fact that no list shows": ("safety.yml", "title: ", "title: Known "),
 }
 
@@ -73,4 +74,10 @@ def test_a_page_that_is_left_is_as_it_would_be_made_anew(project: Path, monkeypa
         shutil.rmtree(fresh)
         found[name] = sorted(path for path in mine.keys() | theirs.keys() if mine.get(path) != theirs.get(path))
     assert found == dict.fromkeys(CHANGES, [])
-    assert left == {"a brand": False, "a class": False, "a kind of change": True, "a fact that no list shows": True}
+    assert left == {
+        "a brand": False,
+        "a class": False,
+        "a kind of change": True,
+        "a fact of a marked use": True,
+        "a fact that no list shows": True,
+    }
