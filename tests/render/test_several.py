@@ -62,7 +62,10 @@ def test_of_more_medicines_than_a_page_is_wide_the_counts_stand_together(root: P
     monkeypatch.setattr(counts, "_MOST", 5)
     book = load(root, TODAY.max)[0]
     columns = [dict(counts.counts(book, monograph)) for monograph in book.monographs.values()]
-    assert rows(reports.REPORTS["stats"](Desk(book, None))) == {what: [str(sum(column[what] for column in columns))] for what in columns[0]}
+    html = reports.REPORTS["stats"](Desk(book, None))
+    assert [cell.text() for cell in LexborHTMLParser(html).css("thead th")] == ["What is counted", "all medicines"]
+    together = {what: [str(sum(column[what] for column in columns))] for what in columns[0]}
+    assert rows(html) == {"medicines": [str(len(columns))], **together}
 
 
 def test_the_page_gives_the_counts_of_every_medicine(root: Path) -> None:
