@@ -46,6 +46,7 @@ class _Known:
 
     read: dict[str, _Entry[Read]] = field(default_factory=dict)
     judged: dict[str, _Entry[Judged]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)  # the marks of the medicines whose names stand in the record of all
     registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
     asked: tuple[str, frozenset[str]] | None = None
     led: frozenset[between.Tie] = frozenset()  # the links between parts that led somewhere
@@ -139,9 +140,18 @@ class _Run:
         stale = [slug for slug, key in wanted.items() if not self._holds(self.known.read.get(slug), key) or slug not in there]
         for slug, read in self._done(_tell, stale, asked):
             self.known.read[slug] = _Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
-        if stale or self.kept.get("names", SITE) is None:
-            told = ((slug, self.kept.get("names", slug)) for slug in self.now.data)
-            self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
+        self._name()
+
+    def _name(self) -> None:
+        """Keeps the names of all in one record, if those of any are others than it holds; those of all the rest are taken from it."""
+        now = {slug: f"{own.found.names} {own.found.mark}" for slug, own in self.known.read.items()}
+        if now == self.known.named and SITE in self.kept.parts("names"):
+            return
+        before = self.kept.get("names", SITE) or {}
+        as_before = {slug for slug, mark in now.items() if self.known.named.get(slug) == mark and slug in before}
+        told = ((slug, before[slug] if slug in as_before else self.kept.get("names", slug)) for slug in self.now.data)
+        self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
+        self.known.named = now
 
     def _asked(self) -> frozenset[str]:
         """The facts that pages of no medicine name; their pages are read again when something changed that belongs to none."""
