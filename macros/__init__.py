@@ -60,7 +60,9 @@ def _forget_changed_code() -> None:
     """Lets go of our modules when one of their files changed, so that they are imported anew."""
     # The stamp stands on the package, since it has to outlive this module, which Zensical makes anew for each page.
     package: Any = importlib.import_module("macros")
-    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in (_ROOT / "macros").rglob("*.py"))
+    rooms = (path for path in (_ROOT / "macros").iterdir() if path.is_dir() and path.name != "data")  # where all medicines lie
+    files = [*(_ROOT / "macros").glob("*.py"), *(path for room in rooms for path in room.rglob("*.py"))]
+    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in files)
     if getattr(package, "code", stamp) != stamp:
         for name in [name for name in sys.modules if name.startswith("macros.")]:
             del sys.modules[name]

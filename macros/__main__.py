@@ -28,9 +28,10 @@ from macros.site.alone import alone
 from macros.site.check import check as run_check, check_site, site_pages
 from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
+from macros.site.findings import Outcome
 from macros.site.made import told
 from macros.site.serving import previewing
-from macros.site.whole import Outcome, judged, landings, registers
+from macros.site.whole import judged, landings, registers
 
 _UNTOLD = "the facts can't be told while these faults stand; mend them first"
 _ROOT = Path(__file__).resolve().parent.parent

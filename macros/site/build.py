@@ -22,6 +22,7 @@ from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
+from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION
 from macros.site.made import Made, Order, beside, book_of, make, marks_of_pages
@@ -89,7 +90,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
+def _out_of_menu(root: Path, outcome: Outcome) -> tuple[Finding, ...]:
     """The pages that no line of the menu leads to; those of parts of lists need none. MkDocs, which gets a part, can't tell."""
     shown = {line.rpartition("\n")[2] for lines in by_part(root).values() for line in lines}
     missing = [page for own in outcome.pages.values() for page in own if page not in shown and not page.startswith(f"{listing.FOLDER}/")]
@@ -97,7 +98,7 @@ def _out_of_menu(root: Path, outcome: whole.Outcome) -> tuple[Finding, ...]:
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
 
 
-def _made(order: Order, shared: Shared, book: Formulary, outcome: whole.Outcome, carried: Iterable[str], work: Path) -> None:
+def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carried: Iterable[str], work: Path) -> None:
     """Has the pages made of every carried part that changed since they were made last, and those of no medicine that did.
 
     Raises Rejected, Failed.

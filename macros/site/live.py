@@ -25,7 +25,7 @@ from macros.site.clock import page_day, today
 from macros.site.edition import PREVIEW, edition, previewed, recalled, words_of
 from macros.site.leaf import VERSION
 from macros.site.made import Parts
-from macros.site.serving import watched_closely
+from macros.site.serving import ALONE, watched_closely
 from macros.site.shard import LEFT_OUT, PARTS
 from macros.site.theme import quickened
 
@@ -54,7 +54,7 @@ class Live:
             self.holds = True
             quickened(env.conf["theme"], root)
         self.day = page_day(root)
-        self.judged: tuple[Finding, ...] = whole.judged(root, today(root)).findings if preview else ()
+        self.judged: tuple[Finding, ...] = whole.judged(root, today(root), env.conf["extra"].get(ALONE)).findings if preview else ()
         self.parts: Parts | None = None
         self.book: Formulary | None = None
         self.findings: tuple[Finding, ...] = ()

@@ -17,6 +17,8 @@ from macros.site.shard import Shard, lay_out
 from macros.site.written import cleared
 
 _FOLDER = Path(".cache/preview")
+ALONE = "alone"  # the setting by which Live knows of which medicine this is a preview
+_TURN = 0.0005  # seconds for which a thread that looks at files may hold up the one that builds, at each file that it asks for
 _SOON = 0.1  # seconds from one look at the files of a monograph to the next; MkDocs looks twice a second
 
 
@@ -34,13 +36,14 @@ def previewing(root: Path, inn: str | None, today: date) -> list[str]:
         raise Refused(f"there is no monograph '{inn}'; {nearest(slug, pages.keys() - {SITE})}")
     folder = root / _FOLDER
     cleared(folder)
-    shared = sorted((root / DATA).glob("*.yml"))
-    lay_out(root, folder, Shard((slug,), pages), watch=[*map(str, shared), str(root / DATA / slug), str(root / "overrides")])
+    watched = [*sorted((root / DATA).glob("*.yml")), root / DATA / slug, root / "overrides"]
+    lay_out(root, folder, Shard((slug,), pages), watch=[*map(str, watched)], extra={ALONE: slug})
     return [*command, "-f", str(folder / SETTINGS)]
 
 
 def watched_closely(server: Any, config: Any, builder: object) -> None:
     """Has MkDocs see at once that a file changed, which it can afford where it looks at the few of one monograph."""
+    sys.setswitchinterval(_TURN)
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)

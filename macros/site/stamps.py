@@ -46,11 +46,13 @@ class _File(NamedTuple):
     changed: int
 
 
-def stamps(root: Path) -> Stamps:
-    """The marks of the files under `root` as they are now."""
+def stamps(root: Path, alone: str | None = None, before: Stamps | None = None) -> Stamps:
+    """The marks of the files under `root` as they are now; with a medicine `alone`, those of all others as they were `before`."""
     now = time_ns()
-    data, own, fresh = {}, {}, set()
-    for slug in slugs(root):
+    others_too = before is None or alone not in before.own or not (root / DATA / alone).is_dir()
+    data, own = ({}, {}) if before is None or others_too else ({**before.data}, {**before.own})
+    fresh = set()
+    for slug in slugs(root) if others_too else [str(alone)]:
         there = list(_below(root, f"{DATA.as_posix()}/{slug}"))
         data[slug] = _mark(there)
         pages = list(_below(root, f"{_PAGES}/{slug}"))
@@ -116,7 +118,8 @@ def _hash(given: Iterable[object]) -> str:
 def _code() -> str:
     """Of the code, and what it fills drawings into, by what stands in it, and of Python and every package that is installed."""
     total = sha256(sys.version.encode())
-    for path in sorted([*_CODE.rglob("*.py"), *(_CODE / _DRAWINGS).rglob("*.*")]):
+    rooms = sorted(path for path in _CODE.iterdir() if path.is_dir() and path.name != DATA.name)
+    for path in sorted([*_CODE.glob("*.py"), *(each for room in rooms for each in room.rglob("*.py")), *(_CODE / _DRAWINGS).rglob("*.*")]):
         total.update(path.relative_to(_CODE).as_posix().encode() + path.read_bytes())
     return sha256(total.digest() + _packages().encode()).hexdigest()
 

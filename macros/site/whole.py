@@ -4,12 +4,11 @@ It finds what `check.check` finds, which holds all of it at once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any
 
 from macros.finding import Finding
 from macros.formulary.book import Names
@@ -22,64 +21,27 @@ from macros.render.masthead import turn
 from macros.rules import every
 from macros.site import between, part
 from macros.site.cores import at_once
+from macros.site.findings import Entry, Known, Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, Before, Shown
 from macros.site.part import Found, Judged, Read, Told
-from macros.site.stamps import Stamps, registered, stamps
+from macros.site.stamps import registered, stamps
 
-T = TypeVar("T")
 _KINDS = ("shown", "landings", "register", "leads")  # what is kept of a part beside its findings
 _FEW = 3  # so few parts are done before others could begin
 
 
-class _Entry(NamedTuple, Generic[T]):
-    """What was found, under which key, on which day. No data without a fault gets one by a day that passes."""
+def judged(root: Path, today: date, alone: str | None = None) -> Outcome:
+    """Everything that `check` finds, and what is found in the register.
 
-    key: str
-    day: date
-    found: T
-
-
-@dataclass
-class _Known:
-    """What is kept of all parts: with what mark each was read and judged, and what came of it."""
-
-    read: dict[str, _Entry[Read]] = field(default_factory=dict)
-    judged: dict[str, _Entry[Judged]] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)  # the marks of the medicines whose names stand in the record of all
-    registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
-    asked: tuple[str, frozenset[str]] | None = None
-    led: frozenset[between.Tie] = frozenset()  # the links between parts that led somewhere
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
-
-    `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
-    every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
-    `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again.
+    With a medicine `alone`, all others count as they were when they were asked last, and the register is not asked: so a preview of
+    it takes as long however many others there are.
     """
-
-    findings: tuple[Finding, ...]
-    register: tuple[Finding, ...]
-    keys: Mapping[str, str]
-    pages: Mapping[str, tuple[str, ...]]
-    facts: int
-    unshown: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    fresh: frozenset[str] = frozenset()
-    marks: Mapping[str, str] = field(default_factory=dict)
-    due: Mapping[str, date] = field(default_factory=dict)
-
-
-def judged(root: Path, today: date) -> Outcome:
-    """Everything that `check` finds, and what is found in the register."""
     try:
         shared = load_shared(root, today)
     except Broken as broken:
         return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), (), {}, {}, 0)
-    return _Run(root, today, shared, stamps(root)).outcome()
+    return _Run(root, today, shared, alone).outcome()
 
 
 def registers(root: Path, slugs: Iterable[str]) -> Iterator[tuple[Path, str]]:
@@ -94,15 +56,17 @@ def landings(root: Path, outcome: Outcome) -> Iterator[tuple[str, Landing]]:
 
 
 class _Run:
-    def __init__(self, root: Path, today: date, shared: Shared, now: Stamps) -> None:
-        self.root, self.today, self.shared, self.now = root, today, shared, now
+    def __init__(self, root: Path, today: date, shared: Shared, alone: str | None) -> None:
+        self.root, self.today, self.shared, self.alone = root, today, shared, alone
         self.kept = Kept(root)
-        code, known = self.kept.get("known", SITE) or ("", _Known())
-        if code != now.code:  # what other code kept says nothing to this
-            known = _Known()
+        code, known = self.kept.get("known", SITE) or ("", Known())
+        self.now = stamps(root, alone, known.stamps)
+        if code != self.now.code:  # what other code kept says nothing to this
+            known = Known()
             self.kept.forget("shown")
-        self.known: _Known = known
-        self.set_up = key_of(now.code, now.shared, every.stopped(shared.findings), _settings(root))
+        self.known: Known = known
+        self.known.stamps = self.now
+        self.set_up = key_of(self.now.code, self.now.shared, every.stopped(shared.findings), _settings(root))
 
     def outcome(self) -> Outcome:
         for gone in [*(self.known.read.keys() - self.now.own.keys()), *(self.known.judged.keys() - {SITE, *self.now.own})]:
@@ -121,7 +85,7 @@ class _Run:
         results = {slug: self.known.judged[slug].found for slug in keys}
         found = [*dead, *self._twice(), *(each for own in results.values() for each in own.findings)]
         found = found or [each for own in results.values() for each in own.record]
-        changed = self._registered(keys)
+        changed = self._registered(keys) if self.alone is None else {}
         register = [] if found else [each for own in changed.values() for each in own]
         self.kept.put("known", SITE, (self.now.code, self.known))
         pages = {slug: own.pages for slug, own in results.items()}
@@ -139,7 +103,7 @@ class _Run:
         there = self.kept.parts("read", "told", "records")
         stale = [slug for slug, key in wanted.items() if not self._holds(self.known.read.get(slug), key) or slug not in there]
         for slug, read in self._done(_tell, stale, asked):
-            self.known.read[slug] = _Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
+            self.known.read[slug] = Entry("" if slug in self.now.fresh else wanted[slug], self.today, read)
         self._name()
 
     def _name(self) -> None:
@@ -161,7 +125,7 @@ class _Run:
             self.known.asked = self.now.site, frozenset(name for name in given if name.count("/") > 1)
         return self.known.asked[1]
 
-    def _holds(self, entry: _Entry[Any] | None, key: str) -> bool:
+    def _holds(self, entry: Entry[Any] | None, key: str) -> bool:
         """Whether what was found under this key still holds: on the day itself, and where nothing was found, on later ones."""
         return entry is not None and entry.key == key and (entry.day == self.today or (entry.day < self.today and entry.found.clean))
 
@@ -174,7 +138,7 @@ class _Run:
         there = self.kept.parts(*_KINDS)
         stale = [slug for slug, key in keys.items() if slug not in there or not self._holds(self.known.judged.get(slug), key)]
         for number, (slug, result) in enumerate(self._done(_judge, stale, ({slug: marks[slug] for slug in stale}, basis))):
-            self.known.judged[slug] = _Entry("" if slug in self.now.fresh else keys[slug], self.today, result)
+            self.known.judged[slug] = Entry("" if slug in self.now.fresh else keys[slug], self.today, result)
             if number % 100 == 99:  # whoever is stopped begins where it was
                 self.kept.put("known", SITE, (self.now.code, self.known))
 
@@ -188,7 +152,7 @@ class _Run:
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             before = Before(self.kept.get("shown", SITE) or Shown(), basis)
             result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, self._pages(), halted, before))
-            self.known.judged[SITE] = _Entry("" if SITE in self.now.fresh else key, self.today, result)
+            self.known.judged[SITE] = Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
     def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
@@ -288,6 +252,12 @@ def _kept(kept: Kept, slug: str, found: Found) -> Judged:
 
 def names_of_all(root: Path) -> Names:
     """The names of all medicines, as they were read last."""
+    return _names_at(root, Kept(root).mark("names", SITE))
+
+
+@lru_cache(maxsize=1)
+def _names_at(root: Path, _mark: object) -> Names:
+    """The same, read once in a preview, which asks after each change."""
     return Names(Kept(root).get("names", SITE) or {})
 
 

@@ -1,0 +1,55 @@
+"""What was found of all parts, as it is kept from one run to the next, and as whoever asked gets it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+from macros.finding import Finding
+from macros.site.between import Tie
+from macros.site.part import Judged, Read
+from macros.site.stamps import Stamps
+
+T = TypeVar("T")
+
+
+class Entry(NamedTuple, Generic[T]):
+    """What was found, under which key, on which day. No data without a fault gets one by a day that passes."""
+
+    key: str
+    day: date
+    found: T
+
+
+@dataclass
+class Known:
+    """What is kept of all parts: with what mark each was read and judged, what came of it, and the marks of all files then."""
+
+    read: dict[str, Entry[Read]] = field(default_factory=dict)
+    judged: dict[str, Entry[Judged]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)  # the marks of the medicines whose names stand in the record of all
+    registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
+    asked: tuple[str, frozenset[str]] | None = None
+    led: frozenset[Tie] = frozenset()  # the links between parts that led somewhere
+    stamps: Stamps | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found, and for each part the mark that tells whether its pages are as they were; "" is what belongs to no medicine.
+
+    `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
+    every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
+    `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again.
+    """
+
+    findings: tuple[Finding, ...]
+    register: tuple[Finding, ...]
+    keys: Mapping[str, str]
+    pages: Mapping[str, tuple[str, ...]]
+    facts: int
+    unshown: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    fresh: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, date] = field(default_factory=dict)
