@@ -17,6 +17,7 @@ from macros.site.shard import Shard, lay_out
 from macros.site.written import cleared
 
 _FOLDER = Path(".cache/preview")
+_WATCHED = "watched"
 ALONE = "alone"  # the setting by which Live knows of which medicine this is a preview
 _TURN = 0.0005  # seconds for which a thread that looks at files may hold up the one that builds, at each file that it asks for
 _SOON = 0.1  # seconds from one look at the files of a monograph to the next; MkDocs looks twice a second
@@ -36,9 +37,24 @@ def previewing(root: Path, inn: str | None, today: date) -> list[str]:
         raise Refused(f"there is no monograph '{inn}'; {nearest(slug, pages.keys() - {SITE})}")
     folder = root / _FOLDER
     cleared(folder)
-    watched = [*sorted((root / DATA).glob("*.yml")), root / DATA / slug, root / "overrides"]
+    watched = [*_shared(root, folder / _WATCHED), root / DATA / slug, root / "overrides"]
     lay_out(root, folder, Shard((slug,), pages), watch=[*map(str, watched)], extra={ALONE: slug})
     return [*command, "-f", str(folder / SETTINGS)]
+
+
+def _shared(root: Path, folder: Path) -> list[Path]:
+    """What MkDocs has to look at to see a change of the data that all share.
+
+    Of a file it looks at the whole folder, and in that of the data lie all medicines; so these are links in a folder of their own.
+    """
+    files = sorted((root / DATA).glob("*.yml"))
+    folder.mkdir(parents=True)
+    try:
+        for file in files:
+            (folder / file.name).symlink_to(file)
+    except OSError:  # a system that gives no links
+        return files
+    return [folder]
 
 
 def watched_closely(server: Any, config: Any, builder: object) -> None:
