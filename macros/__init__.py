@@ -76,8 +76,9 @@ def _report(error: Exception) -> str:
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
         places.append((error.filename or "", error.lineno))
-    file, line = [place for place in places if Path(place[0]).is_relative_to(_ROOT / "macros")][-1]
-    said = f"{Path(file).relative_to(_ROOT).as_posix()}:{line or 1}: {type(error).__name__}: {getattr(error, 'msg', error)}"
+    own = [(Path(file).resolve(), line) for file, line in places]  # a preview of one medicine comes to the code by a link
+    file, line = [place for place in own if place[0].is_relative_to(_ROOT / "macros")][-1]
+    said = f"{file.relative_to(_ROOT).as_posix()}:{line or 1}: {type(error).__name__}: {getattr(error, 'msg', error)}"
     logging.getLogger("mkdocs.plugins.macros").error("%s", said, exc_info=error)
     return said
 
