@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SLUG
+from macros.site import serving
+from tests.conftest import SLUG, TODAY
 from tests.support.previewed import SECONDS, Preview, free_port, previewing, small_site, started
 
 pytestmark = pytest.mark.build
 
+INN = SLUG.replace("-", " ")
 HERE = f"monographs/{SLUG}/"
 INDEX = f"docs/{HERE}index.md"
 DOSE = f"macros/data/{SLUG}/dose.yml"
@@ -23,6 +25,7 @@ FAULTS = {
     "page in another encoding": (INDEX, LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
     "data": (DOSE, b"other: 1", "shape: other: can't be '1'; write 'key: value' lines, indented below it"),
     "data in another encoding": (DOSE, b"# " + LATIN_1, "yaml: not UTF-8 text; save the file as UTF-8"),
+    "shared data": ("macros/data/glossary.yml", b"other: 1", "shape: other: can't be '1'; write 'key: value' lines, indented below it"),
     "template's element": (
         FRAME,
         b"<iframe></iframe>",
@@ -38,6 +41,8 @@ FAULTS = {
     "code that can't be imported": ("macros/formulary/words.py", b"unknown", "NameError: name 'unknown' is not defined"),
     "code that fails": ("macros/site/clock.py", b"def today(root): raise KeyError('day')", "KeyError: 'day'"),
 }
+# Of these, what is seen in a preview of one medicine: its page, its data, what all share.
+OF_ONE = ("call", "data", "template's element", "shared data")
 # What MkDocs itself stops at, and what it then says of the place.
 STOPS = {
     "settings": ("mkdocs.yml", b"extra: [", 'mkdocs.yml", line '),
@@ -50,6 +55,14 @@ STOPS = {
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """One preview for all tests; each mends what it broke."""
     with previewing(small_site(tmp_path_factory.mktemp("preview"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of one medicine, which comes to its pages, its data and the code by links."""
+    project = small_site(tmp_path_factory.mktemp("alone"))
+    with previewing(project, *serving.previewing(project, INN, TODAY)) as running:
         yield running
 
 
@@ -70,6 +83,28 @@ def test_a_fault_stands_on_the_page_until_it_is_mended(preview: Preview, file: s
         shown = preview.faults(HERE)
     assert shown == [f"{file}:{line_after(whole)}: {fault}"]
     assert preview.page(HERE) == page
+
+
+@pytest.mark.parametrize(("file", "written", "fault"), [FAULTS[name] for name in OF_ONE], ids=OF_ONE)
+def test_a_fault_stands_on_the_page_of_a_medicine_that_is_previewed_alone(alone: Preview, file: str, written: bytes, fault: str) -> None:
+    whole, page = alone.read(file), alone.page(HERE)
+    with alone.changed(file, whole + written + b"\n"):
+        shown = alone.faults(HERE)
+    assert shown == [f"{file}:{line_after(whole)}: {fault}"]
+    assert alone.page(HERE) == page
+
+
+def test_broken_code_is_named_in_a_preview_of_one_medicine(alone: Preview) -> None:
+    file, page = "macros/formulary/words.py", alone.read(INDEX)
+    code = alone.read(file)
+    alone.put(file, code + b"unknown\n")  # MkDocs sees it with the next change of what one medicine is made from
+    try:
+        alone.save(INDEX, page + b"\n")
+        shown = alone.faults(HERE)
+    finally:
+        alone.put(file, code)
+        alone.save(INDEX, page)
+    assert (shown, alone.faults(HERE)) == ([f"{file}:{line_after(code)}: NameError: name 'unknown' is not defined"], [])
 
 
 @pytest.mark.parametrize(("file", "written", "said"), STOPS.values(), ids=STOPS.keys())

@@ -9,7 +9,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,12 +132,18 @@ class Preview:
                 return str(error.code)
 
 
-def started(project: Path, port: int) -> subprocess.Popen[str]:
+def started(project: Path, port: int, command: Sequence[str] = (sys.executable, "-m", "mkdocs", "serve")) -> subprocess.Popen[str]:
     """`mkdocs serve` in the project, which may not answer yet."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     settings["TMPDIR"] = str(project)  # a server that is ended leaves its pages there
-    return subprocess.Popen(command, cwd=project, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        [*command, "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project,
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def free_port() -> int:
@@ -148,10 +154,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def previewing(project: Path) -> Iterator[Preview]:
-    """`mkdocs serve` in the project, from when it answers."""
+def previewing(project: Path, *command: str) -> Iterator[Preview]:
+    """`mkdocs serve` in the project, from when it answers, or another command that serves it."""
     port = free_port()
-    with started(project, port) as process:
+    with started(project, port, *([command] if command else [])) as process:
         try:
             preview = Preview(project, f"http://127.0.0.1:{port}/", process)
             said = preview.wait_for("Serving on")
