@@ -1,4 +1,4 @@
-"""The addresses within pages that people may link to, kept in a list so that none is lost unseen."""
+"""The addresses within pages that people may link to, kept in a list for each medicine so that none is lost unseen."""
 
 import re
 from collections.abc import Iterable
@@ -9,11 +9,16 @@ from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
 from macros.pages.html import Landing
 
-_MOST_BYTES = 10_000_000
-LIST = Path("tests/golden/anchors.txt")
+_MOST_BYTES = 1_000_000
+FOLDER = Path("tests/golden/anchors")
 # Numbers of sources follow their order on the page, a drawing's names are for its own words, and a fact has its address for as long
 # as it is there, which the register shows.
 _PRIVATE = re.compile(r"source-\d+|figure-.*|fact-.*")
+
+
+def path_of(slug: str) -> Path:
+    """Where the list of a medicine stands; with "" for its slug that of all pages of none."""
+    return FOLDER / f"{slug or 'site'}.txt"
 
 
 def public(landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> set[str]:
@@ -35,17 +40,17 @@ def public(landings: Iterable[tuple[str, Landing]], book: Formulary | None = Non
     }
 
 
-def listed(root: Path) -> str:
+def listed(root: Path, slug: str) -> str:
     """The list as it stands, none if it is missing. Raises Refused for one that can't be read."""
     try:
-        return contents(root / LIST, _MOST_BYTES).decode("utf-8")
+        return contents(root / path_of(slug), _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         return ""
     except (Refused, UnicodeDecodeError) as error:
         said = str(error) if isinstance(error, Refused) else "not UTF-8 text; take it from the last commit"
-        raise Refused(f"{LIST.as_posix()}:1: {said}") from error
+        raise Refused(f"{path_of(slug).as_posix()}:1: {said}") from error
 
 
-def renewed(known: str, landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> str:
-    """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand."""
-    return "\n".join(sorted(public(landings, book) | set(known.split()))) + "\n"
+def renewed(known: str, landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> str | None:
+    """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand; none if it has none."""
+    return "".join(f"{each}\n" for each in sorted(public(landings, book) | set(known.split()))) or None

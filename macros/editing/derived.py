@@ -30,12 +30,18 @@ def list_pages(root: Path, book: Formulary) -> Files:
     return {**dict.fromkeys(there, None), **listing.pages(book)}
 
 
-def of_pages(root: Path, book: Formulary, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Landing]]) -> Files:
-    """What is made from pages: the places to link to, and the registers, of which these changed; one of a medicine that is gone goes."""
+def of_pages(
+    root: Path, book: Formulary, changed: Iterable[tuple[Path, str]], landings: Iterable[tuple[str, Mapping[str, Landing]]]
+) -> Files:
+    """What is made from pages: the places to link to, and the registers, of which these changed; one of a medicine that is gone goes.
+
+    `landings` are those of each part by their addresses.
+    """
     known = {path_of(slug) for slug in ("", *medicines(root))}
     had = (path.relative_to(root) for path in sorted((root / REGISTER).glob("*")))
     gone = dict.fromkeys((path for path in had if path not in known), None)
-    return {**gone, **dict(changed), anchors.LIST: anchors.renewed(anchors.listed(root), landings, book)}
+    places = {anchors.path_of(slug): anchors.renewed(anchors.listed(root, slug), own.items(), book) for slug, own in landings}
+    return {**gone, **dict(changed), **places}
 
 
 def stale(root: Path, wanted: Files) -> list[Path]:

@@ -49,10 +49,9 @@ def registers(root: Path, slugs: Iterable[str]) -> Iterator[tuple[Path, str]]:
     yield from ((path_of(slug), Kept(root).need("register", slug)) for slug in slugs)
 
 
-def landings(root: Path, outcome: Outcome) -> Iterator[tuple[str, Landing]]:
-    """Where links may lead on every page that could be rendered, by its address."""
-    for slug in outcome.keys:
-        yield from (Kept(root).get("landings", slug) or {}).items()
+def landings(root: Path, outcome: Outcome) -> Iterator[tuple[str, Mapping[str, Landing]]]:
+    """Where links may lead on every page of each part that could be rendered, by its address."""
+    yield from ((slug, Kept(root).get("landings", slug) or {}) for slug in outcome.keys)
 
 
 class _Run:

@@ -3,11 +3,12 @@
 import pytest
 
 from macros.editing import anchors
+from macros.pages.files import medicine_of
 from macros.pages.html import Html
 from macros.site.check import Checked
 from tests.conftest import ROOT
 
-KNOWN = set((ROOT / anchors.LIST).read_text("utf-8").split())
+KNOWN = {name for path in (ROOT / anchors.FOLDER).iterdir() for name in path.read_text("utf-8").split()}
 
 
 def test_no_place_is_lost(checked: Checked) -> None:
@@ -39,3 +40,13 @@ def test_renewing_adds_and_never_drops() -> None:
         anchors.renewed("a/index.html#old\n", [("a/index.html", page('<h2 id="new">New</h2>').landing)])
         == "a/index.html#new\na/index.html#old\n"
     )
+
+
+def test_no_list_is_made_of_nothing() -> None:
+    assert anchors.renewed("", [("a/index.html", page("<p>x</p>").landing)]) is None
+
+
+def test_each_place_stands_in_the_list_of_its_medicine() -> None:
+    for path in (ROOT / anchors.FOLDER).iterdir():
+        slugs = {medicine_of(name.partition("#")[0]) for name in path.read_text("utf-8").split()}
+        assert {anchors.path_of(slug).name for slug in slugs} == {path.name}

@@ -9,6 +9,7 @@ from macros import __main__ as command
 from macros.editing import anchors, derived, stylesheet
 from macros.editing.schema import FOLDER, schemas
 from macros.formulary.load import load
+from macros.pages.html import Landing
 from macros.pages.register import SITE, registers
 from macros.site.check import Checked
 from tests.conftest import ROOT, SLUG, TODAY
@@ -21,8 +22,10 @@ FRESH = "every file is as data and pages make it\n"
 def test_every_derived_file_of_the_project_is_fresh(checked: Checked) -> None:
     assert checked.book is not None
     texts = registers(ROOT, checked.pages, checked.previews, checked.book.version)
-    landings = [(address, page.landing) for address, page in checked.previews.items()]
-    wanted = {**derived.before_pages(ROOT, checked.book), **derived.of_pages(ROOT, checked.book, texts.items(), landings)}
+    landings: dict[str, dict[str, Landing]] = {}
+    for address, page in checked.previews.items():
+        landings.setdefault(page.monograph or "", {})[address] = page.landing
+    wanted = {**derived.before_pages(ROOT, checked.book), **derived.of_pages(ROOT, checked.book, texts.items(), landings.items())}
     assert derived.stale(ROOT, wanted) == [], "run `make generate` and read the difference"
 
 
@@ -42,7 +45,7 @@ def said(done: Result) -> tuple[int, str, str]:
 def names(project: Path) -> list[str]:
     """The derived files of the small project, in the order in which they are written."""
     made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
-    return [stylesheet.PATH.as_posix(), *made, SITE.as_posix(), anchors.LIST.as_posix()]
+    return [stylesheet.PATH.as_posix(), *made, SITE.as_posix(), *(anchors.path_of(slug).as_posix() for slug in (SLUG, ""))]
 
 
 def test_all_are_written_once(project: Path, generate) -> None:
@@ -81,7 +84,7 @@ def test_a_place_that_is_gone_stays_in_the_list(project: Path, generate, edit) -
     generate()
     edit(f"docs/monographs/{SLUG}/index.md", "## Dosage\n", "## Doses\n")
     generate()
-    listed = (project / anchors.LIST).read_text("utf-8").split()
+    listed = (project / anchors.path_of(SLUG)).read_text("utf-8").split()
     assert {f"monographs/{SLUG}/index.html#{name}" for name in ("dosage", "doses")} <= set(listed)
 
 
