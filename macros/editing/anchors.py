@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.finding import Refused
 from macros.formulary.book import Formulary
@@ -21,22 +22,32 @@ def path_of(slug: str) -> Path:
     return FOLDER / f"{slug or 'site'}.txt"
 
 
-def public(landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> set[str]:
-    """Every address of a page with a name on it that may be linked to; with `book`, of no page or source of a draft.
+class Unlisted(NamedTuple):
+    """What nobody may link to yet: the medicines that are drafts, and the sources that these alone cite, by their names on pages."""
 
-    A draft says that it is not for use, and its headings are those of its template until somebody shapes the pages.
-    """
-    monographs = book.monographs if book else {}
-    drafts = {slug for slug, each in monographs.items() if each.medicine.draft}
-    cited = {slug: {f"source-{name}" for name in each.tally.cited} for slug, each in monographs.items()}
+    drafts: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+NOTHING = Unlisted()
+
+
+def unlisted(book: Formulary) -> Unlisted:
+    """Of the drafts: each says that it is not for use, and its headings are those of its template until somebody shapes the pages."""
+    drafts = frozenset(slug for slug, each in book.monographs.items() if each.medicine.draft)
+    cited = {slug: {f"source-{name}" for name in each.tally.cited} for slug, each in book.monographs.items()}
     of_drafts = {name for slug in drafts for name in cited[slug]}
-    begun = of_drafts - {name for slug in cited.keys() - drafts for name in cited[slug]}
+    return Unlisted(drafts, frozenset(of_drafts.difference(*(cited[slug] for slug in cited.keys() - drafts))))
+
+
+def public(landings: Iterable[tuple[str, Landing]], but: Unlisted = NOTHING) -> set[str]:
+    """Every address of a page with a name on it that may be linked to."""
     return {
         f"{address}#{name}"
         for address, page in landings
-        if page.monograph not in drafts
+        if page.monograph not in but.drafts
         for name in page.ids
-        if name and name not in begun and not _PRIVATE.fullmatch(name)
+        if name and name not in but.sources and not _PRIVATE.fullmatch(name)
     }
 
 
@@ -51,6 +62,6 @@ def listed(root: Path, slug: str) -> str:
         raise Refused(f"{path_of(slug).as_posix()}:1: {said}") from error
 
 
-def renewed(known: str, landings: Iterable[tuple[str, Landing]], book: Formulary | None = None) -> str | None:
+def renewed(known: str, landings: Iterable[tuple[str, Landing]], but: Unlisted = NOTHING) -> str | None:
     """The list with the new ones among the old ones: what is gone stays until somebody takes it out by hand; none if it has none."""
-    return "".join(f"{each}\n" for each in sorted(public(landings, book) | set(known.split()))) or None
+    return "".join(f"{each}\n" for each in sorted(public(landings, but) | set(known.split()))) or None

@@ -40,7 +40,8 @@ def of_pages(
     known = {path_of(slug) for slug in ("", *medicines(root))}
     had = (path.relative_to(root) for path in sorted((root / REGISTER).glob("*")))
     gone = dict.fromkeys((path for path in had if path not in known), None)
-    places = {anchors.path_of(slug): anchors.renewed(anchors.listed(root, slug), own.items(), book) for slug, own in landings}
+    but = anchors.unlisted(book)
+    places = {anchors.path_of(slug): anchors.renewed(anchors.listed(root, slug), own.items(), but) for slug, own in landings}
     return {**gone, **dict(changed), **places}
 
 
