@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from macros.export.archives import Rows
+from macros.export.overview import notice
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Shared, load_shared, version as version_of_data
@@ -17,17 +18,18 @@ from macros.pages import listing, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
-from macros.site import exported, headers, notices, search_index, search_pieces, security, sitemap, whole
+from macros.site import exported, headers, notices, search_pieces, security, sitemap, whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
-from macros.site.edition import SIGNS, edition, words_of
+from macros.site.edition import SIGNS, Edition, edition, words_of
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION
-from macros.site.made import Made, Order, beside, book_of, make, marks_of_pages
+from macros.site.made import Made, Order, beside, book_of, is_sought, make, marks_of_pages
+from macros.site.search_pieces import Indexed
 from macros.site.shard import PARTS, Failed, Shard, by_part
-from macros.site.signed import filled
+from macros.site.signed import Signed, filled
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
@@ -113,7 +115,7 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carri
     keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     pages: dict[str, str] = kept.get(order.kind, _PAGES) or {}
-    there = kept.parts(order.kind, order.sought, order.exported)
+    there = kept.parts(order.kind, order.sought, order.exported, order.tabled)
     if not (beside(order).is_dir() and SITE in there):
         known.pop(SITE, None)
         pages = {}
@@ -154,14 +156,19 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     words = words_of(this)
     said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
     said[VERSION.encode()] = version_of_data(order.root).encode()
+    here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
+    pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
+    addresses = [address for address, _ in pages]
+    sought = sorted(page for page in pages if is_sought(page[0]))
+    numbers = {address: number for number, (address, _) in enumerate(sought)}
     batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
-    pages = [address_of(page, not order.offline) for own in carried.values() for page in own]
-    with meanwhile(_written, [(order, site, batch, said) for batch in batches]) as scripts:
-        search_pieces.write(site, _found(order, carried), book)
-        here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
-        exported.write(site, here, order.site, this, said, pages, _rows(order, carried))
+    jobs: list[tuple[Any, ...]] = [(_archived, order, site, [*carried], this, notice(here))]
+    jobs += [(_written, order, site, batch, said, numbers) for batch in batches]
+    with meanwhile(_done, jobs) as scripts:
+        search_pieces.write(site, _found(order, sought), book)
+        exported.write(site, here, order.site, this, said, addresses)
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
-    sitemap.write(site, settings.site_url(order.root), pages, seconds, this.built.isoformat())
+    sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
         said_of_each = headers.for_hosts(headers.headers(set().union(*scripts)), headers.kept(site))
@@ -170,28 +177,32 @@ def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Form
     return site
 
 
-def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes]) -> frozenset[str]:
-    """Writes the pages of these parts, with words in place of signs; the inline scripts that they hold."""
+def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
+    return work(*given)
+
+
+def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes], numbers: Mapping[str, int]) -> frozenset[str]:
+    """Writes the pages of these parts, with words in place of signs, and what the search tells of each by its number; their scripts."""
     scripts: set[str] = set()
     folders: set[Path] = set()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
-        others: exported.Exported = Kept(order.root).need(order.exported, slug)
-        for address, text in {**part.pages, **others.files}.items():
+        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug)
+        for address, text in {**part.pages, **others}.items():
             path = site / address
             if path.parent not in folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 folders.add(path.parent)
             path.write_bytes(filled(text, said))
+        search_pieces.write_pages(site, part.told, numbers)
         scripts.update(*part.scripts.values())
     return frozenset(scripts)
 
 
-def _rows(order: Order, carried: Iterable[str]) -> Iterator[Rows]:
-    """The rows of each medicine for what holds all; those of one are in memory at once."""
-    for slug in carried:
-        if rows := Kept(order.root).need(order.exported, slug).rows:
-            yield rows
+def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> frozenset[str]:
+    """Writes the archives of all; the rows of one medicine are in memory at once. They hold no script."""
+    exported.archived(site, (Kept(order.root).need(order.tabled, slug) for slug in slugs), this, told)
+    return frozenset()
 
 
 def restored(root: Path) -> None:
@@ -230,17 +241,15 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
     return environment
 
 
-def _found(order: Order, carried: Mapping[str, Iterable[str]]) -> Iterator[search_index.Records]:
-    """What the search knows of each page, in the order of their addresses; one medicine is in memory at once."""
+def _found(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Indexed]]:
+    """What is asked first of each of these pages, given by address and part; one medicine is in memory at once."""
     kept = Kept(order.root)
-    rest: Mapping[str, search_index.Records] = kept.need(order.sought, SITE)
+    rest: Mapping[str, Indexed] = kept.need(order.sought, SITE)
     part, of = rest, SITE
-    pages = ((address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own)
-    for address, slug in sorted(pages):
+    for address, slug in pages:
         if slug not in (SITE, of):
             part, of = kept.need(order.sought, slug), slug
-        if found := (rest if slug == SITE else part).get(address):
-            yield found
+        yield address, (rest if slug == SITE else part)[address]
 
 
 def _frame(order: Order, pages: Iterable[str]) -> str:

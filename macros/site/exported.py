@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.export import archives, every, linked
-from macros.export.overview import notice
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
 from macros.pages.files import API, page_of
@@ -19,12 +18,12 @@ class Exported:
     """What other programs get of a part: files by their paths, with signs for version and days, and rows for what holds all."""
 
     files: Mapping[str, Signed]
-    rows: archives.Rows | None
+    rows: archives.Rows
 
 
 def of_part(book: Formulary, slug: str, site: Site, twins: Mapping[str, str]) -> Exported:
     """What there is of a medicine, with the twins of the pages of a part."""
-    own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, None)
+    own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, archives.Rows("", {}))
     return Exported({path: signed(text) for path, text in {**own, **twins}.items()}, rows)
 
 
@@ -42,14 +41,22 @@ def write(
     this: Edition,
     said: Mapping[bytes, bytes],
     pages: Iterable[str],
-    rows: Iterable[archives.Rows],
 ) -> None:
-    """Writes what tells of all medicines into a built site.
+    """Writes what tells of all medicines into a built site, but for archives.
 
-    `said` are words for signs, `pages` the addresses of all pages, `rows` those of each medicine.
+    `said` are words for signs, `pages` the addresses of all pages.
     """
-    made = Made(this.version, this.built, this.checked, this.until)
+    made = _made(this)
     for path, text in every.of_site(book, site, made, pages).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(filled(signed(text), said))
-    archives.write(folder / API, rows, made, notice(book))
+
+
+def archived(folder: Path, rows: Iterable[archives.Rows], this: Edition, told: str) -> None:
+    """Writes the archives of all medicines, whose rows these are, into a built site."""
+    (folder / API).mkdir(parents=True, exist_ok=True)
+    archives.write(folder / API, rows, _made(this), told)
+
+
+def _made(this: Edition) -> Made:
+    return Made(this.version, this.built, this.checked, this.until)

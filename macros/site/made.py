@@ -19,7 +19,7 @@ from macros.pages.html import Html, address_of
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
-from macros.site import headers, search_index
+from macros.site import headers, search_index, search_pieces
 from macros.site.around import around
 from macros.site.edition import SIGNS, recalled
 from macros.site.exported import Exported, of_part, with_linked
@@ -27,6 +27,7 @@ from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
 from macros.site.part import Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
+from macros.site.search_pieces import Indexed
 from macros.site.shard import Shard, build
 from macros.site.signed import Signed, signed
 from macros.site.whole import names_of_all
@@ -36,10 +37,11 @@ NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that 
 
 
 class Made(NamedTuple):
-    """The pages of a part by their addresses, with signs for what every page says of the edition, and the inline scripts of each."""
+    """The pages of a part by their addresses, with signs for what all say of the edition, the scripts in each, and what results show."""
 
     pages: Mapping[str, Signed]
     scripts: Mapping[str, frozenset[str]]
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Order:
     def exported(self) -> str:
         """The name by which is kept what other programs get of each part."""
         return f"{self.kind}-exported"
+
+    @property
+    def tabled(self) -> str:
+        """The name by which the rows of each medicine are kept that stand in the tables of all."""
+        return f"{self.kind}-tabled"
 
     @property
     def site(self) -> Site:
@@ -95,7 +102,9 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
             record, sought, others = _joined(order, record, sought, others, rest)
         Kept(order.root).put(order.kind, slug, record)
         Kept(order.root).put(order.sought, slug, sought)
-        Kept(order.root).put(order.exported, slug, others)
+        if others:
+            Kept(order.root).put(order.exported, slug, others.files)
+            Kept(order.root).put(order.tabled, slug, others.rows)
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)
@@ -104,6 +113,11 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
         new.replace(beside(order))
     shutil.rmtree(folder)
     return found
+
+
+def is_sought(address: str) -> bool:
+    """Whether the search finds the page at this address; parts of lists lead to pages that it finds."""
+    return not address.startswith(f"{listing.FOLDER}/")
 
 
 def marks_of_pages(order: Order, book: Formulary, frame: str) -> dict[str, str]:
@@ -118,20 +132,21 @@ def _mark_of_page(leaf: Leaf, book: Formulary, frame: str) -> str:
 
 
 def _joined(
-    order: Order, made: Made, sought: dict[str, search_index.Records], others: Exported | None, rest: Collection[str]
-) -> tuple[Made, dict[str, search_index.Records], Exported | None]:
+    order: Order, made: Made, sought: dict[str, Indexed], others: Exported | None, rest: Collection[str]
+) -> tuple[Made, dict[str, Indexed], Exported | None]:
     """Pages of no medicine that were made now, with those that stay."""
     if not rest or others is None:
         return made, sought, others
     kept, stays = Kept(order.root), [address_of(path, not order.offline) for path in rest]
     before: Made = kept.need(order.kind, SITE)
-    known: Mapping[str, search_index.Records] = kept.need(order.sought, SITE)
-    twins: Exported = kept.need(order.exported, SITE)
-    files = {twin_address(address): twins.files[twin_address(address)] for address in stays}
+    known: Mapping[str, Indexed] = kept.need(order.sought, SITE)
+    twins: Mapping[str, Signed] = kept.need(order.exported, SITE)
+    files = {twin_address(address): twins[twin_address(address)] for address in stays}
     return (
         Made(
             {**{address: before.pages[address] for address in stays}, **made.pages},
             {**{address: before.scripts[address] for address in stays}, **made.scripts},
+            {**{address: before.told[address] for address in stays if address in before.told}, **made.told},
         ),
         {**{address: known[address] for address in stays if address in known}, **sought},
         Exported({**files, **others.files}, others.rows),
@@ -204,7 +219,7 @@ def _judged(
     paths: Iterable[str],
     rendered: Mapping[str, Rendered],
     common: search_index.Shared,
-) -> tuple[Made, dict[str, search_index.Records], Exported | None, list[Finding]]:
+) -> tuple[Made, dict[str, Indexed], Exported | None, list[Finding]]:
     """The pages of a part as they are kept, what the search knows of them, what other programs get, and what the gate finds."""
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
@@ -222,19 +237,19 @@ def _judged(
         texts[NOT_FOUND] = lost.html
         found += every.of_html(lost, lists)
     scripts = {address: frozenset(headers.scripts(text)) for address, text in texts.items()}
-    # Lists lead to pages that the search finds.
-    sought = [name for name in pages if not name.startswith(f"{listing.FOLDER}/")]
     if slug != SITE:
         texts = with_linked(texts, book, slug, order.site)
     records: dict[str, search_index.Records] = {}
     twins: dict[str, str] = {}
     for name, page in pages.items() if not found else ():
         apart = replace(page)  # the tree of a page goes with this: of pages of lists there are hundreds
-        if name in sought:
+        if is_sought(name):
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
-    made = Made({address: signed(text) for address, text in texts.items()}, scripts)
-    return made, records, None if found else of_part(book, slug, order.site, twins), found
+    told = {address: search_pieces.told(each) for address, each in records.items()}
+    sought = {address: search_pieces.indexed(each) for address, each in records.items()}
+    made = Made({address: signed(text) for address, text in texts.items()}, scripts, told)
+    return made, sought, None if found else of_part(book, slug, order.site, twins), found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.formulary.book import Formulary
 from macros.pages.listing import codes, searched_names
@@ -21,21 +22,44 @@ _KINDS = [chr(code) for code in range(48, 127) if code != 92]
 _OF_MEDICINE = re.compile(r"monographs/[^/]+/")
 
 
-def write(site: Path, found: Iterable[Records], book: Formulary) -> None:
-    """Writes the search of a site whose pages are these, in the order of their addresses; holds of them only words."""
+class Indexed(NamedTuple):
+    """What is asked of a page before any of its sections is shown: its status if it is a monograph, how many they are, its words."""
+
+    monograph: str | None
+    status: tuple[str, ...]
+    sections: int
+    words: Mapping[str, str]
+
+
+def indexed(each: Records) -> Indexed:
+    """What is asked of a page first."""
+    return Indexed(each.monograph, each.status, len(each.found), each.words)
+
+
+def told(each: Records) -> str:
+    """What results show of a page, as its file tells it."""
+    return _json([each.title, [[one.anchor, one.title, list(one.marks), "\n".join(one.lines)] for one in each.found]])
+
+
+def write_pages(site: Path, texts: Mapping[str, str], numbers: Mapping[str, int]) -> None:
+    """Writes what is told of some pages into a site; each has its number in the order of the addresses of all."""
+    for address, text in texts.items():
+        _put(site / FOLDER / "pages" / f"{address}.js", "page", numbers[address], text)
+
+
+def write(site: Path, found: Iterable[tuple[str, Indexed]], book: Formulary) -> None:
+    """Writes all else of the search of a site whose pages are these, in the order of their addresses; holds of them only words."""
     addresses, words, statuses, sections = [], _Words(), {}, 0
-    for page, each in enumerate(found):
-        addresses.append(each.address)
+    for page, (address, each) in enumerate(found):
+        addresses.append(address)
         words.add(page, each.words)
-        sections += len(each.found)
+        sections += each.sections
         if each.status and each.monograph:
-            statuses[each.monograph] = (each.address, each.status)
-        shown = [[one.anchor, one.title, list(one.marks), "\n".join(one.lines)] for one in each.found]
-        _put(site / FOLDER / "pages" / f"{each.address}.js", "page", page, [each.title, shown])
+            statuses[each.monograph] = (address, each.status)
     pieces = list(words.pieces())
     version = sha256("".join(pieces).encode()).hexdigest()[:8]
     for number, piece in enumerate(pieces):
-        _put(site / FOLDER / version / f"{number}.js", "words", number, piece)
+        _put(site / FOLDER / version / f"{number}.js", "words", number, _json(piece))
     folders, kinds = _folded(addresses)
     common = shared(book)
     first = {
@@ -48,8 +72,8 @@ def write(site: Path, found: Iterable[Records], book: Formulary) -> None:
         "negations": sorted(common.negations),
         **_names(book, addresses, statuses),
     }
-    _put(site / FOLDER / "names.js", "names", 0, first)
-    _put(site / FOLDER / "codes.js", "codes", 0, _codes(book, list(statuses)))
+    _put(site / FOLDER / "names.js", "names", 0, _json(first))
+    _put(site / FOLDER / "codes.js", "codes", 0, _json(_codes(book, list(statuses))))
 
 
 class _Words:
@@ -126,7 +150,10 @@ def _codes(book: Formulary, slugs: list[str]) -> list[list[object]]:
     return [[code, *found[code]] for code in sorted(found)]
 
 
-def _put(path: Path, kind: str, number: int, data: object) -> None:
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
+
+
+def _put(path: Path, kind: str, number: int, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
     path.write_text(f'sought("{kind}",{number},{text})\n', "utf-8", newline="\n")

@@ -11,7 +11,7 @@ from macros.formulary.values import Gap
 from macros.pages.html import Html
 from macros.site import search_words
 from macros.site.search_index import Records, records, shared
-from macros.site.search_pieces import write
+from macros.site.search_pieces import indexed, told, write, write_pages
 from tests.conftest import MEDICINE
 
 
@@ -172,7 +172,8 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_each_time(tmp
             for number in range(400)]  # fmt: skip
     made = [*many, records(address, page("<h1>M</h1><div class=masthead><ul class=chips><li>US authorized</ul></div>"), book, shared(book))]
     for name in ("one", "other"):
-        write(tmp_path / name, iter(made), book)
+        write(tmp_path / name, ((each.address, indexed(each)) for each in made), book)
+        write_pages(tmp_path / name, {each.address: told(each) for each in made}, {each.address: at for at, each in enumerate(made)})
     files = {
         name: {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.js")}
         for name in ("one", "other")
@@ -180,6 +181,7 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_each_time(tmp
     assert files["one"] == files["other"]
     first = handed_over(tmp_path / "one/search/names.js")
     pieces = [handed_over(tmp_path / f"one/search/{first['version']}/{number}.js") for number in range(len(first["words"]))]
+    assert handed_over(tmp_path / f"one/search/pages/{address}.js")[0] == "M"
     words = [line.split(" ")[0] for piece in pieces for line in piece.split("\n")]
     assert words == sorted(set(words)) and [piece.split(" ")[0] for piece in pieces] == first["words"]
     assert first["sections"] == 401 and first["medicines"] == [[400, ["valoctocogene roxaparvovec", "Roctavian"], [0]]]
