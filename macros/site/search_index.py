@@ -22,7 +22,7 @@ from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
 from macros.pages.html import Html, has_class, section_below
 from macros.render.doses import row_id
 from macros.site import search_words
-from macros.site.search_sections import Section, heads, said, sections
+from macros.site.search_sections import ROW, Section, heads, said, sections
 
 # How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
 _MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
@@ -162,7 +162,7 @@ def _entry(section: Section, page: Html, book: Formulary, common: Shared) -> _En
     statuses = book.vocabulary.statuses
     uses = tuple(status.icon for status in statuses.values())
     marks = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
-    lines = tuple(f"{statuses[use].icon} {statuses[use].chip}: {line}" if use else line for line, use in section.lines)
+    lines = tuple(_marked(line, f"{statuses[use].icon} {statuses[use].chip}") if use else line for line, use in section.lines)
     title = _title(section, page, book)
     itself = not section.anchor and is_page(page.source, MONOGRAPH)
     own = _PAGE if page.monograph and not section.anchor and not itself else 1.0
@@ -174,6 +174,11 @@ def _entry(section: Section, page: Html, book: Formulary, common: Shared) -> _En
     return _Entry(
         Found(section.anchor, title, tuple(marks), lines), weight, tuple(headings), "\n".join(line for line, _ in section.lines), others
     )
+
+
+def _marked(line: str, use: str) -> str:
+    row = ROW if line.startswith(ROW) else ""
+    return f"{row}{use}: {line.removeprefix(ROW)}"
 
 
 def _title(section: Section, page: Html, book: Formulary) -> str:

@@ -118,6 +118,9 @@ def said(node: LexborNode) -> str:
     return " | ".join(map(_tidy, entries or [copy.body.text(separator=" ") if copy.body else ""]))
 
 
+ROW = "\t"  # begins a line that is a row, so that results can show a table whole; no other line holds it
+
+
 def table_lines(table: LexborNode) -> list[str]:
     """A table as lines: its caption and its rows, each cell with its head; not of computed rows, whose figures nobody types."""
     copy = _without(table, ".spoken:not(.agrees), .cites, .nothing")
@@ -125,8 +128,8 @@ def table_lines(table: LexborNode) -> list[str]:
     lines = [_plain(caption) for caption in copy.css("caption")]
     for row in copy.css("tbody tr:is([data-fact], :has([data-fact]))"):
         cells = [(cell.attributes.get("data-h") or first, _plain(cell)) for cell in row.css("th, td")]
-        lines.append("; ".join(f"{head}: {cell}" for head, cell in cells if cell))
-    return [line for line in lines if line]
+        lines.append(ROW + "; ".join(f"{head}: {cell}" for head, cell in cells if cell))
+    return [line for line in lines if line.strip()]
 
 
 def heads(row: LexborNode) -> list[str]:

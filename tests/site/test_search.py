@@ -122,6 +122,21 @@ def test_results_say_what_they_rest_on(ask: Callable[[str], Answer], book: Formu
     assert [line for line in lines if f"{research[0].icon} {research[0].chip}: " not in line] == []
 
 
+def test_a_short_table_is_shown_whole(ask: Callable[[str], Answer]) -> None:
+    """A row of doses alone, or a caption without its rows, could be taken for the answer."""
+    groups = (
+        "GFR above 30 mL/min",
+        "GFR 10 to 30 mL/min",
+        "GFR below 10 mL/min",
+        "on hemodialysis",
+        "children with impaired renal function",
+    )
+    for words in ("amoxicillin kidney", "amoxicillin renal"):
+        answer = ask(words)
+        assert answer.results[0] == ("monographs/amoxicillin/", "renal-impairment")
+        assert [group for group in groups if group not in answer.texts[0].replace("\u00a0", " ")] == []
+
+
 def test_a_medicine_says_its_status(ask: Callable[[str], Answer]) -> None:
     answer = ask("roctavian")
     assert answer.marks[0][0].startswith("US, EU: withdrawn from the market by the company")

@@ -74,13 +74,19 @@ SECTIONS = {
     "a-place-is-no-word-of-its-sentence": (
         "<h1>M</h1><p>Not recommended. <span class=where>US</span> <span class=cites>[1]</span> In men. <span class=where>(EU)</span></p>"
         "<table data-unsearched><thead><tr><th>What<th>When<tbody><tr data-fact={label}><th>Dose<td data-h=When>once <span class=where>US, EU</span></table>",
-        [("M (Roctavian)", ["✓ Label use"], ["Not recommended. (US) In men. (EU)", "What: Dose; When: once (US, EU)"])],
+        [("M (Roctavian)", ["✓ Label use"], ["Not recommended. (US) In men. (EU)", "\tWhat: Dose; When: once (US, EU)"])],
     ),
     "a-table-row-by-row": (
         "<h1>M</h1><table data-unsearched><caption>Rates <span class=cites>[1]</span></caption><thead><tr><th>Result<th>When</thead><tbody>"
         "<tr data-fact={label}><th>Bleeds<td data-h=When>n = 40; year 1<tr><th>Activity<td data-h=When><div class=entry data-fact={label}>year 2</div>"
         "<div class=entry>year 3</div><tr><th>82<td>246</table>",
-        [("M (Roctavian)", ["✓ Label use"], ["Rates", "Result: Bleeds; When: n = 40; year 1", "Result: Activity; When: year 2 | year 3"])],
+        [
+            (
+                "M (Roctavian)",
+                ["✓ Label use"],
+                ["Rates", "\tResult: Bleeds; When: n = 40; year 1", "\tResult: Activity; When: year 2 | year 3"],
+            )
+        ],
     ),
     "a-brand-in-the-title": ("<h1>Generic (Roctavian)</h1>", [("Generic (Roctavian)", [], [])]),
     "a-brand-within-another-word": ("<h1>Roctavian-plus</h1>", [("Roctavian-plus (Roctavian)", [], [])]),

@@ -5,6 +5,7 @@
   const MANY = 10; // results at a time
   const CARDS = 6; // medicines at a time
   const LINES = 2; // lines of a result
+  const ROWS = 8; // rows of a table that a result shows whole: of doses by group one alone may be taken for the dose of all
   const LONGEST = 1200; // letters of a line
 
   function made(tag, name, ...children) {
@@ -29,11 +30,23 @@
     const counted = lines.map((line, at) => {
       const words = finder.words(line);
       const joined = "_" + words.join("_") + "_";
-      return { line, at, count: new Set(words.filter((word) => sought.has(word))).size + 2 * pairs.filter((pair) => joined.includes("_" + pair + "_")).length };
+      return { at, count: new Set(words.filter((word) => sought.has(word))).size + 2 * pairs.filter((pair) => joined.includes("_" + pair + "_")).length };
     });
     const best = counted.sort((a, b) => b.count - a.count || a.at - b.at);
     const most = best.length ? best[0].count : 0;
-    return best.slice(0, most ? LINES : 1).filter(({ count }) => count * 2 > most || !most).sort((a, b) => a.at - b.at).map(({ line }) => line);
+    const taken = best.slice(0, most ? LINES : 1).filter(({ count }) => count * 2 > most || !most).map(({ at }) => at);
+    return [...new Set([...taken, ...table(lines, taken[0])])].sort((a, b) => a - b).map((at) => lines[at].trim());
+  }
+
+  /* The lines of the short table that a line stands in, its caption first; none if it stands in no table, or in a long one. */
+  function table(lines, at) {
+    const row = (number) => (lines[number] || "").startsWith("\t");
+    let from = at;
+    while (row(from)) from -= 1;
+    let to = from + 1;
+    while (row(to)) to += 1;
+    const begun = Math.max(from, 0);
+    return to - from - 1 <= ROWS && row(from + 1) ? Array.from({ length: to - begun }, (_, step) => begun + step) : [];
   }
 
   /* A line that is far too long for a fact, around its first marked word; a fact is never cut, nor parted from its condition. */
