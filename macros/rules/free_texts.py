@@ -85,8 +85,14 @@ def _listed(number: int, model: type[Record]) -> frozenset[Key]:
 
 
 def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
-    """Every record of the data that holds a text: where it stands, what it is called, the record."""
+    """Every record of the data that holds a text: where it stands, what it is called, the record.
+
+    What lists show of a medicine is left out, with its own sources: it was judged with all else of the medicine.
+    """
+    listed = any(monograph.told for monograph in book.monographs.values())
     for monograph in book.monographs.values():
+        if monograph.told:
+            continue
         yield monograph.medicine.at, monograph.medicine.inn, monograph.medicine
         yield from ((fact.at, fact.short_id, fact) for fact in monograph.facts.values())
         for records in (monograph.corrections, monograph.changes, monograph.cards):
@@ -95,7 +101,7 @@ def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
             yield monograph.checklist.at, "checklist", monograph.checklist
     apart = len(book.monographs) < len(book.names.monographs)  # so what all share is judged once, and not beside each
     sources = ((book.source_at[name], name, source) for name, source in book.sources.items())
-    yield from (each for each in sources if not (apart and each[0][0] == SOURCES.as_posix()))
+    yield from (each for each in sources if not (apart if each[0][0] == SOURCES.as_posix() else listed))
     if apart:
         return
     known = book.vocabulary
