@@ -77,12 +77,9 @@ def dead_ends(
     """What is found where these links lead nowhere; a page that `is_unread`, of a part and by its address, has a fault of its own."""
     landings, files = lru_cache(_MANY)(landings_of), lru_cache(_MANY)(lambda there: frozenset((*_files(root, there), *_made(there, slugs))))
     leads = lru_cache(1)(leads_of)
-    home: Mapping[str, Landing] | None = None  # to which nearly all lead
     for tie in sorted(asked):
         there = _part(tie.address, slugs)
-        if there == SITE:
-            home = landings_of(SITE) if home is None else home
-        known = home if there == SITE and home is not None else landings(there)
+        known = landings(there)
         if tie.address not in known and is_unread(there, tie.address):
             continue
         yield from ((tie, each) for each in dead(leads(tie.part).get(tie.address, ()), files(there), known))

@@ -27,7 +27,8 @@ class Known:
 
     read: dict[str, Entry[Read]] = field(default_factory=dict)
     judged: dict[str, Entry[Judged]] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)  # the marks of the medicines whose names stand in the record of all
+    # The marks of the medicines whose names stand in the record of all, and that of its file.
+    named: tuple[dict[str, str], tuple[int, int, int]] = ({}, (-1, -1, -1))
     registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
     asked: tuple[str, frozenset[str]] | None = None
     led: frozenset[Tie] = frozenset()  # the links between parts that led somewhere

@@ -19,7 +19,6 @@ from macros.site.written import cleared
 _FOLDER = Path(".cache/preview")
 _WATCHED = "watched"
 ALONE = "alone"  # the setting by which Live knows of which medicine this is a preview
-_TURN = 0.0005  # seconds for which a thread that looks at files may hold up the one that builds, at each file that it asks for
 _SOON = 0.1  # seconds from one look at the files of a monograph to the next; MkDocs looks twice a second
 
 
@@ -59,7 +58,6 @@ def _shared(root: Path, folder: Path) -> list[Path]:
 
 def watched_closely(server: Any, config: Any, builder: object) -> None:
     """Has MkDocs see at once that a file changed, which it can afford where it looks at the few of one monograph."""
-    sys.setswitchinterval(_TURN)
     watched = [config.docs_dir, config.config_file_path]
     for path in watched:
         server.unwatch(path)

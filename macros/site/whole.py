@@ -5,7 +5,7 @@ It finds what `check.check` finds, which holds all of it at once.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -108,13 +108,15 @@ class _Run:
     def _name(self) -> None:
         """Keeps the names of all in one record, if those of any are others than it holds; those of all the rest are taken from it."""
         now = {slug: f"{own.found.names} {own.found.mark}" for slug, own in self.known.read.items()}
-        if now == self.known.named and SITE in self.kept.parts("names"):
+        marks, file = self.known.named
+        there = self.kept.mark("names", SITE) == file  # a run that was stopped may have left another
+        if there and now == marks:
             return
-        before = self.kept.get("names", SITE) or {}
-        as_before = {slug for slug, mark in now.items() if self.known.named.get(slug) == mark and slug in before}
+        before = (self.kept.get("names", SITE) or {}) if there else {}
+        as_before = {slug for slug, mark in now.items() if marks.get(slug) == mark and slug in before}
         told = ((slug, before[slug] if slug in as_before else self.kept.get("names", slug)) for slug in self.now.data)
         self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
-        self.known.named = now
+        self.known.named = now, self.kept.mark("names", SITE)
 
     def _asked(self) -> frozenset[str]:
         """The facts that pages of no medicine name; their pages are read again when something changed that belongs to none."""
@@ -143,11 +145,10 @@ class _Run:
 
     def _rest(self, keys: Mapping[str, str], due: Mapping[str, date], basis: str) -> str:
         """Judges what belongs to no medicine, if it or what lists show changed; its key."""
-        marks = (self.known.read[slug].found.mark for slug in keys)
+        listed = {slug: self.known.read[slug].found.mark for slug in keys}
         halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
-        key = self._key(SITE, due, self.now.site, *keys, *marks, halted)
+        key = self._key(SITE, due, self.now.site, *keys, *listed.values(), halted)
         if SITE not in self.kept.parts(*_KINDS) or not self._holds(self.known.judged.get(SITE), key):
-            listed = {slug: self.known.read[slug].found.mark for slug in keys}
             parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
             before = Before(self.kept.get("shown", SITE) or Shown(), basis)
             result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, self._pages(), halted, before))
@@ -210,13 +211,6 @@ _state: tuple[Path, date, Shared, Any]
 def _begin(root: Path, today: date, shared: Shared, given: Any) -> None:
     global _state
     _state = root, today, shared, given
-    _names.cache_clear()
-
-
-@cache
-def _names() -> Names:
-    """The names of all, which take a moment to read, once for all that is judged here."""
-    return names_of_all(_state[0])
 
 
 def _tell(slug: str) -> Read:
@@ -237,7 +231,7 @@ def _judge(slug: str) -> Judged:
     kept = Kept(root)
     before = Before(kept.get("shown", slug) or Shown(), basis, marks[slug])
     read, records = kept.need("read", slug), kept.need("records", slug)
-    return _kept(kept, slug, part.medicine(root, today, shared, slug, read, records, _names(), before))
+    return _kept(kept, slug, part.medicine(root, today, shared, slug, read, records, names_of_all(root), before))
 
 
 def _kept(kept: Kept, slug: str, found: Found) -> Judged:
@@ -256,7 +250,7 @@ def names_of_all(root: Path) -> Names:
 
 @lru_cache(maxsize=1)
 def _names_at(root: Path, _mark: object) -> Names:
-    """The same, read once in a preview, which asks after each change."""
+    """The same, read once as long as the record is the same."""
     return Names(Kept(root).get("names", SITE) or {})
 
 

@@ -88,6 +88,15 @@ def test_of_a_medicine_only_the_pages_that_changed_are_judged_again(project: Pat
     assert {page, other} <= set(watched.made)
 
 
+def test_names_that_a_stopped_run_left_are_not_trusted(project: Path) -> None:
+    for _ in range(2):
+        whole.judged(project, TODAY)
+    names = whole.names_of_all(project).monographs
+    Kept(project).put("names", SITE, {})
+    whole.judged(project, TODAY)
+    assert whole.names_of_all(project).monographs == names
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "again"),
     [("research.yml", "title: Children", "title: All children", False), ("medicine.yml", "brand: Exampla", "brand: Exemplary", True)],
