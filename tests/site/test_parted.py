@@ -1,5 +1,6 @@
 """Pages of parts of lists that are left as they were are those that would be made anew."""
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -81,3 +82,12 @@ def test_a_page_that_is_left_is_as_it_would_be_made_anew(project: Path, monkeypa
         "a fact of a marked use": True,
         "a fact that no list shows": True,
     }
+
+
+def test_beside_a_medicine_alone_others_count_as_they_were(project: Path) -> None:
+    one, other = sorted(path.parent.name for path in (project / DATA).glob("*/medicine.yml"))[:2]
+    for slug in (one, other):
+        path = project / DATA / slug / "safety.yml"
+        path.write_text(re.sub("  title: (?=[A-Z])", "  title: Known ", path.read_text("utf-8"), count=1), "utf-8")
+    asked = {each.file.split("/")[2] for each in whole.judged(project, TODAY, one).findings}
+    assert (asked, {each.file.split("/")[2] for each in whole.judged(project, TODAY).findings}) == ({one}, {one, other})

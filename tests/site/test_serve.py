@@ -76,22 +76,22 @@ def test_a_fact_says_where_it_stands(preview: Preview) -> None:
     assert f'title="{SLUG}/dose/standard – {DOSE}:{at}"' in preview.page(HERE)
 
 
-@pytest.mark.parametrize(("file", "written", "fault"), FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_stands_on_the_page_until_it_is_mended(preview: Preview, file: str, written: bytes, fault: str) -> None:
-    whole, page = preview.read(file), preview.page(HERE)
-    with preview.changed(file, whole + written + b"\n"):
-        shown = preview.faults(HERE)
+def shows_until_mended(running: Preview, file: str, written: bytes, fault: str) -> None:
+    whole, page = running.read(file), running.page(HERE)
+    with running.changed(file, whole + written + b"\n"):
+        shown = running.faults(HERE)
     assert shown == [f"{file}:{line_after(whole)}: {fault}"]
-    assert preview.page(HERE) == page
+    assert running.page(HERE) == page
 
 
-@pytest.mark.parametrize(("file", "written", "fault"), [FAULTS[name] for name in OF_ONE], ids=OF_ONE)
-def test_a_fault_stands_on_the_page_of_a_medicine_that_is_previewed_alone(alone: Preview, file: str, written: bytes, fault: str) -> None:
-    whole, page = alone.read(file), alone.page(HERE)
-    with alone.changed(file, whole + written + b"\n"):
-        shown = alone.faults(HERE)
-    assert shown == [f"{file}:{line_after(whole)}: {fault}"]
-    assert alone.page(HERE) == page
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_stands_on_the_page_until_it_is_mended(preview: Preview, fault: tuple[str, bytes, str]) -> None:
+    shows_until_mended(preview, *fault)
+
+
+@pytest.mark.parametrize("fault", [FAULTS[name] for name in OF_ONE], ids=OF_ONE)
+def test_a_fault_stands_on_the_page_of_a_medicine_that_is_previewed_alone(alone: Preview, fault: tuple[str, bytes, str]) -> None:
+    shows_until_mended(alone, *fault)
 
 
 def test_broken_code_is_named_in_a_preview_of_one_medicine(alone: Preview) -> None:
