@@ -5,8 +5,8 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .PHONY: help site test quick coverage tools serve bundle page zim release sign reproduce check diff stale generate new links weekly advisories notices bench builders audit lock clean
 
-# Settings meant for some other Python must not reach this one.
-unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS
+# Settings meant for some other Python must not reach this one. Without bytecode each command would compile all of macros/ anew.
+unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONSTARTUP PYTHONOPTIMIZE PYTHONWARNINGS PYTHONDONTWRITEBYTECODE
 # Where Debian has servers, which only root finds otherwise.
 export PATH := $(PATH):/usr/sbin
 # The theme's notice about MkDocs 2 is dealt with in HACKING.md.

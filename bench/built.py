@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parent.parent
+_HALF_WRITTEN = shutil.ignore_patterns("*.pyc.*")  # Python writes bytecode under such a name first, while others copy
 PARTS = ("docs", "macros", "overrides", "register", "mkdocs.yml", "LICENSE")
 
 
 def copied(root: Path, target: Path) -> Path:
-    """A copy of what a build reads, without git."""
+    """A copy of what a build reads, without git; with bytecode, so that commands in the copy need not compile all of macros/."""
     for part in PARTS:
         if (root / part).is_dir():
-            shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(root / part, target / part, ignore=_HALF_WRITTEN)
         else:
             shutil.copy(root / part, target / part)
     return target

@@ -13,6 +13,8 @@ from macros.rules.rule import rule
 @rule("data", stops=True)
 def comparison_answered(book: Formulary) -> Iterator[Fault]:
     """A comparison has medicines, and each of its rows names facts and topics that there are, of which one may stand in it."""
+    if book.monographs.keys() != book.names.monographs.keys():  # one beside the names of all can't answer for the others
+        return
     for comparison in book.comparisons.values():
         medicines = compared(book, comparison)
         if not medicines and not book.left_out:
