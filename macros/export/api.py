@@ -10,12 +10,19 @@ from macros.export.said import given, value
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
-from macros.formulary.sourcing import Source
+from macros.formulary.sourcing import Citation, Source
 from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent, Statement
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
 DRAFT: Final = "Draft, not for use"
+# What a fact says in words, and what stands beside its value, each with its name in the interface.
+_WORDS: Final = ("condition", "short", "note")
+_BESIDE: Final = {
+    **{name: name for name in ("urgency", "event", "endpoint", "population")},
+    "n": "participants",
+    **{name: name for name in ("time", "statistic")},
+}
 _KINDS = ("not_read", "silent", "not_found")
 
 
@@ -149,40 +156,35 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
 
 
 def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.Fact:
-    def words(text: str | None) -> str | None:
-        return told(book, fact, Statement(text)) if text else None
-
-    return cast(
-        api.Fact,
-        {
-            **_said(book, fact, site, ended),
-            "quote": quote(book, fact),
-            "text": whole(book, fact),
-            "value": value(fact.value, book.vocabulary),
-            "sources": [{"source": each.source, "grade": each.grade, **given(locator=each.locator)} for each in fact.sources],
-            **given(
-                condition=words(fact.condition),
-                short=words(fact.short),
-                note=words(fact.note),
-                weak_places=[*book.weak_for(fact)],
-                urgency=fact.urgency,
-                event=fact.event if isinstance(fact, StatusFact) else None,
-                endpoint=fact.endpoint,
-                population=fact.population,
-                participants=fact.n,
-                time=fact.time,
-                statistic=fact.statistic,
-                interval=plainly(str(fact.interval)) if fact.interval else None,
-                assay=fact.assay,
-                trial=fact.trial and f"{fact.slug}/{fact.trial}",
-                **(_of_trial(fact) if isinstance(fact, Trial) else {}),
-            ),
-        },
-    )
+    said: dict[str, Any] = {
+        **_said(book, fact, site, ended),
+        "quote": quote(book, fact),
+        "text": whole(book, fact),
+        "value": value(fact.value, book.vocabulary),
+        "sources": [_cited(each) for each in fact.sources],
+    }
+    fields = vars(fact)
+    for name in _WORDS:
+        if fields[name]:
+            said[name] = told(book, fact, Statement(fields[name]))
+    if weak := book.weak_for(fact):
+        said["weak_places"] = [*weak]
+    for name, key in _BESIDE.items():
+        if found := fields.get(name):
+            said[key] = found
+    if fact.interval:
+        said["interval"] = plainly(str(fact.interval))
+    if fact.assay:
+        said["assay"] = fact.assay
+    if fact.trial:
+        said["trial"] = f"{fact.slug}/{fact.trial}"
+    if isinstance(fact, Trial):
+        said |= given(trial_name=fact.name, sponsor_id=fact.sponsor_id, phase=fact.phase, design=fact.design)
+    return cast(api.Fact, said)
 
 
-def _of_trial(fact: Trial) -> dict[str, str | None]:
-    return {"trial_name": fact.name, "sponsor_id": fact.sponsor_id, "phase": fact.phase, "design": fact.design}
+def _cited(of: Citation) -> api.Cited:
+    return {"source": of.source, "grade": of.grade, "locator": of.locator} if of.locator else {"source": of.source, "grade": of.grade}
 
 
 def quote(book: Formulary, fact: Fact) -> str:

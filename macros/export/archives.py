@@ -30,6 +30,7 @@ _TABLES: Final = (
     "reason TEXT NOT NULL)",
     "CREATE INDEX facts_of_a_medicine ON facts (medicine, topic)",
 )
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 class Rows(NamedTuple):
@@ -43,7 +44,7 @@ def rows_of(said: api.Medicine) -> Rows:
     """The rows of a medicine, made once and kept until it changes."""
     facts = list(rows.rows(said))
     slug, at = said["medicine"], rows.HEAD.index("id")
-    values = {each["id"]: json.dumps(each["value"], ensure_ascii=False) for each in said["facts"]}
+    values = {each["id"]: _JSON.encode(each["value"]) for each in said["facts"]}
     brands = "; ".join(said["brands"])
     about = (slug, said["inn"], brands, _flag(said["draft"]), said["page"], said["checked"], said["check_due"])
     tables: dict[str, list[tuple[str | None, ...]]] = {

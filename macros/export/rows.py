@@ -1,115 +1,80 @@
 """A fact on one row, for spreadsheets and databases: the same columns in CSV and SQLite, in one list."""
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from macros.export import records as api
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_QUOTED = re.compile(r'[",\r\n]')
 # With these a spreadsheet begins a formula, some with those of full width as well.
 _FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # An Excel without this takes the file for one in its own letters.
 _MARK = "\ufeff"
 
-_Row = Mapping[str, Any]
+# Where a column's field stands: of the fact itself, of its value, of the amount or range that the value is, or made for the table.
+_FACT, _VALUE, _NUMBERS, _MADE = range(4)
 
 
-def _listed(key: str) -> Callable[[_Row], str]:
-    return lambda said: "; ".join(said.get(key, ()))
+def _of(at: int, *names: str) -> dict[str, tuple[int, str]]:
+    return {name: (at, name) for name in names}
 
 
-def _number(key: str) -> Callable[[_Row], str]:
-    """A field of the value, where that is an amount or a range: of all other kinds no column can hold a part alone."""
-
-    def found(said: _Row) -> str:
-        value = said.get("value", {})
-        return str((value.get("amount") or value.get("range") or {}).get(key, ""))
-
-    return found
-
-
-def _value(key: str) -> Callable[[_Row], str]:
-    return lambda said: str(said.get("value", {}).get(key, ""))
-
-
-def _cited(said: _Row) -> str:
-    return "; ".join(
-        f"{each['source']} ({each['grade']}{', ' + each['locator'] if 'locator' in each else ''})" for each in said.get("sources", ())
-    )
-
-
-def _plain(key: str) -> Callable[[_Row], str]:
-    def found(said: _Row) -> str:
-        value = said.get(key)
-        return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-    return found
-
-
-# Each column with what stands in it. `gap` says of a row without a value which kind of gap it is.
-COLUMNS: Final[Mapping[str, Callable[[_Row], str]]] = {
-    "id": _plain("id"),
-    "title": _plain("title"),
-    "topic": _plain("topic"),
-    "status": _plain("status"),
-    "status_word": _plain("status_word"),
-    "marked": _plain("marked"),
-    "places": _listed("places"),
-    "ended_places": _listed("ended_places"),
-    "evidence": _plain("evidence"),
-    "authorizes": _plain("authorizes"),
-    "gap": _plain("kind"),
-    "kind": _value("kind"),
-    "quote": _plain("quote"),
-    "text": _plain("text"),
-    "condition": _plain("condition"),
-    "bound": _number("bound"),
-    "number": _number("number"),
-    "low": _number("low"),
-    "high": _number("high"),
-    "unit": _number("unit"),
-    "ucum": _number("ucum"),
-    "endpoint": _plain("endpoint"),
-    "population": _plain("population"),
-    "participants": _plain("participants"),
-    "time": _plain("time"),
-    "statistic": _plain("statistic"),
-    "interval": _plain("interval"),
-    "assay": _plain("assay"),
-    "note": _plain("note"),
-    "under": _listed("under"),
-    "trial": _plain("trial"),
-    "event": _plain("event"),
-    "weak_places": lambda said: "; ".join(each or "all" for each in said.get("weak_places", ())),
-    "sources": _cited,
-    "checked": _plain("checked"),
-    "address": _plain("address"),
-    "date": _value("date"),
-    "planned": _value("planned"),
+# Each column with the field that stands in it. `gap` says of a row without a value which kind of gap it is. Of a kind of value with
+# several numbers no column holds one alone.
+COLUMNS: Final[Mapping[str, tuple[int, str]]] = {
+    **_of(_FACT, "id", "title", "topic", "status", "status_word", "marked", "places", "ended_places", "evidence", "authorizes"),
+    "gap": (_FACT, "kind"),
+    **_of(_VALUE, "kind"),
+    **_of(_FACT, "quote", "text", "condition"),
+    **_of(_NUMBERS, "bound", "number", "low", "high", "unit", "ucum"),
+    **_of(_FACT, "endpoint", "population", "participants", "time", "statistic", "interval", "assay", "note", "under", "trial", "event"),
+    **_of(_MADE, "weak_places", "sources"),
+    **_of(_FACT, "checked", "address"),
+    **_of(_VALUE, "date", "planned"),
 }
+_FIELDS: Final = (*COLUMNS.values(),)
 HEAD: Final = ("medicine", "inn", "draft", *COLUMNS)
 
 
 def rows(of: api.Medicine) -> Iterator[list[str]]:
     """Each fact and each gap of a medicine, in the order of HEAD."""
-    first = [of["medicine"], of["inn"], str(of["draft"]).lower()]
-    gaps = of["gaps"]
+    first, gaps = [of["medicine"], of["inn"], _shown(of["draft"])], of["gaps"]
     for said in (*of["facts"], *gaps["not_read"], *gaps["silent"], *gaps["not_found"]):
-        yield [*first, *(found(said) for found in COLUMNS.values())]
+        yield [*first, *_row(said)]
+
+
+def _row(said: Mapping[str, Any]) -> list[str]:
+    value = said.get("value", {})
+    weak, cited = said.get("weak_places", ()), said.get("sources", ())
+    made = {"weak_places": [each or "all" for each in weak], "sources": [_cited(each) for each in cited]}
+    parts = (said, value, value.get("amount") or value.get("range") or {}, made)
+    found = [parts[at].get(name, "") for at, name in _FIELDS]
+    return [each if type(each) is str else _shown(each) for each in found]
+
+
+def _shown(field: object) -> str:
+    """What stands in a cell for a field that is no text."""
+    if field is None:
+        return ""
+    if isinstance(field, list):
+        return "; ".join(field)
+    return str(field).lower() if isinstance(field, bool) else str(field)
+
+
+def _cited(of: api.Cited) -> str:
+    return f"{of['source']} ({of['grade']}{', ' + of['locator'] if 'locator' in of else ''})"
 
 
 def text_of(of: Iterable[Iterable[str]], *, head: bool = True) -> str:
     """Rows as CSV, below their head, if they begin a file. What a spreadsheet would run as a formula has an apostrophe in front."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    if head:
-        writer.writerow(HEAD)
-    writer.writerows([_defused(cell) for cell in row] for row in of)
-    return _MARK * head + made.getvalue()
+    written = cache(_written)  # most cells hold what others hold, too; Python's own writer looks at each sign of each
+    lines = [",".join(map(written, row)) for row in ([HEAD, *of] if head else of)]
+    return _MARK * head + "".join([f"{line}\r\n" for line in lines])
 
 
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
+def _written(cell: str) -> str:
+    safe = f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
+    return '"{}"'.format(safe.replace('"', '""')) if _QUOTED.search(safe) else safe

@@ -17,6 +17,8 @@ from macros.formulary.words import plainly
 def value(of: values.Value, known: Vocabulary) -> api.Value:
     """The value, whatever its kind. A gap is none: whoever asks for the value of one gets an AssertionError."""
     match of:
+        case values.Statement():  # most are; a class of an abstract kind is slow to ask for
+            return {"kind": "statement", "names": [*of.references]}
         case Amount():
             return {"kind": "amount", "amount": _amount(of, known)}
         case Range():
@@ -39,14 +41,12 @@ def value(of: values.Value, known: Vocabulary) -> api.Value:
             return {"kind": "strength", "amounts": _amounts(of.amounts, known), "each": _amount(of.each, known)}
         case values.Terms():
             return {"kind": "terms", "terms": [*of.terms]}
-        case values.Statement():
-            return {"kind": "statement", "names": [*of.references]}
     raise AssertionError(f"{type(of).__name__} is no value")
 
 
 def given(**fields: object) -> Any:
     """The fields that say something; what does not apply is left out."""
-    return {name: field for name, field in fields.items() if field not in (None, "", [])}
+    return {name: field for name, field in fields.items() if field or not (field is None or field == "" or field == [])}
 
 
 def _digits(number: Decimal) -> str:

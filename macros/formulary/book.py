@@ -269,6 +269,11 @@ class Formulary:
         return {fact.id: fact for book in self.monographs.values() for fact in book.facts.values()}
 
     @cached_property
+    def said(self) -> dict[int, tuple[Fact, str]]:
+        """What `sentences.whole` said of a fact, by its identity, with the fact: each format asks for it anew."""
+        return {}
+
+    @cached_property
     def checked(self) -> date:
         """The day on which the fact that was checked longest ago was checked. Raises ValueError without a monograph."""
         return min(book.checked for book in self.monographs.values())
@@ -282,7 +287,7 @@ class Formulary:
         """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""
         grades = self.vocabulary.lists.grades
         weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
-        if not weak:
+        if not any(weak.values()):
             return ()
         if all(weak.values()):
             return fact.jurisdictions or ("",)

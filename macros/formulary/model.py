@@ -92,7 +92,7 @@ class Fact(Valued, Named):
             raise Refused(f"its 'short:' has {length} characters beside the values that it names; at most {_SHORT} are short")
         return self
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The medicine, as it stands in the id."""
         return self.id.split("/")[0]

@@ -52,7 +52,7 @@ class Amount(Grammar, Kind):
     @property
     def exact(self) -> Decimal:
         """The whole number in its unit, power of ten included."""
-        return self.number.scaleb(self.power)
+        return self.number.scaleb(self.power) if self.power else self.number
 
     def written(self, vocabulary: Vocabulary) -> str:
         """Bound, number, power of ten and unit: ≥ 6 × 10¹³ vg/kg."""

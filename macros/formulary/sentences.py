@@ -57,6 +57,12 @@ def matching(book: Formulary, pattern: str) -> Iterable[Fact]:
 
 def whole(book: Formulary, fact: Fact) -> str:
     """The value, and behind it in brackets the condition that it holds under; each fact that the two name in the same way."""
+    if id(fact) not in book.said:
+        book.said[id(fact)] = fact, _whole(book, fact)
+    return book.said[id(fact)][1]
+
+
+def _whole(book: Formulary, fact: Fact) -> str:
     if isinstance(fact.value, Statement):
         said = told(book, fact, fact.value)
     elif isinstance(fact.value, Gap):

@@ -104,11 +104,11 @@ class Statement(Formed):
     @property
     def references(self) -> tuple[str, ...]:
         """The ids in braces, in their order."""
-        return tuple(_REFERENCE.findall(self.text))
+        return tuple(_REFERENCE.findall(self.text)) if "{" in self.text else ()
 
     def parts(self) -> list[str]:
         """The text cut at its references: words, id, words, id, …, words."""
-        return _REFERENCE.split(self.text)
+        return _REFERENCE.split(self.text) if "{" in self.text else [self.text]
 
     def written(self, vocabulary: Vocabulary) -> str:
         """The sentence with its references in braces."""

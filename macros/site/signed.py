@@ -1,5 +1,6 @@
 """Texts that hold signs for what is new with every edition, cut at these, so that words are put in without looking for them."""
 
+import os
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -9,12 +10,20 @@ from macros.site.leaf import VERSION
 
 # Parts of a text in UTF-8; every second one is a sign.
 Signed = tuple[bytes, ...]
-_SIGN: Final = re.compile("|".join([*SIGNS.values(), VERSION]).encode().join((b"(", b")")))
+_SIGN: Final = re.compile("|".join(SIGNS.values()).encode().join((b"(", b")")))
+# What all of these begin with: few texts hold it, and it is found in a hundredth of the time that a pattern takes.
+_BEGINNING: Final = os.path.commonprefix([*SIGNS.values()]).encode()
+_VERSION: Final = VERSION.encode()
 
 
 def signed(text: str) -> Signed:
     """The text cut at its signs."""
-    return tuple(_SIGN.split(text.encode()))
+    parts: list[bytes] = []
+    for stretch in text.encode().split(_VERSION):
+        if parts:
+            parts.append(_VERSION)
+        parts += _SIGN.split(stretch) if _BEGINNING in stretch else (stretch,)
+    return tuple(parts)
 
 
 def filled(text: Signed, said: Mapping[bytes, bytes]) -> bytes:
