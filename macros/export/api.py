@@ -148,7 +148,7 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
         "authorizes": book.authorizes(fact) and not book.monographs[fact.slug].medicine.draft,
         "checked": fact.checked.isoformat(),
         **given(
-            ended_places=[place for place in fact.jurisdictions if place in ended],
+            ended_places=[place for place in fact.jurisdictions if place in ended] if ended else [],
             evidence=fact.evidence,
             under=[f"{fact.slug}/{name}" for name in fact.under],
         ),
@@ -195,19 +195,20 @@ def quote(book: Formulary, fact: Fact) -> str:
     context = (fact.endpoint, fact.population, f"n = {fact.n}" if fact.n else None, fact.time, fact.statistic)
     certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)
     topic = lists.topics[fact.topic].word
-    about = f"{topic}: " if topic.casefold() != fact.title.casefold() else ""
+    about = "" if topic == fact.title or topic.casefold() == fact.title.casefold() else f"{topic}: "
     places = listed([lists.jurisdictions[place].word for place in fact.jurisdictions])
     basis = lists.evidence[fact.evidence].word if fact.evidence else None
-    beside = "; ".join(filter(None, (*context, *certain, places, basis, *_weak(book, fact))))
+    beside = "; ".join(filter(None, (*context, *certain, places, basis, _weak(book, fact))))
     return f"{draft}{marked}{about}{fact.title}: {whole(book, fact)}{f' ({beside})' if beside else ''}"
 
 
-def _weak(book: Formulary, fact: Fact) -> Iterator[str]:
-    """The mark of a fact whose sources are all weak, with the places for which they are, where that is not all."""
-    if places := book.weak_for(fact):
-        word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
-        only = "" if {*places} >= {*fact.jurisdictions} else f"{listed(places)}: "
-        yield f"{only}{word}"
+def _weak(book: Formulary, fact: Fact) -> str:
+    """The mark of a fact whose sources are all weak, with the places for which they are, where that is not all; else ""."""
+    places = book.weak_for(fact)
+    if not places:
+        return ""
+    word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
+    return word if {*places} >= {*fact.jurisdictions} else f"{listed(places)}: {word}"
 
 
 def _gap(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.GapTold:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -42,6 +43,10 @@ def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
     """What an attribute of a tag says."""
     found = pattern.search(tag)
     return unescape(found[1]) if found else default
+
+
+def _cell_of(said: list[str]) -> str:
+    return _NEW_LINE.join(said).replace("|", "\\|")
 
 
 class _Walk:
@@ -89,11 +94,13 @@ class _Walk:
 
     def through(self, parts: list[str]) -> None:
         """Takes texts and what stands between them, in turn."""
-        on, text = self.on, self.text
+        on, text, in_a_cell = self.on, self.text, cache(lambda held: _cell_of(lines(plain(held))))  # many cells hold the same
         for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
             if said and (text or not said.isspace()):
                 text.append(said if self.verbatim else plain(said))
-            if whole:
+            if whole and whole[0] == "t":
+                self._row_with(in_a_cell(held), whole)
+            elif whole:
                 self._whole(whole, plain(held))
             elif act := on.get(tag.partition(" ")[0]):
                 act(tag)
@@ -101,11 +108,8 @@ class _Walk:
         self._end()
 
     def _whole(self, tag: str, held: str) -> None:
-        """Takes a cell, a link or a strong word that holds nothing but text."""
-        if tag[0] == "t":
-            self.cell, self.grouped = tag, False
-            self._add_cell(lines(held))
-        elif tag[0] == "a":
+        """Takes a link or a strong word that holds nothing but text."""
+        if tag[0] == "a":
             self.text.append(link(held, self.led(_first(_HREF, tag))))
         else:
             self.text.append(wrapped(held, "**", "**"))
@@ -247,11 +251,13 @@ class _Walk:
         opened, self.cell = self.cell or "", None
         if self.grouped and (head := plain(_first(_HEAD, opened))):
             said = [f"{head}: {line}" for line in said]
+        self._row_with(_cell_of(said), opened)
+
+    def _row_with(self, line: str, tag: str) -> None:
         row = self.rows[-1]
-        line = _NEW_LINE.join(said).replace("|", "\\|")
         row.append(line if row else self._marked(line))
-        if "colspan" in opened:
-            row += [""] * (int(_first(_WIDTH, opened)) - 1)
+        if "colspan" in tag:
+            row += [""] * (int(_first(_WIDTH, tag)) - 1)
 
     def _table_end(self, tag: str) -> None:
         self.about = ""

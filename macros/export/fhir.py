@@ -11,7 +11,7 @@ from macros.export.api import DRAFT
 from macros.export.fhir_parts import PUBLISHER, Json, coded, narrative, reference, resource
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import Address, doses, items, uses
-from macros.export.held import Held, Medicine, counted
+from macros.export.held import Held, Medicine, counted, medicine
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
 
@@ -22,12 +22,13 @@ LOINC: Final = {
     "mechanism": "43679-0", "pharmacokinetics": "43682-4", "storage": "44425-7",
 }  # fmt: skip
 _NUMBER = re.compile(r'"\\u0000(-?[0-9.]+)"')
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda number: f"\0{number:f}")
 LEFT_OUT: Final = "Not part of what is authorised: left out here"
 
 
 def bundle(book: Formulary, monograph: Monograph, address: Address, version: str, day: date) -> dict[str, object]:
     """The document of one medicine; numbers are exact decimals, and `text` writes it."""
-    told = Medicine(book, monograph)
+    told = medicine(book, monograph)
     own = items(told)
     resources = [
         _composition(told, own, address, version, day),
@@ -125,4 +126,4 @@ def text(made: Mapping[str, object]) -> str:
 
 def _json(tree: object) -> str:
     """A tree as JSON on one line. A decimal goes through as a text that begins with a sign that no text may hold, then loses its quotes."""
-    return _NUMBER.sub(r"\1", json.dumps(tree, ensure_ascii=False, separators=(",", ":"), default=lambda number: f"\0{number:f}"))
+    return _NUMBER.sub(r"\1", _ENCODER.encode(tree))

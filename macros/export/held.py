@@ -5,7 +5,7 @@ Only what a label or a regulator says of an authorized use counts, in places whe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from macros.export.api import DRAFT
@@ -21,8 +21,6 @@ from macros.formulary.words import plainly
 _NOT_DECIDED: Final = ("opinion",)
 # What a fact says beside its value, by the words for it.
 _BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
-
-_ANY: Final = frozenset(_BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,12 @@ class Medicine:
         """The facts that are no events: those that the bundle holds, and those that it leaves out."""
         held, left = [], []
         happened = {fact.id for fact in self.monograph.events if self.book.event(fact)}
+        standing = cache(lambda places: tuple(place for place in self.standing if place in places))
         for fact in self.monograph.facts.values():
             if fact.id in happened:
                 continue
             why = self._barred(fact) or self._of_another(fact)
-            places = () if why else tuple(place for place in self.standing if place in fact.jurisdictions)
+            places = () if why else standing(fact.jurisdictions)
             if places:
                 held.append(Held(fact, places))
             others = tuple(place for place in fact.jurisdictions if place not in places)
@@ -154,17 +153,16 @@ class Medicine:
     def told(self, fact: Fact) -> str:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
-            bare = _ANY.isdisjoint(fact.model_fields_set)
-            texts = {} if bare else {key: str(getattr(fact, key)) for key in _BESIDE if getattr(fact, key)}
-            beside = [f"{key}: {told(self.book, fact, Statement(text))}" for key, text in texts.items()]
+            fields = vars(fact)
+            beside = [f"{key}: {told(self.book, fact, Statement(str(fields[key])))}" for key in _BESIDE if fields[key]]
             self._said[fact.id] = plainly("; ".join([whole(self.book, fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
 
     def weak(self, fact: Fact) -> list[str]:
         """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
-        marks = [self._weak[each.grade] for each in fact.sources if each.grade in self._weak]
-        places = self.book.weak_for(fact) if marks else ()
-        return [f"{marks[0]}: {', '.join(places)}"] if places else []
+        places = self.book.weak_for(fact)
+        mark = next((self._weak[each.grade] for each in fact.sources if each.grade in self._weak), "") if places else ""
+        return [f"{mark}: {', '.join(places)}"] if places else []
 
     @cached_property
     def _weak(self) -> Mapping[str, str]:
@@ -187,11 +185,20 @@ class Medicine:
         return frozenset(f"{self.monograph.slug}/{name}" for each in self.stated for name in _names(each.fact))
 
 
+def medicine(book: Formulary, monograph: Monograph) -> Medicine:
+    """The medicine as formats tell it that hold only what is authorized; each asks for it, one after another."""
+    return _of(book, monograph.slug) if book.monographs.get(monograph.slug) is monograph else Medicine(book, monograph)
+
+
+@lru_cache(maxsize=1)
+def _of(book: Formulary, slug: str) -> Medicine:
+    return Medicine(book, book.monographs[slug])
+
+
 def _names(fact: Fact) -> tuple[str, ...]:
     """The facts that the texts of a fact name."""
     value = fact.value.text if isinstance(fact.value, Statement) else ""
-    said = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
-    return Statement(said).references if "{" in said else ()
+    return Statement("".join(filter(None, (value, fact.short, fact.condition, fact.note)))).references
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from macros.export import held
 from macros.export.api import DRAFT, authorizations, quote
-from macros.export.held import Medicine
 from macros.export.place import Site
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
@@ -42,7 +42,7 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
         "drugClass": [{"@type": "DrugClass", "name": each} for each in about.class_],
     }
     if not about.draft:
-        told, warned = Medicine(book, monograph), _warnings(book, monograph)
+        told, warned = held.medicine(book, monograph), _warnings(book, monograph)
         # What holds in another place no more is left out whole, since the words of a fact name all of its places.
         facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from macros.formulary.model import Fact
 from macros.formulary.naming import anchor_of
@@ -19,12 +20,17 @@ class Site:
 
     def page(self, slug: str, name: str = MONOGRAPH) -> str:
         """The address of a page of a medicine from the root of the site on, as links lead there."""
-        address = address_of(page_of(slug, name), not self.offline)
-        return address if self.offline else address.removesuffix("index.html")
+        return _address(slug, name, self.offline)
 
     def fact(self, fact: Fact) -> str:
         """The address of a fact: of the row that tells it whole."""
         return f"{self.page(fact.slug, EVIDENCE)}#{anchor_of(fact.id)}"
+
+
+@lru_cache(maxsize=64)  # each fact of a medicine stands on the same page
+def _address(slug: str, name: str, offline: bool) -> str:
+    address = address_of(page_of(slug, name), not offline)
+    return address if offline else address.removesuffix("index.html")
 
 
 @dataclass(frozen=True)

@@ -269,11 +269,6 @@ class Formulary:
         return {fact.id: fact for book in self.monographs.values() for fact in book.facts.values()}
 
     @cached_property
-    def said(self) -> dict[int, tuple[Fact, str]]:
-        """What `sentences.whole` said of a fact, by its identity, with the fact: each format asks for it anew."""
-        return {}
-
-    @cached_property
     def checked(self) -> date:
         """The day on which the fact that was checked longest ago was checked. Raises ValueError without a monograph."""
         return min(book.checked for book in self.monographs.values())

@@ -1,6 +1,7 @@
 """Every fact as one sentence on one line, for editors who look for a fact, and for the fingerprint in the record of a change."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from macros.formulary.book import Formulary, Monograph
@@ -8,7 +9,6 @@ from macros.formulary.model import Fact
 from macros.formulary.sourcing import Citation
 from macros.formulary.values import VALUE_KEYS, Gap, Statement, Value
 from macros.formulary.words import plainly
-
 
 def value(book: Formulary, fact: Fact) -> str:
     """The value as a reader sees it, with the facts that it names written out and plain spaces."""
@@ -57,9 +57,16 @@ def matching(book: Formulary, pattern: str) -> Iterable[Fact]:
 
 def whole(book: Formulary, fact: Fact) -> str:
     """The value, and behind it in brackets the condition that it holds under; each fact that the two name in the same way."""
-    if id(fact) not in book.said:
-        book.said[id(fact)] = fact, _whole(book, fact)
-    return book.said[id(fact)][1]
+    known = _known(book)
+    if id(fact) not in known:
+        known[id(fact)] = fact, _whole(book, fact)
+    return known[id(fact)][1]
+
+
+@lru_cache(maxsize=1)
+def _known(book: Formulary) -> dict[int, tuple[Fact, str]]:
+    """What was said whole of the facts of a book, by their identity and with them: each format asks for it anew."""
+    return {}
 
 
 def _whole(book: Formulary, fact: Fact) -> str:
