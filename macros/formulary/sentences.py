@@ -10,6 +10,7 @@ from macros.formulary.sourcing import Citation
 from macros.formulary.values import VALUE_KEYS, Gap, Statement, Value
 from macros.formulary.words import plainly
 
+
 def value(book: Formulary, fact: Fact) -> str:
     """The value as a reader sees it, with the facts that it names written out and plain spaces."""
     return _plain(book, fact, fact.value)
