@@ -65,6 +65,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
+@lru_cache(maxsize=1)  # three rules ask, one after the other
 def _sections(page: Html) -> list[_Section]:
     """The page from heading to heading, with all that was typed there, code and attributes included."""
     sections = [_Section()]

@@ -72,7 +72,7 @@ def _all_texts(book: Formulary) -> Iterator[FreeText]:
                     record.place(*keys) if isinstance(record, Filed) else at,
                     "/".join([*filter(None, [owner]), *(entry if isinstance(record, Lists | Comparison) else ())]),
                     _CALLED.get(where, where),
-                    " ¦ ".join(Statement(text).parts()[::2]),
+                    " ¦ ".join(Statement(text).parts()[::2]) if "{" in text else text,
                     not counting.isdisjoint(keys) or (where == "title" and isinstance(record, Trial) and bool(record.name)),
                     not braced.isdisjoint(keys),
                 )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 # "once", "single", "one-time" and "first" are no numbers; "one" and "a third" are only where they count something.
@@ -155,9 +155,7 @@ def numbers(text: str, terms: Iterable[str], *, words: bool = True) -> list[str]
 
 def often(text: str, terms: Iterable[str]) -> str:
     """The first words of the text that say how often something is done, once the names in `terms` are taken out; "" if none do."""
-    plain = _without_names(text, tuple(terms))
-    found = _OFTEN.search(_small(plain))
-    return plain[slice(*found.span())] if found else ""
+    return _often(text, tuple(terms))
 
 
 def instead(figure: str, otherwise: str, call: str) -> str:
@@ -172,12 +170,19 @@ def _small(text: str) -> str:
     return text.lower() if text.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
+def _often(text: str, terms: tuple[str, ...]) -> str:
+    plain = _without_names(text, terms)
+    found = _OFTEN.search(_small(plain))
+    return plain[slice(*found.span())] if found else ""
+
+
 @lru_cache(maxsize=20_000)
 def _without_names(text: str, terms: tuple[str, ...]) -> str:
     return _names(terms).sub("\u00a6", normal(text))
 
 
-@lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
+@lru_cache(maxsize=20_000)
 def _found(text: str, terms: tuple[str, ...], words: bool) -> tuple[str, ...]:
     rest = _without_names(text, terms)
     found = _NUMBER.finditer(rest)
@@ -201,18 +206,21 @@ def markup(name: str) -> list[str]:
 
 def claim(sentence: str) -> str | None:
     """The word by which the sentence calls something authorized, unless it denies it."""
-    return next(_undenied(_CLAIM, sentence), None)
+    return _undenied(_CLAIM, sentence)
 
 
 def granted(sentence: str) -> str | None:
     """The words by which the sentence says of something that it is authorized; "the licensed dose" only names it."""
-    return next(_undenied(_GRANTED, sentence), None)
+    return _undenied(_GRANTED, sentence)
 
 
-def _undenied(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _undenied(pattern: re.Pattern[str], sentence: str) -> str | None:
+    """The first words that the pattern finds in the sentence and nothing before them denies."""
     text = normal(sentence)
     breaks = [0, *(each.end() for each in _BREAK.finditer(text))]
     for found in pattern.finditer(text):
         part = text[breaks[bisect(breaks, found.start()) - 1] : found.start()]
         if not _DENIED.search(" ".join(part.rsplit(None, _SOON)[-_SOON:])):
-            yield found[0]
+            return found[0]
+    return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from macros.finding import Fault
 from macros.formulary.book import Formulary
@@ -67,31 +67,50 @@ def pages_written_safely(page: Page, book: Formulary) -> Iterator[Fault]:
 
 def unsafe(text: str, known: Vocabulary) -> str:
     """What in the text is misread, with what to write instead; "" if nothing is."""
-    plain = normal(text)
-    if found := _zero(known.dose_forms).search(plain):
+    lists = known.lists
+    kind, found = _misread(text, known.dose_forms, known.misread_units, tuple(lists.refused_units), tuple(lists.abbreviations))
+    if found is None:
+        return ""
+    if kind == "zero":
         right = f"{found['number'].rstrip('0').rstrip('.')} {found['unit']}"
         return f"'{found[0]}', whose zero is misread as ten times as much; write {right}"
-    if found := _NAKED.search(plain):
+    if kind == "point":
         return f"'{found[0]}', whose point is overlooked; write 0.{found[0][1:]}"
-    if found := _after_number(known.misread_units).search(plain):
+    if kind == "unit":
         return f"'{found[0]}', whose unit is misread; write {known.unit_meant(found['unit']) or 'the unit'} in full"
-    if found := _refused(tuple(known.lists.refused_units)).search(plain):
-        refused = {normal(name).lower(): each.word for name, each in known.lists.refused_units.items()}
+    if kind == "refused":
+        refused = {normal(name).lower(): each.word for name, each in lists.refused_units.items()}
         return f"'{found[0]}', whose unit no text may use; write {refused[(found['unit'] or found['first']).lower()]}"
-    if found := _words(tuple(known.lists.abbreviations)).search(text):
-        right = next(each.word for short, each in known.lists.abbreviations.items() if short.lower() == found[0].lower())
-        return f"'{found[0]}', which is misread; write {right}"
-    return ""
+    right = next(each.word for short, each in lists.abbreviations.items() if short.lower() == found[0].lower())
+    return f"'{found[0]}', which is misread; write {right}"
+
+
+@lru_cache(maxsize=20_000)  # a preview judges the same texts again and again
+def _misread(
+    text: str, dosed: tuple[str, ...], misread: tuple[str, ...], refused: tuple[str, ...], short: tuple[str, ...]
+) -> tuple[str, re.Match[str] | None]:
+    """The first place in the text that is misread, and in which way."""
+    plain = normal(text)
+    ways = {"zero": _zero(dosed), "point": _NAKED, "unit": _after_number(misread), "refused": _refused(refused)}
+    for kind, pattern in ways.items():
+        if found := pattern.search(plain):
+            return kind, found
+    return "short", _words(short).search(text)
 
 
 def dose_in(text: str, known: Vocabulary) -> str:
     """The first dose in the text; "" if there is none. International units are one, international units/dL are a result."""
-    plain = normal(text)
-    for found in _after_number(known.dose_forms).finditer(plain):
+    return next((dose for dose, per in _doses(text, known.dose_forms) if per not in known.written_units), "")
+
+
+@lru_cache(maxsize=20_000)
+def _doses(text: str, forms: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Every number with a unit of doses, and if a stroke follows, the whole unit; else a word that is none."""
+    plain, doses = normal(text), []
+    for found in _after_number(forms).finditer(plain):
         behind = plain[found.end() :].split(" ")[0].rstrip(".,;:)¦")
-        if not behind.startswith("/") or found["unit"] + behind not in known.written_units:
-            return found[0]
-    return ""
+        doses.append((found[0], found["unit"] + behind if behind.startswith("/") else ""))
+    return tuple(doses)
 
 
 _NAKED = re.compile(r"(?<![\w.,)\]])[.,]\d+\b")

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import markdown
 import pytest
@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, settings
 from bench.built import ROOT
 from macros.finding import Finding, unseen
 from macros.formulary import load as loading, reader
-from macros.formulary.book import Formulary
+from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Broken, load
 from macros.formulary.reader import Document
+from macros.formulary.vocabulary import Vocabulary
 from macros.pages.html import Html
 from macros.rules import every
 from macros.site import preview
@@ -81,7 +82,7 @@ class Lab:
                 book, found = load(self.root, self.today)
             except Broken as broken:
                 book, found = None, broken.findings
-            found = [*found, *every.of_data(book)] if book else found
+            found = [*found, *_of_data(book, file)] if book else found
             assert strange(self.root, found) == []
         return book, found
 
@@ -91,6 +92,15 @@ class Lab:
             checked = check(self.root, self.today)
             assert strange(self.root, checked.findings) == []
         return dict(checked.previews), checked.findings
+
+
+def _of_data(book: Formulary, changed: str) -> list[Finding]:
+    """What is found in the data: where a file of one of several medicines changed, in that medicine beside the names of all."""
+    slug = Path(changed).parent.name
+    if slug not in book.monographs or len(book.monographs) == 1:
+        return list(every.of_data(book))
+    alone = replace(book, monographs={slug: book.monographs[slug]})
+    return [each for each in every.of_data(alone) if each.file.startswith(f"{DATA.as_posix()}/{slug}/")]
 
 
 @contextmanager
@@ -143,11 +153,48 @@ class _Converting:
         return str(self.held.given_back(converted(text)))
 
 
+class _Made(NamedTuple):
+    """What came of a document as the vocabulary is: the records, what was found, what was left out, where each begins."""
+
+    document: Document
+    vocabulary: object
+    records: Any
+    findings: list[Finding]
+    left_out: set[str]
+    first_lines: dict[str, int]
+
+
+class _Remembering(loading._Loader):
+    """Makes records of a document once, as long as neither it nor the vocabulary is another."""
+
+    known: ClassVar[dict[tuple[object, ...], _Made]]
+
+    def record(self, path: Path, model: type[Any]) -> Any:
+        return self._once(path, model, super().record)
+
+    def records(self, path: Path, model: type[Any], prefix: str = "") -> Any:
+        return self._once(path, model, super().records, *([prefix] if prefix else []))
+
+    def _once(self, path: Path, model: type[Any], make: Callable[..., Any], *given: str) -> Any:
+        findings, left_out, self.findings, self.left_out = self.findings, self.left_out, [], set()
+        document, vocabulary = self._read(path), self.context.get("vocabulary")
+        made = self.known.get((path, model))
+        if made is None or made.document is not document or made.vocabulary is not vocabulary:
+            self.findings = []
+            made = _Made(document, vocabulary, make(path, model, *given), self.findings, self.left_out, self.first_lines)
+            self.known[path, model] = made
+        self.findings, self.left_out = [*findings, *made.findings], left_out | made.left_out
+        self.first_lines = made.first_lines
+        return made.records
+
+
 @contextmanager
 def laboratory(root: Path, today: date) -> Iterator[Lab]:
-    """The project in this folder; what an example leaves alone is read, and made HTML, only once."""
+    """The project in this folder; what an example leaves alone is read, made records of, and made HTML, only once."""
     lab = Lab(root, today)
     known: dict[str, tuple[Document, tuple[Finding, ...]]] = {}
+    words: list[Vocabulary] = []
+    vocabulary_of = loading._vocabulary
 
     def read(path: Path, file: str) -> tuple[Document, tuple[Finding, ...]]:
         if not path.is_relative_to(root) or not path.is_file() or path.read_bytes() != lab.originals.get(file):
@@ -156,8 +203,18 @@ def laboratory(root: Path, today: date) -> Iterator[Lab]:
             known[file] = reader.read(path, file)
         return known[file]
 
+    def vocabulary(there: Path) -> Vocabulary:
+        made = vocabulary_of(there)
+        for before in words:
+            if made.terms == before.terms and all(each is dict(before)[name] for name, each in made if name != "terms"):
+                return before
+        words[:] = [*words[:1], made]  # as it was at first, and as an example has it
+        return made
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "read", read)
+        patch.setattr(loading, "_Loader", type("_Loader", (_Remembering,), {"known": {}}))
+        patch.setattr(loading, "_vocabulary", vocabulary)
         patch.setattr(preview, "markdown_settings", cache(preview.markdown_settings))
         patch.setattr(preview, "markdown", SimpleNamespace(Markdown=_Converting))
         yield lab
