@@ -1,4 +1,4 @@
-"""The article of a built page as blocks of Markdown, each line with what governs it: the status of its block, a mark said once above it."""
+"""The article of a built page as blocks of Markdown, each sentence with its status, each line with a mark that is said once above it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,7 +6,8 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-from macros.export.inline import APART, APART_END, BREAK, guarded, lines, link, plain, settled, wrapped
+from macros.export.governed import NEW_LINE, governed, governed_cell
+from macros.export.inline import APART, APART_END, BREAK, fenced, guarded, lines, link, plain, settled, wrapped
 from macros.export.pieces import pieces
 from macros.pages.html import HEADINGS
 
@@ -18,11 +19,9 @@ _WIDTH = re.compile(r' colspan="(\d+)"')
 _VALUE = re.compile(r' value="(\d+)"')
 _LABEL = re.compile(r' aria-label="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_TICKS = re.compile("`{3,}")
 # Paragraphs that are the title of what follows, and the words that hold for each item of what follows.
 _TITLES = frozenset({"card-word", "level-word", "panel-title", "legend-title", "read-title"})
 _GENERAL: Final = "general"
-_NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
 _OTHERS = ("aside", "details", "figcaption", "figure", "footer", "form", "header", "main", "nav", "summary")
 
 
@@ -46,7 +45,7 @@ def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
 
 
 def _cell_of(said: list[str]) -> str:
-    return _NEW_LINE.join(said).replace("|", "\\|")
+    return NEW_LINE.join(said).replace("|", "\\|")
 
 
 class _Walk:
@@ -135,8 +134,8 @@ class _Walk:
         text = unescape("".join(self.text)).strip("\n")
         self.text.clear()
         self.verbatim = False
-        fence = "`" * max([3, *(1 + len(each) for each in _TICKS.findall(text))])
-        self._add(f"{fence}\n{text}\n{fence}")
+        lead = f"{governs}: " if (governs := self._governs()) else ""
+        self._add(fenced("\n".join(f"{lead}{line}" for line in text.split("\n"))))
 
     def _image(self, tag: str) -> None:
         self.text.append(plain(_first(_ALT, tag)))
@@ -255,14 +254,16 @@ class _Walk:
 
     def _row_with(self, line: str, tag: str) -> None:
         row = self.rows[-1]
-        row.append(line if row else self._marked(line))
+        if governs := self._governs():
+            line = governed_cell(line, governs) if row else governed(line, governs)
+        row.append(line)
         if "colspan" in tag:
             row += [""] * (int(_first(_WIDTH, tag)) - 1)
 
     def _table_end(self, tag: str) -> None:
         self.about = ""
         if self.title:
-            self._add(self._marked(f"**{self.title}**"))
+            self._add(governed(f"**{self.title}**", self._governs()))
         if self.rows:
             width = max(map(len, self.rows))
             made = [" | ".join([*row, *[""] * (width - len(row))]) for row in self.rows]
@@ -277,16 +278,17 @@ class _Walk:
     def _line(self) -> str:
         said = lines("".join(self.text))
         self.text.clear()
-        return _NEW_LINE.join(said)
+        return NEW_LINE.join(said)
 
-    def _marked(self, line: str) -> str:
-        governs = ": ".join(filter(None, (self.marks[-1], self.about)))
-        return f"**{governs}:** {line}" if governs else line
+    def _governs(self) -> str:
+        """What each sentence of the line that is open has to say: the status of its block, its topic."""
+        return ": ".join(filter(None, (self.marks[-1], self.about))) if self.about else self.marks[-1]
 
     def _add_line(self, line: str) -> None:
-        """Adds a line with its status, and as an item with what was said above all of them."""
+        """Adds a line with its status at each sentence, and as an item with what was said above all of them."""
         shared = f" {APART}{self.general}{APART_END}" if self.general and self.bullet else ""
-        self._add((self._marked(line) if self.marks[-1] or self.about else guarded(line)) + shared)
+        governs = self._governs()
+        self._add((governed(line, governs) if governs else guarded(line)) + shared)
 
     def _add(self, block: str) -> None:
         """Adds a block; an item right below the one before it, what else an item holds below it by its depth."""

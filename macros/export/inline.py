@@ -11,6 +11,7 @@ BREAK: Final = "\0"
 APART, APART_END = "\1", "\2"
 CITED, CITED_END = "\3", "\4"
 CODE, CODE_END = "\5", "\6"
+NOTE: Final = "\7"  # where one more sentence begins behind a value
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&]")
 _ACTING = re.compile(r"[\\`*~\[\]]|(?<![^\W_])_|_(?![^\W_])")
@@ -55,6 +56,12 @@ def code(html: str) -> str:
     return f"{fence} {text} {fence}"
 
 
+def fenced(text: str) -> str:
+    """A text as a block of code, fenced by more ticks than stand in it together."""
+    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
+
+
 def link(text: str, address: str) -> str:
     """A link, or the text alone if it leads nowhere."""
     if not address:
@@ -81,11 +88,12 @@ def lines(text: str) -> list[str]:
 
 def settled(block: str) -> str:
     """The block with its brackets as they are read."""
-    return block.replace(APART, "(").replace(APART_END, ")").replace(CITED, "[").replace(CITED_END, "]")
+    return block.replace(APART, "(").replace(APART_END, ")").replace(CITED, "[").replace(CITED_END, "]").replace(NOTE, "")
 
 
 def guarded(line: str) -> str:
     """The line so that its first signs make no heading, list or quotation of it."""
+    line = line.removeprefix(NOTE)
     if line[:1] in "#>+-":
         return f"\\{line}"
     return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line

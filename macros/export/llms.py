@@ -15,8 +15,8 @@ ADDRESS: Final = "llms.txt"
 _MOST: Final = 100
 _ABOUT: Final = (
     "Drug monographs in which every figure has a source, as text for programs. "
-    "Each line that tells of a use that no regulator approved, or no more, begins with its status in bold, as **{}:**, and what is "
-    "weak, not from a label, or holds in some places only says so at its end. "
+    "Each sentence that tells of a use that no regulator approved, or no more, begins with its status in bold, as **{}:**, and a line "
+    "of what is weak, not from a label, or holds in some places only says so at its end. "
     "Quote nothing without its status, its places and its sources, and no dose without its condition and its maximum."
 )
 

@@ -5,7 +5,7 @@ Nearly all tags of a page stand within a line, and replacing them takes a tenth 
 
 import re
 
-from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END
+from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END, NOTE
 
 # What is no text of the page, or says again for the ear what stands beside it; what a fact shares with its group is heard alone, and stays.
 _UNSAID = re.compile(
@@ -41,7 +41,7 @@ def pieces(html: str) -> list[str]:
     said = _DRAWING.sub(_alternative, _UNSAID.sub("", html.replace("&nbsp;", " ")))
     for pattern, before, behind in _WITHIN_A_LINE:
         said = _between(pattern, said, before, behind)
-    said = _STYLING.sub("", said.replace('<span class="tick">', "☐ "))
+    said = _STYLING.sub("", said.replace('<span class="tick">', "☐ ").replace('<span class="note">', NOTE))
     return _TAG.split(_between(_CODE, said, CODE, CODE_END).replace("<br>", BREAK))
 
 

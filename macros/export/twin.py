@@ -1,4 +1,4 @@
-"""A built page as Markdown beside it: the same text, each line with what governs it on the page, so that it can be copied alone."""
+"""A built page as Markdown beside it: the same text, each sentence with the status that governs it, so that it can be copied alone."""
 
 from collections.abc import Callable
 from functools import cache
@@ -40,7 +40,9 @@ def _front(page: Html, medicine: Medicine | None, version: str, base: str) -> st
     if page.main.css_first(".review.none"):
         lines.append("No clinician has reviewed this page.")
     lines.append(f"Web page: <{base}{page.address}>." if base else f"Web page: [{page.address}]({page.address.rpartition('/')[2]}).")
-    rule = "A status in bold at the start of a line governs that line. Quote no line without its status, its places and its sources."
+    rule = (
+        "A status in bold at the start of a sentence governs that sentence. Quote no line without its status, its places and its sources."
+    )
     return "\n".join(f"> {line}" for line in (" ".join(lines), rule))
 
 

@@ -86,18 +86,28 @@ def facts(page: Html) -> Iterator[tuple[LexborNode, str]]:
             yield node, found
 
 
-def placed(page: Html, text: str) -> Iterator[tuple[LexborNode, str, str | None]]:
+def once(line: str, book: Formulary) -> str:
+    """A line with what governs its sentences at its beginning alone."""
+    governs = [*statuses(book).values(), *(topic.word for topic in book.vocabulary.lists.topics.values() if topic.against)]
+    begin = LINE.match(line)
+    at = begin.end() if begin else 0
+    return line[:at] + re.sub(rf"\*\*(?:(?:{'|'.join(map(re.escape, governs))})(?:: )?)+:\*\* ", "", line[at:])
+
+
+def placed(page: Html, text: str, book: Formulary) -> Iterator[tuple[LexborNode, str, str | None]]:
     """Each element that shows a fact, with its words and the line of the twin that says them all; lines come in the page's order."""
-    made = [(line, f" {' '.join(words(line))} ") for line in lines(text)]
+    made = [(line, [f" {' '.join(words(each))} " for each in (line, once(line, book))]) for line in lines(text)]
     at = 0
     for node, found in facts(page):
-        here = next((number for number in range(at, len(made)) if f" {found} " in made[number][1]), None)
+        here = next((number for number in range(at, len(made)) if any(f" {found} " in each for each in made[number][1])), None)
         at = at if here is None else here
         yield node, found, None if here is None else made[here][0]
 
 
-def test_a_fact_stands_whole_on_one_line(twins: dict[str, tuple[Html, str]]) -> None:
-    torn = [(address, found) for address, (page, text) in twins.items() for _, found, line in placed(page, text) if line is None]
+def test_a_fact_stands_whole_on_one_line(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
+    assert checked.book
+    told = ((address, placed(page, text, checked.book)) for address, (page, text) in twins.items())
+    torn = [(address, found) for address, own in told for _, found, line in own if line is None]
     assert torn == []
 
 
@@ -111,7 +121,7 @@ def test_each_fact_of_a_marked_block_stands_on_a_line_that_says_so(checked: Chec
     assert checked.book
     seen = Counter[str]()
     for address, (page, text) in twins.items():
-        for node, found, line in placed(page, text):
+        for node, found, line in placed(page, text, checked.book):
             if (status := marked(node, checked.book)) and line:
                 seen[status] += 1
                 assert LINE.sub("", line, count=1).startswith(f"{status}"), (address, found, line)
@@ -122,7 +132,7 @@ def test_what_speaks_against_a_medicine_stands_on_a_line_that_says_so(checked: C
     assert checked.book
     topics, seen = checked.book.vocabulary.lists.topics, 0
     for address, (page, text) in twins.items():
-        for node, found, line in placed(page, text):
+        for node, found, line in placed(page, text, checked.book):
             fact = checked.book.facts.get(node.attributes["data-fact"] or "")
             cell = any(each.tag in ("td", "th") for each in ancestors(node))  # there the head of the row says what is asked
             if fact and topics[fact.topic].against and line and node.tag in ("li", "tr") and not cell:
@@ -145,12 +155,28 @@ def test_each_line_of_a_marked_block_says_so(checked: Checked, twins: dict[str, 
             assert len(begun) == len(wanted), address
 
 
+SENTENCE = re.compile(r"[.!?][”)*]*(?: \([^()]*\)| \[[^\[\]]*\])*+(?: (?=\S)|$)")  # with the marks and citations behind it
+
+
+def test_each_sentence_of_a_marked_block_says_so(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
+    assert checked.book
+    begins, seen = tuple(f"**{status}" for status in statuses(checked.book).values()), 0
+    for address, (_, text) in twins.items():
+        for line in lines(text):
+            if not line.startswith("#") and line.removeprefix("| ").removeprefix("- ").startswith(begins):
+                cells = [cell for cell in re.split(r" ?\| ", line.removesuffix(" |")) if SENTENCE.search(cell)]
+                sentences = [each for cell in cells for each in SENTENCE.split(cell.removeprefix("- ")) if each]
+                seen += len(sentences)
+                assert [each for each in sentences if not each.startswith(begins)] == [], (address, line)
+    assert seen > 40
+
+
 def test_general_advice_says_so_on_each_line(checked: Checked, twins: dict[str, tuple[Html, str]]) -> None:
     assert checked.book
     book, seen = checked.book, 0
     evidence = book.vocabulary.lists.evidence
     for address, (page, text) in twins.items():
-        for node, found, line in placed(page, text):
+        for node, found, line in placed(page, text, checked.book):
             fact = book.facts.get(node.attributes["data-fact"] or "")
             general = fact and fact.evidence and not evidence[fact.evidence].carried_by
             if general and node.tag == "li" and node.parent and has_class(node.parent, "plain"):
