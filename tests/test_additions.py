@@ -1,10 +1,12 @@
-"""What HACKING.md says one touches to add something: each kind is added to a copy of the project, in just those files."""
+"""What HACKING.md says one touches to add something: one of each kind is added to a copy of the project, in just those files."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -19,25 +21,67 @@ LISTED = {
 }
 # One thing of each kind: the edits by file (an `old` of nothing begins a new file), the tests that hold such a thing to its
 # lists, and how it is used: in a page or a figure of the fictional medicine, or by a command that writes a file.
-ADDITIONS = {
+ADDITIONS: dict[str, dict[str, Any]] = {
     each["kind"]: each for path in sorted((ROOT / "tests/additions").glob("*.yml")) for each in [yaml.safe_load(path.read_text("utf-8"))]
 }
 # What is no part of the project, though it may lie in its folder.
 _MADE = shutil.ignore_patterns(".git", ".venv", ".new", ".cache", ".*_cache", ".hypothesis", "__pycache__", "site", "dist")
-# Prints what is found in the fictional medicine's project after an edit, and its pages.
+# Prints for each edit what is found in the fictional medicine's project after it, and its pages.
 _USED = """
-import sys
+import json, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from macros.site.check import check
 from tests.conftest import TODAY, small_project
-file, old, new, folder = sys.argv[1:]
-project = small_project(Path(folder))
-text = (project / file).read_text("utf-8")
-assert text.count(old) == 1
-(project / file).write_text(text.replace(old, new), "utf-8")
-checked = check(project, TODAY)
-print(*checked.findings, *(page.html for page in checked.previews.values()))
+for kind, (file, old, new) in json.loads(sys.argv[1]).items():
+    with TemporaryDirectory() as folder:
+        project = small_project(Path(folder))
+        text = (project / file).read_text("utf-8")
+        assert text.count(old) == 1
+        (project / file).write_text(text.replace(old, new), "utf-8")
+        checked = check(project, TODAY)
+    print(json.dumps([kind, "\\n".join([*map(str, checked.findings), *(page.html for page in checked.previews.values())])]))
 """
+
+
+class Added(NamedTuple):
+    """The project with one thing more of every kind, the exit codes of the commands that ran there, and pages of the fictional medicine."""
+
+    project: Path
+    ended: dict[str, int]
+    shown: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
+    """All of them in one copy, since to judge and to build that takes long; each addition stands in files or places of its own."""
+    project = tmp_path_factory.mktemp("additions") / "project"
+    shutil.copytree(ROOT, project, ignore=lambda folder, names: _MADE(folder, names) if Path(folder) == ROOT else {"__pycache__"})
+    for addition in ADDITIONS.values():
+        for file, edits in addition["edits"].items():
+            for edit in edits:
+                old, new = (edit[word].removesuffix("\n" * edit.get("joined", False)) for word in ("old", "new"))
+                _edited(project / file, old, new)
+    commands = ["generate", *dict.fromkeys(each["command"] for each in ADDITIONS.values() if "command" in each)]
+    ended = {command: _said(run(project, command)) for command in commands}
+    ended["tests"] = _said(_python(project, "-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser and not build", *_tests()))
+    used = {kind: _use(addition) for kind, addition in ADDITIONS.items() if "command" not in addition}
+    printed = _python(project, "-c", _USED, json.dumps(used)).stdout.splitlines()
+    return Added(project, ended, dict(map(json.loads, printed)))
+
+
+def _tests() -> list[str]:
+    """The test files that any of them names, and the words by which tests are picked there."""
+    given = [each["tests"] for each in ADDITIONS.values()]
+    files = dict.fromkeys(file for words in given for file in words[: words.index("-k")])
+    return [*files, "-k", " or ".join(f"({words[-1]})" for words in given)]
+
+
+def _use(addition: dict[str, str]) -> tuple[str, str, str]:
+    """An edit of the fictional medicine's project after which the new thing shows."""
+    if "data" in addition:
+        return ("macros/data/fictivagene-examplavec/dose.yml", "amount: 3 mL/min", addition["data"])
+    return ("docs/monographs/fictivagene-examplavec/index.md", "A fictional medicine.\n", addition["page"])
 
 
 def test_every_list_has_its_proof() -> None:
@@ -52,17 +96,16 @@ def test_the_list_names_the_files_that_are_touched(kind: str) -> None:
 
 
 @pytest.mark.build
+def test_nothing_else_has_to_be_touched(added: Added) -> None:
+    assert added.ended == dict.fromkeys(added.ended, 0)
+
+
+@pytest.mark.build
 @pytest.mark.parametrize("kind", ADDITIONS)
-def test_nothing_else_has_to_be_touched(kind: str, tmp_path: Path) -> None:
-    addition, project = ADDITIONS[kind], tmp_path / "project"
-    shutil.copytree(ROOT, project, ignore=lambda folder, names: _MADE(folder, names) if Path(folder) == ROOT else {"__pycache__"})
-    for file, edits in addition["edits"].items():
-        for edit in edits:
-            old, new = (edit[word].removesuffix("\n" * edit.get("joined", False)) for word in ("old", "new"))
-            _edited(project / file, old, new)
-    assert _said(run(project, "generate")) == 0
-    assert _said(_python(project, "-m", "pytest", "-p", "no:cacheprovider", "-m", "not browser and not build", *addition["tests"])) == 0
-    assert addition["shows"] in _used(project, addition, tmp_path / "small")
+def test_what_was_added_is_used(added: Added, kind: str) -> None:
+    addition = ADDITIONS[kind]
+    text = (added.project / addition["file"]).read_text("utf-8") if "command" in addition else added.shown[kind]
+    assert addition["shows"] in text
 
 
 def _edited(path: Path, old: str, new: str) -> None:
@@ -71,19 +114,6 @@ def _edited(path: Path, old: str, new: str) -> None:
         assert text.count(old) == 1, f"{path.name} holds {text.count(old)} times {old!r}"
         new = text.replace(old, new)
     path.write_text(new, "utf-8")
-
-
-def _used(project: Path, addition: dict[str, str], folder: Path) -> str:
-    """The text of a file or a page in which the new thing shows."""
-    if "command" in addition:
-        assert _said(run(project, addition["command"])) == 0
-        return (project / addition["file"]).read_text("utf-8")
-    folder.mkdir()
-    if "data" in addition:
-        edit = ("macros/data/fictivagene-examplavec/dose.yml", "amount: 3 mL/min", addition["data"])
-    else:
-        edit = ("docs/monographs/fictivagene-examplavec/index.md", "A fictional medicine.\n", addition["page"])
-    return _python(project, "-c", _USED, *edit, str(folder)).stdout
 
 
 def _python(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
