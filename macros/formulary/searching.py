@@ -20,7 +20,9 @@ class SearchWords(Record):
     """The file search.yml."""
 
     synonyms: Mapping[str, Synonym]
-    """By which other words people search what headings and titles say; the name is what stands there."""
+    """By which other words people search what pages say; the name is what stands there."""
+    groups: Mapping[str, Synonym]
+    """Medicines that pages name by their group, which is the name: {nsaid: {words: [ibuprofen]}}."""
     passed_over: tuple[Text, ...]
     """Words of a question that tell nothing of what is asked for: [can, is, the]."""
     negations: tuple[Text, ...]

@@ -96,7 +96,8 @@ _OVERRIDES = (
     "404.html", "main.html", "partials/copyright.html", "partials/nav-item.html", "partials/search.html",
     "assets/images/card.png", "assets/images/card.svg", "assets/images/favicon.png", "assets/images/logo.svg",
     "assets/javascripts/citations.js", "assets/javascripts/copying.js", "assets/javascripts/edition.js",
-    "assets/javascripts/find.js", "assets/javascripts/keys.js", "assets/javascripts/page.js", "assets/javascripts/search.js",
+    "assets/javascripts/find.js", "assets/javascripts/keys.js", "assets/javascripts/lookup.js", "assets/javascripts/page.js",
+    "assets/javascripts/search.js", "assets/javascripts/words.js",
 )  # fmt: skip
 # What the theme and the build put beside the pages.
 _TAKEN = ("404", "assets", "search", "sitemap")

@@ -1,14 +1,14 @@
 """What the search knows of a page: its sections, in which each line says of which marked use it speaks, and the words they are found by.
 
 Tables stand in it as lines, row by row, each cell with the head of its column. A section is also found by what nobody sees in it:
-the titles of its facts, and the words that people search by in place of those that pages use. Research comes after approval.
+the titles of its facts. By which words people search in place of those that pages use, the browser knows. Research comes after approval.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from math import log2
 
 from selectolax.lexbor import LexborNode
@@ -32,6 +32,7 @@ _PAGE, _WHOLE = 4.0, 0.5
 _ROW, _TERM = 0.5, 0.05
 # How much a word tells in a heading, and in the titles of all facts of a section; in the text it counts by how often it stands there.
 _TITLE, _OTHER, _SHARE = 12.0, 7.5, 0.1
+_ALONE = 0.3  # a title of a fact that says nothing else tells a little more
 # A section of so many words is of usual length; in a longer one each word tells less.
 _USUAL = 60
 # The signs of the levels, three for each doubling; none of them is a digit or a small letter.
@@ -67,7 +68,7 @@ class Records:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A result, and what it is found by: headings, each with its worth, its text, and the titles of its facts with other words for them."""
+    """A result, and what it is found by: headings, each with its worth, its text, and the titles of its facts."""
 
     found: Found
     weight: float
@@ -78,15 +79,11 @@ class _Entry:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all pages share, computed once: the medicines whose generic name holds another's, and the lists of words.
-
-    `synonyms` has for each word of pages its pattern, and by what else people search.
-    """
+    """What all pages share, computed once: the medicines whose generic name holds another's, and the lists of words."""
 
     combinations: frozenset[str]
     negations: frozenset[str]
     passed: frozenset[str]
-    synonyms: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
 def shared(book: Formulary) -> Shared:
@@ -104,14 +101,17 @@ def shared(book: Formulary) -> Shared:
         frozenset(slug for slug, inn in inns.items() if any(named(inn, [other]) for other in others[slug])),
         frozenset(language.negations),
         frozenset(stem for word in language.passed_over for stem in search_words.words(word)),
-        tuple((re.compile(_of(name)), synonym.words) for name, synonym in language.synonyms.items()),
     )
 
 
 def records(address: str, page: Html, book: Formulary, common: Shared) -> Records:
     """What the search knows of the page at this address."""
     read = sections(page, book.vocabulary.marked)
-    entries = [*(_entry(section, page, book, common) for section in read), *_dose_rows(page, book), *_terms(page)]
+    entries = [
+        *(_entry(section, page, book, common, _below(read, number)) for number, section in enumerate(read)),
+        *_dose_rows(page, book),
+        *_terms(page),
+    ]
     words: dict[str, str] = {}
     last: dict[str, int] = {}
     for number, entry in enumerate(entries):
@@ -145,9 +145,11 @@ def _levels(entry: _Entry, common: Shared) -> Iterator[tuple[str, str]]:
         found = counts(heading)
         for word in found:
             told[word] = max(told.get(word, 0), worth * _TITLE / len(found) ** 0.5)
-    of_facts = Counter(word for other in entry.others for word in counts(other))
+    titles = [counts(other) for other in entry.others]
+    of_facts = Counter(word for title in titles for word in title)
     for word, facts in of_facts.items():
-        told[word] = told.get(word, 0) + _OTHER * (facts / len(entry.others)) ** _SHARE
+        alone = max(title[word] / title.total() for title in titles) ** _ALONE
+        told[word] = told.get(word, 0) + _OTHER * (facts / len(titles)) ** _SHARE * alone
     found = counts(entry.text)
     long = 0.6 + 0.4 * (found.total() / _USUAL) ** 0.5
     for word, times in found.items():
@@ -157,19 +159,28 @@ def _levels(entry: _Entry, common: Shared) -> Iterator[tuple[str, str]]:
         yield word, LEVELS[min(max(level, 0), len(LEVELS) - 1)]
 
 
-def _entry(section: Section, page: Html, book: Formulary, common: Shared) -> _Entry:
+def _below(read: Sequence[Section], number: int) -> tuple[str, ...]:
+    """What a result shows of a section that is nothing but the heading above others: what these are called, so that it is not empty."""
+    section = read[number]
+    if section.lines or not section.anchor:
+        return ()
+    parts = takewhile(lambda each: each.deep > section.deep, read[number + 1 :])
+    titles = [each.title for each in parts if each.deep == section.deep + 1]
+    return (f"In parts: {'; '.join(titles)}",) if titles else ()
+
+
+def _entry(section: Section, page: Html, book: Formulary, common: Shared, below: tuple[str, ...]) -> _Entry:
     shown = [book.facts[fact] for fact in section.facts if fact in book.facts]
     statuses = book.vocabulary.statuses
     uses = tuple(status.icon for status in statuses.values())
     marks = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
-    lines = tuple(_marked(line, f"{statuses[use].icon} {statuses[use].chip}") if use else line for line, use in section.lines)
+    lines = below or tuple(_marked(line, f"{statuses[use].icon} {statuses[use].chip}") if use else line for line, use in section.lines)
     title = _title(section, page, book)
     itself = not section.anchor and is_page(page.source, MONOGRAPH)
     own = _PAGE if page.monograph and not section.anchor and not itself else 1.0
     headings = [(part, own) for part in title.split(": ")]
-    headings += [*_in_other_words(title, common).items(), *((each, 1.0) for each in (_status(page) if itself else ()))]
-    titles = [fact.title for fact in shown if page.monograph and not isinstance(fact.value, Gap) and not book.is_marked(fact)]
-    others = tuple("\n".join([each, *_in_other_words(each, common)]) for each in titles)
+    headings += [(each, 1.0) for each in (_status(page) if itself else ())]
+    others = tuple(fact.title for fact in shown if page.monograph and not isinstance(fact.value, Gap) and not book.is_marked(fact))
     weight = _weight(section, page, shown, book) * (_WHOLE if page.monograph in common.combinations else 1.0)
     return _Entry(
         Found(section.anchor, title, tuple(marks), lines), weight, tuple(headings), "\n".join(line for line, _ in section.lines), others
@@ -192,14 +203,6 @@ def _title(section: Section, page: Html, book: Formulary) -> str:
     return f"{section.title[:-1]}, {unsaid})" if section.title.endswith(")") else f"{section.title} ({unsaid})"
 
 
-def _in_other_words(told: str, common: Shared) -> dict[str, float]:
-    """The words that people search by in place of those in a heading or the title of a fact, with how much of it they stand for."""
-    small = told.lower()
-    found = [(pattern.search(small), words) for pattern, words in common.synonyms]
-    long = max(len(small.split()), 1)
-    return {word: (len(match[0].split()) / long) ** 0.5 for match, words in found if match for word in words}
-
-
 def basis(fact: Fact, book: Formulary) -> str:
     """A mark of what an entry of a page that belongs to no medicine takes from a fact that it shows."""
     return repr((fact, book.is_marked(fact), *_words(fact, book)))
@@ -213,11 +216,6 @@ def _weight(section: Section, page: Html, shown: list[Fact], book: Formulary) ->
     weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
     weight *= _GAPS if shown and not itself and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     return weight * (_SOURCES if _lists_sources(page, section.anchor) else 1.0)
-
-
-def _of(name: str) -> str:
-    """The pattern of a word in the singular or the plural; of one that ends in a hyphen, of all words that begin so."""
-    return rf"\b{re.escape(name[:-1])}" if name.endswith("-") else rf"\b{re.escape(name)}s?\b"
 
 
 def _dose_rows(page: Html, book: Formulary) -> Iterator[_Entry]:

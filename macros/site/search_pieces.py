@@ -70,6 +70,8 @@ def write(site: Path, found: Iterable[tuple[str, Indexed]], book: Formulary) -> 
         "words": [piece.partition(" ")[0] for piece in pieces],
         "passed": sorted(common.passed),
         "negations": sorted(common.negations),
+        "synonyms": [[said, *synonym.words] for said, synonym in book.vocabulary.search.synonyms.items()],
+        "groups": [[said, *group.words] for said, group in book.vocabulary.search.groups.items()],
         **_names(book, addresses, statuses),
     }
     _put(site / FOLDER / "names.js", "names", 0, _json(first))

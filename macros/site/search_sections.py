@@ -19,10 +19,11 @@ _LINES = {"p", "li", "dt", "dd", "tr", "div", "blockquote", "pre", "ul", "ol", "
 
 @dataclass
 class Section:
-    """A part of a page below a heading: where it is, its heading, its lines with the use that each is marked by, and its facts."""
+    """A part of a page below a heading: where it is, its heading and how deep it stands, its lines with the use of each, its facts."""
 
     anchor: str
     title: str
+    deep: int = 1
     lines: list[tuple[str, str]] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
 
@@ -92,7 +93,7 @@ class _Reader:
         if heading.tag == "h1":
             self.current.title = title
         elif anchor := heading.attributes.get("id"):
-            self.current = Section(anchor, title)
+            self.current = Section(anchor, title, HEADINGS.index(heading.tag or "") + 1)
             if not self.silent:
                 self.sections.append(self.current)
 

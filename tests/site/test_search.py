@@ -221,6 +221,9 @@ def test_before_the_first_result_little_is_asked_for(browser: Browser, address: 
 # Texts that are easily cut in one way here and in another there.
 TEXTS = [
     "Étranacogène (Hemgenix®)", "6 × 10¹³ vg/kg", "6 x 10^13", "2.5 mg; 1,500 mg, 82kg and 82 kg", "BMN 270, CSL-222", "S. pyogenes", "0.5 % of 10^13", "haemophilias", "children, a child",
+    "ELIQUIS™ 2,5 mg, 2.50mg, .5 mg, ½ tablet, 2½, 1,500.0 mg", "6E+13 vg, 6.0 x 10^13, 6*10**13, 6 x 1013, 6 × 10 13, 1.2.0 and 3.10",
+    "b.i.d., p.o., i.v., S.pyogenes, U.S., e.g.x", "5 milligrams, 5µg, 5 μg, 5 micrograms, 3 kilos, 10mls, 10 millilitres", "SSRIs and SNRIs, this",
+    "tumours coloured labelling counsellor licence licensed randomized hospitalization litres centres sulphonamides analyzed hours four courses", "20–25 °C, 2-8",
     "Antibodies, boxes, rashes; it is, thus, a virus", "Crohn’s and Crohn's", "not recommended", "hepatitis C", "ﬁrst ½ µg", "Factor VIII: n = 132", "a_b <c>", "1.2.3 13.", "ΑΒΓ ÅÄÖ ß",
 ]  # fmt: skip
 
@@ -236,6 +239,99 @@ SLIPS = {("dose", "dos"): True, ("dose", "dosse"): True, ("dose", "doze"): True,
 def test_one_slip_is_a_near_miss_and_two_are_not(tab: Page) -> None:
     found = tab.evaluate("pairs => pairs.map(([one, other]) => finder.near(one, other))", [list(pair) for pair in SLIPS])
     assert dict(zip(SLIPS, found, strict=True)) == SLIPS
+
+
+SOUNDS = {("amoxicillin", "amoxacilin"): True, ("methotrexate", "metotrexyte"): True, ("eliquis", "ellikuis"): True, ("durveqtix", "durvectics"): False,
+          ("amoxicillin", "ampicillin"): False, ("prednisolone", "prednisone"): False, ("ciclosporin", "cycloserine"): False, ("dose", "doze"): False}  # fmt: skip
+
+
+def test_what_is_written_by_ear_is_near_and_another_medicine_is_not(tab: Page) -> None:
+    found = tab.evaluate("pairs => pairs.map(([one, other]) => cutting.soundsLike(one, other))", [list(pair) for pair in SOUNDS])
+    assert dict(zip(SOUNDS, found, strict=True)) == SOUNDS
+
+
+# What the box says of what it did not find as it was typed.
+SAID = {
+    "???": "Nothing found for “???”.",
+    "😀": "Nothing found for “😀”.",
+    "אפיקסבן": "Nothing found for “אפיקסבן”.",
+    "阿哌沙班": "Nothing found for “阿哌沙班”.",
+    "1,500 mg": "Nothing found for “1,500 mg”.",
+    "82.5 kg": "Nothing found for “82.5 kg”.",
+    "amoxicillin 80 mg": "No page has “80 mg”. 1 medicine, 0 places in the text.",
+    "fridge": "No page has “fridge”. Looked for instead: storage, refrigerate.",
+    "kids": "No page has “kid”. Looked for instead: children.",
+    "omeprazole": "No page has “omeprazole”. Looked for instead: proton pump inhibitor.",
+    "naproxen": "“naproxen” was looked for also as: NSAID.",
+    "colo": "No page has “colo”. These begin so: ",
+    "contraindicaton": "No page has “contraindicaton”. Near miss: contraindication.",
+    "ibuprofin": "No page has “ibuprofin”. Near miss: ibuprofen.",
+    "eliquis alcohol": "No page of Apixaban (Eliquis, Eliquis Sprinkle) has “alcohol”. 1 medicine, 0 places in the text.",
+    "roctavian warfarin": "“warfarin” was looked for also as: anticoagulant. No page of Valoctocogene roxaparvovec (Roctavian) has “warfarin”.",
+    "foetal harm": "no place has all of these words;",
+    '"kidney banana"': "Nothing found word for word.",
+    "“kidney banana”": "Nothing found word for word.",
+    "not studying": "No page has “studying”.",
+}
+
+
+@pytest.mark.parametrize(("words", "said"), SAID.items(), ids=SAID)
+def test_what_is_said_of_what_was_not_found_as_it_was_typed(ask: Callable[[str], Answer], words: str, said: str) -> None:
+    assert said in ask(words).said
+
+
+# Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
+PAIRS = {
+    "methotrexate amoxicillin": [("methotrexate/", "interactions", "penicillins"), ("amoxicillin/", "interactions", "")],
+    "amoxicillin and apixaban together": [("amoxicillin/", "interactions", "Anticoagulants by mouth"), ("apixaban/", "interactions", "")],
+    "apixaban\nmethotrexate": [("apixaban/", "interactions", ""), ("methotrexate/", "interactions", "")],
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), PAIRS.items(), ids=PAIRS)
+def test_two_medicines_show_what_each_says_of_interactions(
+    ask: Callable[[str], Answer], words: str, expected: list[tuple[str, str, str]]
+) -> None:
+    answer = ask(words)
+    found = dict(zip(answer.results, answer.texts, strict=True))
+    assert "no place names both; look at what each says of interactions" in answer.said
+    assert [each for each in expected if each[2] not in found.get((f"monographs/{each[0]}", each[1]), "nothing")] == []
+
+
+@pytest.mark.parametrize("words", ["hemgenix vs roctavian", "compare roctavian with hemgenix"])
+def test_two_that_are_compared_lead_to_the_comparison(ask: Callable[[str], Answer], words: str) -> None:
+    places = [page for page, section in ask(words).results if section]
+    assert places[0] == "compare/hemophilia-gene-therapies/"
+
+
+def test_what_is_denied_finds_no_approval(ask: Callable[[str], Answer]) -> None:
+    """Who asks for what is not licensed is not shown what is."""
+    for words in ("not licensed", "unlicensed", "not approved"):
+        answer = ask(words)
+        assert answer.results and not [
+            marks for marks in answer.marks[:3] if not any("Off-label" in mark or "Research" in mark for mark in marks)
+        ]
+
+
+def test_a_short_word_that_was_typed_to_its_end_names_no_medicine_that_begins_so(ask: Callable[[str], Answer]) -> None:
+    assert [page for page, section in ask("PE").results if not section and page != "monographs/apixaban/"] == []
+    assert "medicine" not in ask("PO").said and "medicine" not in ask("bleeding").said and "medicine" not in ask("do not give").said
+
+
+def test_a_figure_is_never_completed(ask: Callable[[str], Answer]) -> None:
+    assert [text for text in ask("apixaban 1 mg").texts if "1 mg" not in text.replace("\u00a0", " ")] == []
+    assert ask("87").said.startswith("Nothing found") or "875" not in " ".join(ask("87").texts)
+
+
+def test_a_section_that_only_heads_others_says_what_they_are(ask: Callable[[str], Answer]) -> None:
+    answer = ask("eliquis dose")
+    found = dict(zip(answer.results, answer.texts, strict=True))
+    assert "In parts: Adults; Children; Renal impairment" in found["monographs/apixaban/", "dosage"]
+
+
+def test_a_long_paste_is_answered_by_its_beginning(ask: Callable[[str], Answer]) -> None:
+    answer = ask("apixaban missed dose " + "lorem ipsum " * 3000)
+    assert ("monographs/apixaban/", "missed-dose") in answer.results
 
 
 def test_no_word_that_turns_a_sentence_round_is_passed_over(book: Formulary) -> None:

@@ -67,6 +67,10 @@ SECTIONS = {
         "<span class='spoken agrees'>US</span><span class=cites>[1]</span>",
         [("M (Roctavian)", [], ["5 %US"])],
     ),
+    "nothing-but-a-heading-above-others": (
+        "<h1>M</h1><h2 id=a>A</h2><h3 id=b>B</h3><p>One<h4 id=c>C</h4><h3 id=d>D</h3><h2 id=e>E</h2>",
+        [("M (Roctavian)", [], []), ("A", [], ["In parts: B; D"]), ("B", [], ["One"]), ("C", [], []), ("D", [], []), ("E", [], [])],
+    ),
     "what-a-group-shares": (
         "<h1>M</h1><p class=shared><span class=where>US</span> unless marked</p><p>Once <span class='spoken agrees where'>US</span></p>",
         [("M (Roctavian)", [], ["Once (US)"])],
@@ -113,10 +117,11 @@ def levels(of: Records, word: str) -> dict[int, str]:
 
 # By which words a section is found, and by which not.
 FOUND = {
-    "its-heading": ("<h2 id=a>Alcohol</h2>", ["alcohol", "drink", "beer"], ["water"]),
-    "in-the-plural": ("<h2 id=a>Contraindications</h2>", ["contraindication", "exclude", "give", "not_give", "must"], ["give_exclude"]),
-    "not-within-a-word": ("<h2 id=a>Alternatives</h2>", ["alternative"], ["alt", "liver"]),
-    "the-titles-of-its-facts-and-other-words-for-those": ("<h2 id=a>A</h2><p data-fact={price}>", ["price", "launch", "cost", "nhs"], ["dose"]),
+    "its-heading": ("<h2 id=a>Alcohol</h2>", ["alcohol"], ["water"]),
+    "in-the-singular": ("<h2 id=a>Contraindications</h2>", ["contraindication"], ["contraindications"]),
+    "the-titles-of-its-facts": ("<h2 id=a>A</h2><p data-fact={price}>", ["price", "launch"], ["dose"]),
+    "how-often-with-its-time": ("<h2 id=a>A</h2>once a week, 3 times a day, every 12 hours", ["once_week", "3_time", "time_day", "every_12"], ["once_day"]),
+    "figures-that-follow-each-other": ("<h2 id=a>A</h2>at 2–8 °C", ["2_8"], []),
     "not-the-titles-of-gaps": ("<h2 id=a>A</h2><p data-fact={gap}>", ["a"], ["dose", "price"]),
     "numbers-in-one-way": ("<h2 id=a>A</h2>6 × 10¹³ vg/kg, 1,500 mg", ["6e13", "10^13", "1500", "1500_mg"], ["6", "13"]),
     "pairs-that-tell-more": ("<h2 id=a>A</h2>is not recommended in hepatitis C of a", ["not_recommended", "hepatitis", "hepatitis_c"], ["of_a", "is_not"]),
@@ -136,6 +141,10 @@ BEFORE = {
     "label-before-research": ("<h2 id=a>A</h2><p data-fact={label}>word</p><h2 id=b>B</h2><p data-fact={research}>word</p>", "word"),
     "facts-before-gaps": ("<h2 id=a>A</h2><p data-fact={label}>word</p><h2 id=b>B</h2><p data-fact={gap}>word</p>", "word"),
     "text-before-sources": ("<h2 id=a>A</h2>word<h2 id=b>B</h2><ol class=sources><li>word</ol>", "word"),
+    "a-title-that-says-nothing-else": (
+        "<h2 id=a>A</h2><p data-fact={label}>x<h2 id=b>B</h2><p data-fact={label}>x<p data-fact={price}>x",
+        "dose",
+    ),
     "often-before-once": ("<h2 id=a>A</h2>word and word<h2 id=b>B</h2>word and other", "word"),
 }
 
@@ -199,6 +208,8 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_each_time(tmp
 
 CUT = {
     "Étranacogènes": ["etranacogene"], "haemophilia": ["hemophilia"], "6 x 10^13": ["6e13"], "10¹³": ["10^13"], "82kg": ["82", "kg"], "0.5 mg.": ["0.5", "mg"],
+    "Eliquis™ 2,50mg": ["eliquis", "2.5", "mg"], "½ .5": ["0.5", "0.5"], "6E+13 6.0 x 1013": ["6e13", "6e13"], "b.i.d. i.v.": ["bid", "iv"], "SSRIs": ["ssri"],
+    "5 micrograms 5µg": ["5", "mcg", "5", "mcg"], "tumours, counselling, litres": ["tumor", "counseling", "liter"],
     "antibodies, boxes, virus": ["antibody", "box", "virus"], "BMN-270": ["bmn", "270"], "Crohn’s": ["crohn"], "1,500": ["1500"],
 }  # fmt: skip
 

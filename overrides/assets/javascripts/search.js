@@ -5,6 +5,7 @@
   const MANY = 10; // results at a time
   const CARDS = 6; // medicines at a time
   const LINES = 2; // lines of a result
+  const BEGINNING = 4; // lines of a section that is found by its heading alone
   const ROWS = 8; // rows of a table that a result shows whole: of doses by group one alone may be taken for the dose of all
   const LONGEST = 1200; // letters of a line
 
@@ -34,8 +35,10 @@
     });
     const best = counted.sort((a, b) => b.count - a.count || a.at - b.at);
     const most = best.length ? best[0].count : 0;
-    const taken = best.slice(0, most ? LINES : 1).filter(({ count }) => count * 2 > most || !most).map(({ at }) => at);
-    return [...new Set([...taken, ...table(lines, taken[0])])].sort((a, b) => a - b).map((at) => lines[at].trim());
+    // Where the heading alone has the words, the section is the answer: its beginning, and a sign that it goes on.
+    const taken = best.slice(0, most ? LINES : BEGINNING).filter(({ count }) => count * 2 > most || !most).map(({ at }) => at);
+    const shown = [...new Set([...taken, ...table(lines, taken[0])])].sort((a, b) => a - b).map((at) => lines[at].trim());
+    return most || shown.length === lines.length ? shown : [...shown, "…"];
   }
 
   /* The lines of the short table that a line stands in, its caption first; none if it stands in no table, or in a long one. */
@@ -103,18 +106,24 @@
 
   function counted(number, one, several) { return number === 1 ? "1 " + one : number.toLocaleString("en") + " " + several; }
 
-  /* What was found, in words; what is only nearly so is called that. */
-  function summary(found, question) {
+  /* What was found, in words: what is only nearly so is called that, and so is whatever stands for a word that no page has. */
+  function summary(found, question, shown) {
     const said = [];
-    const { known, near, medicines, only, hits, silent, slips, meant } = found;
-    if (near.length) {
-      said.push("Nothing is called “" + question + "”. Near miss: " + near.slice(0, CARDS).map(([number]) => called(known, number)).join(", ") + ".");
-    }
+    const { known, near, medicines, only, hits, silent, slips, meant, lacking, whose, instead, begun, undenied, partly, apart, phrases } = found;
+    const names = (numbers) => numbers.map((number) => called(known, number)).join(", ");
+    if (near.length) said.push("Nothing is called “" + question + "”. Near miss: " + names(near.slice(0, CARDS).map(([number]) => number)) + ".");
     slips.forEach((each) => said.push("No page has “" + each.word + "”. Near miss: " + each.near.slice(0, 3).join(", ") + "."));
-    if (only.length) said.push("In " + only.map((number) => called(known, number)).join(", ") + ":");
+    instead.forEach((each) => said.push((each.exact ? "“" + each.word + "” was looked for also as: " : "No page has “" + each.word + "”. Looked for instead: ") + [...new Set(each.instead)].join(", ") + "."));
+    undenied.forEach((words) => said.push("No page has “" + words + "” so; look at what it says."));
+    if (!medicines.length && !near.length) begun.forEach((each) => said.push("No page has “" + each.word + "”. These begin so: " + [...new Set(each.begun)].slice(0, 3).join(", ") + "."));
+    if (!near.length || meant) silent.filter(() => (hits.length || medicines.length) && !meant).forEach((word) => said.push("No page has “" + word + "”."));
+    lacking.forEach((word) => said.push("No page of " + names(whose) + " has “" + word + "”."));
+    if (only.length) said.push("In " + names(only) + ":");
     if (medicines.length) said.push(counted(medicines.length, "medicine", "medicines") + ",");
-    if (!near.length || meant) silent.filter((word) => hits.length && !meant).forEach((word) => said.push("No page has “" + word + "”."));
-    said.push(hits.length || medicines.length || near.length ? counted(hits.length, "place in the text", "places in the text") + "." : "Nothing found for “" + question + "”.");
+    if (apart) said.push("no place names both; look at what each says of interactions:");
+    if (partly) said.push("no place has all of these words;");
+    if (phrases.length && !shown) said.push("Nothing found word for word.");
+    else said.push(hits.length || medicines.length || near.length ? counted(hits.length, "place in the text", "places in the text") + "." : "Nothing found for “" + question + "”.");
     return said.join(" ");
   }
 
@@ -169,7 +178,7 @@
         const sought = found.marked || new Set();
         list.replaceChildren(...cards(found, question), ...taken.map((hit) => result(found, hit, sought)));
         wrap.scrollTop = 0;
-        meta.textContent = summary(found, question);
+        meta.textContent = summary(found, question, taken.length);
         more.hidden = state.at >= found.hits.length;
         lists.hidden = false;
         list.dataset.answers = question;
