@@ -6,12 +6,13 @@ A copy of chosen medicines has the same form; in the place of each page that it 
 import re
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from macros.copies import chosen, manifest
-from macros.copies.offline import contents, page, site_without
+from macros.copies.offline import carried, content, page, site_without
 from macros.finding import Refused
 from macros.site.edition import DIST, zip_name
 from macros.site.written import written_whole
@@ -34,10 +35,10 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
     without = chosen.left_out(root, only)
     with site_without(root, today, day, without) as (site, this, book):
         inns = [each.medicine.inn for slug, each in book.monographs.items() if slug not in without] if without else []
-        carried = {**contents(site), **chosen.pages_of_left_out(root, without, book, this)}
-        files = {f"site/{name}": content for name, content in carried.items()}
+        own: dict[str, Path | bytes] = {**carried(site), **chosen.pages_of_left_out(root, without, book, this)}
+        files = {f"site/{name}": file for name, file in own.items()}
         files |= {name: page(name, this, chosen=inns, others=len(without), public=public).encode() for name in _FIRST[:2]}
-        files[manifest.NAME] = manifest.written({name: sha256(content).hexdigest() for name, content in files.items()}).encode()
+        files[manifest.NAME] = manifest.written({name: sha256(content(file)).hexdigest() for name, file in files.items()}).encode()
         name = zip_name(this.version, chosen.mark(inns))
         with written_whole(root / DIST, f"{name}.minisig", f"{name}.sha256", name) as part:
             _zip(part / name, files, this.built)
@@ -50,13 +51,13 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
     return root / DIST / name
 
 
-def _zip(target: Path, files: dict[str, bytes], day: date) -> None:
+def _zip(target: Path, files: Mapping[str, Path | bytes], day: date) -> None:
     """A zip of the files whose bytes depend on nothing but their names, their contents and the day."""
     with zipfile.ZipFile(target, "w") as archive:
         for name in [*_FIRST, *sorted(files.keys() - {*_FIRST}, key=str.encode)]:
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             info.create_system, info.external_attr, info.compress_type = 3, (0o100000 | _MODE) << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name], compresslevel=9)
+            archive.writestr(info, content(files[name]), compresslevel=9)
 
 
 def _public(key: Path) -> str:

@@ -41,12 +41,17 @@ def site_without(root: Path, today: date, day: date | None, without: Collection[
         yield site, edition(root, book, day), book
 
 
-def contents(site: Path) -> dict[str, bytes]:
-    """Each file of a site that a copy needs, by its name."""
+def carried(site: Path) -> dict[str, Path]:
+    """Each file of a site that a copy needs, by its name; they are read one by one, since of many medicines they fill a memory."""
     for pattern in _LEFT_OUT:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def content(file: Path | bytes) -> bytes:
+    """What a file of a copy holds, be it one of the site or one that was made for the copy."""
+    return file.read_bytes() if isinstance(file, Path) else file
 
 
 def page(name: str, this: Edition, **more: object) -> str:

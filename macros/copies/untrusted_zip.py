@@ -9,13 +9,19 @@ from typing import IO
 
 from macros.copies import carried
 
-# Far above any copy of ours, far below what would fill a machine.
-MOST_BYTES = 200_000_000
-_MOST_FILES = 20_000
+# Far above a copy of 2,000 medicines, which holds 2 GB in 50,000 files, far below what would fill a disk.
+MOST_BYTES = 20_000_000_000
+_MOST_FILES = 500_000
+# So many times larger than the zip is no text or database of ours; what only a bomb does is found before anything is unpacked.
+_MOST_TIMES, _LITTLE = 50, 1_000_000
+_CHUNK = 1 << 20
 
 # The header before each file, and the record that ends a zip.
 _LOCAL = struct.Struct("<4s5H3L2H")
 _END = struct.Struct("<4s4H2LH")
+# What stands before that record if a number is too large for it: the same once more, and where that stands.
+_END_64, _WHERE_64 = struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
+_MANY, _FAR = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED, _SIZES_FOLLOW = 0x0001, 0x0008
 # Besides those two: how hard it was packed, and that the name is Unicode.
 _FLAGS = _ENCRYPTED | _SIZES_FOLLOW | 0x0002 | 0x0004 | 0x0800
@@ -26,29 +32,46 @@ def doubts(file: IO[bytes], archive: zipfile.ZipFile) -> list[str]:
     """Why the zip should not be unpacked at all."""
     entries = archive.infolist()
     size = file.seek(0, 2)
-    if len(entries) > _MOST_FILES or max(size, sum(entry.file_size for entry in entries)) > MOST_BYTES:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MOST_FILES or max(size, unpacked) > MOST_BYTES or unpacked > _MOST_TIMES * size + _LITTLE:
         return ["the zip would unpack to far more than any copy holds; do not unpack it"]
     return [*_named(entries)] or [*_described(file, archive, size)]
 
 
-def content(file: IO[bytes], entry: zipfile.ZipInfo) -> bytes:
-    """What a file of the zip holds; refused if it is not exactly what the zip says of it.
+def content(file: IO[bytes], entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a file of the zip holds, in pieces; refused if it is not exactly what the zip says of it, at the last of them.
 
     Python's own reader stops at the size that is stated; what another program would unpack beyond it went unseen.
     """
     front = _front(file, entry)
     if front is None:
         raise zipfile.BadZipFile(entry.filename)
-    file.seek(front[0])
-    packed = file.read(entry.compress_size)
-    whole = True
-    if entry.compress_type == zipfile.ZIP_DEFLATED:
-        unpack = zlib.decompressobj(-zlib.MAX_WBITS)
-        packed = unpack.decompress(packed, entry.file_size + 1)
-        whole = unpack.eof and not unpack.unused_data
-    if not whole or len(packed) != entry.file_size or zlib.crc32(packed) != entry.CRC:
+    size = crc = 0
+    for piece in _unpacked(file, front[0], entry):
+        size, crc = size + len(piece), zlib.crc32(piece, crc)
+        if size > entry.file_size:
+            break
+        yield piece
+    if size != entry.file_size or crc != entry.CRC:
         raise zipfile.BadZipFile(entry.filename)
-    return packed
+
+
+def _unpacked(file: IO[bytes], begins: int, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    file.seek(begins)
+    left = entry.compress_size
+    unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+    while left and (packed := file.read(min(left, _CHUNK))):
+        left -= len(packed)
+        if entry.compress_type != zipfile.ZIP_DEFLATED:
+            yield packed
+            continue
+        while packed and not unpack.eof:
+            yield unpack.decompress(packed, _CHUNK)
+            packed = unpack.unconsumed_tail
+        if unpack.unused_data or (unpack.eof and left):
+            raise zipfile.BadZipFile(entry.filename)
+    if left or (entry.compress_type == zipfile.ZIP_DEFLATED and not unpack.eof):
+        raise zipfile.BadZipFile(entry.filename)
 
 
 def shown(name: str) -> str:
@@ -93,11 +116,26 @@ def _described(file: IO[bytes], archive: zipfile.ZipFile, size: int) -> Iterator
         follows = (12, 16) if entry.flag_bits & _SIZES_FOLLOW else (0,)
         ends = begins + entry.compress_size
         place = next((ends + more for more in follows if _begin_anew(file, ends + more)), ends)
+    if not _ends(file, len(archive.infolist()), place, size):
+        yield f"the list of files in the zip {_DIFFER}"
+
+
+def _ends(file: IO[bytes], files: int, place: int, size: int) -> bool:
+    """Whether the list of so many files begins at this place, and nothing follows it but the record that says so."""
     file.seek(max(size - _END.size, 0))
     mark, *disks, here, total, length, start, comment = _END.unpack(file.read(_END.size))
-    plain = (mark, disks, comment) == (b"PK\5\6", [0, 0], 0) and here == total == len(archive.infolist())
-    if not plain or (start, start + length + _END.size) != (place, size):
-        yield f"the list of files in the zip {_DIFFER}"
+    plain = (mark, disks, comment) == (b"PK\5\6", [0, 0], 0) and here == total
+    if files < _MANY and place < _FAR:
+        return plain and (total, start, start + length + _END.size) == (files, place, size)
+    # A number that is too large stands as the largest that fits, and in full in a record before this one.
+    more = _END_64.size + _WHERE_64.size
+    file.seek(max(size - _END.size - more, 0))
+    at = file.tell()
+    mark_64, long, *_, disk, other, here_64, total_64, length_64, start_64 = _END_64.unpack(file.read(_END_64.size))
+    where = _WHERE_64.unpack(file.read(_WHERE_64.size))
+    same = (total, start, length) == (min(files, _MANY), min(place, _FAR), min(length_64, _FAR))
+    whole = (mark_64, long, disk, other, here_64, total_64, start_64) == (b"PK\6\6", _END_64.size - 12, 0, 0, files, files, place)
+    return plain and same and whole and where == (b"PK\6\7", 0, at, 1) and start_64 + length_64 == at
 
 
 def _begin_anew(file: IO[bytes], place: int) -> bool:

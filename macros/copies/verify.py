@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from macros.copies import manifest, untrusted_zip
-from macros.copies.left import left_behind
+from macros.copies.left import LONGEST_LIST, left_behind, listed_in
 from macros.copies.untrusted_zip import shown
 
 _CHUNK = 1 << 16
@@ -92,16 +92,19 @@ def _in_zip(path: Path) -> Iterator[str]:
         if doubts := untrusted_zip.doubts(file, archive):
             yield from doubts
             return
-        contents, broken = {}, set()
+        hashes, broken, listed = {}, set(), b""
         for entry in archive.infolist():
+            total = sha256()
             try:
-                contents[entry.filename] = untrusted_zip.content(file, entry)
+                for piece in untrusted_zip.content(file, entry):
+                    total.update(piece)
+                    listed += piece if entry.filename == manifest.NAME and len(listed) <= LONGEST_LIST else b""
+                hashes[entry.filename] = total.hexdigest()
             except (zipfile.BadZipFile, zlib.error):
                 broken.add(entry.filename)
                 yield f"{shown(entry.filename)}: can't be unpacked"
-    if manifest.NAME in contents:
-        hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
-        yield from _compared(contents[manifest.NAME], hashes, broken)
+    if manifest.NAME in hashes:
+        yield from _compared(listed, hashes, broken)
     elif manifest.NAME not in broken:
         yield f"{manifest.NAME} is missing; nothing can be compared"
 
@@ -115,13 +118,16 @@ def _empty(folder: Path, left: set[str]) -> Iterator[str]:
 
 def _in_folder(folder: Path, left: set[str]) -> Iterator[str]:
     hashes, broken = {}, set()
+    listed = listed_in(folder)
     for path in _walked(folder):
         name = path.relative_to(folder).as_posix()
         if name in left:
             continue
         wrong = _kind(path)
         try:
-            if not wrong:  # what only looks like a file could keep its reader waiting for ever
+            if not wrong and listed and name not in listed:  # whatever it holds, and however much
+                hashes[name] = ""
+            elif not wrong:  # what only looks like a file could keep its reader waiting for ever
                 with path.open("rb") as file:
                     hashes[name] = _hash(file)
         except OSError as error:
@@ -130,7 +136,8 @@ def _in_folder(folder: Path, left: set[str]) -> Iterator[str]:
             broken.add(name)
             yield f"{shown(name)}: {wrong}"
     if manifest.NAME in hashes:
-        yield from _compared((folder / manifest.NAME).read_bytes(), hashes, broken)
+        with (folder / manifest.NAME).open("rb") as file:
+            yield from _compared(file.read(LONGEST_LIST), hashes, broken)
     elif manifest.NAME not in broken:
         yield f"{manifest.NAME} is missing; name the folder that holds START-HERE.html"
 
@@ -169,8 +176,11 @@ def _compared(listed: bytes, hashes: Mapping[str, str], broken: set[str]) -> Ite
 
 
 def _hash(file: IO[bytes]) -> str:
-    """The SHA-256 of all that the file holds, read in pieces."""
-    total = sha256()
+    """The SHA-256 of all that the file holds, read in pieces; of one that is larger than any copy, none that a list could hold."""
+    total, size = sha256(), 0
     while piece := file.read(_CHUNK):
         total.update(piece)
+        size += len(piece)
+        if size > untrusted_zip.MOST_BYTES:
+            return ""
     return total.hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.copies.offline import PAGES, contents, offline_site
+from macros.copies.offline import PAGES, carried, content, offline_site
 from macros.finding import Refused
 from macros.site.edition import DIST
 from macros.site.written import written_whole
@@ -26,18 +26,18 @@ def zim(root: Path, today: date, day: date | None) -> Path:
     if shutil.which("zimwriterfs") is None:
         raise Refused("zimwriterfs is not installed; install it (on Debian: apt install zim-tools), then run the same command again")
     with offline_site(root, today, day) as (site, this):
-        files = {**contents(site), _ILLUSTRATION.name: _ILLUSTRATION.read_bytes()}
+        files = {**carried(site), _ILLUSTRATION.name: _ILLUSTRATION}
         name = f"monographs-{this.version}.zim"
         with written_whole(root / DIST, name) as part:
             _write(part / name, part / "site", files, this.site)
     return root / DIST / name
 
 
-def _write(target: Path, folder: Path, files: Mapping[str, bytes], site: str) -> None:
+def _write(target: Path, folder: Path, files: Mapping[str, Path], site: str) -> None:
     """Makes the ZIM file of these files, which the program wants to find in a folder, with the name of the site."""
-    for path, content in files.items():
+    for path, file in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+        (folder / path).write_bytes(content(file))
     named = {"name": site.lower().replace(" ", "-"), "title": site, "creator": site, "publisher": site}
     settings = [f"--{key}={value}" for key, value in {**_SHOWN, **named}.items()]
     done = subprocess.run(["zimwriterfs", *settings, str(folder), str(target)], capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.copies import manifest
+from macros.copies.untrusted_zip import shown
 from macros.copies.verify import Said
 from tests.support.copies import OLDER, said
 
@@ -34,6 +35,16 @@ LEFT = {
     ".fseventsd/fseventsd-uuid": b"8F0D2D6E-0000-0000-0000-000000000000",
     ".fseventsd/0000000000a1b2c3": b"\x1f\x8b\x08",
     ".Spotlight-V100/VolumeConfiguration.plist": b"bplist00",
+    "START-HERE.html:Zone.Identifier": b"[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=https://a.example/monographs.zip\r\n",  # of NTFS, where another system reads it
+    "site/index.html:Zone.Identifier": b"[ZoneTransfer]\r\nZoneId=3\r\n",
+    "site/.~lock.index.html#": b",nurse,pc-3,27.11.2026 16:00,file:///home/nurse/.config/libreoffice/4;",
+    "site/~$dex.html": b"\x05nurse" + bytes(156),  # of Word, which puts two signs in the place of the first two
+    ".localized": b"",
+    "site/.metadata_never_index": b"",
+    "site/Icon\r": b"",
+    "$Recycle.Bin/S-1-5-18/desktop.ini": b"\r\n[.ShellClassInfo]\r\nCLSID={645FF040-5081-101B-9F08-00AA002F954E}\r\n",
+    "site/desktop.ini": b"[ViewState]\r\nMode=\r\nVid=\r\nFolderType=Generic\r\n[.ShellClassInfo]\r\nIconResource=C:\\WINDOWS\\System32\\SHELL32.dll,4\r\n",
+    f"{VOLUME}/AadRecoveryPasswordDelete": b"",
     ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/.store.db": b"8tsd",
 }
 ADDED = {
@@ -66,6 +77,16 @@ ADDED = {
     ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/page.html": b"x",
     ".Spotlight-V100/Store-V2/8F0D2D6E-0000-0000-0000-000000000000/page": b"<html>",
     "lost+found/page.html": b"x",
+    "START-HERE.html:Zone.Identifier": b"<p>evil",
+    "site/evil.html:Zone.Identifier": b"[ZoneTransfer]\r\nZoneId=3\r\n",
+    "site/index.html:other": b"[ZoneTransfer]\r\nZoneId=3\r\n",
+    "site/.~lock.evil.html#": b",nurse,pc-3,27.11.2026 16:00,file:///home;",
+    "site/.~lock.index.html#": b",nurse<script>",
+    "site/~$il.html": b"\x05nurse" + bytes(156),
+    "site/~$dex.html": b"\x05<img src=x>" + bytes(150),
+    ".localized": b"x",
+    "site/Icon\r": b"<p>evil",
+    f"{VOLUME}/AadRecoveryPasswordDelete": b"x",
     "LOST.DIR/1": b"x",
 }
 
@@ -87,20 +108,36 @@ def put(folder: Path, name: str, content: bytes) -> None:
 def test_what_a_system_left_is_listed_apart(folder: Path, name: str, content: bytes) -> None:
     put(folder, name, content)
     whole = f"{folder}: every file is there and unchanged, and systems left only what is named below"
-    assert said(folder) == (0, [whole, HEAD, f"  {name}"])
+    assert said(folder) == (0, [whole, HEAD, f"  {shown(name)}"])
     put(folder, "site/index.html", b"evil")
-    assert said(folder) == (1, ["site/index.html: was changed", HEAD, f"  {name}"])
+    assert said(folder) == (1, ["site/index.html: was changed", HEAD, f"  {shown(name)}"])
 
 
 @pytest.mark.parametrize(("name", "content"), ADDED.items(), ids=ADDED)
 def test_what_only_bears_such_a_name_was_added(folder: Path, name: str, content: bytes) -> None:
+    put(folder, name, content)
+    assert said(folder) == (1, [f"{shown(name)}: was added; it is no part of this copy"])
+
+
+# What Windows or KDE would obey: names shown in place of others, an icon from another machine, a folder that becomes something else.
+OBEYED = {
+    "names": ("site/desktop.ini", b"[LocalizedFileNames]\r\nindex.html=@evil.dll,-1\r\n"),
+    "far-icon": ("site/Desktop.ini", b"[.ShellClassInfo]\r\nIconResource=\\\\evil.example\\share\\x.ico\r\n"),
+    "class": ("desktop.ini", "[.ShellClassInfo]\r\nCLSID={645FF040-5081-101B-9F08-00AA002F954E}\r\n".encode("utf-16")),
+    "picture": ("site/.directory", b"[Desktop Entry]\nIcon=http://evil.example/x.png\n"),
+    "program": ("site/.directory", b"[Desktop Entry]\nType=Application\nExec=evil\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), OBEYED.values(), ids=OBEYED)
+def test_what_would_change_how_a_folder_looks_was_added(folder: Path, name: str, content: bytes) -> None:
     put(folder, name, content)
     assert said(folder) == (1, [f"{name}: was added; it is no part of this copy"])
 
 
 EMPTY = [
     VOLUME, "$RECYCLE.BIN", "$RECYCLE.BIN/S-1-5-18", ".Trashes", ".Trashes/501", ".fseventsd", ".Spotlight-V100", ".TemporaryItems", ".Trash-1000/files",
-    "lost+found", "LOST.DIR",
+    "lost+found", "LOST.DIR", "$Recycle.Bin", f"{VOLUME}/ClientRecoveryPasswordRotation", ".DocumentRevisions-V100", ".TemporaryItems/folders.501",
 ]  # fmt: skip
 
 

@@ -156,6 +156,12 @@ def test_a_zip_that_was_tampered_with(
     assert said(target) == (1, of_folder if of_zip is None else of_zip)
 
 
+def test_what_was_added_is_not_read_however_much_it_holds(folder: Path) -> None:
+    with (folder / EVIL).open("wb") as file:
+        file.truncate(1 << 42)  # four terabytes of nothing take no place on the disk, and hours to read
+    assert said(folder) == (1, [f"{EVIL}: was added; it is no part of this copy"])
+
+
 def test_what_waits_for_ever_is_not_read(folder: Path) -> None:
     os.mkfifo(folder / EVIL)
     assert said(folder) == (1, [f"{EVIL}: is no plain file"])
