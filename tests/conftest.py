@@ -36,7 +36,7 @@ SLUG = "fictivagene-examplavec"
 
 
 # What a test that asks for one of these fixtures needs, itself or through another fixture.
-NEEDS = {"browser": "browser", "copy": "build", "offline": "build", "checked": "slow"}
+NEEDS = {"browser": "browser", "copy": "build", "offline": "build", "small_copy": "build", "checked": "slow"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

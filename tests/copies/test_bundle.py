@@ -21,7 +21,7 @@ from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.site.clock import HANDED_ON
 from tests.conftest import TODAY
-from tests.support.copies import MADE, NOON, bundled, flipped, made, recalling, stopping, tree, unzipped
+from tests.support.copies import MADE, NOON, bundled, flipped, made, stopping, tree, unzipped
 
 # Two machines that differ in all that must not matter; the second one's day is another, too.
 ONE = {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles", "LC_ALL": "C"}
@@ -61,7 +61,7 @@ def test_beside_the_zip_stands_its_hash_alone(offline: Path) -> None:
 
 
 def test_two_machines_make_the_same_copy(offline: Path, tmp_path: Path) -> None:
-    other = recalling(tmp_path / "an other é")
+    other = copied(offline, tmp_path / "an other é")
     for path in other.rglob("*"):
         os.utime(path, (NOON + 86_400, NOON + 86_400))
     done = bundled(other, umask=0o077, SOURCE_DATE_EPOCH=str(NOON), **OTHER)
@@ -70,24 +70,23 @@ def test_two_machines_make_the_same_copy(offline: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.build
-def test_two_clones_of_a_commit_make_the_same_copy(tmp_path: Path) -> None:
-    source = copied(ROOT, tmp_path / "source")
-    shutil.copy(ROOT / ".gitignore", source)
+def test_two_clones_of_a_commit_make_the_same_copy(begun: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / ".gitignore", begun)
     settings = {**os.environ, "GIT_COMMITTER_DATE": f"{MADE}T12:00:00+00:00", "GIT_CONFIG_GLOBAL": os.devnull}
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]):
-        subprocess.run(["git", *words], cwd=source, env=settings, check=True)
+        subprocess.run(["git", *words], cwd=begun, env=settings, check=True)
     copies = []
     for name, machine in (("one", ONE), ("an other é", {**OTHER, "LC_ALL": "C.UTF-8", HANDED_ON: f"{MADE + timedelta(days=9)}"})):
-        subprocess.run(["git", "clone", "-q", str(source), str(tmp_path / name)], check=True)
+        subprocess.run(["git", "clone", "-q", str(begun), str(tmp_path / name)], check=True)
         done = bundled(tmp_path / name, **machine)
         assert (done.returncode, done.stderr) == (0, "")
         copies.append(tree(tmp_path / name / "dist"))
-    said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=source, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=begun, capture_output=True, text=True, check=True).stdout
     assert f"monographs-{MADE}-{said[:10]}.zip" in copies[0]
     assert copies[0] == copies[1]
 
 
-def test_a_copy_is_of_the_day_that_is_given(project: Path, ready: Path) -> None:
+def test_a_copy_is_of_the_day_that_is_given(project: Path, ready: None) -> None:
     path = bundle.bundle(project, TODAY, MADE, None)
     with zipfile.ZipFile(path) as archive:
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(MADE.year, MADE.month, MADE.day)}
@@ -103,21 +102,19 @@ def earlier(project: Path, name: str = "") -> dict[str, bytes | str | None]:
 
 
 @pytest.mark.build
-def test_a_failed_rule_makes_no_copy(tmp_path: Path) -> None:
-    project = copied(ROOT, tmp_path)
-    page = project / "docs/glossary.md"
+def test_a_failed_rule_makes_no_copy(begun: Path) -> None:
+    page = begun / "docs/index.md"
     page.write_text(page.read_text("utf-8").replace("{{ colophon() }}", "Give 5 mg.\n\n{{ colophon() }}"), "utf-8")
-    before = earlier(project)
-    done = bundled(project, SOURCE_DATE_EPOCH=str(NOON))
+    before = earlier(begun)
+    done = bundled(begun, SOURCE_DATE_EPOCH=str(NOON))
     assert (done.returncode, done.stderr, done.stdout.count("no-loose-figure")) == (1, "1 fault; nothing was published\n", 1)
-    assert tree(project / "dist") == before
-    assert not (project / ".copy-new").exists()
+    assert tree(begun / "dist") == before
+    assert not (begun / ".copy-new").exists()
 
 
 @pytest.mark.build
-def test_a_command_that_is_told_to_stop_takes_away_what_is_half_done(tmp_path: Path) -> None:
-    project = copied(ROOT, tmp_path / "project")
-    before = earlier(project)
+def test_a_command_that_is_told_to_stop_takes_away_what_is_half_done(begun: Path, tmp_path: Path) -> None:
+    before = earlier(begun)
     (tmp_path / "key").touch()
     # In place of the signing program, when zip and hash are written: somebody ends the command.
     signer = tmp_path / "bin/minisign"
@@ -125,26 +122,34 @@ def test_a_command_that_is_told_to_stop_takes_away_what_is_half_done(tmp_path: P
     signer.write_text("#!/bin/sh\nkill -TERM $PPID\n", "utf-8")
     signer.chmod(0o755)
     path = f"{signer.parent}{os.pathsep}{os.environ['PATH']}"
-    done = bundled(project, "--sign-key", str(tmp_path / "key"), SOURCE_DATE_EPOCH=str(NOON), PATH=path)
+    done = bundled(begun, "--sign-key", str(tmp_path / "key"), SOURCE_DATE_EPOCH=str(NOON), PATH=path)
     assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
-    assert tree(project / "dist") == before
-    assert not (project / ".copy-new").exists()
+    assert tree(begun / "dist") == before
+    assert not (begun / ".copy-new").exists()
 
 
-@pytest.fixture
-def ready(book: Formulary, offline: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site that was built already, which every bundle in the test takes for the one that it built."""
-    site = unzipped(made(offline), tmp_path_factory.mktemp("ready")) / "site"
-
-    @contextmanager
-    def built(*_: object, **__: object) -> Iterator[tuple[Path, Formulary]]:
-        yield site, book
-
-    monkeypatch.setattr(material, "built", built)
+@pytest.fixture(scope="module")
+def pages(small_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a site, with little around them, so that a zip of them is soon made."""
+    site = unzipped(made(small_copy), tmp_path_factory.mktemp("ready")) / "site"
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix not in (".html", ".css"):
+            path.unlink()
     return site
 
 
-def test_a_zip_of_the_same_name_is_replaced_and_its_signature_goes(project: Path, ready: Path) -> None:
+@pytest.fixture
+def ready(book: Formulary, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that was built already, which every bundle in the test takes for the one that it built."""
+
+    @contextmanager
+    def built(*_: object, **__: object) -> Iterator[tuple[Path, Formulary]]:
+        yield pages, book
+
+    monkeypatch.setattr(material, "built", built)
+
+
+def test_a_zip_of_the_same_name_is_replaced_and_its_signature_goes(project: Path, ready: None) -> None:
     name = bundle.bundle(project, TODAY, MADE, None).name
     fresh = tree(project / "dist")
     shutil.rmtree(project / "dist")
@@ -182,7 +187,7 @@ STOPPED = {
 @pytest.mark.parametrize(("owner", "call", "at", "problem", "same", "after"), STOPPED.values(), ids=STOPPED)
 def test_whatever_stops_it_leaves_what_was_there(
     project: Path,
-    ready: Path,
+    ready: None,
     monkeypatch: pytest.MonkeyPatch,
     owner: object,
     call: str,
@@ -218,7 +223,7 @@ def proven(path: Path, public: Path) -> tuple[bool, str]:
 
 
 @signing
-def test_a_signature_proves_the_zip_and_no_other(project: Path, ready: Path, keys: tuple[Path, Path]) -> None:
+def test_a_signature_proves_the_zip_and_no_other(project: Path, ready: None, keys: tuple[Path, Path]) -> None:
     public, secret = keys
     path = bundle.bundle(project, TODAY, MADE, secret)
     assert tree(project / "dist").keys() == {path.name, f"{path.name}.sha256", f"{path.name}.minisig"}
@@ -230,7 +235,7 @@ def test_a_signature_proves_the_zip_and_no_other(project: Path, ready: Path, key
 
 
 @signing
-def test_a_signed_copy_names_the_public_key_beside_the_secret_one(project: Path, ready: Path, keys: tuple[Path, Path]) -> None:
+def test_a_signed_copy_names_the_public_key_beside_the_secret_one(project: Path, ready: None, keys: tuple[Path, Path]) -> None:
     public, secret = keys
     key = public.read_text("utf-8").splitlines()[-1]
     secret.with_suffix(".pub").write_bytes(public.read_bytes())
@@ -250,7 +255,7 @@ OTHER_KEYS = {
 @signing
 @pytest.mark.parametrize(("change", "said"), OTHER_KEYS.values(), ids=OTHER_KEYS)
 def test_a_public_key_that_does_not_fit_is_refused(
-    project: Path, ready: Path, keys: tuple[Path, Path], change: Callable[[str], str], said: str
+    project: Path, ready: None, keys: tuple[Path, Path], change: Callable[[str], str], said: str
 ) -> None:
     public, secret = keys
     secret.with_suffix(".pub").write_text(change(public.read_text("utf-8").splitlines()[-1]), "utf-8")
@@ -261,7 +266,7 @@ def test_a_public_key_that_does_not_fit_is_refused(
 
 
 @signing
-def test_a_key_that_is_none_makes_no_copy(project: Path, ready: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_key_that_is_none_makes_no_copy(project: Path, ready: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     key = tmp_path_factory.mktemp("no") / "key"
     key.write_text("no key\n", "utf-8")
     before = earlier(project)
@@ -270,7 +275,7 @@ def test_a_key_that_is_none_makes_no_copy(project: Path, ready: Path, tmp_path_f
     assert tree(project / "dist") == before
 
 
-def test_without_the_signing_program_nothing_is_made(project: Path, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_signing_program_nothing_is_made(project: Path, ready: None, monkeypatch: pytest.MonkeyPatch) -> None:
     before = earlier(project)
     monkeypatch.setenv("PATH", str(project / "nowhere"))
     with pytest.raises(Refused, match="^minisign is not installed; install it"):

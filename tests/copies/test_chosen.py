@@ -1,6 +1,5 @@
 """A copy of chosen medicines: whole but for the pages of the others, in whose places stands a page that says so."""
 
-import shutil
 import zipfile
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -13,14 +12,13 @@ from macros.copies import bundle, chosen, manifest
 from macros.copies.verify import verify
 from macros.finding import Refused
 from macros.pages.files import DATA_OF_ALL, data_of, twin_address
-from macros.site import whole
 from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, with_both
-from tests.support.previewed import small_site
+from tests.support.previewed import agreed_small, small_site, with_page
 
 LEFT = (TABLET, FORMER)
 FOUND = "site/search/"
-LIST = '---\ntitle: A to Z\n---\n# A to Z\n\nSee [a dose](monographs/exemplidine/index.md#indications).\n\n{{ report("a-to-z") }}\n\n{{ colophon() }}\n'
+LIST = 'See [a dose](monographs/exemplidine/index.md#indications).\n\n{{ report("a-to-z") }}'
 
 
 def files(path: Path) -> dict[str, str]:
@@ -32,20 +30,13 @@ def files(path: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with three medicines and a list of them at home."""
-    root = with_both(small_site(tmp_path_factory.mktemp("chosen")))
-    (root / "docs/index.md").write_text(LIST, "utf-8")
+    root = with_page(with_both(small_site(tmp_path_factory.mktemp("chosen"))), "index.md", "A to Z", LIST)
     menu = "".join(
         f"  - {slug.title()}:\n      - monographs/{slug}/index.md\n      - Evidence: monographs/{slug}/evidence.md\n" for slug in LEFT
     )
     settings = root / "mkdocs.yml"
-    settings.write_text(f"{settings.read_text('utf-8')}  - Home: index.md\n{menu}", "utf-8")
-    outcome = whole.judged(root, TODAY)
-    assert [*map(str, outcome.findings)] == []
-    shutil.rmtree(root / "register")
-    (root / "register").mkdir()
-    for path, text in whole.registers(root, outcome.keys):
-        (root / path).write_text(text, "utf-8")
-    return root
+    settings.write_text(f"{settings.read_text('utf-8')}{menu}", "utf-8")
+    return agreed_small(root)
 
 
 @pytest.fixture(scope="module")

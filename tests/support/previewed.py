@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.built import ROOT, copied
 from macros.pages.template import TEMPLATE
-from tests.conftest import small_project
+from macros.site import whole
+from tests.conftest import TODAY, small_project
 
 # No build takes as long, however much else the machine does; what has not come by then never comes.
 SECONDS = 120
@@ -48,6 +49,25 @@ def small_site(target: Path) -> Path:
     below = after.partition("\n\n")[2]  # what stands below the menu comes before it, so that tests may lengthen that
     settings.write_text(f"{before}\n{below}\nnav:\n{menu}", "utf-8")
     return target
+
+
+def agreed_small(project: Path) -> Path:
+    """Such a project with the register of what its readers get now, which has to be without a fault."""
+    outcome = whole.judged(project, TODAY)
+    assert outcome.findings == ()
+    shutil.rmtree(project / "register")
+    (project / "register").mkdir()
+    for path, text in whole.registers(project, outcome.keys):
+        (project / path).write_text(text, "utf-8")
+    return project
+
+
+def with_page(project: Path, path: str, title: str, text: str) -> Path:
+    """Such a project with a page more, and its line in the menu."""
+    (project / "docs" / path).write_text(f"---\ntitle: {title}\n---\n# {title}\n\n{text}\n\n{{{{ colophon() }}}}\n", "utf-8")
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}  - {title}: {path}\n", "utf-8")
+    return project
 
 
 class Preview:
