@@ -1,7 +1,7 @@
 """The interface as files: one of each medicine, and what is needed to find and to understand them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from macros.export import records as api
@@ -16,6 +16,7 @@ from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
 DRAFT: Final = "Draft, not for use"
+ENDED: Final = " (authorization ended)"
 # What a fact says in words, and what stands beside its value, each with its name in the interface.
 _WORDS: Final = ("condition", "short", "note")
 _BESIDE: Final = {
@@ -156,14 +157,20 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
 
 
 def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.Fact:
-    said: dict[str, Any] = {
+    said = {
         **_said(book, fact, site, ended),
-        "quote": quote(book, fact),
+        "quote": quote(book, fact, ended),
         "text": whole(book, fact),
         "value": value(fact.value, book.vocabulary),
         "sources": [_cited(each) for each in fact.sources],
+        **_beside(book, fact),
     }
-    fields = vars(fact)
+    return cast(api.Fact, said)
+
+
+def _beside(book: Formulary, fact: Fact) -> dict[str, Any]:
+    """What a fact, or a gap, says beside its value."""
+    fields, said = vars(fact), dict[str, Any]()
     for name in _WORDS:
         if fields[name]:
             said[name] = told(book, fact, Statement(fields[name]))
@@ -180,15 +187,19 @@ def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
         said["trial"] = f"{fact.slug}/{fact.trial}"
     if isinstance(fact, Trial):
         said |= given(trial_name=fact.name, sponsor_id=fact.sponsor_id, phase=fact.phase, design=fact.design)
-    return cast(api.Fact, said)
+    return said
 
 
 def _cited(of: Citation) -> api.Cited:
     return {"source": of.source, "grade": of.grade, "locator": of.locator} if of.locator else {"source": of.source, "grade": of.grade}
 
 
-def quote(book: Formulary, fact: Fact) -> str:
-    """The fact, or the gap, on one line that keeps its status, topic, places and basis wherever it is copied to."""
+def quote(book: Formulary, fact: Fact, ended: Collection[str]) -> str:
+    """The fact, or the gap, on one line that keeps its status, topic, places and basis wherever it is copied to.
+
+    Of an event it says what happened, of advice how soon a patient must act on it, and of places where no authorization is left, which
+    are `ended`, that it is over.
+    """
     known, lists = book.vocabulary, book.vocabulary.lists
     draft = f"{DRAFT}: " if book.monographs[fact.slug].medicine.draft else ""
     marked = f"{known.statuses[fact.use].heading}: " if fact.use and book.is_marked(fact) else ""
@@ -196,10 +207,13 @@ def quote(book: Formulary, fact: Fact) -> str:
     certain = (plainly(str(fact.interval)) if fact.interval else None, fact.assay)
     topic = lists.topics[fact.topic].word
     about = "" if topic == fact.title or topic.casefold() == fact.title.casefold() else f"{topic}: "
-    places = listed([lists.jurisdictions[place].word for place in fact.jurisdictions])
+    places = listed([f"{lists.jurisdictions[each].word}{ENDED if each in ended else ''}" for each in fact.jurisdictions])
+    event = book.event(fact)
+    title = f"{fact.title}: {event.word}" if event else fact.title
     basis = lists.evidence[fact.evidence].word if fact.evidence else None
-    beside = "; ".join(filter(None, (*context, *certain, places, basis, _weak(book, fact))))
-    return f"{draft}{marked}{about}{fact.title}: {whole(book, fact)}{f' ({beside})' if beside else ''}"
+    urgency = lists.urgencies[fact.urgency].word if fact.urgency else None
+    beside = "; ".join(filter(None, (*context, *certain, urgency, places, basis, _weak(book, fact))))
+    return f"{draft}{marked}{about}{title}: {whole(book, fact)}{f' ({beside})' if beside else ''}"
 
 
 def _weak(book: Formulary, fact: Fact) -> str:
@@ -222,8 +236,9 @@ def _gap(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> 
         {
             **_said(book, fact, site, ended),
             "kind": kind,
-            "quote": quote(book, fact),
+            "quote": quote(book, fact, ended),
             "text": whole(book, fact),
+            **_beside(book, fact),
             **given(
                 only=gap.only,
                 passages=[{"source": each.source, **given(part=each.part)} for each in passages],

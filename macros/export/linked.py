@@ -47,7 +47,7 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
         facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {
             "legalStatus": [*_legal_statuses(book, monograph)],
-            "warning": [quote(book, fact) for fact in facts if fact.short_id in warned],
+            "warning": [quote(book, fact, told.ended) for fact in facts if fact.short_id in warned],
             "doseSchedule": [dose for fact in facts if told.doses_it(fact) and (dose := _dose(book, fact, site))],
         }
     page: dict[str, Any] = {

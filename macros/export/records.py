@@ -57,15 +57,9 @@ class Said(TypedDict):
 
 
 @SAID
-class Fact(Said):
-    """One value with its use, evidence, places, sources and context."""
+class Beside(Said):
+    """What a fact, and a gap, says beside its value. What does not apply is left out."""
 
-    quote: str
-    """The fact on one line with topic, title, status, places and basis, for whoever shows nothing else."""
-    text: str
-    """The value with its condition, in words. Whoever shows the value shows this or all parts of it."""
-    value: Value
-    """The value in its parts."""
     condition: NotRequired[str]
     """What the value holds under. It belongs to the value."""
     short: NotRequired[str]
@@ -102,6 +96,18 @@ class Fact(Said):
     """Of a trial, its phase."""
     design: NotRequired[str]
     """Of a trial, how it was set up."""
+
+
+@SAID
+class Fact(Beside):
+    """One value with its use, evidence, places, sources and context."""
+
+    quote: str
+    """The fact on one line with topic, title, status, places and basis, for whoever shows nothing else."""
+    text: str
+    """The value with its condition, in words. Whoever shows the value shows this or all parts of it."""
+    value: Value
+    """The value in its parts."""
     sources: list[Cited]
     """Where the value stands."""
 
@@ -117,7 +123,7 @@ class PassageLeft(TypedDict):
 
 
 @SAID
-class GapTold(Said):
+class GapTold(Beside):
     """What is not known here. It says nothing about the medicine: neither that there is none, nor that there is no risk."""
 
     kind: Literal["not_read", "silent", "not_found"]

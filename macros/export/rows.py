@@ -34,6 +34,7 @@ COLUMNS: Final[Mapping[str, tuple[int, str]]] = {
     **_of(_MADE, "weak_places", "sources"),
     **_of(_FACT, "checked", "address"),
     **_of(_VALUE, "date", "planned"),
+    **_of(_FACT, "urgency", "trial_name", "sponsor_id", "phase", "design"),
 }
 _FIELDS: Final = (*COLUMNS.values(),)
 HEAD: Final = ("medicine", "inn", "draft", *COLUMNS)

@@ -1,7 +1,7 @@
 """The list of all evidence of a medicine by section, and what became of the claims of the draft it started from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from macros.formulary import words
@@ -34,20 +34,20 @@ _SHORT = ("Fact", "Value", "Where", "Rests on")
 
 def evidence(desk: Desk) -> Safe:
     """Every fact of the medicine with its use, evidence, sources and grades, under the section that it belongs to."""
-    facts = list(desk.monograph().facts.values())
+    facts, ended = list(desk.monograph().facts.values()), desk.formulary.ended(desk.monograph())
     usual = Counter(fact.checked for fact in facts).most_common(1)[0][0]
     said = computed("checked", f"Checked {words.full_date(usual)}, unless the row names another day.")
 
     def rendered(chosen: list[Fact]) -> Safe:
         if any(desk.formulary.is_marked(fact) for fact in chosen):
-            return _table(desk, "Facts of this use, with what each rests on", chosen, usual)
-        return _by_section(desk, chosen, usual)
+            return _table(desk, "Facts of this use, with what each rests on", chosen, usual, ended)
+        return _by_section(desk, chosen, usual, ended)
 
     above = Safe('\n<p class="checked-on">{}</p>\n').format(said)
     return above + in_blocks(desk, facts, use_of, "facts of this use", rendered)
 
 
-def _by_section(desk: Desk, facts: Sequence[Fact], usual: date) -> Safe:
+def _by_section(desk: Desk, facts: Sequence[Fact], usual: date, ended: Collection[str]) -> Safe:
     """A table for each topic, and above them all a line of links to these."""
     topics = desk.vocabulary.lists.topics
     groups: dict[str, list[Fact]] = {}
@@ -58,12 +58,14 @@ def _by_section(desk: Desk, facts: Sequence[Fact], usual: date) -> Safe:
     links = Safe(" · ").join(Safe('<a href="#evidence-{}">{}</a>').format(topic, topics[topic].word) for topic in order)
     parts = [Safe('\n<p class="jump" data-computed="sections">{}</p>\n').format(links)]
     section = Safe('\n<section id="evidence-{}">{}</section>\n')
-    parts += [section.format(topic, _table(desk, f"{topics[topic].word}: facts", groups[topic], usual)) for topic in order]
+    parts += [section.format(topic, _table(desk, f"{topics[topic].word}: facts", groups[topic], usual, ended)) for topic in order]
     return Safe().join(parts)
 
 
-def _table(desk: Desk, caption: str, facts: Sequence[Fact], usual: date) -> Safe:
-    rows = [Row([_name(fact), _seen(desk, fact), _place(desk, fact), _sources(desk, fact, usual)], _anchored(fact)) for fact in facts]
+def _table(desk: Desk, caption: str, facts: Sequence[Fact], usual: date, ended: Collection[str]) -> Safe:
+    rows = [
+        Row([_name(fact), _seen(desk, fact), _place(desk, fact, ended), _sources(desk, fact, usual)], _anchored(fact)) for fact in facts
+    ]
     return table(caption, _HEAD, rows, "evidence", _SHORT)
 
 
@@ -77,8 +79,8 @@ def _name(fact: Fact) -> Safe:
     return Safe("{} <code>{}</code>").format(fact.title, fact.short_id)
 
 
-def _place(desk: Desk, fact: Fact) -> Safe:
-    """Where it holds, and in small type the use that the fact speaks of and what it rests on."""
+def _place(desk: Desk, fact: Fact, ended: Collection[str]) -> Safe:
+    """Where it holds, and in small type the use that the fact speaks of, what it rests on, and where no authorization is left."""
     lists, status = desk.vocabulary.lists, desk.vocabulary.statuses.get(fact.use or "")
     about = []
     if status:  # what no authority says is only about a use that one authorized
@@ -86,11 +88,15 @@ def _place(desk: Desk, fact: Fact) -> Safe:
         about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
     rests_on = lists.evidence.get(fact.evidence or "")
     basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
-    return joined(where(desk, fact), Safe('<span class="rests">{}</span>').format(" · ".join([*about, basis])))
+    gone = [place for place in fact.jurisdictions if place in ended]
+    over = [f"authorization ended: {', '.join(gone)}"] if gone else []
+    return joined(where(desk, fact), Safe('<span class="rests">{}</span>').format(" · ".join([*about, basis, *over])))
 
 
 def _seen(desk: Desk, fact: Fact) -> Safe:
-    return joined(noted(desk, fact, value(desk, fact), whole_context(desk, fact)), marks(desk, fact))
+    """The value with all that is said beside it; of an event what happened comes first, since a title may say "decision" of a refusal."""
+    event = desk.formulary.event(fact)
+    return joined(f"{event.word};" if event else "", noted(desk, fact, value(desk, fact), whole_context(desk, fact)), marks(desk, fact))
 
 
 def _sources(desk: Desk, fact: Fact, usual: date) -> Safe:

@@ -96,13 +96,6 @@ def test_status_and_places_are_never_left_out(book: Formulary, records: Mapping[
     ]
 
 
-def test_what_is_marked_says_so_in_every_line_that_is_quoted(book: Formulary, records: Mapping[str, Any]) -> None:
-    marked = [each for record in records.values() for each in record["facts"] if each["marked"]]
-    statuses = book.vocabulary.statuses
-    assert marked
-    assert [each["id"] for each in marked if not each["quote"].startswith(f"{statuses[each['status']].heading}: ")] == []
-
-
 def test_every_source_that_is_named_is_there(records: Mapping[str, Any]) -> None:
     for record in records.values():
         known = {each["name"] for each in record["sources"]}
@@ -173,40 +166,6 @@ def test_the_index_leads_to_every_other_file(of_site: Mapping[str, Any]) -> None
     days = {name: index[name] for name in ("site_version", "built", "checked", "use_until")}
     assert days == {"site_version": MADE.version, "built": "2026-11-26", "checked": "2026-11-20", "use_until": "2027-05-26"}
     assert "No clinician has reviewed these monographs." in index["notice"] and index["reviewed"] is False
-
-
-@pytest.mark.parametrize(
-    ("fact", "quote"),
-    [
-        (
-            "apixaban/outcomes/ari-ischemic-ratio",
-            "Efficacy: Ischemic stroke without hemorrhage: hazard ratio: 1.02 (ischemic stroke without hemorrhage; patients with nonvalvular atrial "
-            "fibrillation, on apixaban against warfarin; median of 89 weeks on treatment; hazard ratio; 95% CI 0.81–1.29; United States; label)",
-        ),
-        (
-            "apixaban/dose/recurrence",
-            "Dose: Reduction of the risk of recurrent DVT and PE: age at least 18 years: 2.5 mg twice a day, by mouth (after at least 6 months of "
-            "treatment for DVT or PE) (United States; label)",
-        ),
-        (
-            "methotrexate/safety/contra-pregnancy",
-            "Contraindications: Pregnancy: Pregnant women with a non-neoplastic disease, such as rheumatoid arthritis, pJIA or psoriasis. "
-            "(United States; label)",
-        ),
-        (
-            "valoctocogene-roxaparvovec/dose/standard",
-            "Dose: 6 × 10¹³ vg/kg as a single dose, by intravenous infusion (United States and European Union; label)",
-        ),
-    ],
-)
-def test_a_line_that_stands_alone_keeps_all(book: Formulary, fact: str, quote: str) -> None:
-    assert api.quote(book, book.facts[fact]) == quote
-
-
-def test_what_is_weak_says_so_in_a_line_that_stands_alone(book: Formulary) -> None:
-    word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
-    weak = [fact for fact in book.facts.values() if book.weak_for(fact)]
-    assert weak and [fact.id for fact in weak if word not in api.quote(book, fact)] == []
 
 
 def test_the_page_for_developers_names_every_file() -> None:

@@ -18,6 +18,7 @@ from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
 
 SITE = Site("Monographs")
+COLUMNS = Path(__file__).parent.parent / "golden/api-v1-columns.txt"
 MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), date(2027, 5, 26))
 
 
@@ -91,6 +92,30 @@ def test_no_cell_is_empty_where_the_file_says_something(book: Formulary) -> None
             if each.get(name) not in (None, "", []) and not cells[each["id"]][name]
         ]
         assert empty == []
+
+
+# What no column holds: the parts of a value and of a gap, which `text` says whole, and the short form, which says less.
+IN_TEXT = {"kind", "value", "short", "only", "passages", "words", "where", "on"}
+
+
+def test_all_that_the_file_says_of_a_fact_has_a_column(book: Formulary) -> None:
+    records = [api.record(book, each, SITE) for each in book.monographs.values()]
+    gaps = [gap for record in records for kind in ("not_read", "silent", "not_found") for gap in record["gaps"][kind]]
+    said = {name for each in (*(fact for record in records for fact in record["facts"]), *gaps) for name in each}
+    assert said - rows.COLUMNS.keys() - IN_TEXT == set()
+
+
+def test_no_column_is_ever_taken_away(folder: Path, golden: Any) -> None:
+    """A line goes only by hand, with a new version of the interface. In the table a new column stands behind the others."""
+    with closing(sqlite3.connect(folder / archives.DATABASE)) as base:
+        tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        stored = [f"{table}.{name} {kind}" for table in tables for _, name, kind, *_ in base.execute(f"PRAGMA table_info({table})")]
+    now = [*(f"{archives.TABLE}: {name}" for name in rows.HEAD), *stored]
+    known = COLUMNS.read_text("utf-8").splitlines() if COLUMNS.is_file() else []
+    assert sorted({*known} - {*now}) == []
+    assert [line for line in now if line in known] == known
+    made = "\n".join(now) + "\n"
+    assert made == golden(COLUMNS, made)
 
 
 def test_a_day_stands_as_a_program_reads_it(book: Formulary) -> None:
