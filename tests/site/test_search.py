@@ -280,6 +280,23 @@ def test_what_is_said_of_what_was_not_found_as_it_was_typed(ask: Callable[[str],
     assert said in ask(words).said
 
 
+# Gives the names of entries of search.yml that no page holds.
+NOWHERE = """async () => {
+    const known = await lookup.open();
+    const found = await Promise.all([...known.synonyms, ...known.groups].map(async ([said]) => {
+        const cut = finder.words(said);
+        return said.endsWith("-") ? (await lookup.slot(known, cut[0])).of.length : (await lookup.wholly(known, cut)).length;
+    }));
+    return [...known.synonyms, ...known.groups].map(([said]) => said).filter((_, at) => !found[at]);
+}"""
+
+
+def test_every_other_word_leads_to_a_page(tab: Page) -> None:
+    tab.fill(".md-search__input", "dose")
+    answered(tab, "dose")
+    assert tab.evaluate(NOWHERE) == []
+
+
 # Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
 PAIRS = {
     "methotrexate amoxicillin": [("methotrexate/", "interactions", "penicillins"), ("amoxicillin/", "interactions", "")],

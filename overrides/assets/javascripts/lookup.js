@@ -146,7 +146,8 @@
     const exact = await places(known, word);
     if (exact) return { word, of: [[word, exact]] };
     if (/^[0-9]/.test(word)) return { word, of: [] };
-    const typed = [...known.meanings.keys()].filter((each) => !each.includes(" "));
+    // A medicine of a group is asked for by its whole name: "lyme" is no lymecycline.
+    const typed = [...known.meanings.keys()].filter((each) => !each.includes(" ") && (word.length > SHORTEST || !known.meanings.get(each).some(({ group }) => group)));
     if (word.length > 2) {
       const others = typed.filter((each) => each.startsWith(word));
       const begin = await alike(known, word, (each) => each.startsWith(word));
@@ -190,8 +191,10 @@
   /* The sections in which all these words stand, a pair of them as such; where one word tells least, all do. */
   async function wholly(known, cut) {
     const pairs = cut.map((word, at) => at + 1 < cut.length ? pair(word, cut[at + 1], known, cut[at + 2]) : "").filter(Boolean);
-    const telling = cut.filter((word) => (word.length > 1 || /[0-9]/.test(word)) && !known.passed.includes(word));
-    const parts = [...new Set([...(telling.length ? telling : cut), ...pairs])];
+    // A pair says its two words; each by itself may stand on every page, and would be asked for in vain.
+    const said = new Set(pairs.flatMap((each) => each.split("_")));
+    const telling = cut.filter((word) => (word.length > 1 || /[0-9]/.test(word)) && !known.passed.includes(word) && !said.has(word));
+    const parts = [...new Set([...(telling.length || pairs.length ? telling : cut), ...pairs])];
     const found = await Promise.all(parts.map((each) => places(known, each)));
     if (found.some((where) => !where)) return [];
     if (found.length === 1) return [[parts[0], found[0]]];
