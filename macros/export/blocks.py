@@ -8,17 +8,11 @@ from typing import Final
 
 from macros.export.governed import NEW_LINE, governed, governed_cell
 from macros.export.inline import APART, APART_END, BREAK, fenced, guarded, lines, link, plain, settled, wrapped
-from macros.export.pieces import pieces
+from macros.export.pieces import attribute, pieces
 from macros.pages.html import HEADINGS
 
-_CLASS = re.compile(r' class="([^"]*)"')
-_HREF = re.compile(r' href="([^"]*)"')
-_FACT = re.compile(r' data-fact="([^"]*)"')
-_HEAD = re.compile(r' data-h="([^"]*)"')
-_WIDTH = re.compile(r' colspan="(\d+)"')
-_VALUE = re.compile(r' value="(\d+)"')
-_LABEL = re.compile(r' aria-label="([^"]*)"')
-_ALT = re.compile(r' alt="([^"]*)"')
+# What says nothing without the head of its column, in which its unit stands.
+_BARE = re.compile(r"[\d.,:–]*\d")
 # Paragraphs that are the title of what follows, and the words that hold for each item of what follows.
 _TITLES = frozenset({"card-word", "level-word", "panel-title", "legend-title", "read-title"})
 _GENERAL: Final = "general"
@@ -36,12 +30,6 @@ def blocks(
     walk = _Walk({name: f"{mark}: {heading}" if mark else heading for name, heading in statuses.items()}, led, topic, mark)
     walk.through(pieces(html))
     return settled("".join(walk.made))
-
-
-def _first(pattern: re.Pattern[str], tag: str, default: str = "") -> str:
-    """What an attribute of a tag says."""
-    found = pattern.search(tag)
-    return unescape(found[1]) if found else default
 
 
 def _cell_of(said: list[str]) -> str:
@@ -64,7 +52,7 @@ class _Walk:
         self.quoted = 0
         self.classes: list[str] = []  # of the paragraph or heading that is open
         self.term = ""
-        self.title, self.rows = "", list[list[str]]()
+        self.title, self.heads, self.rows = "", list[str](), list[list[str]]()
         self.cell: str | None = None  # the tag of the cell that is open
         self.grouped = False  # whether the cell holds facts of their own lines
         self.verbatim = False
@@ -109,7 +97,7 @@ class _Walk:
     def _whole(self, tag: str, held: str) -> None:
         """Takes a link or a strong word that holds nothing but text."""
         if tag[0] == "a":
-            self.text.append(link(held, self.led(_first(_HREF, tag))))
+            self.text.append(link(held, self.led(attribute(tag, "href"))))
         else:
             self.text.append(wrapped(held, "**", "**"))
 
@@ -120,7 +108,7 @@ class _Walk:
         start, opened = self.inline.pop()
         inner = "".join(self.text[start:])
         if tag == "/a":
-            inner = link(inner, self.led(_first(_HREF, opened)))
+            inner = link(inner, self.led(attribute(opened, "href")))
         else:
             sign = "**" if tag in ("/strong", "/b") else "*"
             inner = wrapped(inner, sign, sign)
@@ -138,7 +126,7 @@ class _Walk:
         self._add(fenced("\n".join(f"{lead}{line}" for line in text.split("\n"))))
 
     def _image(self, tag: str) -> None:
-        self.text.append(plain(_first(_ALT, tag)))
+        self.text.append(plain(attribute(tag, "alt")))
 
     def _block(self, tag: str) -> None:
         """Ends the line that was begun; a paragraph begins one."""
@@ -146,7 +134,7 @@ class _Walk:
             self.text.append(BREAK)
             return
         self._end()
-        self.classes = _first(_CLASS, tag).split() if " " in tag else [tag]
+        self.classes = attribute(tag, "class").split() if " " in tag else [tag]
         if tag == "hr":
             self._add("---")
         if tag.startswith("p"):
@@ -186,12 +174,12 @@ class _Walk:
         if self.cell:
             self.grouped = True
             return
-        self.about = self.topic(_first(_FACT, tag))
+        self.about = self.topic(attribute(tag, "data-fact"))
         last = self.lists[-1] if self.lists else None
         if last is None:
             self.bullet = "- "
             return
-        self.lists[-1] = int(_first(_VALUE, tag, str(last + 1)))
+        self.lists[-1] = int(attribute(tag, "value", str(last + 1)))
         self.bullet = f"{self.lists[-1]}. "
 
     def _item_end(self, tag: str) -> None:
@@ -228,14 +216,14 @@ class _Walk:
 
     def _table(self, tag: str) -> None:
         self._block(tag)
-        self.title, self.rows = plain(_first(_LABEL, tag)), []
+        self.title, self.heads, self.rows = plain(attribute(tag, "aria-label")), [], []
 
     def _caption_end(self, tag: str) -> None:
         self.title = self._line()
 
     def _row(self, tag: str) -> None:
         self.rows.append([])
-        self.about = self.topic(_first(_FACT, tag))
+        self.about = self.topic(attribute(tag, "data-fact"))
 
     def _cell(self, tag: str) -> None:
         self.cell, self.grouped = tag, False
@@ -248,17 +236,20 @@ class _Walk:
     def _add_cell(self, said: list[str]) -> None:
         """Ends a cell; the first of a row says the status of its block, and each of several facts the head of its column."""
         opened, self.cell = self.cell or "", None
-        if self.grouped and (head := plain(_first(_HEAD, opened))):
+        if self.grouped and (head := plain(attribute(opened, "data-h"))):
             said = [f"{head}: {line}" for line in said]
         self._row_with(_cell_of(said), opened)
 
     def _row_with(self, line: str, tag: str) -> None:
-        row = self.rows[-1]
+        """Adds a cell; one of the head is kept for the numbers below it."""
+        row, more = self.rows[-1], [""] * (int(attribute(tag, "colspan", "1")) - 1)
+        if 'scope="col"' in tag:
+            self.heads = [*(self.heads if row else ()), line, *more]
+        elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):
+            line = f"{head}: {line}"
         if governs := self._governs():
             line = governed_cell(line, governs) if row else governed(line, governs)
-        row.append(line)
-        if "colspan" in tag:
-            row += [""] * (int(_first(_WIDTH, tag)) - 1)
+        row += [line, *more]
 
     def _table_end(self, tag: str) -> None:
         self.about = ""

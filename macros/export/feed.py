@@ -10,6 +10,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from macros.export.api import DRAFT
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Change
 from macros.pages.files import FEED, MONOGRAPH, page_of
@@ -31,7 +32,7 @@ def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
     root = base or "../" * _address(slug).count("/")
     top = Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     title = f"{site}: what changed"
-    _text(top, "title", f"{title} in {book.short_name(monographs[0])}" if slug else title)
+    _text(top, "title", f"{title} in {_named(book, monographs[0])}" if slug else title)
     _text(top, "id", _urn(slug))
     newest = found[0][2].date if found else max((each.checked for each in monographs), default=date.min)
     _text(top, "updated", _instant(newest))
@@ -47,13 +48,18 @@ def feed(book: Formulary, site: str, slug: str = "", base: str = "") -> str:
 def _entry(entry: Element, book: Formulary, own: Monograph, name: str, change: Change, root: str) -> None:
     """Fills in one change: of which medicine, its kind, its day, why, where the medicine and all changes stand."""
     kind = book.vocabulary.lists.changes[change.kind].word
-    _text(entry, "title", f"{book.short_name(own)}: {kind}")
+    _text(entry, "title", f"{_named(book, own)}: {kind}")
     _text(entry, "id", _urn(f"{own.slug}/{name}"))
     _text(entry, "updated", _instant(change.date))
     SubElement(entry, "category", {"term": change.kind, "label": kind})
     _text(entry, "summary", change.reason)
     _link(entry, "alternate", f"{root}{_page(own.slug)}")
     _link(entry, "related", f"{root}{_CHANGES}")
+
+
+def _named(book: Formulary, own: Monograph) -> str:
+    """The medicine; of a draft nothing may be used, so its name says that it is one."""
+    return f"{DRAFT}: {book.short_name(own)}" if own.medicine.draft else book.short_name(own)
 
 
 def _page(slug: str) -> str:

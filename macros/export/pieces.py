@@ -4,6 +4,8 @@ Nearly all tags of a page stand within a line, and replacing them takes a tenth 
 """
 
 import re
+from functools import cache
+from html import unescape
 
 from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END, NOTE
 
@@ -43,6 +45,17 @@ def pieces(html: str) -> list[str]:
         said = _between(pattern, said, before, behind)
     said = _STYLING.sub("", said.replace('<span class="tick">', "☐ ").replace('<span class="note">', NOTE))
     return _TAG.split(_between(_CODE, said, CODE, CODE_END).replace("<br>", BREAK))
+
+
+def attribute(tag: str, name: str, default: str = "") -> str:
+    """What an attribute of a tag says, as it is read."""
+    found = _named(name).search(tag)
+    return unescape(found[1]) if found else default
+
+
+@cache
+def _named(name: str) -> re.Pattern[str]:
+    return re.compile(rf' {name}="([^"]*)"')
 
 
 def _between(pattern: re.Pattern[str], said: str, before: str, behind: str) -> str:

@@ -136,3 +136,12 @@ def test_a_medicine_without_changes_has_a_feed_without_entries(book: Formulary) 
     small, slug = with_changes(book)
     read = feedparser.parse(feed(small, SITE, slug))
     assert (read.entries, read.feed.updated) == ([], f"{small.monographs[slug].checked}T00:00:00Z")
+
+
+def test_what_changed_in_a_draft_says_that_it_is_one(book: Formulary) -> None:
+    book, slug = with_changes(book, first=change(1))
+    own = book.monographs[slug]
+    draft = replace(book, monographs={slug: replace(own, medicine=own.medicine.model_copy(update={"draft": True}))})
+    titles = [[each.title for each in feedparser.parse(feed(of, SITE, name)).entries] for of in (book, draft) for name in ("", slug)]
+    assert [["Draft, not for use" in title for title in each] for each in titles] == [[False], [False], [True], [True]]
+    assert "Draft, not for use: " in feedparser.parse(feed(draft, SITE, slug)).feed.title

@@ -18,6 +18,8 @@ HEAD = re.compile(r"\A(# [^\n]*\n\n)?(> [^\n]*\n)+\n?", re.MULTILINE)  # what th
 LED = re.compile(r"\]\((?:<[^>]*>|[^\s()]*)\)")
 LINE = re.compile(r"(?:\| |- |\d+\. |#+ \[?)?(?:\*\*)?")
 
+NUMBER = re.compile(r"(?<=\| )[^|]*: (?=[\d.,:–]*\d \|)")  # the head of its column before a number
+
 
 @pytest.fixture(scope="module")
 def twins(checked: Checked) -> dict[str, tuple[Html, str]]:
@@ -57,6 +59,7 @@ def lines(text: str) -> list[str]:
 def added(page: Html, book: Formulary) -> set[str]:
     """The words that a twin says again: what governs a line."""
     heads = [each.attributes["data-h"] or "" for each in page.main.css("[data-h]")]
+    heads += [plain(each) for each in page.main.css("th[scope=col]")]
     heads += [each.attributes["aria-label"] or "" for each in page.main.css("table[aria-label]")]
     topics = [topic.word for topic in book.vocabulary.lists.topics.values() if topic.against]
     return set(words(" ".join([*statuses(book).values(), *topics, *heads, *map(plain, page.main.css(".general"))])))
@@ -96,7 +99,10 @@ def once(line: str, book: Formulary) -> str:
 
 def placed(page: Html, text: str, book: Formulary) -> Iterator[tuple[LexborNode, str, str | None]]:
     """Each element that shows a fact, with its words and the line of the twin that says them all; lines come in the page's order."""
-    made = [(line, [f" {' '.join(words(each))} " for each in (line, once(line, book))]) for line in lines(text)]
+    made = [
+        (line, [f" {' '.join(words(each))} " for each in (line, once(line, book), NUMBER.sub("", once(line, book)))])
+        for line in lines(text)
+    ]
     at = 0
     for node, found in facts(page):
         here = next((number for number in range(at, len(made)) if any(f" {found} " in each for each in made[number][1])), None)
