@@ -300,8 +300,8 @@ def test_every_other_word_leads_to_a_page(tab: Page) -> None:
 # Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
 PAIRS = {
     "methotrexate amoxicillin": [("methotrexate/", "interactions", "penicillins"), ("amoxicillin/", "interactions", "")],
-    "amoxicillin and apixaban together": [("amoxicillin/", "interactions", "Anticoagulants by mouth"), ("apixaban/", "interactions", "")],
-    "apixaban\nmethotrexate": [("apixaban/", "interactions", ""), ("methotrexate/", "interactions", "")],
+    "amoxicillin and apixaban": [("amoxicillin/", "interactions", "Anticoagulants by mouth"), ("apixaban/", "interactions", "")],
+    "apixaban\nmethotrexate": [("apixaban/", "interactions", ""), ("methotrexate/", "interactions", "Oral anticoagulants")],
 }
 
 
@@ -313,6 +313,14 @@ def test_two_medicines_show_what_each_says_of_interactions(
     found = dict(zip(answer.results, answer.texts, strict=True))
     assert "no place names both; look at what each says of interactions" in answer.said
     assert [each for each in expected if each[2] not in found.get((f"monographs/{each[0]}", each[1]), "nothing")] == []
+    # Where the other one is not spoken of the section shows how it begins, and no line that only has its own name.
+    for page, section, words_ in expected:
+        assert words_ or found[f"monographs/{page}", section].endswith("…")
+
+
+def test_of_two_medicines_each_is_asked_what_else_was_asked(ask: Callable[[str], Answer]) -> None:
+    results = ask("apixaban methotrexate kidney").results
+    assert {("monographs/apixaban/", "renal-impairment"), ("monographs/methotrexate/", "renal-and-hepatic-impairment")} <= {*results[:6]}
 
 
 @pytest.mark.parametrize("words", ["hemgenix vs roctavian", "compare roctavian with hemgenix"])

@@ -226,35 +226,44 @@
   }
 
   /* What the pages of one medicine that was named say of another one: by its name; where they speak of interactions, by what it
-     is; else what they say of interactions at all, so that nobody takes silence for an answer. Pages that compare come before these. */
+     is; then what else was asked of each; else what they say of interactions at all, so that nobody takes silence for an answer. */
   async function together(known, names, left, tokens) {
     const numbers = new Set(names.flatMap(({ medicines }) => medicines));
-    const [interactions, rest] = [await slot(known, "interaction"), await slotsOf(known, left, tokens)];
-    const asked = rest.filter(({ of }) => of.length);
+    const interactions = await slot(known, "interaction");
+    const asked = left.every(({ token }) => known.passed.includes(token)) ? [] : (await slotsOf(known, left, tokens)).filter(({ of }) => of.length);
     const headed = (place) => place.filter(({ page, section }) => (headings.get(page * PLACES + section) || 0) >= HEADED);
     const headings = new Map(interactions.of.flatMap(([, where]) => [...levels(where)]));
     const called = new Map(await Promise.all([...numbers].map(async (number) => [number, await slotOfNames(known, known.medicines[number][1])])));
-    const found = { named: [], grouped: [], compared: [], own: [] };
+    const found = { named: [], grouped: [], compared: [], topic: [], own: [] };
     const told = [...called.values(), ...asked];
+    // What a result is shown for: not by its own name, which stands in every line.
+    const shownFor = (hits, slots) => hits.map((hit) => ({ ...hit, sought: new Set(slots.flatMap((each) => wordsOf(each, hit))) }));
     for (const number of numbers) {
       const others = (page) => (numbers.has(page.medicine) && page.medicine !== number ? 1 : 0);
-      found.named.push(...ranked(known, [called.get(number), ...asked], others).filter((hit) => has(called.get(number), hit)));
+      const own = [called.get(number), ...asked];
+      found.named.push(...shownFor(ranked(known, own, others).filter((hit) => has(called.get(number), hit)), own));
       const groups = await slotOfNames(known, [...known.names.values()].filter((each) => each.kind === "term" && each.medicines.includes(number)).map(({ name }) => name));
       const grouped = headed(ranked(known, [groups], others));
       if (grouped.length) told.push(groups);
-      found.grouped.push(...grouped);
+      found.grouped.push(...shownFor(grouped, [groups]));
     }
     const places_ = [...called.values()].map((each) => new Set(each.of.flatMap(([, where]) => [...levels(where).keys()])));
     found.compared = ranked(known, [...called.values()], (page) => (page.medicine === undefined && page.address.startsWith("compare/") ? 1 : 0))
       .filter(({ page, section }) => places_.every((each) => each.has(page * PLACES + section)));
-    found.own = headed(ranked(known, [interactions], (page) => (numbers.has(page.medicine) ? 1 : 0)));
+    if (asked.length) found.topic = shownFor(ranked(known, asked, (page) => (numbers.has(page.medicine) ? 1 : 0)), asked);
+    found.own = shownFor(headed(ranked(known, [interactions], (page) => (numbers.has(page.medicine) ? 1 : 0))), []);
     const best = (hits) => hits.sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
     const once = new Set();
-    const hits = [...best(found.named), ...best(found.compared), ...best(found.grouped), ...best(found.own)].filter(({ page, section }) => {
+    const hits = [...best(found.named), ...best(found.compared), ...best(found.grouped), ...best(found.topic), ...best(found.own)].filter(({ page, section }) => {
       const key = page * PLACES + section;
       return !once.has(key) && once.add(key);
     });
     return { hits, told, both: found.named.length + found.compared.length > 0 };
+  }
+
+  /* The words by which a place is what a slot looks for. */
+  function wordsOf(slot_, { page, section }) {
+    return slot_.of.filter(([, where]) => levels(where).has(page * PLACES + section)).flatMap(([word]) => word.split(/[_ ]/));
   }
 
   function has(slot_, { page, section }) { return slot_.of.some(([, where]) => levels(where).has(page * PLACES + section)); }

@@ -195,7 +195,8 @@
       }
     }
 
-    function result(found, hit, sought) {
+    function result(found, hit, all) {
+      const sought = hit.sought || all;
       const href = addressOf(found.known, hit.page, hit.anchor, [...sought]);
       return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought, found.pairs || []), sought, hit.anchor ? "h2" : "h1");
     }
