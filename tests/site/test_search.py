@@ -297,6 +297,21 @@ def test_every_other_word_leads_to_a_page(tab: Page) -> None:
     assert tab.evaluate(NOWHERE) == []
 
 
+@pytest.mark.parametrize("missing", ["assets/javascripts/words.js", "search/names.js"])
+def test_a_search_of_which_a_part_is_missing_says_so(browser: Browser, address: str, missing: str) -> None:
+    """As when the site is put there anew while somebody reads: the browser holds an old page, and asks for what is there no more."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.route(f"**/{missing}", lambda route: route.abort())
+    page.goto(f"{address}{HERE}?h=dose")
+    faults.clear()  # a script that needs the missing one may say so
+    page.fill(".md-search__input", "dose")
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.startsWith('The search is not there')")
+    assert faults == [] and page.locator(".search-lists a").first.is_visible()
+    page.close()
+
+
 # Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
 PAIRS = {
     "methotrexate amoxicillin": [("methotrexate/", "interactions", "penicillins"), ("amoxicillin/", "interactions", "")],

@@ -203,7 +203,7 @@
 
     function begin() {
       toggled(true);
-      finder.open().catch(missing);
+      if (window.finder) finder.open().catch(missing); else missing();
     }
 
     input.addEventListener("focus", begin);
@@ -246,7 +246,7 @@
       input.focus();
       answer();
     }
-    if (given.get("h")) highlighted(new Set(given.get("h").split(" ")));
+    if (given.get("h") && window.finder) highlighted(new Set(given.get("h").split(" ")));
   });
 
   /* Marks these words in the page. */
