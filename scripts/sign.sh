@@ -15,6 +15,14 @@ same() { grep -v '\.zim$' "dist/$1/SHA256SUMS"; }
     exit 1
 }
 (cd dist/release && sha256sum --check --quiet SHA256SUMS)
+# All that lies there is published; a signature of an earlier run may stay.
+find dist/release -mindepth 1 | while read -r path; do
+    name=${path#dist/release/}
+    [ "${name%.minisig}" = SHA256SUMS ] || cut -c 67- dist/release/SHA256SUMS | grep -qxF -- "${name%.minisig}" || {
+        echo "dist/release holds what SHA256SUMS does not name, so nothing is signed: $name" >&2
+        exit 1
+    }
+done
 umask 077
 key=$(mktemp)
 trap 'rm -f "$key"' EXIT

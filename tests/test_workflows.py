@@ -196,6 +196,13 @@ def test_a_key_signs_what_two_machines_made_alike(tmp_path: Path) -> None:
     assert sign(env=environment).returncode == 0
     for name in ("a.zip", "SHA256SUMS"):
         subprocess.run(["minisign", "-V", "-p", "key.pub", "-m", f"dist/release/{name}"], cwd=tmp_path, capture_output=True, check=True)
+    # All that lies in the folder is published, so nothing may lie there that no hash speaks for.
+    for name in ("evil.exe", ".evil", "b.zip"):
+        (tmp_path / "dist/release" / name).write_bytes(b"evil")
+        done = sign(env=environment)
+        assert (done.returncode, done.stderr) == (1, f"dist/release holds what SHA256SUMS does not name, so nothing is signed: {name}\n")
+        (tmp_path / "dist/release" / name).unlink()
+    assert not (tmp_path / "dist/release/b.zip.minisig").exists()
     (tmp_path / "dist/again/SHA256SUMS").write_text(f"{'0' * 64}  a.zip\n", "utf-8")
     assert "the two machines did not make the same files" in sign(env=environment).stderr
     assert "RELEASE_KEY is not set" in sign(env={**os.environ, "RELEASE_KEY": ""}).stderr
