@@ -24,7 +24,7 @@ from macros.pages.register import registers
 from macros.pages.template import FICTIONAL as FICTIONAL_TEMPLATE, TEMPLATE
 from macros.site.check import Checked, check
 from macros.site.clock import today
-from tests.support.copies import NOON, bundled, recalling
+from tests.support.copies import NOON, bundled, other_forms, recalling
 from tests.support.once import made_once
 from tests.support.screens import MEDICINE as MEDICINE, SCREENS
 
@@ -36,7 +36,7 @@ SLUG = "fictivagene-examplavec"
 
 
 # What a test that asks for one of these fixtures needs, itself or through another fixture.
-NEEDS = {"browser": "browser", "copy": "build", "offline": "build", "small_copy": "build", "checked": "slow"}
+NEEDS = {"browser": "browser", "copy": "build", "offline": "build", "small_built": "build", "small_copy": "build", "checked": "slow"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -202,13 +202,29 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with a recall, and with the offline copy in dist/ made by the real command; tests only read it."""
+    """A copy of the project with a recall, and with the offline copy in dist/ made by the real command; tests only read it.
+
+    In forms/ stand the other forms of it, of the same pages, so that these are made once.
+    """
 
     def make(target: Path) -> None:
         done = bundled(recalling(target), umask=0, SOURCE_DATE_EPOCH=str(NOON))
         assert (done.returncode, done.stderr) == (0, "")
+        other_forms(target, MEDICINE.replace("-", " "))
 
     return made_once(tmp_path_factory, "offline", make)
+
+
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project with a page of notes, and its site built by the real command; tests only read it."""
+    from tests.support.previewed import agreed_small, small_site, with_page  # which needs what stands above
+
+    def make(target: Path) -> None:
+        done = run(agreed_small(with_page(small_site(target), "notes.md", "Notes", "A few words.")), "site")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once(tmp_path_factory, "small-built", make)
 
 
 @pytest.fixture(scope="session")

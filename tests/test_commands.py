@@ -17,7 +17,8 @@ from macros import __main__ as commands
 from macros.editing.links import unreachable
 from macros.finding import Finding
 from macros.formulary.book import Formulary
-from tests.conftest import MEDICINE as SLUG, ROOT, TODAY
+from tests.conftest import MEDICINE as SLUG, ROOT, SLUG as FICTIONAL, TODAY
+from tests.support.previewed import agreed_small, small_site, with_page
 
 
 @pytest.fixture
@@ -26,23 +27,14 @@ def due(book: Formulary) -> date:
     return book.monographs[SLUG].medicine.check_due
 
 
-@pytest.fixture
-def faulty(tmp_path: Path) -> Path:
-    project = copied(ROOT, tmp_path)
-    page = project / "docs/glossary.md"
-    page.write_text(page.read_text("utf-8").replace("{{ colophon() }}", "Give 5 mg.\n\n{{ colophon() }}"), "utf-8")
-    return project
-
-
-LINE = (ROOT / "docs/glossary.md").read_text("utf-8").split("\n").index("{{ colophon() }}") + 1
 SAID = "the figure '5' in “Give 5 mg.” is typed by hand; make it a fact and call fact(), or list the name in terms.txt"
 
 
 @pytest.mark.build
-def test_findings_as_text(faulty: Path) -> None:
-    done = run(faulty, "check")
+def test_findings_as_text(tmp_path: Path) -> None:
+    done = run(with_page(small_site(tmp_path), "notes.md", "Notes", "Give 5 mg."), "check")
     assert (done.returncode, done.stdout, done.stderr) == (
-        1, f"docs/glossary.md:{LINE}: no-loose-figure: {SAID}\n", "1 fault; nothing was published\n",
+        1, f"{PAGE}:6: no-loose-figure: {SAID}\n", "1 fault; nothing was published\n",
     )  # fmt: skip
 
 
@@ -81,12 +73,12 @@ def test_an_annotation_is_one_line() -> None:
     assert finding.annotation() == "::error file=a.yml,line=2,title=yaml::half of 50 %25"
 
 
-def test_a_site_that_another_program_built_is_judged(copy: Path, tmp_path: Path) -> None:
-    site = shutil.copytree(copy / "site", tmp_path / "other")
-    assert run(copy, "gate", str(site)).stdout == f"{site}: no fault found\n"
-    page = site / "glossary/index.html"
+def test_a_site_that_another_program_built_is_judged(small_built: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(small_built / "site", tmp_path / "other")
+    assert run(small_built, "gate", str(site)).stdout == f"{site}: no fault found\n"
+    page = site / "notes/index.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>Give 5 mg.</p>"), "utf-8")
-    done = run(copy, "gate", str(site))
+    done = run(small_built, "gate", str(site))
     said = [line.partition(": ")[2].partition(": ")[0] for line in done.stdout.splitlines()]
     assert (done.returncode, said, SAID in done.stdout) == (1, ["built-as-registered", "no-loose-figure"], True)
 
@@ -116,10 +108,10 @@ def test_stale_ends_with_1_when_something_is_due(copy: Path, due: date) -> None:
 
 
 @pytest.mark.build
-def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path, due: date) -> None:
-    project = copied(ROOT, tmp_path)
-    assert run(project, "site", "--today", f"{due + timedelta(days=1)}").returncode == 0
-    assert "Overdue: the sources should have been" in (project / "site/monographs" / SLUG / "patient/index.html").read_text("utf-8")
+def test_overdue_does_not_keep_a_site_from_being_built(tmp_path: Path) -> None:
+    project = agreed_small(small_site(tmp_path))
+    assert run(project, "site", "--today", "2026-07-11").returncode == 0
+    assert "Overdue: the sources should have been" in (project / "site/monographs" / FICTIONAL / "index.html").read_text("utf-8")
 
 
 def filled_in(project: Path) -> None:
@@ -203,9 +195,7 @@ def test_settings_that_can_not_be_read_end_in_words(small: Path, content: bytes 
 
 @pytest.mark.build
 def test_a_pipe_that_knows_few_characters_stops_nothing(tmp_path: Path) -> None:
-    project = copied(ROOT, tmp_path)
-    page = project / "docs/glossary.md"
-    page.write_text(page.read_text("utf-8") + "\nGive ≥ 5 mg.\n", "utf-8")
+    project = with_page(small_site(tmp_path), "notes.md", "Notes", "Give ≥ 5 mg.")
     done = run(project, "check", PYTHONIOENCODING="latin-1")
     assert (done.returncode, "Give \\u2265 5 mg." in done.stdout) == (1, True)
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from bench.built import agreed, copied, run
 from macros.formulary.book import Formulary
 from macros.site.clock import today
 from tests.conftest import MEDICINE as SLUG, ROOT
+from tests.support.previewed import small_site, with_page
 
 CLAIMS = [f"C{number}" for number in range(1, 59)]
 
@@ -196,12 +196,14 @@ def test_a_changed_dose_is_changed_on_every_page(changed: tuple[list[str], Path]
     assert pages_with(changed[1] / "site", "6 × 10¹³ vg/kg") == set()
 
 
-def test_a_failed_rule_leaves_the_old_site_as_it_was(copy: Path, tmp_path: Path) -> None:
-    project = copied(ROOT, tmp_path)
-    shutil.copytree(copy / "site", project / "site")
-    (project / "docs/index.md").write_text("---\ntitle: Home\n---\n# Home\n\nGive 5 mg.\n", "utf-8")
-    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+@pytest.mark.build
+def test_a_failed_rule_leaves_the_old_site_as_it_was(tmp_path: Path) -> None:
+    project = with_page(small_site(tmp_path), "notes.md", "Notes", "Give 5 mg.")
+    (project / "site/about").mkdir(parents=True)
+    before = {project / "site/index.html": b"<p>Home", project / "site/about/index.html": b"<p>About"}
+    for path, content in before.items():
+        path.write_bytes(content)
     done = run(project, "site")
-    assert (done.returncode, "docs/index.md:6: no-loose-figure" in done.stdout) == (1, True)
+    assert (done.returncode, "docs/notes.md:6: no-loose-figure" in done.stdout) == (1, True)
     assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []

@@ -24,7 +24,7 @@ def _emptied(site: Path) -> None:
 
 
 def _page_lost(site: Path) -> None:
-    (site / "glossary/index.html").unlink()
+    (site / "notes/index.html").unlink()
 
 
 def _page_of_an_older_build(site: Path) -> None:
@@ -33,23 +33,23 @@ def _page_of_an_older_build(site: Path) -> None:
 
 
 OTHER_SITES = {
-    "empty": (_emptied, "holds no page made from docs/a-z.md"),
-    "incomplete": (_page_lost, "holds no page made from docs/glossary.md"),
+    "empty": (_emptied, "holds no page made from docs/about/statuses.md"),
+    "incomplete": (_page_lost, "holds no page made from docs/notes.md"),
     "left-over": (_page_of_an_older_build, "holds old/index.html, which is made from no page"),
 }
 
 
 @pytest.mark.parametrize(("spoil", "said"), OTHER_SITES.values(), ids=OTHER_SITES)
-def test_a_site_of_other_pages_is_not_judged(copy: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
-    site = shutil.copytree(copy / "site", tmp_path / "other")
+def test_a_site_of_other_pages_is_not_judged(small_built: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+    site = shutil.copytree(small_built / "site", tmp_path / "other")
     spoil(site)
-    done = run(copy, "gate", str(site))
+    done = run(small_built, "gate", str(site))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"{site}: {said}; delete the folder and build it anew from these pages\n"
 
 
-def test_a_search_for_facts_without_a_hit_says_so(copy: Path) -> None:
-    done = run(copy, "facts", "zzz")
+def test_a_search_for_facts_without_a_hit_says_so(small_built: Path) -> None:
+    done = run(small_built, "facts", "zzz")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "no fact holds 'zzz'; try a part of an id, a title or a value\n"
 
@@ -86,8 +86,8 @@ NO_DAYS = {"soon": "write a day as 2026-11-22", "2026-02-30": "write a day as 20
 
 
 @pytest.mark.parametrize(("day", "said"), NO_DAYS.items(), ids=NO_DAYS)
-def test_a_day_that_is_none_is_refused(copy: Path, day: str, said: str) -> None:
-    done = run(copy, "check", "--today", day)
+def test_a_day_that_is_none_is_refused(small_built: Path, day: str, said: str) -> None:
+    done = run(small_built, "check", "--today", day)
     assert (done.returncode, said in done.stderr) == (2, True)
 
 
@@ -107,8 +107,8 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize(("settings", "said"), SETTINGS.values(), ids=SETTINGS)
-def test_a_setting_that_is_no_day_is_refused(copy: Path, settings: dict[str, str], said: str) -> None:
-    done = run(copy, "check", **settings)
+def test_a_setting_that_is_no_day_is_refused(small_built: Path, settings: dict[str, str], said: str) -> None:
+    done = run(small_built, "check", **settings)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 
@@ -141,8 +141,8 @@ def _texts(project: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.build
-def test_a_file_too_large_for_the_disk_ends_in_words(copy: Path, tmp_path: Path) -> None:
-    project, limit = copied(copy, tmp_path), "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+def test_a_file_too_large_for_the_disk_ends_in_words(small_built: Path, tmp_path: Path) -> None:
+    project, limit = copied(small_built, tmp_path), "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
     command = [sys.executable, "-c", limit + "runpy.run_module('macros', run_name='__main__')", "site"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n"), (project / "site").exists()) == (1, "", 1, False)

@@ -25,17 +25,9 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that makes the other forms; tests only read what it made."""
-    return copied(ROOT, tmp_path_factory.mktemp("forms"))
-
-
-@pytest.fixture(scope="module")
-def one_file(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_file(offline: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The monograph as one file, alone in a folder."""
-    done = run(project, "page", MEDICINE.replace("-", " "))
-    assert done.returncode == 0, done.stderr
-    (made,) = (project / "dist").glob(f"{MEDICINE}-*.html")
+    (made,) = (offline / "forms").glob(f"{MEDICINE}-*.html")
     return Path(shutil.copy(made, tmp_path_factory.mktemp("mailed é #1")))
 
 
@@ -107,11 +99,9 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path, words: lis
 
 
 @pytest.fixture(scope="module")
-def zim(project: Path) -> Path:
+def zim(offline: Path) -> Path:
     """The file for Kiwix."""
-    done = run(project, "zim")
-    assert done.returncode == 0, done.stderr
-    (made,) = (project / "dist").glob("monographs-*.zim")
+    (made,) = (offline / "forms").glob("monographs-*.zim")
     return made
 
 

@@ -15,6 +15,7 @@ from macros.pages.files import for_programs
 from macros.site.check import Checked, check, check_site, site_pages
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT
+from tests.support.previewed import small_site
 
 pytestmark = pytest.mark.build
 
@@ -33,8 +34,8 @@ def _files(site: Path) -> dict[str, bytes]:
 
 
 def test_two_machines_build_the_same_bytes(tmp_path: Path) -> None:
-    one = _build(copied(ROOT, tmp_path / "one"), PYTHONHASHSEED="1", TZ="America/Los_Angeles", LC_ALL="C")
-    other = _build(copied(ROOT, tmp_path / "an other é"), PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    one = _build(small_site(tmp_path / "one"), PYTHONHASHSEED="1", TZ="America/Los_Angeles", LC_ALL="C")
+    other = _build(small_site(tmp_path / "an other é"), PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
     first, second = _files(one), _files(other)
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []

@@ -8,24 +8,23 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import copied
-from tests.conftest import ROOT, SLUG
+from tests.conftest import SLUG
 from tests.support.previewed import small_site
 
 pytestmark = pytest.mark.build
-HERE = "monographs/valoctocogene-roxaparvovec"
-DATA = "macros/data/valoctocogene-roxaparvovec"
+HERE = f"monographs/{SLUG}"
+DATA = f"macros/data/{SLUG}"
 FAULTS = [
-    (f"docs/{HERE}/index.md", 'list("interaction")', 'list("interactoin")', "unknown topic 'interactoin'; did you mean 'interaction'?"),
-    (f"{DATA}/dose.yml", "amount: 6 × 10^13 vg/kg", "amount: 6 × 10^13 vg/gk", "unknown unit 'vg/gk'; write a unit of units.yml in full"),
-    (f"{DATA}/safety.yml", "boxed-warning:\n", "boxed-warning: [\n", f"{DATA}/safety.yml:"),
+    (f"docs/{HERE}/index.md", 'list("monitoring")', 'list("monitoirng")', "unknown topic 'monitoirng'; did you mean 'monitoring'?"),
+    (f"{DATA}/dose.yml", "amount: 4 × 10^13 vg/kg", "amount: 4 × 10^13 vg/gk", "unknown unit 'vg/gk'; write a unit of units.yml in full"),
+    (f"{DATA}/safety.yml", "infection:\n", "infection: [\n", f"{DATA}/safety.yml:"),
     ("macros/data/statuses.yml", "border: dashed", "bordr: dashed", "'border' is missing; write 'border:' with its value"),
 ]  # fmt: skip
 
 
 @pytest.fixture(params=FAULTS, ids=["page", "unit", "yaml", "vocabulary"])
 def broken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
-    project = copied(ROOT, tmp_path)
+    project = small_site(tmp_path)
     file, old, new, words = request.param
     text = (project / file).read_text("utf-8")
     assert text.count(old) == 1

@@ -1,6 +1,7 @@
 """Offline copies for tests: made by the real command, unzipped, and zipped again in other ways."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -39,12 +40,28 @@ def recalling(target: Path) -> Path:
 
 def bundled(project: Path, *words: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m macros bundle …` in the project, on a machine that may be set up in an own way."""
+    return commanded(project, "bundle", *words, umask=umask, **environment)
+
+
+def commanded(project: Path, *words: str, umask: int = 0o022, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m macros …` in the project, on such a machine."""
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **_MACHINE, **environment}
     for name in (HANDED_ON, "SOURCE_DATE_EPOCH"):
         if name not in environment:
             settings.pop(name, None)
-    command = [sys.executable, "-m", "macros", "bundle", *words]
+    command = [sys.executable, "-m", "macros", *words]
     return subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, umask=umask, check=False)
+
+
+def other_forms(project: Path, inn: str) -> None:
+    """Puts into forms/ what the commands for one page and for Kiwix make of a project with a bundle, of the same pages."""
+    (project / "forms").mkdir()
+    commands = {"html": ["page", inn], **({"zim": ["zim"]} if shutil.which("zimwriterfs") else {})}
+    for ending, words in commands.items():
+        done = commanded(project, *words, SOURCE_DATE_EPOCH=str(NOON))
+        assert done.returncode == 0, done.stderr
+        (path,) = (project / "dist").glob(f"*.{ending}")
+        path.replace(project / "forms" / path.name)
 
 
 def made(project: Path) -> Path:
