@@ -129,7 +129,7 @@
     const taken = new Set([...phrases.flatMap(({ all }) => all), ...amounts.flatMap(({ at }) => [at, at + 1])]);
     let asked = left.filter(({ token, at }) => !taken.has(at) && !known.passed.includes(token));
     if (!asked.length && !taken.size) asked = left;
-    if (taken.size || asked.some(({ token }) => !UNITS.includes(token))) asked = asked.filter(({ token }) => !UNITS.includes(token));
+    if (amounts.length) asked = asked.filter(({ token }) => !UNITS.includes(token));
     if (taken.size || asked.some(({ token }) => token.length > 1)) asked = asked.filter(({ token, at }) => token.length > 1 || /[0-9]/.test(token) && !pair(tokens[at - 1] || "", token, known));
     const wanted = asked.map(({ token }) => slot(known, token));
     const said = phrases.map(async ({ key, all }) => {
