@@ -2,34 +2,29 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from macros.export.overview import notice
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.formulary.load import Shared, load_shared, version as version_of_data
+from macros.formulary.load import Shared, load_shared
 from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
-from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
-from macros.site import exported, headers, notices, search_pieces, security, sitemap, whole
+from macros.site import whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
-from macros.site.cores import at_once, in_batches, meanwhile
-from macros.site.edition import SIGNS, Edition, edition, words_of
+from macros.site.cores import at_once, in_batches
+from macros.site.edition import edition
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
-from macros.site.leaf import SITE, VERSION
-from macros.site.made import Made, Order, beside, book_of, is_sought, make, marks_of_pages
-from macros.site.search_pieces import Indexed
+from macros.site.leaf import SITE
+from macros.site.made import Order, beside, book_of, make, marks_of_pages
 from macros.site.shard import PARTS, Failed, Shard, by_part
-from macros.site.signed import Signed, filled
+from macros.site.together import put_together
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
@@ -37,8 +32,6 @@ __all__ = ["Failed", "Rejected", "built", "restored", "site"]
 _SITE = "site"
 _BATCH = 40  # medicines at most that MkDocs builds in one run: it holds all their pages at once
 _KEYS, _PAGES = "_keys", "_pages"
-# The theme's own search, which is not used, in forty languages.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
 class Rejected(Exception):
@@ -87,7 +80,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             order = Order(root, today, _environment(root, today, day, offline=offline), offline, lock)
             carried = {slug: pages for slug, pages in outcome.pages.items() if slug not in without}
             _made(order, shared, book, outcome, carried, work)
-            yield _put_together(order, carried, book, work, day), book
+            yield put_together(order, carried, book, work, day), book
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -145,66 +138,6 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carri
         raise Rejected(tuple(sorted(set(found))))
 
 
-def _put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
-    """The site of these parts, each with its pages, and with what every page says of the edition written in."""
-    site = work / "whole"
-    shutil.copytree(beside(order), site)
-    for name in _UNUSED:
-        shutil.rmtree(site / name)
-    (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
-    this = edition(order.root, book, day)
-    words = words_of(this)
-    said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
-    said[VERSION.encode()] = version_of_data(order.root).encode()
-    here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
-    pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
-    addresses = [address for address, _ in pages]
-    sought = sorted(page for page in pages if is_sought(page[0]))
-    numbers = {address: number for number, (address, _) in enumerate(sought)}
-    batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], _BATCH)
-    jobs: list[tuple[Any, ...]] = [(_archived, order, site, [*carried], this, notice(here))]
-    jobs += [(_written, order, site, batch, said, numbers) for batch in batches]
-    with meanwhile(_done, jobs) as scripts:
-        search_pieces.write(site, _found(order, sought), book)
-        exported.write(site, here, order.site, this, said, addresses)
-    seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
-    sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
-    if not order.offline:
-        # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts)), headers.kept(site))
-        (site / headers.NAME).write_text(said_of_each, "utf-8", newline="\n")
-        security.write(site, settings.security(order.root), order.site.url)
-    return site
-
-
-def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
-    return work(*given)
-
-
-def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes], numbers: Mapping[str, int]) -> frozenset[str]:
-    """Writes the pages of these parts, with words in place of signs, and what the search tells of each by its number; their scripts."""
-    scripts: set[str] = set()
-    folders: set[Path] = set()
-    for slug in slugs:
-        part: Made = Kept(order.root).need(order.kind, slug)
-        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug)
-        for address, text in {**part.pages, **others}.items():
-            path = site / address
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            path.write_bytes(filled(text, said))
-        search_pieces.write_pages(site, part.told, numbers)
-        scripts.update(*part.scripts.values())
-    return frozenset(scripts)
-
-
-def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> frozenset[str]:
-    """Writes the archives of all; the rows of one medicine are in memory at once. They hold no script."""
-    exported.archived(site, (Kept(order.root).need(order.tabled, slug) for slug in slugs), this, told)
-    return frozenset()
-
-
 def restored(root: Path) -> None:
     """Puts back what an exchange took away before it was cut off; a command that is at it just now is let be."""
     if cut_off(root):
@@ -239,17 +172,6 @@ def _environment(root: Path, today: date, day: date | None, *, offline: bool) ->
     elif not os.environ.get("SOURCE_DATE_EPOCH") and (committed := commit_time(root)):
         environment["SOURCE_DATE_EPOCH"] = str(committed)
     return environment
-
-
-def _found(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Indexed]]:
-    """What is asked first of each of these pages, given by address and part; one medicine is in memory at once."""
-    kept = Kept(order.root)
-    rest: Mapping[str, Indexed] = kept.need(order.sought, SITE)
-    part, of = rest, SITE
-    for address, slug in pages:
-        if slug not in (SITE, of):
-            part, of = kept.need(order.sought, slug), slug
-        yield address, (rest if slug == SITE else part)[address]
 
 
 def _frame(order: Order, pages: Iterable[str]) -> str:

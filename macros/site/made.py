@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.export import every as every_format
+from macros.export import api, every as every_format
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
@@ -73,6 +73,11 @@ class Order:
     def tabled(self) -> str:
         """The name by which the rows of each medicine are kept that stand in the tables of all."""
         return f"{self.kind}-tabled"
+
+    @property
+    def joined(self) -> str:
+        """The name by which the words of many parts are kept, joined."""
+        return f"{self.kind}-joined"
 
     @property
     def site(self) -> Site:
@@ -246,6 +251,9 @@ def _judged(
         if is_sought(name):
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
+    # A page of a medicine names the version of that medicine's facts, as its files do, so that it stays as it is while they do.
+    version = api.version(book, book.monographs[slug]) if slug != SITE else VERSION
+    texts, twins = ({name: text.replace(VERSION, version) for name, text in each.items()} for each in (texts, twins))
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
     made = Made({address: signed(text) for address, text in texts.items()}, scripts, told)

@@ -31,6 +31,18 @@ class Indexed(NamedTuple):
     words: Mapping[str, str]
 
 
+class Joined(NamedTuple):
+    """Pages in a row, with what has to be known of each when the words of all are joined: its address, its medicine, its status.
+
+    `words` has for each word the number within the row of the first page that it stands on, where it stands on that page and on
+    those after it, and the number of the last.
+    """
+
+    pages: tuple[tuple[str, str | None, tuple[str, ...]], ...]
+    sections: int
+    words: Mapping[str, tuple[int, bytes, int]]
+
+
 def indexed(each: Records) -> Indexed:
     """What is asked of a page first."""
     return Indexed(each.monograph, each.status, len(each.found), each.words)
@@ -47,15 +59,35 @@ def write_pages(site: Path, texts: Mapping[str, str], numbers: Mapping[str, int]
         _put(site / FOLDER / "pages" / f"{address}.js", "page", numbers[address], text)
 
 
-def write(site: Path, found: Iterable[tuple[str, Indexed]], book: Formulary) -> None:
-    """Writes all else of the search of a site whose pages are these, in the order of their addresses; holds of them only words."""
-    addresses, words, statuses, sections = [], _Words(), {}, 0
-    for page, (address, each) in enumerate(found):
-        addresses.append(address)
-        words.add(page, each.words)
+def joined(found: Iterable[tuple[str, Indexed]]) -> Joined:
+    """These pages, given by their addresses, joined."""
+    pages: list[tuple[str, str | None, tuple[str, ...]]] = []
+    places: dict[str, bytearray] = {}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    sections = 0
+    for number, (address, each) in enumerate(found):
+        pages.append((address, each.monograph, each.status))
         sections += each.sections
-        if each.status and each.monograph:
-            statuses[each.monograph] = (address, each.status)
+        for word, at in each.words.items():
+            if word in places:
+                places[word] += f".{base36(number - last[word], 1)}{at}".encode()
+            else:
+                places[word], first[word] = bytearray(at.encode()), number
+            last[word] = number
+    return Joined(tuple(pages), sections, {word: (first[word], bytes(at), last[word]) for word, at in places.items()})
+
+
+def write(site: Path, found: Iterable[Joined], book: Formulary) -> None:
+    """Writes all else of the search of a site whose pages are these, in the order of their addresses; holds of them only words."""
+    addresses, words, statuses, sections = list[str](), _Words(), {}, 0
+    for each in found:
+        words.add(len(addresses), each.words)
+        sections += each.sections
+        for address, monograph, status in each.pages:
+            addresses.append(address)
+            if status and monograph:
+                statuses[monograph] = (address, status)
     pieces = list(words.pieces())
     version = sha256("".join(pieces).encode()).hexdigest()[:8]
     for number, piece in enumerate(pieces):
@@ -85,16 +117,16 @@ class _Words:
         self._places: dict[str, bytearray] = {}
         self._last: dict[str, int] = {}
 
-    def add(self, page: int, words: Mapping[str, str]) -> None:
-        """Adds the words of the page of this number, which comes after all that were added."""
+    def add(self, first: int, words: Mapping[str, tuple[int, bytes, int]]) -> None:
+        """Adds what was joined of pages in a row, the first of which has this number; they come after all that were added."""
         every, last = self._places, self._last
-        for word, places in words.items():
-            step = f".{base36(page - last.get(word, -1), 1)}{places}".encode()
+        for word, (begins, places, ends) in words.items():
+            step = f".{base36(first + begins - last.get(word, -1), 1)}".encode()
             if word in every:
-                every[word] += step
+                every[word] += step + places
             else:
-                every[word] = bytearray(step)
-            last[word] = page
+                every[word] = bytearray(step + places)
+            last[word] = first + ends
 
     def pieces(self) -> Iterator[str]:
         """The words in their order, a line each, cut into pieces; a word that fills a piece has its own."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from macros.export.api import version
 from macros.formulary.book import Formulary
 from tests.support.screens import MEDICINE
 
@@ -50,7 +51,8 @@ def test_a_dose_is_two_sheets_and_each_says_whose_it_is(
     assert len(sheets) == 2
     medicine = book.monographs[slug].medicine
     for sheet in sheets:
-        told = (f"{medicine.brand} ({medicine.inn}). Data version {book.version}.", "Sources checked ", "Not reviewed by a clinician.")
+        named = f"{medicine.brand} ({medicine.inn}). Data version {version(book, book.monographs[slug])}."
+        told = (named, "Sources checked ", "Not reviewed by a clinician.")
         assert [
             words for words in (*told, "Patient", "Date of birth, number", f"monographs/{slug}/dose-sheet/") if words not in sheet
         ] == []
@@ -68,7 +70,7 @@ def test_tables_by_weight_for_children_are_two_sheets_of_one_patient_each_with_r
     ]
     wanted = (
         "Patient", "Date of birth, number", "Body weight (kg)", "Weighed on", "Each dose (mg, mL)",
-        "Worked out by: name, signature", "Checked by: name, signature", f"Amoxil (amoxicillin). Data version {book.version}.",
+        "Worked out by: name, signature", "Checked by: name, signature", f"Amoxil (amoxicillin). Data version {version(book, book.monographs['amoxicillin'])}.",
     )  # fmt: skip
     assert [[words for words in wanted if words not in sheet] for sheet in sheets] == [[], []]
 
@@ -104,7 +106,7 @@ def test_a_handout_is_one_side(printed: Callable[[str, str], list[str]], book: F
     (side,) = printed(f"{slug}/handout", "A4")
     wanted = (
         "Call the emergency number now", "Call your team at once, the same day at the latest", "My team, by day", "At night and on weekends",
-        "Do", "Don't", "What it is", "Side effects", f"Data version {book.version}.", "Not reviewed by a clinician.",
+        "Do", "Don't", "What it is", "Side effects", f"Data version {version(book, book.monographs[slug])}.", "Not reviewed by a clinician.",
         f"Sources and exact words: monographs/{slug}/patient/",
     )  # fmt: skip
     assert [words for words in wanted if words not in side] == []

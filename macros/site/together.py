@@ -1,0 +1,117 @@
+"""The site put together from the parts that were made: pages and files written, and what tells of all of them made from what is kept."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from macros.export.overview import notice
+from macros.formulary.book import Formulary
+from macros.formulary.load import version as version_of_data
+from macros.pages import settings
+from macros.pages.html import address_of
+from macros.site import exported, headers, notices, search_pieces, security, sitemap
+from macros.site.cores import in_batches, meanwhile
+from macros.site.edition import SIGNS, Edition, edition, words_of
+from macros.site.kept import Kept
+from macros.site.leaf import SITE, VERSION
+from macros.site.made import Made, Order, beside, is_sought
+from macros.site.search_pieces import Indexed, Joined
+from macros.site.signed import Signed, filled
+from macros.site.whole import key_of
+
+BATCH = 40  # parts at most whose pages are written, or whose words are joined, by one process at once
+# The theme's own search, which is not used, in forty languages.
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
+
+def put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
+    """The site of these parts, each with its pages, and with what every page says of the edition written in."""
+    site = work / "whole"
+    shutil.copytree(beside(order), site)
+    for name in _UNUSED:
+        shutil.rmtree(site / name)
+    (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
+    this = edition(order.root, book, day)
+    words = words_of(this)
+    said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
+    said[VERSION.encode()] = version_of_data(order.root).encode()
+    here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
+    pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
+    addresses = [address for address, _ in pages]
+    sought = sorted(page for page in pages if is_sought(page[0]))
+    numbers = {address: number for number, (address, _) in enumerate(sought)}
+    batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], BATCH)
+    jobs: list[tuple[Any, ...]] = [(_archived, order, site, [*carried], this, notice(here))]
+    jobs += [(_written, order, site, batch, said, numbers) for batch in batches]
+    with meanwhile(_done, jobs) as scripts:
+        search_pieces.write(site, _joined(order, sought), book)
+        exported.write(site, here, order.site, this, said, addresses)
+    seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
+    if not order.offline:
+        # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
+        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts)), headers.kept(site))
+        (site / headers.NAME).write_text(said_of_each, "utf-8", newline="\n")
+        security.write(site, settings.security(order.root), order.site.url)
+    return site
+
+
+def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
+    return work(*given)
+
+
+def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes], numbers: Mapping[str, int]) -> frozenset[str]:
+    """Writes the pages of these parts, with words in place of signs, and what the search tells of each by its number; their scripts."""
+    scripts: set[str] = set()
+    folders: set[Path] = set()
+    for slug in slugs:
+        part: Made = Kept(order.root).need(order.kind, slug)
+        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug)
+        for address, text in {**part.pages, **others}.items():
+            path = site / address
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            path.write_bytes(filled(text, said))
+        search_pieces.write_pages(site, part.told, numbers)
+        scripts.update(*part.scripts.values())
+    return frozenset(scripts)
+
+
+def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> frozenset[str]:
+    """Writes the archives of all medicines, whose rows are in memory one by one. They hold no script."""
+    exported.archived(site, (Kept(order.root).need(order.tabled, slug) for slug in slugs), this, told)
+    return frozenset()
+
+
+def _joined(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[Joined]:
+    """The words of these pages, given by address and part in the order of their addresses, joined in rows that are kept."""
+    kept = Kept(order.root)
+    for number, row in enumerate(_rows(pages)):
+        marks = (kept.mark(order.sought, slug) for slug in dict.fromkeys(slug for _, slug in row))
+        mark = key_of(row, *marks)
+        before: tuple[str, Joined] | None = kept.get(order.joined, str(number))
+        if before is None or before[0] != mark:
+            before = mark, search_pieces.joined(_found(order, row))
+            kept.put(order.joined, str(number), before)
+        yield before[1]
+
+
+def _rows(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """These pages in rows: those of no medicine together, and those of so many medicines as make a batch."""
+    for of_medicines, group in groupby(pages, lambda page: page[1] != SITE):
+        own = [list(each) for _, each in groupby(group, lambda page: page[1])]
+        size = BATCH if of_medicines else 1
+        yield from (sum(own[at : at + size], []) for at in range(0, len(own), size))
+
+
+def _found(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Indexed]]:
+    """What is asked first of each of these pages; one part is in memory at once."""
+    for slug, own in groupby(pages, lambda page: page[1]):
+        part: Mapping[str, Indexed] = Kept(order.root).need(order.sought, slug)
+        yield from ((address, part[address]) for address, _ in own)
