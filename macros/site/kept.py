@@ -4,9 +4,10 @@ import gc
 import os
 import pickle
 import shutil
-import zlib
 from pathlib import Path
 from typing import Any
+
+import zstandard
 
 from macros.finding import Refused
 
@@ -23,8 +24,8 @@ class Kept:
     def get(self, kind: str, part: str) -> Any:
         """The record, None if there is none."""
         try:
-            return _read(zlib.decompress(self._path(kind, part).read_bytes()))
-        except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+            return _read(zstandard.decompress(self._path(kind, part).read_bytes()))
+        except (OSError, zstandard.ZstdError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
             return None
 
     def need(self, kind: str, part: str) -> Any:
@@ -55,7 +56,7 @@ class Kept:
         path = self._path(kind, part)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
-        beside.write_bytes(zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), 1))
+        beside.write_bytes(zstandard.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), 1))
         beside.replace(path)
 
     def forget(self, kind: str) -> None:

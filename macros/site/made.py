@@ -30,7 +30,7 @@ from macros.site.preview import Rendered, text_of
 from macros.site.search_pieces import Indexed
 from macros.site.shard import Shard, build
 from macros.site.signed import Signed, signed
-from macros.site.whole import names_of_all
+from macros.site.whole import names_of_all, told_of_all
 
 _THEME_SEARCH = "search.json"  # Zensical writes it whether or not there is a search that reads it
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
@@ -180,8 +180,7 @@ def told(root: Path, today: date, inn: str | None = None) -> tuple[Formulary, tu
 
 def _read(root: Path, shared: Shared, slug: str, names: Names) -> tuple[Formulary, tuple[Finding, ...]]:
     """The same, and what is wrong with the data that it was read from."""
-    kind, slugs = ("told", sorted(names.monographs)) if slug == SITE else ("read", [slug])
-    parts: dict[str, Part] = {each: Kept(root).need(kind, each) for each in slugs}
+    parts: Mapping[str, Part] = told_of_all(root, sorted(names.monographs)) if slug == SITE else {slug: Kept(root).need("read", slug)}
     found = tuple(finding for part in parts.values() for finding in part.findings)
     return formulary(shared, parts, VERSION, None if slug == SITE else names), (*shared.findings, *found)
 

@@ -149,7 +149,7 @@ class _Run:
         halted = any(every.stopped(self.known.judged[slug].found.findings) for slug in keys)
         key = self._key(SITE, due, self.now.site, *keys, *listed.values(), halted)
         if SITE not in self.kept.parts(*_KINDS) or not self._holds(self.known.judged.get(SITE), key):
-            parts: dict[str, Part] = {slug: self.kept.need("told", slug) for slug in keys}
+            parts = told_of_all(self.root, keys)
             before = Before(self.kept.get("shown", SITE) or Shown(), basis)
             result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, self._pages(), halted, before))
             self.known.judged[SITE] = Entry("" if SITE in self.now.fresh else key, self.today, result)
@@ -246,6 +246,18 @@ def _kept(kept: Kept, slug: str, found: Found) -> Judged:
 def names_of_all(root: Path) -> Names:
     """The names of all medicines, as they were read last."""
     return _names_at(root, Kept(root).mark("names", SITE))
+
+
+def told_of_all(root: Path, slugs: Iterable[str]) -> Mapping[str, Part]:
+    """What lists of the site show of these medicines, as they were read last."""
+    kept = Kept(root)
+    return _told_at(root, tuple((slug, kept.mark("told", slug)) for slug in slugs))
+
+
+@lru_cache(maxsize=1)
+def _told_at(root: Path, marks: tuple[tuple[str, object], ...]) -> Mapping[str, Part]:
+    """The same, read once as long as the records are the same."""
+    return {slug: Kept(root).need("told", slug) for slug, _ in marks}
 
 
 @lru_cache(maxsize=1)
