@@ -12,6 +12,9 @@ import zstandard
 from macros.finding import Refused
 
 _FOLDER = Path(".cache/parts")
+_UNREADABLE = (
+    OSError, zstandard.ZstdError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError
+)  # fmt: skip
 _EVERYTHING = "_site"  # the name of what belongs to no medicine; no slug holds such a sign
 
 
@@ -25,7 +28,7 @@ class Kept:
         """The record, None if there is none."""
         try:
             return _read(zstandard.decompress(self._path(kind, part).read_bytes()))
-        except (OSError, zstandard.ZstdError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        except _UNREADABLE:
             return None
 
     def need(self, kind: str, part: str) -> Any:
