@@ -43,6 +43,16 @@ def for_lists(book: Formulary, monograph: Monograph, asked: Collection[str]) -> 
     return replace(monograph, facts=facts, corrections={}, cards={}, checklist=None, told=monograph.tally)
 
 
+def complete(book: Formulary) -> dict[str, Monograph]:
+    """The medicines of which all facts are here; of others there is what lists show of them, which is judged with the rest of it."""
+    return {slug: monograph for slug, monograph in book.monographs.items() if not monograph.told}
+
+
+def facts_here(book: Formulary) -> Iterator[Fact]:
+    """The facts of these."""
+    return (fact for monograph in complete(book).values() for fact in monograph.facts.values())
+
+
 def _named(fact: Fact) -> Iterator[str]:
     """The short ids of the facts that a fact names."""
     yield from fact.under

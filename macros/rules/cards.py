@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from macros.finding import Fault, Spot, nearest
+from macros.formulary.apart import complete
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.medicine import Card
 from macros.formulary.values import Gap
@@ -16,7 +17,7 @@ from macros.rules.rule import rule
 def cards_whole(book: Formulary) -> Iterator[Fault]:
     """A monograph has the cards that each needs; a card has facts of its topics, and none of the gaps that are warnings is left out."""
     known = book.vocabulary.lists.cards
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         if monograph.medicine.draft:
             continue
         file = (DATA / slug / "cards.yml").as_posix()

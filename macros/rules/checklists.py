@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from macros.finding import Fault, Refused, nearest
 from macros.formulary import timing
+from macros.formulary.apart import complete
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.checklist import Answer, Checklist, Rule
 from macros.formulary.judging import judged
@@ -67,7 +68,7 @@ def case_follows(book: Formulary) -> Iterator[Fault]:
 
 
 def _checklists(book: Formulary) -> Iterator[tuple[Monograph, Checklist]]:
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         if monograph.checklist is not None:
             yield monograph, monograph.checklist
 

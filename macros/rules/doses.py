@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from macros.finding import Fault
 from macros.formulary import dosing, words
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.dosing import Part
 from macros.formulary.model import Fact
@@ -18,7 +19,7 @@ _LEAST_BMI, _MOST_BMI = 15, 60  # kg/m²
 @rule("data")
 def dose_consistent(book: Formulary) -> Iterator[Fault]:
     """Dose, strength, volume per kilogram, vial content, rates and the label's own example agree with one another."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         unfit = list(_unfit(monograph))
         yield from unfit
         rules = dosing.dose_rules(monograph.facts, slug)
@@ -105,7 +106,7 @@ def _stated_twice(monograph: Monograph, rules: dosing.DoseRules) -> Iterator[tup
 @rule("data")
 def condition_apart(book: Formulary) -> Iterator[Fault]:
     """What a dose, a rate or an interval holds under stands in its condition, which is printed wherever the value is, not in a note."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         said = _CONDITION.search(fact.note or "")
         if said and fact.file in _CONDITIONAL and isinstance(fact.value, Amount | Range | Count | Schedule | Regimen):
             yield Fault(fact.at, f"{fact.short_id}: its note says '{said[0]}', and a note can be left out; write that in 'condition:'")
@@ -119,7 +120,7 @@ _CONDITION = re.compile(r"\b(?:only|unless|if|provided|except|as long as|not for
 @rule("data")
 def interval_around_value(book: Formulary) -> Iterator[Fault]:
     """The interval of a result holds its value, so that no end of it is another result's."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         value, interval = fact.value, fact.interval
         if interval and isinstance(value, Amount) and not interval.low <= value.exact <= interval.high:
             yield Fault(fact.at, f"{fact.short_id}: its interval does not hold its value; correct the one that is wrong")

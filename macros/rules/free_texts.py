@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from macros.finding import Line
+from macros.formulary.apart import complete
 from macros.formulary.book import SOURCES, Formulary
 from macros.formulary.comparisons import Comparison
 from macros.formulary.free_texts import Key, free_texts
@@ -90,9 +91,7 @@ def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
     What lists show of a medicine is left out, with its own sources: it was judged with all else of the medicine.
     """
     listed = any(monograph.told for monograph in book.monographs.values())
-    for monograph in book.monographs.values():
-        if monograph.told:
-            continue
+    for monograph in complete(book).values():
         yield monograph.medicine.at, monograph.medicine.inn, monograph.medicine
         yield from ((fact.at, fact.short_id, fact) for fact in monograph.facts.values())
         for records in (monograph.corrections, monograph.changes, monograph.cards):

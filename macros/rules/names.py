@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from macros.finding import Fault, excerpt
+from macros.formulary.apart import facts_here
 from macros.formulary.book import DATA, SOURCES, Formulary
 from macros.formulary.naming import headed, named, others_named
 from macros.formulary.values import Gap, Terms
@@ -75,7 +76,7 @@ def nothing_of_the_template(root: Path, book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def look_alike_written(book: Formulary) -> Iterator[Fault]:
     """A name that looks like another is given as its title, and as its value once with capitals that set the two apart: hydrOXYzine."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if not book.vocabulary.lists.topics[fact.topic].look_alike or isinstance(fact.value, Gap):
             continue
         terms = fact.value.terms if isinstance(fact.value, Terms) else ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from macros.finding import Fault, nearest
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.sourcing import UNREAD, WHOLE
@@ -13,7 +14,7 @@ from macros.rules.rule import rule
 @rule("data")
 def locator_given(book: Formulary) -> Iterator[Fault]:
     """A citation of a source that has parts names the part, which must have been read; a source that has none names none."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         for citation in fact.sources:
             source = book.sources.get(citation.source)
             if source is None:
@@ -47,7 +48,7 @@ def parts_told(book: Formulary) -> Iterator[Fault]:
 @rule("data", stops=True)
 def gap_read(book: Formulary) -> Iterator[Fault]:
     """A gap names passages that exist; "silent" only what was read whole, "not read" only what was not; each place has its own."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if isinstance(fact.value, Gap) and fact.sources:
             yield Fault(fact.at, f"{fact.short_id}: is a gap and cites sources; name them as 'passages:' of the gap, and delete 'sources:'")
         if isinstance(fact.value, Gap) and (extra := [key for key in ("evidence", "condition") if getattr(fact, key)]):
@@ -67,7 +68,7 @@ def gap_read(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def gap_not_filled(book: Formulary) -> Iterator[Fault]:
     """No gap stands in a place and topic for which the medicine has a fact, unless `only` says what of the topic is missing."""
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         for gap in monograph.facts.values():
             if not isinstance(gap.value, Gap):
                 continue

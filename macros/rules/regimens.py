@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from macros.finding import Fault
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.bands import Band, flaws
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
@@ -18,7 +19,7 @@ from macros.rules.rule import rule
 def dose_is_regimen(book: Formulary) -> Iterator[Fault]:
     """A dose stands in a regimen, so that no page can show its amount without group, division, interval and maximum."""
     topics, known = book.vocabulary.lists.topics, book.vocabulary
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         value = fact.value
         if not topics[fact.topic].regimens:
             continue
@@ -31,7 +32,7 @@ def dose_is_regimen(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def groups_meet(book: Formulary) -> Iterator[Fault]:
     """The bands of a measure in regimens of one title and place neither overlap nor leave a gap between them."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         if any(name.startswith(f"{slug}/") for name in book.left_out):
             continue  # what could not be read would look like a gap
         regimens = [(fact, fact.value) for fact in monograph.facts.values() if isinstance(fact.value, Regimen)]
@@ -71,7 +72,7 @@ def _unmet(book: Formulary, group: list[tuple[Fact, Band]], measure: str, place:
 @rule("data")
 def said_once_for_a_group(book: Formulary) -> Iterator[Fault]:
     """Two facts of one title say two things only where group, place, population, time or condition tells them apart."""
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         facts = sorted((fact for fact in monograph.facts.values() if _figured(fact)), key=lambda fact: (fact.title, fact.topic))
         for _, alike in groupby(facts, key=lambda fact: (fact.title, fact.topic)):
             yield from _twice(book, list(alike))

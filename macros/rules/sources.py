@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from macros.finding import Fault, nearest
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.book import DATA, REPORTING, Formulary
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.sourcing import Source
@@ -13,7 +14,7 @@ from macros.rules.rule import rule
 @rule("data", stops=True)
 def source_known(book: Formulary) -> Iterator[Fault]:
     """Every citation names a source that is listed in sources.yml."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         for citation in fact.sources:
             if citation.source not in book.source_at:
                 yield Fault(fact.at, f"{fact.short_id}: unknown source '{citation.source}'; {nearest(citation.source, book.source_at)}")
@@ -42,7 +43,7 @@ def source_can_be_opened(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def sources_given(book: Formulary) -> Iterator[Fault]:
     """Every fact cites its sources, each once; only a gap and advice that is marked as general have none."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if isinstance(fact.value, Gap):
             continue
         evidence = book.vocabulary.lists.evidence.get(fact.evidence or "")
@@ -59,7 +60,7 @@ def sources_given(book: Formulary) -> Iterator[Fault]:
 def evidence_carried(book: Formulary) -> Iterator[Fault]:
     """What a fact rests on is the kind of statement that one of its sources makes; only labels and regulators go without saying."""
     lists = book.vocabulary.lists
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         evidence = lists.evidence.get(fact.evidence or "")
         kinds = _kinds(book, fact)
         of_the_product = fact.file == "identity" or (isinstance(fact, StatusFact) and fact.event)
@@ -80,7 +81,7 @@ def evidence_carried(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def event_carried(book: Formulary) -> Iterator[Fault]:
     """An authorization or a state of supply rests on a kind of source that can say so; a news item alone can't."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if isinstance(fact, StatusFact) and (event := book.event(fact)) and not isinstance(fact.value, Gap):
             wanted = event.carried_by
             kinds = _kinds(book, fact)
@@ -95,7 +96,7 @@ def event_carried(book: Formulary) -> Iterator[Fault]:
 def jurisdiction_carried(book: Formulary) -> Iterator[Fault]:
     """Where authorities differ a fact says for whom it speaks, and a source that speaks for each of them."""
     lists = book.vocabulary.lists
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         general = fact.evidence and not lists.evidence[fact.evidence].carried_by
         if lists.topics[fact.topic].local and not fact.jurisdictions and not general:
             known = ", ".join(book.authorities)
@@ -133,7 +134,7 @@ def reporting_known(book: Formulary) -> Iterator[Fault]:
 def topic_in_file(book: Formulary) -> Iterator[Fault]:
     """A fact stands in the file of its topic, and in a use that the topic allows."""
     topics, statuses = book.vocabulary.lists.topics, book.vocabulary.statuses
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         topic, file = topics[fact.topic], fact.file
         if topic.file != file:
             here = ", ".join(name for name, each in topics.items() if each.file == file)
@@ -150,7 +151,7 @@ def topic_in_file(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def correction_explained(book: Formulary) -> Iterator[Fault]:
     """Corrections are numbered without a gap, and each one that differs from the draft says why."""
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         for position, (key, correction) in enumerate(monograph.corrections.items(), 1):
             if key != f"C{position}" and not any(name.startswith(f"{monograph.slug}/corrections") for name in book.left_out):
                 yield Fault(correction.at, f"'{key}' stands where C{position} belongs; number the claims in their order")
@@ -161,7 +162,7 @@ def correction_explained(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def check_due_after_checked(book: Formulary) -> Iterator[Fault]:
     """The next check is due after the last one."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         latest = monograph.tally.newest
         if monograph.medicine.check_due <= latest:
             yield Fault(((DATA / slug / "medicine.yml").as_posix(), 1), f"check_due is not after {latest}; write a later date")

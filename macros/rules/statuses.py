@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from macros.finding import Fault
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap
@@ -13,7 +14,7 @@ from macros.rules.rule import rule
 @rule("data")
 def status_carried(book: Formulary) -> Iterator[Fault]:
     """An approved use rests on a label or a regulator, or names the approved indication that it falls under."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if wrong := _uncarried(book, fact):
             yield Fault(fact.at, f"{fact.short_id}: {wrong}")
 
@@ -22,7 +23,7 @@ def status_carried(book: Formulary) -> Iterator[Fault]:
 def authorization_stands(book: Formulary) -> Iterator[Fault]:
     """A use is called authorized only in a place that granted an authorization and did not withdraw it since."""
     statuses = book.vocabulary.statuses
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         ended, granted = book.ended(monograph), book.granted(monograph)
         for fact in monograph.facts.values():
             if not (fact.use and statuses[fact.use].authorized) or isinstance(fact.value, Gap):

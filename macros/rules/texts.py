@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.finding import Fault, Line, excerpt, nearest
+from macros.formulary.apart import complete, facts_here
 from macros.formulary.book import DATA, Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement, Terms
@@ -31,7 +32,7 @@ def statement_without_figures(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text of the data calls a use authorized only in a fact that is of an authorized use or rests on a label or a regulator."""
-    for monograph in book.monographs.values():
+    for monograph in complete(book).values():
         for fact in monograph.facts.values():
             if not _speaks_for_itself(book, fact):
                 yield from _claims(fact)
@@ -49,7 +50,7 @@ def claim_of_own_use(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def short_of_words(book: Formulary) -> Iterator[Fault]:
     """Only what is said in words has a short form: a sentence, a list of terms, a gap; a number, a day or a schedule stands as it is."""
-    for fact in book.facts.values():
+    for fact in facts_here(book):
         if fact.short and not isinstance(fact.value, (Statement, Terms, Gap)):
             yield Fault(fact.at, f"{fact.short_id}: has a short form, which stands on cards in place of its value; delete 'short:'")
 
@@ -57,7 +58,7 @@ def short_of_words(book: Formulary) -> Iterator[Fault]:
 @rule("data", stops=True)
 def reference_known(book: Formulary) -> Iterator[Fault]:
     """Every fact that another one refers to exists, and a text refers only to values, never to texts or back to itself."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         facts = {fact.short_id: fact for fact in monograph.facts.values()}
         leads = {name: {to for text in fact.statements for to in text.references} for name, fact in facts.items()}
         for at, owner, name in (*_named_by_keys(monograph), *_named_in_texts(monograph)):
@@ -81,7 +82,7 @@ def reference_known(book: Formulary) -> Iterator[Fault]:
 @rule("data", stops=True)
 def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
     """A text refers to no fact that needs a block of its own, unless it stands in such a block itself."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         for prose in _prose(monograph):
             block = next((use for use in prose.uses if use in book.vocabulary.marked), None)
             for name in prose.text.references:
@@ -93,7 +94,7 @@ def reference_of_own_use(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
     """A figure in a sentence holds wherever the sentence does, and rests on a label or regulator if the sentence does."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         for fact in monograph.facts.values():
             places = set(book.authorities_of(fact))
             for name in dict.fromkeys(name for statement in fact.statements for name in statement.references):
@@ -111,7 +112,7 @@ def reference_of_own_place(book: Formulary) -> Iterator[Fault]:
 @rule("data")
 def names_apart(book: Formulary) -> Iterator[Fault]:
     """No name of a medicine is the INN of another one, nor its brand in the same place; what people search leads to whose INN it is."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         medicine = monograph.medicine
         names = dict.fromkeys([*medicine.brands, *book.searched(monograph), *monograph.aliases])
         at = ((DATA / slug / "medicine.yml").as_posix(), 1)
@@ -133,7 +134,7 @@ def terms_are_names(book: Formulary) -> Iterator[Fault]:
             yield Fault(
                 ((DATA / "terms.txt").as_posix(), line), f"'{excerpt(term)}' is a figure, not a name; delete it and make the figure a fact"
             )
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         if _is_figure(monograph.medicine.inn) or not _CHEMICAL.match(monograph.medicine.inn):
             at = ((DATA / slug / "medicine.yml").as_posix(), 1)
             yield Fault(at, f"the INN '{excerpt(monograph.medicine.inn)}' is a figure, not a name; write the generic name")
@@ -233,7 +234,7 @@ def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
 
 def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:
     """The texts that readers see and that belong to no fact: where they stand, whose they are, what they are."""
-    for slug, monograph in book.monographs.items():
+    for slug, monograph in complete(book).items():
         medicine, at = monograph.medicine, ((DATA / slug / "medicine.yml").as_posix(), 1)
         for where in ("brand", "other_brands", "class_", "diseases", "also_searched"):
             given = getattr(medicine, where)
