@@ -1,7 +1,7 @@
 """The files that the site is made from: where they stand, and whether each can be read as what it is."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from macros.finding import MERGED, Finding, Refused, merging, unseen
 from macros.formulary.book import DATA
 from macros.formulary.reader import contents
-from macros.pages.markdown import DOCS
+from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.pages.settings import SETTINGS
 
 INPUTS: Final = ("docs", "macros", "overrides", SETTINGS, "requirements.txt")
@@ -33,29 +33,44 @@ class _Unfit(Exception):
         self.line, self.message, self.rule = line, message, rule
 
 
-def files(root: Path) -> Iterator[Path]:
-    """Every file under `root` that the site is made from, and whatever stands in its place, in the same order everywhere."""
+def files(root: Path, without: Collection[Path] = ()) -> Iterator[Path]:
+    """Every file under `root` that the site is made from, and whatever stands in its place, in the same order everywhere.
+
+    Folders that it is asked `without` are passed over.
+    """
     for path in (root / name for name in sorted(INPUTS)):
         if path.is_dir() and not path.suffix:  # the project may link to folders elsewhere, what is in them may not
-            yield from _below(path.iterdir())
+            yield from _below(path.iterdir(), without)
         elif os.path.lexists(path):
             yield path
 
 
-def _below(paths: Iterable[Path]) -> Iterator[Path]:
+def of_medicine(root: Path, slug: str) -> Iterator[Path]:
+    """Those of a medicine."""
+    return _below(path for path in of_medicines(root, [slug]) if os.path.lexists(path))
+
+
+def of_medicines(root: Path, slugs: Iterable[str]) -> list[Path]:
+    """The folders in which the files of these medicines stand, whether or not they are there."""
+    return [root / place / slug for slug in slugs for place in (DATA, DOCS / MONOGRAPHS)]
+
+
+def _below(paths: Iterable[Path], without: Collection[Path] = ()) -> Iterator[Path]:
     for path in sorted(paths, key=lambda path: path.name):  # Windows has an order of its own for paths
         if path.name.startswith((".", "__pycache__")) or path.name.endswith("~"):
             continue  # of a system, an editor's program or Python
+        if path in without:
+            continue
         if path.is_dir() and not path.is_symlink() and not path.suffix:
-            yield from _below(path.iterdir())
+            yield from _below(path.iterdir(), without)
         else:
             yield path
 
 
-def faults(root: Path) -> list[Finding]:
-    """What is wrong with the files that have no reader of their own, as pages and data have."""
+def faults(root: Path, paths: Iterable[Path] | None = None) -> list[Finding]:
+    """What is wrong with the files, or with these of them, that have no reader of their own, as pages and data have."""
     found = []
-    for path in files(root):
+    for path in files(root) if paths is None else paths:
         name = path.relative_to(root).as_posix()
         try:
             _judge(path, name)

@@ -71,17 +71,15 @@ def register(
     """The register of one medicine, of which these are all pages; with "" for its slug that of all that belongs to none."""
     set_up = settings.text(root)
     read = [(page, of_page(set_up, page, previews[address_of(page.path)], version)) for page in pages]
-    return joined(root, slug, read, of_data(root, slug))
+    return joined(read, records_of(root, slug))
 
 
-def joined(root: Path, slug: str, pages: Iterable[tuple[Page, Iterable[str]]], data: Iterable[str]) -> str:
-    """The same of the lines that each page and the data give."""
+def joined(pages: Iterable[tuple[Page, Iterable[str]]], records: Iterable[str]) -> str:
+    """The same of the lines that each page gives, and of those that come behind all pages."""
     register = list(_TOP)
     for _, said in sorted(pages, key=lambda each: _turn(each[0])):
         register += said
-    register += data
-    for path in () if slug else framing(root):
-        register += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
+    register += records
     return "".join(f"{line}\n" for line in register)
 
 
@@ -92,11 +90,13 @@ def of_page(set_up: str, page: Page, preview: Html, version: str) -> list[str]:
     return [*front, *lines(preview, _typed(set_up, page.filled([""] * len(page.calls)), given), version)]
 
 
-def of_data(root: Path, slug: str) -> list[str]:
-    """What it says of the data of a medicine, or with "" for its slug of what all share."""
+def records_of(root: Path, slug: str) -> list[str]:
+    """What it says of the data of a medicine, or with "" for its slug of what all share, and of what stands around all pages."""
     found: list[str] = []
     for path in _listed(root / DATA / slug) if slug else _shared(root):
         found += [f"== data {path.relative_to(root / DATA).as_posix()}", *records(root, path)]
+    for path in () if slug else framing(root):
+        found += [f"== file {path.as_posix()}", *_file(path, contents(root / path, _MOST_BYTES))]
     return found
 
 

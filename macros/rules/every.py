@@ -177,6 +177,11 @@ def of_frame(root: Path, book: Formulary, files: Collection[str], links: Collect
     return _findings("frame", root=root, book=book, files=files, links=links)
 
 
+def of_lists(book: Formulary, files: Collection[str]) -> Iterator[Finding]:
+    """What the rules find on the pages that lists of all medicines stand on; `files` are all pages by their paths under docs."""
+    return _findings("lists", book=book, files=files)
+
+
 def of_html(page: Html, known: Known) -> Iterator[Finding]:
     """What the rules on rendered pages find in one."""
     return _findings("html", page=page, known=known)

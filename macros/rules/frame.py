@@ -42,7 +42,7 @@ def sheet_loads_nothing(root: Path, files: Collection[str]) -> Iterator[Fault]:
                 yield Fault((name, text[: found.start()].count("\n") + 1), message)
 
 
-@rule("frame")
+@rule("lists")
 def list_in_parts(book: Formulary, files: Collection[str]) -> Iterator[Fault]:
     """A list with more entries than one page should hold stands in parts, each on a page under docs/lists, and no other page is there."""
     wanted = [path.relative_to(DOCS).as_posix() for path in listing.pages(book)]

@@ -8,10 +8,10 @@ from typing import Literal
 
 from macros.finding import Fault
 
-# What a rule judges: the data, one Markdown page, the files of medicines as they stand, the other files of the project, one
-# rendered page, all rendered pages, the record of changes, the register of what readers get, or a built page beside its
-# preview. "reading" names what is reported while files are read and macros run, without a rule's function.
-Scope = Literal["reading", "data", "page", "files", "frame", "html", "site", "record", "register", "built"]
+# What a rule judges: the data, one Markdown page, the files of medicines as they stand, the other files of the project, the
+# pages that lists stand on, one rendered page, all rendered pages, the record of changes, the register of what readers get, or a
+# built page beside its preview. "reading" names what is reported while files are read and macros run, without a rule's function.
+Scope = Literal["reading", "data", "page", "files", "frame", "lists", "html", "site", "record", "register", "built"]
 Find = Callable[..., Iterator[Fault]]
 
 

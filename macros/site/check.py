@@ -62,7 +62,8 @@ def check_read(root: Path, today: date, book: Formulary | None, unfit: Iterable[
     assets, links = preview.assets(root)
     found += failed
     found += every.of_files(root, book)
-    found += every.of_frame(root, book, [*assets, *(page.path for page in pages)], links)
+    names = [page.path for page in pages]
+    found += [*every.of_frame(root, book, [*assets, *names], links), *every.of_lists(book, names)]
     found += _judged(
         previews,
         known(book, settings.reports(root)),

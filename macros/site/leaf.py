@@ -46,14 +46,16 @@ class Leaf:
 class Shown:
     """The pages of a part by their paths under docs, as they were judged, and what came of its data.
 
-    `mark` tells what its data was judged by; `at` is where each fact stands in the data, `of_data` what was
-    found there.
+    `mark` tells what its data was judged by, or of the part of no medicine all but what lists show; `at` is where each fact stands in
+    the data, `of_data` what was found there, `of_frame` what was found around pages, `records` what the register says of all that.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
     at: Mapping[str, Line] = field(default_factory=dict)
     mark: str = ""
     of_data: tuple[Finding, ...] = ()
+    of_frame: tuple[Finding, ...] | None = None
+    records: tuple[str, ...] = ()
 
     @property
     def pages(self) -> tuple[Rendered, ...]:

@@ -14,7 +14,7 @@ from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.pages import inputs, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
-from macros.pages.register import joined, of_data
+from macros.pages.register import joined, records_of
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import parted, preview
@@ -91,7 +91,7 @@ class Anything(Container[str]):
 def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
     """What others have to know of a medicine; `asked` are the facts that pages of no medicine name."""
     part = load_part(shared, slug)
-    records = tuple(of_data(shared.root, slug))
+    records = tuple(records_of(shared.root, slug))
     if part.monograph is None:
         return Told(part, part, None, mark_of(part.left_out, part.sources), "", records)
     listed, names = for_lists(formulary(shared, {slug: part}, VERSION), part.monograph, asked), by_name(part.monograph)
@@ -109,7 +109,7 @@ def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, rec
         own = (f"{(DATA / slug).as_posix()}/", f"{(DOCS / MONOGRAPHS / slug).as_posix()}/")
         of_data = tuple(each for each in every.of_data(book) if each.file.startswith(own))
         shown = Shown(shown.leaves, {fact.id: fact.at for fact in book.facts.values()}, mark, of_data)
-    found = [*part.findings, *shown.of_data, *every.of_files(root, book)]
+    found = [*part.findings, *inputs.faults(root, inputs.of_medicine(root, slug)), *shown.of_data, *every.of_files(root, book)]
     halted = every.stopped([*shared.findings, *found])
     given = dict.fromkeys((page.path for page in pages), mark)
     return _judged(root, today, book, pages, found, slug, halted, before._replace(shown=shown), given, records)
@@ -128,20 +128,28 @@ def rest(
     """All that belongs to no medicine, with what lists show of each.
 
     `marks` are those of what they show, `pages` those of all medicines, by their paths under docs; `halted` says that the data of
-    one can't be shown.
+    one can't be shown. What follows from all else is found anew only if that is new: `before.made_from` is its mark, "" if unknown.
     """
     book = formulary(shared, parts, VERSION)
     own = tuple(f"{(DATA / slug).as_posix()}/" for slug in parts)
-    found = [*shared.findings, *inputs.faults(root), *settings.faults(root)]
+    theirs = sorted(pages)
+    mark = sha256("\n".join((before.made_from, *theirs)).encode()).hexdigest() if before.made_from else ""
+    shown = Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()})
+    if mark and before.shown.mark == mark:
+        shown = replace(before.shown, at=shown.at)
+    else:
+        faults = [*inputs.faults(root, inputs.files(root, frozenset(inputs.of_medicines(root, parts)))), *settings.faults(root)]
+        shown = replace(shown, mark=mark, of_data=tuple(faults), records=tuple(records_of(root, SITE)))
+    found = [*shared.findings, *shown.of_data]
     found += [each for each in every.of_data(book) if not each.file.startswith(own)]
     if not parts:
         found.append(Finding(DATA.as_posix(), 1, "shape", "no medicine is here; begin one with make new"))
-    theirs = frozenset(pages)
-    before = before._replace(shown=Shown(before.shown.leaves, {fact.id: fact.at for fact in book.facts.values()}))
     halted = halted or every.stopped(found)
-    records = tuple(of_data(root, SITE))
     given = {} if halted else parted.marks(book, marks, today)
-    return _judged(root, today, book, read_pages(root, without=theirs), found, SITE, halted, before, given, records, theirs)
+    before = before._replace(shown=shown)
+    return _judged(
+        root, today, book, read_pages(root, without=frozenset(theirs)), found, SITE, halted, before, given, shown.records, theirs
+    )
 
 
 def mark_of_pages(pages: Iterable[preview.Rendered]) -> str:
@@ -176,12 +184,14 @@ def _judged(
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
     if halted or not settings.usable(root):
         return Found(Judged(tuple(found), pages=names, facts=count), Shown(), "", {})
-    unread = every.stopped_pages(found)
+    unread, of_frame = every.stopped_pages(found), before.shown.of_frame
     lists = known(book, settings.reports(root))
     if slug == SITE:
         lists = replace(lists, at={})  # whether each fact is shown is asked of its medicine
-        assets, links = preview.assets(root)
-        found += every.of_frame(root, book, [*assets, *names, *others], links)
+        if of_frame is None:
+            assets, links = preview.assets(root)
+            of_frame = tuple(every.of_frame(root, book, [*assets, *names, *others], links))
+        found += [*of_frame, *every.of_lists(book, names)]
     there = [page for page in pages if page.file not in unread]
     known_before = before.shown.leaves
     set_up, basis, failed = settings.text(root), basis_of(lists, before.basis), False
@@ -206,8 +216,8 @@ def _judged(
         found += leaf.findings
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
     record = tuple(every.of_record(book)) if slug != SITE else ()
-    said = joined(root, slug, [(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
-    shown = replace(before.shown, leaves=leaves, mark="" if failed else before.shown.mark)
+    said = joined([(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
+    shown = replace(before.shown, leaves=leaves, of_frame=of_frame, mark="" if failed else before.shown.mark)
     leads = grouped(each for leaf in leaves.values() for each in leaf.leads if each[1].target not in own)
     judged = Judged(tuple(found), record, names, count, whole, mark_of_pages(shown.pages), ends(root, slug, leads, landings))
     return Found(judged, shown, said, leads)

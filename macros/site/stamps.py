@@ -1,6 +1,7 @@
 """Which files there are and whether they changed, without reading them: what a medicine is made from, and what belongs to none."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,12 +27,15 @@ _PAGES = (DOCS / MONOGRAPHS).as_posix()
 class Stamps:
     """A mark for the files of each medicine, of its data, and of all that belongs to none; new when a file is new, changed or gone.
 
-    `code` is the mark of the code itself and of what it runs on, `shared` that of the data that all medicines share. `fresh` are the
-    medicines of which a file was written just now, so that its mark tells nothing yet; "" stands for all that belongs to none.
+    `beside` has the files that stand beside the pages of a medicine and are none; they count as belonging to none as well, since the
+    settings list them. `code` is the mark of the code itself and of what it runs on, `shared` that of the data that all medicines
+    share. `fresh` are the medicines of which a file was written just now, so that its mark tells nothing yet; "" stands for all that
+    belongs to none.
     """
 
     own: dict[str, str]
     data: dict[str, str]
+    beside: dict[str, str]
     site: str
     shared: str
     code: str
@@ -39,26 +43,31 @@ class Stamps:
 
 
 class _File(NamedTuple):
-    """A file by its path under the project's root, with all that the system says of it, and when it was changed last."""
+    """A file by its path under the project's root, with all that the system says of it, and when it was changed last.
+
+    `is_plain` says that it is no link or other thing.
+    """
 
     at: str
     said: str
     changed: int
+    is_plain: bool = False
 
 
 def stamps(root: Path, alone: str | None = None, before: Stamps | None = None) -> Stamps:
     """The marks of the files under `root` as they are now; with a medicine `alone`, those of all others as they were `before`."""
     now = time_ns()
     others_too = before is None or alone not in before.own or not (root / DATA / alone).is_dir()
-    data, own = ({}, {}) if before is None or others_too else ({**before.data}, {**before.own})
-    fresh = set()
+    data, own, beside = ({}, {}, {}) if before is None or others_too else ({**before.data}, {**before.own}, {**before.beside})
+    fresh = set[str]()
     for slug in slugs(root) if others_too else [str(alone)]:
         there = list(_below(root, f"{DATA.as_posix()}/{slug}"))
         data[slug] = _mark(there)
         pages = list(_below(root, f"{_PAGES}/{slug}"))
         own[slug] = _mark([*there, *pages])
-        if any(now - file.changed < _FRESH for file in (*there, *pages)):
-            fresh.add(slug)
+        others = [file for file in pages if not (file.is_plain and file.at.endswith(".md"))]
+        beside[slug] = _mark(others)
+        fresh |= {name for name, files in ((slug, (*there, *pages)), ("", others)) if any(now - file.changed < _FRESH for file in files)}
     apart = frozenset(f"{folder}/{slug}" for folder in (DATA.as_posix(), _PAGES) for slug in own)
     others = [file for name in ("docs", "macros", "overrides") for file in _below(root, name, apart)]
     others += [_file(root, name) for name in ("mkdocs.yml", "requirements.txt")]
@@ -66,7 +75,7 @@ def stamps(root: Path, alone: str | None = None, before: Stamps | None = None) -
     if any(now - file.changed < _FRESH for file in others):
         fresh.add("")
     of_all = _mark(_file(root, path.relative_to(root).as_posix()) for path in shared)
-    return Stamps(own, data, _mark(others), of_all, _code(), frozenset(fresh))
+    return Stamps(own, data, beside, _hash([_mark(others), *beside.values()]), of_all, _code(), frozenset(fresh))
 
 
 def registered(root: Path, paths: Mapping[str, str]) -> dict[str, str]:
@@ -103,7 +112,7 @@ def _told(at: str, asked: Callable[[], os.stat_result]) -> _File:
     except OSError:
         return _File(at, "none", 0)
     said = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-    return _File(at, said, max(found.st_mtime_ns, found.st_ctime_ns))
+    return _File(at, said, max(found.st_mtime_ns, found.st_ctime_ns), stat.S_ISREG(found.st_mode))
 
 
 def _mark(files: Iterable[_File]) -> str:

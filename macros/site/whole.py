@@ -150,8 +150,10 @@ class _Run:
         key = self._key(SITE, due, self.now.site, *keys, *listed.values(), halted)
         if SITE not in self.kept.parts(*_KINDS) or not self._holds(self.known.judged.get(SITE), key):
             parts = told_of_all(self.root, keys)
-            before = Before(self.kept.get("shown", SITE) or Shown(), basis)
-            result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, self._pages(), halted, before))
+            made_from = "" if SITE in self.now.fresh else key_of(self.now.site, basis)
+            before = Before(self.kept.get("shown", SITE) or Shown(), basis, made_from)
+            pages = [page for slug in keys for page in self.known.judged[slug].found.pages]
+            result = _kept(self.kept, SITE, part.rest(self.root, self.today, self.shared, parts, listed, pages, halted, before))
             self.known.judged[SITE] = Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
