@@ -1,6 +1,7 @@
 """Part by part is found what is found at once; what is kept may be stale, spoiled or of other code without harm."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,6 +114,42 @@ def test_a_page_that_comes_out_as_it_was_is_not_judged_again(
     assert whole.judged(project, TODAY).findings == check(project, TODAY).findings
     apart = "docs/about/statuses.md"
     assert (apart in watched.made, apart in watched.judged) == (True, again)
+
+
+def _linked(project: Path) -> None:
+    page = project / f"docs/monographs/{SLUG}/linked.md"
+    page.symlink_to(project / f"docs/monographs/{SLUG}/evidence.md")
+
+
+def _renamed(project: Path) -> None:
+    """The medicine is called by what the menu calls a page of no medicine."""
+    path = project / f"macros/data/{SLUG}/medicine.yml"
+    path.write_text(path.read_text("utf-8").replace("brand: Exampla", "brand: Statuses"), "utf-8")
+
+
+def _placed(name: str) -> Callable[[Path], object]:
+    return lambda project: (project / name).write_text("x", "utf-8")
+
+
+# What stands around pages, and beside those of a medicine, with the rule that finds the fault first.
+AROUND: dict[str, tuple[Callable[[Path], object], str]] = {
+    "setting": (lambda project: (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text("utf-8") + "dev_addr: x\n"), "settings-known"),
+    "template": (_placed("overrides/other.html"), "files-known"),
+    "file-beside-the-pages-of-a-medicine": (_placed(f"docs/monographs/{SLUG}/picture.png"), "files-known"),
+    "file-beside-its-data": (_placed(f"macros/data/{SLUG}/x\N{ZERO WIDTH SPACE}.png"), "file-readable"),
+    "link-beside-its-pages": (_linked, "files-known"),
+    "new-name": (_renamed, "menu-is-own"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "rule"), AROUND.values(), ids=AROUND)
+def test_what_stands_around_pages_is_judged_again_when_it_changed(project: Path, change: Callable[[Path], object], rule: str) -> None:
+    for _ in range(2):  # what was written a moment ago is judged once more
+        assert whole.judged(project, TODAY).findings == ()
+    change(project)
+    found = whole.judged(project, TODAY)
+    assert (found.findings or found.register) == registered(project, check(project, TODAY)).findings
+    assert rule in {each.rule for each in found.findings or found.register}
 
 
 def test_what_is_kept_of_other_code_is_not_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
