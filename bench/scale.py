@@ -29,7 +29,7 @@ from macros.pages.files import API
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.site.clock import today
-from macros.site.exported import of_part
+from macros.site.exported import of_medicine
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
 from macros.site.made import book_of
@@ -118,7 +118,8 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
         book = book_of(target, shared, slug, names)
         pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages}
         site = Site("", "", offline=False)
-        of_part(book, slug, site, every.of_pages(book, pages, site))
+        of_medicine(book, slug, site)
+        every.of_pages(book, pages, site)
     yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
 
 

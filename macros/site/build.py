@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
@@ -22,7 +23,7 @@ from macros.site.edition import edition
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from macros.site.made import Order, beside, book_of, make, marks_of_pages
+from macros.site.made import Order, beside, book_of, export, make, marks_of_pages
 from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.together import put_together
 from macros.site.written import cleared, cut_off, put_back, written_whole
@@ -79,8 +80,12 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             work.mkdir()  # says in a sentence what MkDocs would say in a page of code
             order = Order(root, today, _environment(root, today, day, offline=offline), offline, lock)
             carried = {slug: pages for slug, pages in outcome.pages.items() if slug not in without}
-            _made(order, shared, book, outcome, carried, work)
-            yield put_together(order, carried, book, work, day), book
+            plan = _planned(order, book, outcome, carried)
+            list(at_once(export, [(order, shared, slugs) for slugs in in_batches(plan.medicines, _BATCH)]))
+            new = {SITE, *plan.medicines}
+            with put_together(order, carried, new, book, work, day) as site:
+                _made(order, shared, plan, outcome, work)
+            yield site, book
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -93,10 +98,24 @@ def _out_of_menu(root: Path, outcome: Outcome) -> tuple[Finding, ...]:
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
 
 
-def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carried: Iterable[str], work: Path) -> None:
-    """Has the pages made of every carried part that changed since they were made last, and those of no medicine that did.
+class _Plan(NamedTuple):
+    """What is made anew: in which shards, which pages of no medicine stay, and the marks of parts and of these pages as they are now."""
 
-    Raises Rejected, Failed.
+    shards: list[Shard]
+    stays: tuple[str, ...]
+    keys: Mapping[str, str]
+    pages: Mapping[str, str]
+
+    @property
+    def medicines(self) -> list[str]:
+        """The medicines that are made anew."""
+        return [slug for shard in self.shards for slug in shard.slugs if slug != SITE]
+
+
+def _planned(order: Order, book: Formulary, outcome: Outcome, carried: Iterable[str]) -> _Plan:
+    """What has to be made of every carried part that changed since it was made last, and the pages of no medicine that did.
+
+    Raises Rejected.
     """
     if missing := _out_of_menu(order.root, outcome):
         raise Rejected(missing)
@@ -108,12 +127,12 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carri
     keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
     known: dict[str, str] = kept.get(order.kind, _KEYS) or {}
     pages: dict[str, str] = kept.get(order.kind, _PAGES) or {}
-    there = kept.parts(order.kind, order.sought, order.exported, order.tabled)
+    there = kept.parts(order.kind, order.sought)
     if not (beside(order).is_dir() and SITE in there):
         known.pop(SITE, None)
         pages = {}
+    there &= kept.parts(order.exported, order.tabled)
     stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or slug not in there))
-    found: list[Finding] = []
     shards = [Shard(tuple(slugs), outcome.pages) for slugs in in_batches(stale, _BATCH)]
     stays, now = tuple[str, ...](), dict[str, str]()
     if known.get(SITE) != keys[SITE]:
@@ -126,14 +145,22 @@ def _made(order: Order, shared: Shared, book: Formulary, outcome: Outcome, carri
     known = {slug: key for slug, key in known.items() if slug in keys and not any(slug in shard.slugs for shard in shards)}
     kept.put(order.kind, _KEYS, known)
     kept.put(order.kind, _PAGES, pages)
-    jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks, stays) for number, shard in enumerate(shards)]
-    for shard, findings in zip(shards, at_once(make, jobs), strict=True):
+    return _Plan(shards, stays, keys, now)
+
+
+def _made(order: Order, shared: Shared, plan: _Plan, outcome: Outcome, work: Path) -> None:
+    """Has the pages made that are planned. Raises Rejected, Failed."""
+    kept = Kept(order.root)
+    found: list[Finding] = []
+    jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks, plan.stays) for number, shard in enumerate(plan.shards)]
+    known: dict[str, str] = kept.need(order.kind, _KEYS)
+    for shard, findings in zip(plan.shards, at_once(make, jobs), strict=True):
         found += findings
         if not findings:
-            known |= {slug: "" if slug in outcome.fresh else keys[slug] for slug in shard.slugs}
+            known |= {slug: "" if slug in outcome.fresh else plan.keys[slug] for slug in shard.slugs}
             kept.put(order.kind, _KEYS, known)
             if SITE in shard.slugs and SITE not in outcome.fresh:
-                kept.put(order.kind, _PAGES, now)
+                kept.put(order.kind, _PAGES, plan.pages)
     if found:
         raise Rejected(tuple(sorted(set(found))))
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import active_children
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterat
             yield found
             found += (each.result() for each in begun)
         except BaseException:
+            for each in active_children():  # nobody wants what they are at
+                each.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
 

@@ -15,16 +15,16 @@ from macros.site.signed import Signed, filled, signed
 
 @dataclass(frozen=True)
 class Exported:
-    """What other programs get of a part: files by their paths, with signs for version and days, and rows for what holds all."""
+    """What other programs get of a medicine: files by their paths, with signs for version and days, and rows for what holds all."""
 
     files: Mapping[str, Signed]
     rows: archives.Rows
 
 
-def of_part(book: Formulary, slug: str, site: Site, twins: Mapping[str, str]) -> Exported:
-    """What there is of a medicine, with the twins of the pages of a part."""
-    own, rows = every.of_medicine(book, book.monographs[slug], site) if slug else ({}, archives.Rows("", {}))
-    return Exported({path: signed(text) for path, text in {**own, **twins}.items()}, rows)
+def of_medicine(book: Formulary, slug: str, site: Site) -> Exported:
+    """What there is of a medicine beside the twins of its pages."""
+    own, rows = every.of_medicine(book, book.monographs[slug], site)
+    return Exported({path: signed(text) for path, text in own.items()}, rows)
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:

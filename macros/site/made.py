@@ -22,7 +22,7 @@ from macros.rules.known import Known
 from macros.site import headers, search_index, search_pieces
 from macros.site.around import around
 from macros.site.edition import SIGNS, recalled
-from macros.site.exported import Exported, of_part, with_linked
+from macros.site.exported import of_medicine, with_linked
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
 from macros.site.part import Anything, mark_of_pages
@@ -37,9 +37,13 @@ NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that 
 
 
 class Made(NamedTuple):
-    """The pages of a part by their addresses, with signs for what all say of the edition, the scripts in each, and what results show."""
+    """The pages of a part by their addresses and the twins of these, with signs for what is new with every edition.
+
+    Beside them the scripts in each page, and what results of the search show of it.
+    """
 
     pages: Mapping[str, Signed]
+    twins: Mapping[str, Signed]
     scripts: Mapping[str, frozenset[str]]
     told: Mapping[str, str]
 
@@ -93,7 +97,7 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     """
     site = build(order.root, folder, shard, {**SIGNS, "recalls": recalled(shared.recalls)}, order.environment, order.lock)
     common: search_index.Shared | None = None
-    judged, names = {}, names_of_all(order.root)
+    judged, names = dict[str, tuple[Made, dict[str, Indexed], list[Finding]]](), names_of_all(order.root)
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
@@ -102,14 +106,11 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
             raise Refused("the project was changed while its site was built; run the same command again")
         judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
     found = [finding for *_, findings in judged.values() for finding in findings]
-    for slug, (record, sought, others, _) in judged.items() if not found else ():
+    for slug, (record, sought, _) in judged.items() if not found else ():
         if slug == SITE:
-            record, sought, others = _joined(order, record, sought, others, rest)
+            record, sought = _joined(order, record, sought, rest)
         Kept(order.root).put(order.kind, slug, record)
         Kept(order.root).put(order.sought, slug, sought)
-        if others:
-            Kept(order.root).put(order.exported, slug, others.files)
-            Kept(order.root).put(order.tabled, slug, others.rows)
     if SITE in shard.slugs and not found:
         new = beside(order).with_name("beside-new")
         shutil.rmtree(new, ignore_errors=True)
@@ -118,6 +119,15 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
         new.replace(beside(order))
     shutil.rmtree(folder)
     return found
+
+
+def export(order: Order, shared: Shared, slugs: Iterable[str]) -> None:
+    """Makes what other programs get of these medicines, and keeps it."""
+    kept, names = Kept(order.root), names_of_all(order.root)
+    for slug in slugs:
+        others = of_medicine(book_of(order.root, shared, slug, names), slug, order.site)
+        kept.put(order.exported, slug, others.files)
+        kept.put(order.tabled, slug, others.rows)
 
 
 def is_sought(address: str) -> bool:
@@ -136,25 +146,21 @@ def _mark_of_page(leaf: Leaf, book: Formulary, frame: str) -> str:
     return sha256("\0".join((frame, leaf.mark, *(search_index.basis(fact, book) for fact in shown))).encode()).hexdigest()
 
 
-def _joined(
-    order: Order, made: Made, sought: dict[str, Indexed], others: Exported | None, rest: Collection[str]
-) -> tuple[Made, dict[str, Indexed], Exported | None]:
+def _joined(order: Order, made: Made, sought: dict[str, Indexed], rest: Collection[str]) -> tuple[Made, dict[str, Indexed]]:
     """Pages of no medicine that were made now, with those that stay."""
-    if not rest or others is None:
-        return made, sought, others
+    if not rest:
+        return made, sought
     kept, stays = Kept(order.root), [address_of(path, not order.offline) for path in rest]
     before: Made = kept.need(order.kind, SITE)
     known: Mapping[str, Indexed] = kept.need(order.sought, SITE)
-    twins: Mapping[str, Signed] = kept.need(order.exported, SITE)
-    files = {twin_address(address): twins[twin_address(address)] for address in stays}
     return (
         Made(
             {**{address: before.pages[address] for address in stays}, **made.pages},
+            {**{twin_address(address): before.twins[twin_address(address)] for address in stays}, **made.twins},
             {**{address: before.scripts[address] for address in stays}, **made.scripts},
             {**{address: before.told[address] for address in stays if address in before.told}, **made.told},
         ),
         {**{address: known[address] for address in stays if address in known}, **sought},
-        Exported({**files, **others.files}, others.rows),
     )
 
 
@@ -223,8 +229,8 @@ def _judged(
     paths: Iterable[str],
     rendered: Mapping[str, Rendered],
     common: search_index.Shared,
-) -> tuple[Made, dict[str, Indexed], Exported | None, list[Finding]]:
-    """The pages of a part as they are kept, what the search knows of them, what other programs get, and what the gate finds."""
+) -> tuple[Made, dict[str, Indexed], list[Finding]]:
+    """The pages of a part as they are kept, what the search knows of them, and what the gate finds."""
     lists = known(book, settings.reports(order.root))
     lists = replace(lists, at={}) if slug == SITE else lists
     pages: dict[str, Html] = {}
@@ -255,8 +261,8 @@ def _judged(
     texts, twins = ({name: text.replace(VERSION, version) for name, text in each.items()} for each in (texts, twins))
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
-    made = Made({address: signed(text) for address, text in texts.items()}, scripts, told)
-    return made, sought, None if found else of_part(book, slug, order.site, twins), found
+    cut, cut_twins = ({name: signed(text) for name, text in each.items()} for each in (texts, twins))
+    return Made(cut, cut_twins, scripts, told), sought, found
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -26,39 +27,51 @@ from macros.site.whole import key_of
 
 BATCH = 40  # parts at most whose pages are written, or whose words are joined, by one process at once
 # The theme's own search, which is not used, in forty languages.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+_UNUSED = ("lunr", "workers")
 
 
-def put_together(order: Order, carried: Mapping[str, Iterable[str]], book: Formulary, work: Path, day: date | None) -> Path:
-    """The site of these parts, each with its pages, and with what every page says of the edition written in."""
+@contextmanager
+def put_together(
+    order: Order, carried: Mapping[str, Iterable[str]], new: Collection[str], book: Formulary, work: Path, day: date | None
+) -> Iterator[Path]:
+    """The site of these parts, each with its pages, and with what every page says of the edition written in.
+
+    The body of `with` makes the parts that are `new`; meanwhile the others are written, and the archives of all medicines.
+    """
     site = work / "whole"
-    shutil.copytree(beside(order), site)
-    for name in _UNUSED:
-        shutil.rmtree(site / name)
-    (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
+    site.mkdir()
     this = edition(order.root, book, day)
     words = words_of(this)
     said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
-    said[VERSION.encode()] = version_of_data(order.root).encode()
     here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
     pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
     addresses = [address for address, _ in pages]
     sought = sorted(page for page in pages if is_sought(page[0]))
     numbers = {address: number for number, (address, _) in enumerate(sought)}
-    batches = in_batches([SITE, *(slug for slug in carried if slug != SITE)], BATCH)
-    jobs: list[tuple[Any, ...]] = [(_archived, order, site, [*carried], this, notice(here))]
-    jobs += [(_written, order, site, batch, said, numbers) for batch in batches]
-    with meanwhile(_done, jobs) as scripts:
-        search_pieces.write(site, _joined(order, sought), book)
-        exported.write(site, here, order.site, this, said, addresses)
+    medicines = [slug for slug in carried if slug != SITE]
+    archives = _archived, order, site, medicines, this, notice(here)
+    old = _batches([slug for slug in medicines if slug not in new], order, site, said, numbers)
+    with meanwhile(_done, [archives, *old]) as scripts:
+        yield site
+        said[VERSION.encode()] = version_of_data(order.root).encode()
+        with meanwhile(_done, _batches([slug for slug in carried if slug in new], order, site, said, numbers)) as of_new:
+            shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
+            (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
+            search_pieces.write(site, _joined(order, sought), book)
+            exported.write(site, here, order.site, this, said, addresses)
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts)), headers.kept(site))
+        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts, *of_new)), headers.kept(site))
         (site / headers.NAME).write_text(said_of_each, "utf-8", newline="\n")
         security.write(site, settings.security(order.root), order.site.url)
-    return site
+
+
+def _batches(slugs: Sequence[str], *given: Any) -> list[tuple[Any, ...]]:
+    """Jobs that write these parts."""
+    order, site, said, numbers = given
+    return [(_written, order, site, batch, said, numbers) for batch in in_batches(slugs, BATCH)]
 
 
 def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
@@ -71,8 +84,8 @@ def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes
     folders: set[Path] = set()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
-        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug)
-        for address, text in {**part.pages, **others}.items():
+        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug) if slug != SITE else {}
+        for address, text in {**part.pages, **part.twins, **others}.items():
             path = site / address
             if path.parent not in folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
