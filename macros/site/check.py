@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from macros.export import api
 from macros.finding import Finding, Refused
 from macros.formulary.book import Formulary
 from macros.formulary.load import Broken, load
@@ -18,6 +17,7 @@ from macros.rules import every
 from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import preview
+from macros.site.exported import versioned
 
 # The one page that the theme makes, for addresses that do not exist.
 _NOT_FOUND = "404.html"
@@ -96,18 +96,13 @@ def check_site(root: Path, site: Path, checked: Checked, pages: Mapping[str, Htm
     _of_these_pages(site, files, pages, checked)
     assert checked.book  # nothing is built from a broken vocabulary
     lists = known(checked.book, settings.reports(root))
-    previews = {page.source: _published(page, checked.book) for page in checked.previews.values()}
+    book = checked.book
+    previews = {page.source: replace(page, html=versioned(page.html, book, page.monograph)) for page in checked.previews.values()}
     found = [finding for page in pages.values() for finding in every.of_built(page, previews[page.source])]
     if _NOT_FOUND in files:  # made from no page, but a page like any other to whoever gets it
         lost = Html(_NOT_FOUND, f"overrides/{_NOT_FOUND}", (site / _NOT_FOUND).read_text("utf-8"), None, lambda spot: 1)
         found += every.of_html(lost, lists)
     return _sorted([*found, *_judged(pages, lists, files, whole=True)])
-
-
-def _published(page: Html, book: Formulary) -> Html:
-    """A preview with the version that its page names when it is published: that of the medicine's own facts."""
-    own = book.monographs.get(page.monograph or "")
-    return replace(page, html=page.html.replace(book.version, api.version(book, own))) if own else page
 
 
 def site_pages(site: Path, checked: Checked) -> dict[str, Html]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.export import archives, every, linked
+from macros.export import api, archives, every, linked
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
 from macros.pages.files import API, page_of
@@ -25,6 +25,12 @@ def of_medicine(book: Formulary, slug: str, site: Site) -> Exported:
     """What there is of a medicine beside the twins of its pages."""
     own, rows = every.of_medicine(book, book.monographs[slug], site)
     return Exported({path: signed(text) for path, text in own.items()}, rows)
+
+
+def versioned(text: str, book: Formulary, slug: str | None) -> str:
+    """What a page says, where a page of a medicine names the version of its own facts, as its files do, in place of that of all."""
+    own = book.monographs.get(slug or "")
+    return text.replace(book.version, api.version(book, own)) if own else text
 
 
 def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:

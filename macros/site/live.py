@@ -23,6 +23,7 @@ from macros.site import whole
 from macros.site.check import read
 from macros.site.clock import page_day, today
 from macros.site.edition import PREVIEW, edition, previewed, recalled, words_of
+from macros.site.exported import versioned
 from macros.site.leaf import VERSION
 from macros.site.made import Parts
 from macros.site.serving import ALONE, watched_closely
@@ -120,7 +121,10 @@ class Live:
 
     def _ready(self, html: str) -> str:
         """What a macro printed, as Markdown gets it."""
-        html = _FACT.sub(self._origin, html.replace(VERSION, PREVIEW)) if self.preview else html
+        if self.preview:
+            html = _FACT.sub(self._origin, html.replace(VERSION, PREVIEW))
+        elif self.parts is None and self.book:
+            html = versioned(html, self.book, self.env.page.meta.get("monograph"))
         return self.held.hold(html) if self.holds else html
 
     def _desk(self) -> Desk:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.export import api, every as every_format
+from macros.export import every as every_format
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
@@ -22,7 +22,7 @@ from macros.rules.known import Known
 from macros.site import headers, search_index, search_pieces
 from macros.site.around import around
 from macros.site.edition import SIGNS, recalled
-from macros.site.exported import of_medicine, with_linked
+from macros.site.exported import of_medicine, versioned, with_linked
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
 from macros.site.part import Anything, mark_of_pages
@@ -256,9 +256,7 @@ def _judged(
         if is_sought(name):
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
-    # A page of a medicine names the version of that medicine's facts, as its files do, so that it stays as it is while they do.
-    version = api.version(book, book.monographs[slug]) if slug != SITE else VERSION
-    texts, twins = ({name: text.replace(VERSION, version) for name, text in each.items()} for each in (texts, twins))
+    texts, twins = ({name: versioned(text, book, slug) for name, text in each.items()} for each in (texts, twins))
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
     cut, cut_twins = ({name: signed(text) for name, text in each.items()} for each in (texts, twins))
