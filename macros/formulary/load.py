@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,8 +135,25 @@ def load_part(shared: Shared, slug: str) -> Part:
 
 def version(root: Path) -> str:
     """A short hash of all data, the same for the same data everywhere."""
-    paths = sorted(path for path in (root / DATA).rglob("*.*") if path.suffix in (".yml", ".txt"))
-    return tree_hash(root, [path for path in paths if not _of_a_program(path.name)])
+    return version_of_all(root, {slug: version_of_part(root, slug) for slug in slugs(root)})
+
+
+def version_of_all(root: Path, parts: Mapping[str, str]) -> str:
+    """The same, where the hashes of the data of each medicine are known."""
+    beside = sorted(path for path in (root / DATA).iterdir() if path.name not in parts)
+    shared = tree_hash(root, [path for each in beside for path in _data(each)])
+    return sha256("\0".join([shared, *(f"{slug} {parts[slug]}" for slug in sorted(parts))]).encode()).hexdigest()[:12]
+
+
+def version_of_part(root: Path, slug: str) -> str:
+    """A short hash of the data of a medicine."""
+    return tree_hash(root, _data(root / DATA / slug))
+
+
+def _data(place: Path) -> list[Path]:
+    """The files of data in a folder, or this one."""
+    paths = sorted(path for path in (place.rglob("*.*") if place.is_dir() else [place]) if path.suffix in (".yml", ".txt"))
+    return [path for path in paths if not _of_a_program(path.name)]
 
 
 def _vocabulary(root: Path) -> Vocabulary:

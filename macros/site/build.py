@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
-from macros.formulary.load import Shared, load_shared
+from macros.formulary.load import Shared, load_shared, version_of_all
 from macros.formulary.version import tree_hash
 from macros.pages import listing, settings
 from macros.pages.markdown import DOCS, front_matter
@@ -83,7 +83,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             plan = _planned(order, book, outcome, carried)
             list(at_once(export, [(order, shared, slugs) for slugs in in_batches(plan.medicines, _BATCH)]))
             new = {SITE, *plan.medicines}
-            with put_together(order, carried, new, book, work, day) as site:
+            with put_together(order, carried, new, version_of_all(root, outcome.data), book, work, day) as site:
                 _made(order, shared, plan, outcome, work)
             yield site, book
         finally:

@@ -41,7 +41,8 @@ class Outcome:
 
     `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
     every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
-    `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again.
+    `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again, `data` the hashes of the data of
+    each medicine.
     """
 
     findings: tuple[Finding, ...]
@@ -54,3 +55,4 @@ class Outcome:
     fresh: frozenset[str] = frozenset()
     marks: Mapping[str, str] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)

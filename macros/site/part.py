@@ -25,7 +25,7 @@ from macros.site.leaf import SITE, VERSION, Before, Shown, basis_of, dead, leaf 
 class Read(NamedTuple):
     """What came of reading a medicine: its mark for lists, that of its names, where each source stands that it alone has.
 
-    `clean` says that nothing was found, `due` when its sources are due to be checked again.
+    `clean` says that nothing was found, `due` when its sources are due to be checked again, `version` is the hash of its data.
     """
 
     mark: str
@@ -33,6 +33,7 @@ class Read(NamedTuple):
     sources: tuple[tuple[str, Line], ...]
     clean: bool
     due: date | None
+    version: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from macros.formulary.book import Formulary
 from macros.pages.listing import codes, searched_names
 from macros.site.search_index import Records, base36, names_of, shared
 
-FOLDER = Path("search")
+FOLDER = "search"
 # So many letters make a piece: one that is read in a moment, of which there are not too many to list.
 _PIECE = 30_000
 # The letters that stand for the kinds of pages that medicines have; none of them needs a sign before it in a string.
@@ -53,10 +53,9 @@ def told(each: Records) -> str:
     return _json([each.title, [[one.anchor, one.title, list(one.marks), "\n".join(one.lines)] for one in each.found]])
 
 
-def write_pages(site: Path, texts: Mapping[str, str], numbers: Mapping[str, int]) -> None:
-    """Writes what is told of some pages into a site; each has its number in the order of the addresses of all."""
-    for address, text in texts.items():
-        _put(site / FOLDER / "pages" / f"{address}.js", "page", numbers[address], text)
+def of_pages(texts: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, bytes]:
+    """The files that tell of some pages, by their paths in a site; each page has its number in the order of the addresses of all."""
+    return {f"{FOLDER}/pages/{address}.js": _script("page", numbers[address], text) for address, text in texts.items()}
 
 
 def joined(found: Iterable[tuple[str, Indexed]]) -> Joined:
@@ -190,4 +189,8 @@ def _json(data: object) -> str:
 
 def _put(path: Path, kind: str, number: int, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'sought("{kind}",{number},{text})\n', "utf-8", newline="\n")
+    path.write_bytes(_script(kind, number, text))
+
+
+def _script(kind: str, number: int, text: str) -> bytes:
+    return f'sought("{kind}",{number},{text})\n'.encode()

@@ -12,7 +12,6 @@ from typing import Any
 
 from macros.export.overview import notice
 from macros.formulary.book import Formulary
-from macros.formulary.load import version as version_of_data
 from macros.pages import settings
 from macros.pages.html import address_of
 from macros.site import exported, headers, notices, search_pieces, security, sitemap
@@ -32,17 +31,18 @@ _UNUSED = ("lunr", "workers")
 
 @contextmanager
 def put_together(
-    order: Order, carried: Mapping[str, Iterable[str]], new: Collection[str], book: Formulary, work: Path, day: date | None
+    order: Order, carried: Mapping[str, Iterable[str]], new: Collection[str], version: str, book: Formulary, work: Path, day: date | None
 ) -> Iterator[Path]:
     """The site of these parts, each with its pages, and with what every page says of the edition written in.
 
     The body of `with` makes the parts that are `new`; meanwhile the others are written, and the archives of all medicines.
+    `version` is that of all data.
     """
     site = work / "whole"
     site.mkdir()
     this = edition(order.root, book, day)
     words = words_of(this)
-    said = {sign.encode(): words[name].encode() for name, sign in SIGNS.items()}
+    said = {VERSION.encode(): version.encode(), **{sign.encode(): words[name].encode() for name, sign in SIGNS.items()}}
     here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
     pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
     addresses = [address for address, _ in pages]
@@ -53,7 +53,6 @@ def put_together(
     old = _batches([slug for slug in medicines if slug not in new], order, site, said, numbers)
     with meanwhile(_done, [archives, *old]) as scripts:
         yield site
-        said[VERSION.encode()] = version_of_data(order.root).encode()
         with meanwhile(_done, _batches([slug for slug in carried if slug in new], order, site, said, numbers)) as of_new:
             shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
             (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
@@ -81,19 +80,26 @@ def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
 def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes], numbers: Mapping[str, int]) -> frozenset[str]:
     """Writes the pages of these parts, with words in place of signs, and what the search tells of each by its number; their scripts."""
     scripts: set[str] = set()
-    folders: set[Path] = set()
+    folders: set[str] = set()
     for slug in slugs:
         part: Made = Kept(order.root).need(order.kind, slug)
         others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug) if slug != SITE else {}
-        for address, text in {**part.pages, **part.twins, **others}.items():
-            path = site / address
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            path.write_bytes(filled(text, said))
-        search_pieces.write_pages(site, part.told, numbers)
+        files = {path: filled(text, said) for path, text in {**part.pages, **part.twins, **others}.items()}
+        _put(site.as_posix(), {**files, **search_pieces.of_pages(part.told, numbers)}, folders)
         scripts.update(*part.scripts.values())
     return frozenset(scripts)
+
+
+def _put(site: str, files: Mapping[str, bytes], folders: set[str]) -> None:
+    """Writes files by their paths in the site; `folders` are there. Of tens of thousands each path costs more than what is written."""
+    for name, content in files.items():
+        path = f"{site}/{name}"
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            Path(folder).mkdir(exist_ok=True, parents=True)
+            folders.add(folder)
+        with Path(path).open("wb", buffering=0) as file:
+            file.write(content)
 
 
 def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.finding import Finding
 from macros.formulary.book import Names
-from macros.formulary.load import Broken, Part, Shared, load_shared
+from macros.formulary.load import Broken, Part, Shared, load_shared, version_of_part
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
@@ -92,8 +92,9 @@ class _Run:
         marks = {slug: own.mark for slug, own in results.items()}
         facts = sum(own.facts for own in results.values())
         return Outcome(
-            tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks, due
-        )
+            tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks, due,
+            {slug: own.version for slug, own in read.items()},
+        )  # fmt: skip
 
     def _read(self) -> None:
         """Reads what others have to know of each medicine whose data changed."""
@@ -225,7 +226,7 @@ def _tell(slug: str) -> Read:
     kept.put("records", slug, found.records)
     read = found.read
     due = read.monograph.medicine.check_due if read.monograph else None
-    return Read(found.mark, found.mark_of_names, tuple(read.source_at.items()), not read.findings, due)
+    return Read(found.mark, found.mark_of_names, tuple(read.source_at.items()), not read.findings, due, version_of_part(root, slug))
 
 
 def _judge(slug: str) -> Judged:

@@ -11,7 +11,7 @@ from macros.formulary.values import Gap
 from macros.pages.html import Html
 from macros.site import search_words
 from macros.site.search_index import Records, records, shared
-from macros.site.search_pieces import indexed, joined, told, write, write_pages
+from macros.site.search_pieces import indexed, joined, of_pages, told, write
 from tests.conftest import MEDICINE
 
 
@@ -188,7 +188,11 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_however_pages
     made = [*many, records(address, page("<h1>M</h1><div class=masthead><ul class=chips><li>US authorized</ul></div>"), book, shared(book))]
     for name, rows in (("one", [made]), ("other", [made[:1], made[1:150], made[150:]])):
         write(tmp_path / name, (joined((each.address, indexed(each)) for each in row) for row in rows), book)
-        write_pages(tmp_path / name, {each.address: told(each) for each in made}, {each.address: at for at, each in enumerate(made)})
+        for path, script in of_pages(
+            {each.address: told(each) for each in made}, {each.address: at for at, each in enumerate(made)}
+        ).items():
+            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / path).write_bytes(script)
     files = {
         name: {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.js")}
         for name in ("one", "other")
