@@ -1,5 +1,6 @@
 """A site that is built again after a change is, byte for byte, the one that a first build makes."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from macros.site.check import check, registered
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
 from tests.conftest import SLUG, TODAY
+from tests.formulary.test_ordinary_medicines import FORMER, TABLET, with_both
 from tests.support.previewed import small_site
 
 pytestmark = [pytest.mark.build, pytest.mark.slow]
@@ -55,6 +57,30 @@ CHANGES: dict[str, Change] = {
 }
 
 
+def gone(slug: str, brand: str) -> Change:
+    """Takes a medicine away, with its sources, its lines of the menu and what its register says."""
+
+    def change(project: Path) -> None:
+        for folder in ("docs/monographs", "macros/data"):
+            shutil.rmtree(project / folder / slug)
+        settings = project / "mkdocs.yml"
+        lines = settings.read_text("utf-8").splitlines(keepends=True)
+        settings.write_text("".join(line for line in lines if slug not in line.lower()), "utf-8")
+        (project / f"register/{slug}.txt").unlink()
+        sources = project / "macros/data/sources.yml"
+        sources.write_text(re.sub(rf"^{brand}-.*\n(?:[ #].*\n|\n)*", "", sources.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    return change
+
+
+# The same, of three medicines: what is changed, and the medicines whose pages are made anew.
+OF_SEVERAL: dict[str, tuple[Change, list[str]]] = {
+    "a fact of one": (put(f"macros/data/{TABLET}/safety.yml", "title: ", "title: Known "), [TABLET]),
+    "words on a page of no medicine": (put("docs/about/statuses.md", "\n## ", "\nWords that an editor added.\n\n## "), []),
+    "a medicine that is gone": (gone(FORMER, "quondex"), [TABLET, SLUG]),
+}
+
+
 def agreed(project: Path) -> None:
     """Has the records and the register say what the project says now."""
     recorded(load_shared(project, TODAY), SLUG)
@@ -89,6 +115,43 @@ def test_a_change_gives_what_a_first_build_gives(tmp_path: Path) -> None:
         differing[name] = sorted(each for each in mine.keys() | theirs.keys() if mine.get(each) != theirs.get(each))
         shutil.rmtree(fresh)
     assert differing == dict.fromkeys(CHANGES, [])
+
+
+def kept_pages(project: Path) -> dict[str, tuple[int, int, int]]:
+    """A mark of what is kept of the pages of each medicine, new when they are made."""
+    return {path.name: Kept(project).mark("hosted", path.name) for path in (project / "macros/data").iterdir() if path.is_dir()}
+
+
+def test_what_did_not_change_is_as_a_first_build_makes_it(tmp_path: Path) -> None:
+    """Of several medicines the others are written from what is kept, while the pages of one are made."""
+    kept, fresh = tmp_path / "kept", tmp_path / "fresh"
+    shutil.rmtree(with_both(small_site(kept)) / "register")
+    (kept / "register").mkdir()
+    settings = kept / "mkdocs.yml"
+    lines = "".join(
+        f"  - {slug.capitalize()}:\n      - monographs/{slug}/index.md\n      - Evidence: monographs/{slug}/evidence.md\n"
+        for slug in (TABLET, FORMER)
+    )
+    settings.write_text(settings.read_text("utf-8") + lines, "utf-8")
+    registered_anew(kept)
+    for _ in range(2):  # what was written a moment ago is made once more
+        build.site(kept, TODAY, TODAY)
+    found = {}
+    for name, (change, _) in OF_SEVERAL.items():
+        change(kept)
+        if name == "a fact of one":
+            recorded(load_shared(kept, TODAY), TABLET)
+        registered_anew(kept)
+        before = kept_pages(kept)
+        build.site(kept, TODAY, TODAY)
+        again = sorted(slug for slug, mark in kept_pages(kept).items() if before[slug] != mark)
+        shutil.copytree(kept, fresh, ignore=shutil.ignore_patterns(".cache"))
+        build.site(fresh, TODAY, TODAY)
+        mine, theirs = files(kept / "site"), files(fresh / "site")
+        differing = sorted(each for each in mine.keys() | theirs.keys() if mine.get(each) != theirs.get(each))
+        found[name] = differing, again
+        shutil.rmtree(fresh)
+    assert found == {name: ([], again) for name, (_, again) in OF_SEVERAL.items()}
 
 
 def test_of_pages_of_no_medicine_only_those_are_built_again_that_come_out_otherwise(
