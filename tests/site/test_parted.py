@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import synthetic
 from bench.synthetic import laid_out, registered
 from macros.formulary.book import DATA
 from macros.pages import listing
@@ -14,11 +15,14 @@ from macros.site import preview, whole
 from macros.site.clock import today
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SLUG, TODAY as NOW
+from tests.formulary.test_ordinary_medicines import TABLET, project_with_both
 
 pytestmark = [pytest.mark.build, pytest.mark.slow]
 TODAY = today(ROOT)
 COUNT = 3
+# The shortest of the real ones that have a fact of a marked use, and that have none.
+MODELS = "fidanacogene-elaparvovec", "amoxicillin"
 # Each follows upon those before it, and changes one medicine: its file, a text in it, and another in its place.
 CHANGES = {
     "a brand": ("medicine.yml", "quo\n", "quox\n"),
@@ -31,7 +35,9 @@ CHANGES = {
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of a few monographs in which each part of a list has one entry."""
+    """A project of a few short monographs in which each part of a list has one entry."""
+    monkeypatch.setattr(synthetic, "_LONG", MODELS[0])
+    monkeypatch.setattr(synthetic, "_SHORT", MODELS[1:])
     monkeypatch.setattr(listing.Listing, "most", property(lambda _: 1), raising=False)
     folder = tmp_path / "project"
     folder.mkdir()
@@ -84,10 +90,13 @@ def test_a_page_that_is_left_is_as_it_would_be_made_anew(project: Path, monkeypa
     }
 
 
-def test_beside_a_medicine_alone_others_count_as_they_were(project: Path) -> None:
-    one, other = sorted(path.parent.name for path in (project / DATA).glob("*/medicine.yml"))[:2]
+def test_beside_a_medicine_alone_others_count_as_they_were(tmp_path: Path) -> None:
+    project = project_with_both(tmp_path)
+    one, other = SLUG, TABLET
+    for _ in range(2):
+        assert whole.judged(project, NOW).findings == ()
     for slug in (one, other):
         path = project / DATA / slug / "safety.yml"
         path.write_text(re.sub("  title: (?=[A-Z])", "  title: Known ", path.read_text("utf-8"), count=1), "utf-8")
-    asked = {each.file.split("/")[2] for each in whole.judged(project, TODAY, one).findings}
-    assert (asked, {each.file.split("/")[2] for each in whole.judged(project, TODAY).findings}) == ({one}, {one, other})
+    asked = {each.file.split("/")[2] for each in whole.judged(project, NOW, one).findings}
+    assert (asked, {each.file.split("/")[2] for each in whole.judged(project, NOW).findings}) == ({one}, {one, other})
