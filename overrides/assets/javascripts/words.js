@@ -80,7 +80,7 @@
   }
 
   /* Whether a long name sounds like another: vowels and doubled letters are what people write by ear. Two slips of any kind would
-     make other medicines near: ampicillin and amoxicillin, prednisone and prednisolone. */
+     make other medicines near, as prednisone and prednisolone are. */
   function soundsLike(one, other) { return one !== other && Math.min(one.length, other.length) >= LONG && sound(one) === sound(other); }
 
   function sound(word) {
