@@ -34,7 +34,7 @@ def ready(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (HANDED_ON, "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(commands, "_ROOT", project)
-    monkeypatch.setattr(build, "_made", stop)
+    monkeypatch.setattr(build, "_planned", stop)
     monkeypatch.setattr(shutil, "which", lambda name: name)
     return project
 

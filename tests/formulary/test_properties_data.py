@@ -215,7 +215,7 @@ def test_nothing_is_published_of_a_spoiled_file(small: Lab, made: tuple[str, byt
 
     judge, (_, found) = whole.judged, small.all(*made)
     with small.holding(*made), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "_made", build)
+        patch.setattr(publish, "_planned", build)
         patch.setattr(publish.whole, "judged", agreed)  # no one agreed to what is spoiled
         with pytest.raises(publish.Rejected if found else Began) as stopped:
             publish.site(small.root, TODAY, None)
