@@ -26,7 +26,7 @@ from macros.site.edition import PREVIEW, edition, previewed, recalled, words_of
 from macros.site.exported import versioned
 from macros.site.leaf import VERSION
 from macros.site.made import Parts
-from macros.site.serving import ALONE, watched_closely
+from macros.site.serving import ALONE, ended_as_by_hand, watched_closely
 from macros.site.shard import LEFT_OUT, PARTS
 from macros.site.theme import quickened
 
@@ -69,6 +69,7 @@ class Live:
         for finding in self.findings:
             _log.warning("%s", finding)
         if preview:
+            ended_as_by_hand()
             if any(finding.rule == READABLE and finding.file.startswith(OVERRIDES) for finding in self.judged):
                 env.conf["theme"].dirs.remove(env.conf["theme"].custom_dir)  # MkDocs would stop; pages then stand in the theme's own frame
             env.conf["plugins"].events["page_read_source"].append(_read_all_the_same)

@@ -1,8 +1,10 @@
 """The command that shows an editor the site while it is written."""
 
+import signal
 import sys
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from watchdog.observers.polling import PollingObserver
@@ -54,6 +56,14 @@ def _shared(root: Path, folder: Path) -> list[Path]:
     except OSError:  # a system that gives no links
         return files
     return [folder]
+
+
+def ended_as_by_hand() -> None:
+    """Has MkDocs take the pages of a preview away, which are as large as the site, when its window is closed or its process is ended."""
+    if current_thread() is main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):  # Windows has one of them
+                signal.signal(number, signal.default_int_handler)
 
 
 def watched_closely(server: Any, config: Any, builder: object) -> None:

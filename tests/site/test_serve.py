@@ -107,6 +107,13 @@ def test_broken_code_is_named_in_a_preview_of_one_medicine(alone: Preview) -> No
     assert (shown, alone.faults(HERE)) == ([f"{file}:{line_after(code)}: NameError: name 'unknown' is not defined"], [])
 
 
+def test_a_preview_that_is_ended_takes_its_pages_away(tmp_path: Path) -> None:
+    project, there = small_site(tmp_path), []
+    with previewing(project):
+        there += [*project.glob("mkdocs_*")]
+    assert (len(there), [*project.glob("mkdocs_*")]) == (1, [])
+
+
 @pytest.mark.parametrize(("file", "written", "said"), STOPS.values(), ids=STOPS.keys())
 def test_what_mkdocs_stops_at_is_said_in_the_terminal(preview: Preview, file: str, written: bytes, said: str) -> None:
     page = preview.page(HERE)

@@ -155,7 +155,7 @@ class Preview:
 def started(project: Path, port: int, command: Sequence[str] = (sys.executable, "-m", "mkdocs", "serve")) -> subprocess.Popen[str]:
     """`mkdocs serve` in the project, which may not answer yet."""
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-    settings["TMPDIR"] = str(project)  # a server that is ended leaves its pages there
+    settings["TMPDIR"] = str(project)  # where it keeps its pages
     return subprocess.Popen(
         [*command, "--dev-addr", f"127.0.0.1:{port}"],
         cwd=project,
@@ -185,3 +185,4 @@ def previewing(project: Path, *command: str) -> Iterator[Preview]:
             yield preview
         finally:
             process.terminate()
+            process.wait(SECONDS)  # it takes its pages away first
