@@ -242,7 +242,7 @@ class _Walk:
 
     def _row_with(self, line: str, tag: str) -> None:
         """Adds a cell; one of the head is kept for the numbers below it."""
-        row, more = self.rows[-1], [""] * (int(attribute(tag, "colspan", "1")) - 1)
+        row, more = self.rows[-1], [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
         if 'scope="col"' in tag:
             self.heads = [*(self.heads if row else ()), line, *more]
         elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):

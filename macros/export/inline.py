@@ -30,7 +30,7 @@ def plain(html: str) -> str:
         return plain(before) + code(shown) + plain(after)
     if not _SPECIAL.search(html):
         return html
-    text = _ACTING.sub(r"\\\g<0>", unescape(html))
+    text = _ACTING.sub(lambda sign: f"\\{sign[0]}", unescape(html))
     return _ENTITY.sub(lambda sign: "&amp;" if sign[0] == "&" else "&lt;", text)
 
 
@@ -78,7 +78,7 @@ def lines(text: str) -> list[str]:
     for each in text.split(BREAK):
         line = " ".join(each.split())
         if APART in line:
-            line = _APART_ALREADY.sub(r"\1\2", line)
+            line = _APART_ALREADY.sub(lambda found: found[1] or found[2] or "", line)
         if line and made and made[-1].endswith((":", ":**")):
             made[-1] += f" {line}"
         elif line:
