@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from gzip import compress
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time, sleep
 from typing import NamedTuple
 from urllib.error import URLError
@@ -21,8 +22,8 @@ from urllib.request import urlopen
 
 from bench.built import ROOT
 from bench.synthetic import laid_out, registered
-from macros.export import every
-from macros.export.place import Site
+from macros.export import archives, every, linked
+from macros.export.place import Made, Site
 from macros.formulary.book import DATA
 from macros.formulary.load import load_shared
 from macros.pages.files import API
@@ -112,15 +113,21 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
     yield "files for programs, MB", f"{sum(path.stat().st_size for path in own) / 1e6:.0f}"
     yield "the largest but archives, MB", f"{largest.stat().st_size / 1e6:.2f} ({largest.relative_to(target / 'site').as_posix()})"
     shared, names = load_shared(target, _TODAY), names_of_all(target)
-    chosen = sorted(names.monographs)[:_SOME]
+    chosen, site, rows = sorted(names.monographs)[:_SOME], Site("", "", offline=False), []
     began = process_time()
     for slug in chosen:
         book = book_of(target, shared, slug, names)
         pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages}
-        site = Site("", "", offline=False)
-        of_medicine(book, slug, site)
+        linked.text_of(book, book.monographs[slug], site)
         every.of_pages(book, pages, site)
+        rows.append(of_medicine(book, slug, site).rows)
     yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
+    began = process_time()
+    with TemporaryDirectory() as folder:
+        archives.write(Path(folder), rows, Made("", _TODAY, _TODAY, _TODAY), "")
+        stored = (Path(folder) / archives.DATABASE).stat().st_size
+    yield "and the archives of them", f"{(process_time() - began) / len(chosen) * count:.0f}"
+    yield "of the files the database, MB", f"{stored / len(chosen) * count / 1e6:.0f}"
 
 
 def _compressed(path: Path) -> int:

@@ -24,12 +24,13 @@ _BESIDE: Final = {
     "n": "participants",
     **{name: name for name in ("time", "statistic")},
 }
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _KINDS = ("not_read", "silent", "not_found")
 
 
 def text_of(record: object) -> str:
     """A record as a file of JSON: on one line, in the order of its fields."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _JSON.encode(record) + "\n"
 
 
 def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
@@ -137,7 +138,7 @@ def _changes(book: Formulary, monograph: Monograph) -> Iterator[api.Changed]:
 
 def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> dict[str, Any]:
     status = book.vocabulary.statuses[fact.use] if fact.use else None
-    return {
+    said: dict[str, Any] = {
         "id": fact.id,
         "address": site.fact(fact),
         "title": fact.title,
@@ -148,12 +149,14 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
         "places": [*fact.jurisdictions],
         "authorizes": book.authorizes(fact) and not book.monographs[fact.slug].medicine.draft,
         "checked": fact.checked.isoformat(),
-        **given(
-            ended_places=[place for place in fact.jurisdictions if place in ended] if ended else [],
-            evidence=fact.evidence,
-            under=[f"{fact.slug}/{name}" for name in fact.under],
-        ),
     }
+    if over := [place for place in fact.jurisdictions if place in ended] if ended else []:
+        said["ended_places"] = over
+    if fact.evidence:
+        said["evidence"] = fact.evidence
+    if fact.under:
+        said["under"] = [f"{fact.slug}/{name}" for name in fact.under]
+    return said
 
 
 def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.Fact:
@@ -185,7 +188,7 @@ def _beside(book: Formulary, fact: Fact) -> dict[str, Any]:
         said["assay"] = fact.assay
     if fact.trial:
         said["trial"] = f"{fact.slug}/{fact.trial}"
-    if isinstance(fact, Trial):
+    if type(fact) is Trial:  # to ask Pydantic of a class takes ten times as long
         said |= given(trial_name=fact.name, sponsor_id=fact.sponsor_id, phase=fact.phase, design=fact.design)
     return said
 

@@ -31,7 +31,7 @@ _TABLES: Final = (
 )
 _INDEX: Final = "CREATE INDEX facts_of_a_medicine ON facts (medicine, topic)"
 _PAGE: Final = 16384  # bytes; on pages of the usual 4096 one part in eight is left empty, as rows are long
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 class Rows(NamedTuple):

@@ -54,7 +54,9 @@ def _digits(number: Decimal) -> str:
 
 
 def _amount(of: Amount, known: Vocabulary) -> amounts.Amount:
-    said = given(text=plainly(of.written(known)), bound=of.bound, number=_digits(of.exact), unit=of.unit, ucum=known.ucum(of.unit))
+    text, code = plainly(of.written(known)), known.ucum(of.unit)
+    bound: dict[str, str] = {"bound": of.bound} if of.bound else {}
+    said = {"text": text, **bound, "number": _digits(of.exact), "unit": of.unit, **({"ucum": code} if code else {})}
     return cast(amounts.Amount, said)
 
 
