@@ -5,6 +5,7 @@ deleted or blind shows here.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from macros.formulary.book import Formulary
 from macros.pages.markdown import read_pages
 from macros.site import preview
 from macros.site.clock import page_day
+from macros.site.exported import versioned
 from tests.support import eye, sight
 from tests.support.eye import LOOK, WAYS, View
 from tests.support.screens import TYPES
@@ -44,7 +46,8 @@ def read(copy: Path, book: Formulary) -> Callable[[str], list[str]]:
             article = LexborHTMLParser((copy / "site" / path).read_text("utf-8")).css_first("article")
             assert article
             return eye.read_of(article)
-        return eye.read_of(rendered[f"{path}index.html"].main)
+        page = rendered[f"{path}index.html"]
+        return eye.read_of(replace(page, html=versioned(page.html, book, page.monograph)).main)
 
     return read_
 
