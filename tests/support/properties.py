@@ -216,11 +216,11 @@ def laboratory(root: Path, today: date) -> Iterator[Lab]:
 
     whole: list[tuple[Formulary, list[Finding]]] = []
     judged: list[Finding] = []
-    of_data = every.of_data
+    loaded_before, of_data = vars(checking)["load"], every.of_data  # maybe those of another laboratory, of another project
 
     def loaded(there: Path, day: date) -> tuple[Formulary, list[Finding]]:
-        if lab.held.startswith(DATA.as_posix()):
-            return load(there, day)
+        if there != root or lab.held.startswith(DATA.as_posix()):
+            return loaded_before(there, day)
         if not whole:
             whole.append(load(there, day))
             judged.extend(of_data(whole[0][0]))
