@@ -216,7 +216,9 @@ def laboratory(root: Path, today: date) -> Iterator[Lab]:
 
     whole: list[tuple[Formulary, list[Finding]]] = []
     judged: list[Finding] = []
-    loaded_before, of_data = vars(checking)["load"], every.of_data  # maybe those of another laboratory, of another project
+    # Maybe those of another laboratory, of another project.
+    loaded_before: Callable[[Path, date], tuple[Formulary, list[Finding]]] = vars(checking)["load"]
+    of_data = every.of_data
 
     def loaded(there: Path, day: date) -> tuple[Formulary, list[Finding]]:
         if there != root or lab.held.startswith(DATA.as_posix()):
