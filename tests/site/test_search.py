@@ -1,6 +1,6 @@
 """The search of the built site in a real browser: what comes first, what each result says of itself, what helps when nothing is found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from macros.formulary.book import Formulary
 from macros.site import search_words
-from tests.support.asking import Answer, asking
+from tests.support.asking import Answer
 from tests.support.screens import HERE, answered
 
 _PLACES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "search.yml").read_text("utf-8"))
@@ -38,21 +38,6 @@ def _probes() -> dict[str, Probe]:
 
 
 PROBES = _probes()
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """One page for all questions."""
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(address)
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def ask(tab: Page, address: str) -> Callable[[str], Answer]:
-    """Puts the words into the field at once, and gives what comes."""
-    return asking(tab, address)
 
 
 @pytest.mark.parametrize(("words", "probe"), PROBES.items(), ids=[words.strip() for words in PROBES])
@@ -127,16 +112,18 @@ def test_research_comes_after_approval(ask: Callable[[str], Answer]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"), {"xyzzyq": "Nothing found for “xyzzyq”.", "valrox": "1 medicine,"}.items(), ids=["nothing", "found"]
 )
-def test_the_lists_are_offered_below_the_results(ask: Callable[[str], Answer], tab: Page, address: str, words: str, said: str) -> None:
+def test_the_lists_are_offered_below_the_results(
+    ask: Callable[[str], Answer], search_tab: Page, address: str, words: str, said: str
+) -> None:
     assert ask(words).said.startswith(said)
-    links = tab.eval_on_selector_all(".search-lists a", "links => links.map(a => a.href)")
+    links = search_tab.eval_on_selector_all(".search-lists a", "links => links.map(a => a.href)")
     assert links == [f"{address}monographs/", f"{address}a-z/"]
 
 
-def test_more_results_come_when_they_are_asked_for(ask: Callable[[str], Answer], tab: Page) -> None:
+def test_more_results_come_when_they_are_asked_for(ask: Callable[[str], Answer], search_tab: Page) -> None:
     before = len(ask("dose").results)
-    tab.click(".search-more")
-    tab.wait_for_function(f"document.querySelectorAll('.md-search-result__link').length > {before}")
+    search_tab.click(".search-more")
+    search_tab.wait_for_function(f"document.querySelectorAll('.md-search-result__link').length > {before}")
 
 
 def test_the_search_needs_no_mouse_and_marks_the_words_where_it_leads(browser: Browser, address: str) -> None:
@@ -203,16 +190,16 @@ TEXTS = [
 ]  # fmt: skip
 
 
-def test_the_page_cuts_words_as_the_index_does(tab: Page) -> None:
-    assert tab.evaluate("texts => texts.map(finder.words)", TEXTS) == [search_words.words(text) for text in TEXTS]
+def test_the_page_cuts_words_as_the_index_does(search_tab: Page) -> None:
+    assert search_tab.evaluate("texts => texts.map(finder.words)", TEXTS) == [search_words.words(text) for text in TEXTS]
 
 
 SLIPS = {("dose", "dos"): True, ("dose", "dosse"): True, ("dose", "doze"): True, ("dose", "does"): True, ("dose", "dose"): False, ("dose", "nosy"): False,
          ("eliquis", "elqiuis"): True, ("eliquis", "elqiiss"): False, ("ab", "ba"): True, ("abcd", "badc"): False}  # fmt: skip
 
 
-def test_one_slip_is_a_near_miss_and_two_are_not(tab: Page) -> None:
-    found = tab.evaluate("pairs => pairs.map(([one, other]) => finder.near(one, other))", [list(pair) for pair in SLIPS])
+def test_one_slip_is_a_near_miss_and_two_are_not(search_tab: Page) -> None:
+    found = search_tab.evaluate("pairs => pairs.map(([one, other]) => finder.near(one, other))", [list(pair) for pair in SLIPS])
     assert dict(zip(SLIPS, found, strict=True)) == SLIPS
 
 
@@ -220,8 +207,8 @@ SOUNDS = {("amoxicillin", "amoxacilin"): True, ("methotrexate", "metotrexyte"): 
           ("amoxicillin", "ampicillin"): False, ("prednisolone", "prednisone"): False, ("ciclosporin", "cycloserine"): False, ("dose", "doze"): False}  # fmt: skip
 
 
-def test_what_is_written_by_ear_is_near_and_another_medicine_is_not(tab: Page) -> None:
-    found = tab.evaluate("pairs => pairs.map(([one, other]) => cutting.soundsLike(one, other))", [list(pair) for pair in SOUNDS])
+def test_what_is_written_by_ear_is_near_and_another_medicine_is_not(search_tab: Page) -> None:
+    found = search_tab.evaluate("pairs => pairs.map(([one, other]) => cutting.soundsLike(one, other))", [list(pair) for pair in SOUNDS])
     assert dict(zip(SOUNDS, found, strict=True)) == SOUNDS
 
 

@@ -1,28 +1,12 @@
 """What the search says of words that it did not find as they were typed, of two medicines at once, and of what is denied."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.asking import Answer, asking
+from tests.support.asking import Answer
 from tests.support.screens import HERE, answered
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """One page for all questions."""
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(address)
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def ask(tab: Page, address: str) -> Callable[[str], Answer]:
-    """Puts the words into the field at once, and gives what comes."""
-    return asking(tab, address)
-
 
 # What the box says of what it did not find as it was typed.
 SAID = {
@@ -65,10 +49,10 @@ NOWHERE = """async () => {
 }"""
 
 
-def test_every_other_word_leads_to_a_page(tab: Page) -> None:
-    tab.fill(".md-search__input", "dose")
-    answered(tab, "dose")
-    assert tab.evaluate(NOWHERE) == []
+def test_every_other_word_leads_to_a_page(search_tab: Page) -> None:
+    search_tab.fill(".md-search__input", "dose")
+    answered(search_tab, "dose")
+    assert search_tab.evaluate(NOWHERE) == []
 
 
 @pytest.mark.parametrize("missing", ["assets/javascripts/words.js", "search/names.js"])
