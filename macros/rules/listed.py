@@ -93,7 +93,7 @@ _OPTIONAL = ("site_url", "copies", "report_issues", "report_mail", "security_unt
 _UNZIPPED = "assets/css/unzipped.css"
 _TEMPLATES = "overrides"
 _OVERRIDES = (
-    "404.html", "main.html", "partials/copyright.html", "partials/nav-item.html", "partials/search.html",
+    "404.html", "main.html", "partials/copyright.html", "partials/nav-item.html", "partials/search.html", "partials/version.html",
     "assets/images/card.png", "assets/images/card.svg", "assets/images/favicon.png", "assets/images/logo.svg",
     "assets/javascripts/citations.js", "assets/javascripts/copying.js", "assets/javascripts/edition.js",
     "assets/javascripts/find.js", "assets/javascripts/keys.js", "assets/javascripts/lookup.js", "assets/javascripts/page.js",

@@ -23,14 +23,13 @@ from macros.site.edition import edition
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from macros.site.made import Order, beside, book_of, export, make, marks_of_pages
+from macros.site.made import PUBLISHED, Order, beside, book_of, export, make, marks_of_pages
 from macros.site.shard import PARTS, Failed, Shard, by_part
 from macros.site.together import put_together
 from macros.site.written import cleared, cut_off, put_back, written_whole
 
 __all__ = ["Failed", "Rejected", "built", "restored", "site"]
 
-_SITE = "site"
 _BATCH = 40  # medicines at most that MkDocs builds in one run: it holds all their pages at once
 _KEYS, _PAGES = "_keys", "_pages"
 
@@ -49,11 +48,11 @@ def site(root: Path, today: date, day: date | None) -> None:
     `today` is the day that dates are judged by, `day` the one that the pages are made for, if it was given.
     Raises Refused where site is no folder.
     """
-    place = root / _SITE
+    place = root / PUBLISHED
     if place.is_symlink() or (place.exists() and not place.is_dir()):
         raise Refused("site: this is no folder but a link or a file; remove it, and let what a web server reads be a link to site/")
-    with built(root, today, day, offline=False) as (beside, _), written_whole(root, _SITE) as part:
-        beside.replace(part / _SITE)
+    with built(root, today, day, offline=False) as (beside, _), written_whole(root, PUBLISHED) as part:
+        beside.replace(part / PUBLISHED)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from macros.site.signed import Signed, signed
 from macros.site.whole import names_of_all, told_of_all
 
 _THEME_SEARCH = "search.json"  # Zensical writes it whether or not there is a search that reads it
+PUBLISHED = "site"  # where readers look for the site
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
 
 
@@ -62,6 +63,11 @@ class Order:
     def kind(self) -> str:
         """The name by which pages of this kind are kept."""
         return "offline" if self.offline else "hosted"
+
+    @property
+    def published(self) -> Path | None:
+        """Where the site stands that this one takes the place of; a copy takes the place of none."""
+        return None if self.offline else self.root / PUBLISHED
 
     @property
     def sought(self) -> str:
@@ -95,7 +101,8 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     `marks` are those of the pages as rules judged them, `rest` the pages of no medicine that stay as they were made before.
     Raises Failed, and Refused if pages were judged anew meanwhile.
     """
-    site = build(order.root, folder, shard, {**SIGNS, "recalls": recalled(shared.recalls)}, order.environment, order.lock)
+    edition = {**SIGNS, **({} if order.offline else {"data": VERSION}), "recalls": recalled(shared.recalls)}
+    site = build(order.root, folder, shard, edition, order.environment, order.lock)
     common: search_index.Shared | None = None
     judged, names = dict[str, tuple[Made, dict[str, Indexed], list[Finding]]](), names_of_all(order.root)
     for slug in shard.slugs:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.export.overview import notice
 from macros.formulary.book import Formulary
 from macros.pages import settings
 from macros.pages.html import address_of
 from macros.site import exported, headers, notices, search_pieces, security, sitemap
+from macros.site.carried import Written, is_carried, put
 from macros.site.cores import in_batches, meanwhile
 from macros.site.edition import SIGNS, Edition, edition, words_of
 from macros.site.kept import Kept
@@ -27,6 +28,7 @@ from macros.site.whole import key_of
 BATCH = 40  # parts at most whose pages are written, or whose words are joined, by one process at once
 # The theme's own search, which is not used, in forty languages.
 _UNUSED = ("lunr", "workers")
+_WRITTEN = "_written"
 
 
 @contextmanager
@@ -44,68 +46,88 @@ def put_together(
     words = words_of(this)
     said = {VERSION.encode(): version.encode(), **{sign.encode(): words[name].encode() for name, sign in SIGNS.items()}}
     here = replace(book, monographs={slug: each for slug, each in book.monographs.items() if slug in carried})
-    pages = [(address_of(page, not order.offline), slug) for slug, own in carried.items() for page in own]
-    addresses = [address for address, _ in pages]
-    sought = sorted(page for page in pages if is_sought(page[0]))
+    own = {slug: [address_of(page, not order.offline) for page in pages] for slug, pages in carried.items()}
+    addresses = [address for each in own.values() for address in each]
+    sought = sorted((address, slug) for slug, each in own.items() for address in each if is_sought(address))
     numbers = {address: number for number, (address, _) in enumerate(sought)}
+    before: Mapping[str, Written] = Kept(order.root).get(order.kind, _WRITTEN) or {}
+    parts = {slug: _Part(slug, {each: numbers[each] for each in own[slug] if each in numbers}, before.get(slug)) for slug in carried}
     medicines = [slug for slug in carried if slug != SITE]
     archives = _archived, order, site, medicines, this, notice(here)
-    old = _batches([slug for slug in medicines if slug not in new], order, site, said, numbers)
-    with meanwhile(_done, [archives, *old]) as scripts:
+    old = _batches([parts[slug] for slug in medicines if slug not in new], order, site, said)
+    with meanwhile(_done, [archives, *old]) as of_old:
         yield site
-        with meanwhile(_done, _batches([slug for slug in carried if slug in new], order, site, said, numbers)) as of_new:
+        with meanwhile(_done, _batches([part for slug, part in parts.items() if slug in new], order, site, said)) as of_new:
             shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
             (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
             search_pieces.write(site, _joined(order, sought), book)
             exported.write(site, here, order.site, this, said, addresses)
+    written = {slug: each for done in (*of_old, *of_new) for slug, each in done.items()}
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
     if not order.offline:
         # A copy is read from a disk, where nothing is sent, so only the hosted site has this file.
-        said_of_each = headers.for_hosts(headers.headers(set().union(*scripts, *of_new)), headers.kept(site))
-        (site / headers.NAME).write_text(said_of_each, "utf-8", newline="\n")
+        scripts = set[str]().union(*(each.scripts for each in written.values()))
+        (site / headers.NAME).write_text(headers.for_hosts(headers.headers(scripts), headers.kept(site)), "utf-8", newline="\n")
         security.write(site, settings.security(order.root), order.site.url)
+        Kept(order.root).put(order.kind, _WRITTEN, written)
 
 
-def _batches(slugs: Sequence[str], *given: Any) -> list[tuple[Any, ...]]:
+class _Part(NamedTuple):
+    """A part that is to be written: the number of each of its pages that the search finds, and how it was written before."""
+
+    slug: str
+    numbers: Mapping[str, int]
+    before: Written | None
+
+
+def _batches(parts: Sequence[_Part], *given: Any) -> list[tuple[Any, ...]]:
     """Jobs that write these parts."""
-    order, site, said, numbers = given
-    return [(_written, order, site, batch, said, numbers) for batch in in_batches(slugs, BATCH)]
+    order, site, said = given
+    return [(_written, order, site, batch, said) for batch in in_batches(parts, BATCH)]
 
 
-def _done(work: Callable[..., frozenset[str]], *given: Any) -> frozenset[str]:
+def _done(work: Callable[..., dict[str, Written]], *given: Any) -> dict[str, Written]:
     return work(*given)
 
 
-def _written(order: Order, site: Path, slugs: Iterable[str], said: Mapping[bytes, bytes], numbers: Mapping[str, int]) -> frozenset[str]:
-    """Writes the pages of these parts, with words in place of signs, and what the search tells of each by its number; their scripts."""
-    scripts: set[str] = set()
-    folders: set[str] = set()
-    for slug in slugs:
-        part: Made = Kept(order.root).need(order.kind, slug)
-        others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug) if slug != SITE else {}
-        files = {path: filled(text, said) for path, text in {**part.pages, **part.twins, **others}.items()}
-        _put(site.as_posix(), {**files, **search_pieces.of_pages(part.told, numbers)}, folders)
-        scripts.update(*part.scripts.values())
-    return frozenset(scripts)
+def _written(order: Order, site: Path, parts: Iterable[_Part], said: Mapping[bytes, bytes]) -> dict[str, Written]:
+    """Writes these parts: their pages, with words in place of signs, and what the search tells of each by its number.
+
+    Of a part that would be as it stands in the site that is there already, the files are carried over.
+    """
+    return {part.slug: _carried(order, site, part, said) or _filled(order, site, part, said) for part in parts}
 
 
-def _put(site: str, files: Mapping[str, bytes], folders: set[str]) -> None:
-    """Writes files by their paths in the site; `folders` are there. Of tens of thousands each path costs more than what is written."""
-    for name, content in files.items():
-        path = f"{site}/{name}"
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            Path(folder).mkdir(exist_ok=True, parents=True)
-            folders.add(folder)
-        with Path(path).open("wb", buffering=0) as file:
-            file.write(content)
+def _carried(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) -> Written | None:
+    """A part that stands in the site as it was written before, if nothing is new in it."""
+    slug, numbers, before = part
+    if before is None or order.published is None or before.made_from != _made_from(order, slug, numbers, said, before.signs):
+        return None
+    return before if is_carried(order.published, site, before.files) else None
 
 
-def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> frozenset[str]:
-    """Writes the archives of all medicines, whose rows are in memory one by one. They hold no script."""
+def _filled(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) -> Written:
+    slug, numbers, _ = part
+    made: Made = Kept(order.root).need(order.kind, slug)
+    others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug) if slug != SITE else {}
+    texts = {**made.pages, **made.twins, **others}
+    signs = frozenset(sign for text in texts.values() for sign in text[1::2])
+    files = {path: filled(text, said) for path, text in texts.items()}
+    marks = put(site, {**files, **search_pieces.of_pages(made.told, numbers)})
+    return Written(_made_from(order, slug, numbers, said, signs), signs, marks, frozenset[str]().union(*made.scripts.values()))
+
+
+def _made_from(order: Order, slug: str, numbers: Mapping[str, int], said: Mapping[bytes, bytes], signs: Iterable[bytes]) -> str:
+    """A mark of all that the files of a part follow from, if these are the signs in them."""
+    kept = Kept(order.root)
+    return key_of(kept.mark(order.kind, slug), kept.mark(order.exported, slug), numbers, {sign: said[sign] for sign in sorted(signs)})
+
+
+def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> dict[str, Written]:
+    """Writes the archives of all medicines, whose rows are in memory one by one; they are no part's."""
     exported.archived(site, (Kept(order.root).need(order.tabled, slug) for slug in slugs), this, told)
-    return frozenset()
+    return {}
 
 
 def _joined(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[Joined]:
