@@ -9,7 +9,7 @@ import pytest
 from macros.site import build
 from macros.site.carried import is_carried, put
 from tests.conftest import SLUG, TODAY
-from tests.support.previewed import small_site
+from tests.support.previewed import agreed_small, small_site
 
 FILES = {"a/index.html": b"<p>5 mg</p>", "a/index.md": b"5 mg", "b.json": b"{}"}
 PAGE = "a/index.html"
@@ -92,7 +92,7 @@ def test_nothing_is_written_into_a_file_that_is_there(tmp_path: Path) -> None:
 
 @pytest.mark.build
 def test_a_site_that_is_built_again_keeps_the_files_of_its_medicines_and_mends_what_was_written_into_them(tmp_path: Path) -> None:
-    project = small_site(tmp_path / "project")
+    project = agreed_small(small_site(tmp_path / "project"))
     build.site(project, TODAY, TODAY)
     page = project / "site/monographs" / SLUG / "index.html"
     text, file = page.read_bytes(), page.stat().st_ino
