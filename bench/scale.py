@@ -22,8 +22,8 @@ from urllib.request import urlopen
 
 from bench.built import ROOT
 from bench.synthetic import laid_out, registered
-from macros.export import archives, every, linked
-from macros.export.place import Made, Site
+from macros.export import archives, database, every, linked, packed
+from macros.export.place import Site
 from macros.formulary.book import DATA
 from macros.formulary.load import load_shared
 from macros.pages.files import API
@@ -123,9 +123,14 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
         rows.append(of_medicine(book, slug, site).rows)
     yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
     began = process_time()
-    with TemporaryDirectory() as folder:
-        archives.write(Path(folder), rows, Made("", _TODAY, _TODAY, _TODAY), "")
-        stored = (Path(folder) / archives.DATABASE).stat().st_size
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        packed.write(folder / archives.ZIP, archives.TABLE, _TODAY, (packed.stretch(each.lines) for each in rows))
+        with database.changed(folder / "base") as base:
+            for each in rows:
+                database.put(base, each.tables)
+        database.write(folder / archives.DATABASE, folder / "base", "", "")
+        stored = (folder / archives.DATABASE).stat().st_size
     yield "and the archives of them", f"{(process_time() - began) / len(chosen) * count:.0f}"
     yield "of the files the database, MB", f"{stored / len(chosen) * count / 1e6:.0f}"
 

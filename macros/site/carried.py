@@ -26,7 +26,7 @@ def is_carried(old: Path, new: Path, files: Mapping[str, Mark]) -> bool:
     begins, ends = old.as_posix(), new.as_posix()
     done: list[str] = []
     try:
-        if any(_mark(os.lstat(f"{begins}/{name}")) != mark for name, mark in files.items()):
+        if any(mark_of(os.lstat(f"{begins}/{name}")) != mark for name, mark in files.items()):
             return False
         folders(new, files)
         for name in files:
@@ -46,7 +46,7 @@ def put(site: Path, files: Mapping[str, bytes]) -> dict[str, Mark]:
     for name, content in files.items():
         with Path(f"{site.as_posix()}/{name}").open("xb", buffering=0) as file:
             file.write(content)
-            marks[name] = _mark(os.fstat(file.fileno()))
+            marks[name] = mark_of(os.fstat(file.fileno()))
     return marks
 
 
@@ -56,5 +56,5 @@ def folders(site: Path, names: Iterable[str]) -> None:
         Path(f"{site.as_posix()}/{folder}").mkdir(exist_ok=True, parents=True)
 
 
-def _mark(of: os.stat_result) -> Mark:
+def mark_of(of: os.stat_result) -> Mark:
     return of.st_mtime_ns, of.st_size, of.st_ino, of.st_mode

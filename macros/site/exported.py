@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.export import api, archives, every, linked
 from macros.export.place import Made, Site
 from macros.formulary.book import Formulary
-from macros.pages.files import API, page_of
+from macros.pages.files import page_of
 from macros.pages.html import address_of
 from macros.site.edition import Edition
 from macros.site.signed import Signed, filled, signed
@@ -56,12 +56,6 @@ def write(
     for path, text in every.of_site(book, site, made, pages).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(filled(signed(text), said))
-
-
-def archived(folder: Path, rows: Iterable[archives.Rows], this: Edition, told: str) -> None:
-    """Writes the archives of all medicines, whose rows these are, into a built site."""
-    (folder / API).mkdir(parents=True, exist_ok=True)
-    archives.write(folder / API, rows, _made(this), told)
 
 
 def _made(this: Edition) -> Made:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.export import every as every_format
+from macros.export import every as every_format, packed
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
 from macros.formulary.book import Formulary, Names
@@ -81,8 +81,13 @@ class Order:
 
     @property
     def tabled(self) -> str:
-        """The name by which the rows of each medicine are kept that stand in the tables of all."""
+        """The name by which the rows of each medicine are kept that stand in the database of all."""
         return f"{self.kind}-tabled"
+
+    @property
+    def lined(self) -> str:
+        """The name by which the lines of each medicine are kept, packed, that stand in the table of all."""
+        return f"{self.kind}-lined"
 
     @property
     def joined(self) -> str:
@@ -134,7 +139,8 @@ def export(order: Order, shared: Shared, slugs: Iterable[str]) -> None:
     for slug in slugs:
         others = of_medicine(book_of(order.root, shared, slug, names), slug, order.site)
         kept.put(order.exported, slug, others.files)
-        kept.put(order.tabled, slug, others.rows)
+        kept.put(order.tabled, slug, others.rows.tables)
+        kept.put(order.lined, slug, packed.stretch(others.rows.lines))
 
 
 def is_sought(address: str) -> bool:

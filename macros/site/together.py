@@ -14,10 +14,10 @@ from macros.export.overview import notice
 from macros.formulary.book import Formulary
 from macros.pages import settings
 from macros.pages.html import address_of
-from macros.site import exported, headers, notices, search_pieces, security, sitemap
+from macros.site import archived, exported, headers, notices, search_pieces, security, sitemap
 from macros.site.carried import Written, is_carried, put
 from macros.site.cores import in_batches, meanwhile
-from macros.site.edition import SIGNS, Edition, edition, words_of
+from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION
 from macros.site.made import Made, Order, beside, is_sought
@@ -53,9 +53,9 @@ def put_together(
     before: Mapping[str, Written] = Kept(order.root).get(order.kind, _WRITTEN) or {}
     parts = {slug: _Part(slug, {each: numbers[each] for each in own[slug] if each in numbers}, before.get(slug)) for slug in carried}
     medicines = [slug for slug in carried if slug != SITE]
-    archives = _archived, order, site, medicines, this, notice(here)
+    archives = [(archived.table, order, site, medicines, this), (archived.database, order, site, medicines, this, notice(here))]
     old = _batches([parts[slug] for slug in medicines if slug not in new], order, site, said)
-    with meanwhile(_done, [archives, *old]) as of_old:
+    with meanwhile(_done, [*archives, *old]) as of_old:
         yield site
         with meanwhile(_done, _batches([part for slug, part in parts.items() if slug in new], order, site, said)) as of_new:
             shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
@@ -122,12 +122,6 @@ def _made_from(order: Order, slug: str, numbers: Mapping[str, int], said: Mappin
     """A mark of all that the files of a part follow from, if these are the signs in them."""
     kept = Kept(order.root)
     return key_of(kept.mark(order.kind, slug), kept.mark(order.exported, slug), numbers, {sign: said[sign] for sign in sorted(signs)})
-
-
-def _archived(order: Order, site: Path, slugs: Iterable[str], this: Edition, told: str) -> dict[str, Written]:
-    """Writes the archives of all medicines, whose rows are in memory one by one; they are no part's."""
-    exported.archived(site, (Kept(order.root).need(order.tabled, slug) for slug in slugs), this, told)
-    return {}
 
 
 def _joined(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[Joined]:

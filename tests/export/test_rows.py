@@ -5,6 +5,7 @@ import csv
 import io
 import sqlite3
 import zipfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
@@ -13,21 +14,32 @@ from typing import Any
 
 import pytest
 
-from macros.export import api, archives, rows
-from macros.export.place import Made, Site
+from macros.export import api, archives, database, packed, rows
+from macros.export.place import Site
 from macros.formulary.book import Formulary
 
 SITE = Site("Monographs")
+OF_A_MEDICINE = ("medicines", "authorizations", "facts", "changes")
 COLUMNS = Path(__file__).parent.parent / "golden/api-v1-columns.txt"
-MADE = Made("2026-11-26-0123456789", date(2026, 11, 26), date(2026, 11, 20), date(2027, 5, 26))
 
 
 @pytest.fixture(scope="module")
 def folder(book: Formulary, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both archives of the real medicines."""
-    made = tmp_path_factory.mktemp("archives")
-    archives.write(made, (archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()), MADE, "A notice.")
-    return made
+    return written(
+        tmp_path_factory.mktemp("archives"), [archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()]
+    )
+
+
+def written(folder: Path, medicines: Sequence[archives.Rows]) -> Path:
+    """Both archives of these medicines in a folder."""
+    stretches = [packed.stretch(rows.text_of([])), *(packed.stretch(each.lines) for each in medicines)]
+    packed.write(folder / archives.ZIP, archives.TABLE, date(2026, 11, 26), stretches)
+    with database.changed(folder / "base") as base:
+        for each in medicines:
+            database.put(base, each.tables)
+    database.write(folder / archives.DATABASE, folder / "base", "2026-11-26-0123456789", "A notice.")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +163,7 @@ def test_pandas_reads_the_table_and_the_database(book: Formulary, folder: Path) 
 
     whole = pandas.read_csv(folder / archives.ZIP, dtype=str, keep_default_na=False)
     with closing(sqlite3.connect(folder / archives.DATABASE)) as base:
-        stored = pandas.read_sql("SELECT * FROM facts ORDER BY rowid", base, dtype=str)
+        stored = pandas.read_sql("SELECT * FROM facts ORDER BY medicine, position", base, dtype=str)
     assert len(whole) == len(book.facts)
     # The apostrophe before what looks like a formula is for spreadsheets alone.
     assert [cell.removeprefix("'") for cell in whole["text"]] == [cell.removeprefix("'") for cell in stored["text"]]
@@ -181,6 +193,46 @@ def test_every_citation_leads_to_its_source(book: Formulary, folder: Path) -> No
 
 
 def test_archives_are_the_same_each_time(book: Formulary, folder: Path, tmp_path: Path) -> None:
-    archives.write(tmp_path, (archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()), MADE, "A notice.")
+    written(tmp_path, [archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()])
     for name in (archives.ZIP, archives.DATABASE):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_a_database_from_which_was_taken_and_into_which_was_put_is_as_a_first_one(book: Formulary, folder: Path, tmp_path: Path) -> None:
+    """Whatever was in it between, and in whatever order medicines came; a source that a medicine alone had goes with it."""
+    medicines = {each.slug: archives.rows_of(api.record(book, each, SITE)) for each in book.monographs.values()}
+    own = {slug: {str(name) for name, *_ in each.tables["sources"]} for slug, each in medicines.items()}
+    with database.changed(tmp_path / "base") as base:
+        for slug in reversed(medicines):
+            database.put(base, medicines[slug].tables)
+    for slug in ("apixaban", "valoctocogene-roxaparvovec"):
+        with database.changed(tmp_path / "base") as base:
+            database.take(base, slug, own[slug].difference(*(each for other, each in own.items() if other != slug)))
+    database.write(tmp_path / "less", tmp_path / "base", "", "")
+    with closing(sqlite3.connect(tmp_path / "less")) as less:
+        left = {table: {name for (name,) in less.execute(f"SELECT DISTINCT medicine FROM {table}")} for table in OF_A_MEDICINE}
+        sources = {name for (name,) in less.execute("SELECT name FROM sources")}
+        strays = less.execute("SELECT count(*) FROM citations WHERE fact NOT IN (SELECT id FROM facts)").fetchone()
+    others = medicines.keys() - {"apixaban", "valoctocogene-roxaparvovec"}
+    assert (left, sources, strays) == (dict.fromkeys(OF_A_MEDICINE, others), {*set[str]().union(*(own[slug] for slug in others))}, (0,))
+    with database.changed(tmp_path / "base") as base:
+        for slug in ("valoctocogene-roxaparvovec", "apixaban"):
+            database.put(base, medicines[slug].tables)
+    database.write(tmp_path / "again", tmp_path / "base", "2026-11-26-0123456789", "A notice.")
+    assert (tmp_path / "again").read_bytes() == (folder / archives.DATABASE).read_bytes()
+
+
+@pytest.mark.parametrize("texts", [[""], ["a,b\r\n"], ["", "5\u202fmg\r\n" * 9000, "", "é"]], ids=["empty", "one", "several"])
+def test_a_zip_of_stretches_is_read_as_any_other(texts: list[str], tmp_path: Path) -> None:
+    packed.write(tmp_path / "a.zip", "é.csv", date(2026, 11, 26), map(packed.stretch, texts))
+    with zipfile.ZipFile(tmp_path / "a.zip") as opened:
+        (info,) = opened.infolist()
+        assert (opened.testzip(), opened.read(info).decode()) == (None, "".join(texts))
+        told = (info.filename, info.date_time, info.external_attr >> 16, info.create_system, info.orig_filename)
+    assert told == ("é.csv", (2026, 11, 26, 0, 0, 0), 0o100644, 3, "é.csv")
+
+
+def test_a_file_too_large_for_a_zip_of_this_kind_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_MOST", 100)
+    with pytest.raises(OverflowError, match=r"^a\.csv: a zip of this kind holds no more than 100 bytes$"):
+        packed.write(tmp_path / "a.zip", "a.csv", date(2026, 11, 26), [packed.stretch("a" * 101)])

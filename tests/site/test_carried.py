@@ -101,3 +101,25 @@ def test_a_site_that_is_built_again_keeps_the_files_of_its_medicines_and_mends_w
     page.write_bytes(text.replace(b"<h1", b"<h2", 1))
     build.site(project, TODAY, TODAY)
     assert page.read_bytes() == text
+
+
+# What may have become of the database that is kept: written into, cut off, of another program, gone.
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "written-in": lambda path: path.write_bytes(path.read_bytes()[:-16384] + bytes(16384)),
+    "cut-off": lambda path: path.write_bytes(path.read_bytes()[:9000]),
+    "another": lambda path: path.write_bytes(b"no database"),
+    "gone": Path.unlink,
+}
+
+
+@pytest.mark.build
+def test_a_kept_database_that_is_another_than_it_was_left_is_made_anew(tmp_path: Path) -> None:
+    project = agreed_small(small_site(tmp_path / "project"))
+    build.site(project, TODAY, TODAY)
+    kept, published = project / ".cache/parts/hosted.sqlite", project / "site/api/v1/monographs.sqlite"
+    first, found = published.read_bytes(), {}
+    for name, spoil in SPOILT.items():
+        spoil(kept)
+        build.site(project, TODAY, TODAY)
+        found[name] = published.read_bytes() == first
+    assert found == dict.fromkeys(SPOILT, True)

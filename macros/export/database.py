@@ -1,0 +1,113 @@
+"""Everything in a database of SQLite. One medicine is in memory at once, and only what changed is put in anew."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from macros.export import records as api, rows
+
+# The rows of a medicine by their tables, in the order of the columns.
+Tables = Mapping[str, list[tuple[str | int | None, ...]]]
+
+# No table has numbers of rows beside its key, so the file follows from what it holds, whatever was put in and taken out before.
+_TABLES: Final = (
+    "about (name TEXT PRIMARY KEY, said TEXT NOT NULL)",
+    "medicines (medicine TEXT PRIMARY KEY, inn TEXT NOT NULL, brands TEXT NOT NULL, draft TEXT NOT NULL, page TEXT NOT NULL, "
+    "checked TEXT NOT NULL, check_due TEXT NOT NULL)",
+    "authorizations (medicine TEXT NOT NULL REFERENCES medicines, place TEXT NOT NULL, granted TEXT NOT NULL, ended_by TEXT, "
+    "PRIMARY KEY (medicine, place))",
+    f"facts ({', '.join(f'{name} TEXT' for name in rows.HEAD)}, value TEXT, position INTEGER NOT NULL, PRIMARY KEY (id))",
+    "sources (name TEXT PRIMARY KEY, title TEXT NOT NULL, statement TEXT NOT NULL, address TEXT, date TEXT, date_read TEXT, "
+    "places TEXT NOT NULL)",
+    "citations (fact TEXT NOT NULL REFERENCES facts, source TEXT NOT NULL REFERENCES sources, grade TEXT NOT NULL, locator TEXT, "
+    "position INTEGER NOT NULL, PRIMARY KEY (fact, position))",
+    "changes (medicine TEXT NOT NULL REFERENCES medicines, id TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, "
+    "reason TEXT NOT NULL, PRIMARY KEY (medicine, id))",
+)
+_INDEX: Final = "CREATE INDEX facts_of_a_medicine ON facts (medicine, topic, position)"
+SCHEMA: Final = ";\n".join([*(f"CREATE TABLE {table} WITHOUT ROWID" for table in _TABLES), _INDEX])
+_OF_A_MEDICINE: Final = ("authorizations", "changes", "facts", "medicines")
+_PAGE: Final = 16384  # bytes; on pages of the usual 4096 one part in eight is left empty, as rows are long
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
+
+def tables_of(said: api.Medicine, facts: Iterable[list[str]]) -> Tables:
+    """The rows of a medicine; those of its facts stand in its table, too."""
+    slug, at = said["medicine"], rows.HEAD.index("id")
+    values = {each["id"]: _JSON.encode(each["value"]) for each in said["facts"]}
+    about = (slug, said["inn"], "; ".join(said["brands"]), _flag(said["draft"]), said["page"], said["checked"], said["check_due"])
+    return {
+        "medicines": [about],
+        "authorizations": [(slug, each["place"], _flag(each["granted"]), each.get("ended_by")) for each in said["authorizations"]],
+        "facts": [(*row, values.get(row[at]), position) for position, row in enumerate(facts, 1)],
+        "sources": [_source(each) for each in said["sources"]],
+        "citations": [
+            (fact["id"], each["source"], each["grade"], each.get("locator"), position)
+            for fact in said["facts"]
+            for position, each in enumerate(fact["sources"], 1)
+        ],
+        "changes": [(slug, each["id"], each["date"], each["kind"], each["reason"]) for each in said["changes"]],
+    }
+
+
+@contextmanager
+def changed(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database at this path, which is made if there is none, to put medicines in or to take them out.
+
+    Whoever is stopped meanwhile has to make it anew: nothing could be taken back.
+    """
+    new = not path.exists()
+    with closing(sqlite3.connect(path, isolation_level=None)) as base:
+        if new:
+            base.execute(f"PRAGMA page_size = {_PAGE}")
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("BEGIN")
+        for each in SCHEMA.split(";\n") if new else ():
+            base.execute(each)
+        yield base
+        base.execute("COMMIT")
+
+
+def put(base: sqlite3.Connection, own: Tables) -> None:
+    """Puts in a medicine; a source on which several rest is there once."""
+    for table, of_table in own.items():
+        _insert(base, table, of_table)
+
+
+def take(base: sqlite3.Connection, slug: str, sources: Iterable[str]) -> None:
+    """Takes out a medicine, with sources on which no other rests."""
+    # A medicine's facts are the ids that begin with its name and "/", the sign after which is "0".
+    base.execute("DELETE FROM citations WHERE fact > ? AND fact < ?", (f"{slug}/", f"{slug}0"))
+    for table in _OF_A_MEDICINE:
+        base.execute(f"DELETE FROM {table} WHERE medicine = ?", (slug,))
+    base.executemany("DELETE FROM sources WHERE name = ?", [(name,) for name in sources])
+
+
+def write(path: Path, of: Path, version: str, notice: str) -> None:
+    """Writes the database at `of` to a new place, with its version and what whoever shows the data has to say.
+
+    It is the same for the same medicines, made by the same SQLite.
+    """
+    with closing(sqlite3.connect(of, isolation_level=None)) as base:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("DELETE FROM about")
+        _insert(base, "about", [("version", version), ("notice", notice)])
+        base.execute("VACUUM INTO ?", (str(path),))
+
+
+def _source(of: api.Source) -> tuple[str | None, ...]:
+    places = "; ".join(of["places"])
+    return (of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), places)
+
+
+def _flag(said: bool) -> str:
+    return str(said).lower()
+
+
+def _insert(base: sqlite3.Connection, table: str, own: list[tuple[str | int | None, ...]]) -> None:
+    if own:
+        base.executemany(f"INSERT {'OR IGNORE ' * (table == 'sources')}INTO {table} VALUES ({', '.join('?' * len(own[0]))})", own)
