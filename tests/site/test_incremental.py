@@ -50,7 +50,7 @@ CHANGES: dict[str, Change] = {
     "a name": put(f"{DATA}/medicine.yml", "brand: Exampla", "brand: Exemplary"),
     "the glossary": put("macros/data/glossary.yml", "meaning: ", "meaning: In short, "),
     "a status": put("macros/data/statuses.yml", "word: ", "word: Now "),
-    "a template": put("overrides/partials/copyright.html", "Version", "This version"),
+    "a template": put("overrides/partials/copyright.html", "Found an error?", "An error?"),
     "the settings": put("mkdocs.yml", "site_name: Sourced Monographs", "site_name: Sourced Pages"),
     "a new page": lambda project: paged(project, "---\ntitle: More\n---\n# More\n\nWords.\n\n{{ colophon() }}\n"),
     "a page that is gone": lambda project: paged(project, None),
