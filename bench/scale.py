@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench.builders import BUILDERS
 from bench.built import ROOT
 from bench.synthetic import laid_out, registered
 from macros.export import archives, database, every, linked, packed
@@ -45,6 +46,13 @@ theme: {name: material, font: false, features: [navigation.indexes, navigation.p
 plugins: [search]
 markdown_extensions: [abbr, attr_list, def_list, tables, {toc: {permalink: true}}, pymdownx.superfences, pymdownx.blocks.admonition]
 """
+_MKDOCS = "MkDocs and Material"
+_SHOWN = "<!doctype html><title>{{ .Title }}</title>{{ .TableOfContents }}<main>{{ .Content }}</main>"
+_HUGO = {
+    "hugo.toml": 'contentDir = "docs"\ndisableKinds = ["taxonomy", "term", "rss"]\nmarkup.goldmark.renderer.unsafe = true\n',
+    **dict.fromkeys((f"layouts/_default/{kind}.html" for kind in ("single", "list")), _SHOWN),
+    "layouts/index.html": _SHOWN,
+}
 
 
 def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
@@ -60,9 +68,11 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     building = _command(target, "site")
     yield "`make site` of what is judged, s", str(building)
     yield "memory of its largest process then, MB", building.memory
-    plain = _plain(target)
-    yield "plain MkDocs and Material on the same pages, macros resolved, s", str(plain)
-    yield "memory of that, MB", plain.memory
+    beside = dict(_plain(target))
+    for builder, used in beside.items():
+        yield f"plain {builder} on the same pages, macros resolved, s", str(used)
+        yield f"memory of {builder}, MB", used.memory
+    plain = beside[_MKDOCS]
     ours = Used(judging.clock + building.clock, judging.cores + building.cores, "")
     yield "both of ours to plain, by the clock", f"{ours.clock / plain.clock:.2f}"
     yield "the same by what the cores had to do, on two cores", f"{ours.cores / 2 / plain.cores:.2f}"
@@ -159,8 +169,8 @@ def _run(command: list[str], folder: Path, fails: bool = False) -> Used:
     return Used(clock, used.ru_utime + used.ru_stime, f"{used.ru_maxrss / 1024:.0f}")
 
 
-def _plain(target: Path) -> Used:
-    """MkDocs and its theme on the pages with their macros resolved, without any rule."""
+def _plain(target: Path) -> Iterator[tuple[str, Used]]:
+    """Each builder that is installed, on the pages with their macros resolved, without any rule; of Hugo without a theme, too."""
     folder = target.with_name(f"{target.name}-plain")
     for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
         for each in Kept(target).get("shown", slug).pages:
@@ -168,9 +178,18 @@ def _plain(target: Path) -> Used:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(each.page.filled(each.printed), "utf-8")
     (folder / "mkdocs.yml").write_text(_PLAIN, "utf-8")
-    found = _run([sys.executable, "-m", "mkdocs", "build", "-q"], folder)
+    yield _MKDOCS, _run([sys.executable, "-m", "mkdocs", "build", "-q"], folder)
+    if (BUILDERS / "bin/python").exists():
+        shutil.rmtree(folder / "site")
+        yield "Zensical", _run([str(BUILDERS / "bin/python"), "-m", "zensical", "build"], folder)
+    if hugo := shutil.which("hugo"):
+        for page in (folder / DOCS).rglob("index.md"):
+            page.rename(page.with_name("_index.md"))  # else it takes what stands beside for its own attachments
+        for path, text in _HUGO.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        yield "Hugo", _run([hugo, "--quiet"], folder)
     shutil.rmtree(folder)
-    return found
 
 
 def _change(target: Path) -> None:
