@@ -11,7 +11,7 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Citation, Source
-from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent, Statement
+from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
@@ -176,7 +176,7 @@ def _beside(book: Formulary, fact: Fact) -> dict[str, Any]:
     fields, said = vars(fact), dict[str, Any]()
     for name in _WORDS:
         if fields[name]:
-            said[name] = told(book, fact, Statement(fields[name]))
+            said[name] = told(book, fact, fields[name])
     if weak := book.weak_for(fact):
         said["weak_places"] = [*weak]
     for name, key in _BESIDE.items():

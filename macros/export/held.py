@@ -76,7 +76,7 @@ class Medicine:
             places = () if why else standing(fact.jurisdictions)
             if places:
                 held.append(Held(fact, places))
-            others = tuple(place for place in fact.jurisdictions if place not in places)
+            others = () if places == fact.jurisdictions else tuple(place for place in fact.jurisdictions if place not in places)
             if others or not places:
                 left.append(LeftOut(fact, others, why or ("no authorization stands there" if fact.jurisdictions else "no place is named")))
         return held, left
@@ -110,8 +110,8 @@ class Medicine:
 
     def _of_another(self, fact: Fact) -> str:
         """Why the fact is none of this medicine; a dose that names it, as given with that one, is."""
-        regimens = self.book.vocabulary.lists.topics[fact.topic].regimens
-        return "the dose of another medicine" if regimens and isinstance(fact.value, Regimen) and fact.value.medicine else ""
+        of_another = isinstance(fact.value, Regimen) and fact.value.medicine
+        return "the dose of another medicine" if of_another and self.book.vocabulary.lists.topics[fact.topic].regimens else ""
 
     def _bar(self, fact: Fact) -> str:
         lists = self.book.vocabulary.lists
@@ -154,7 +154,7 @@ class Medicine:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
             fields = vars(fact)
-            beside = [f"{key}: {told(self.book, fact, Statement(str(fields[key])))}" for key in _BESIDE if fields[key]]
+            beside = [f"{key}: {told(self.book, fact, str(fields[key]))}" for key in _BESIDE if fields[key]]
             self._said[fact.id] = plainly("; ".join([whole(self.book, fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
 
@@ -198,7 +198,8 @@ def _of(book: Formulary, slug: str) -> Medicine:
 def _names(fact: Fact) -> tuple[str, ...]:
     """The facts that the texts of a fact name."""
     value = fact.value.text if isinstance(fact.value, Statement) else ""
-    return Statement("".join(filter(None, (value, fact.short, fact.condition, fact.note)))).references
+    text = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
+    return Statement(text).references if "{" in text else ()
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -281,6 +281,8 @@ class Formulary:
     def weak_for(self, fact: Fact) -> tuple[str, ...]:
         """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""
         grades = self.vocabulary.lists.grades
+        if not any(grades[c.grade].weak for c in fact.sources):
+            return ()  # as with nearly all facts
         weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
         if not any(weak.values()):
             return ()
