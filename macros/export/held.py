@@ -161,13 +161,10 @@ class Medicine:
     def weak(self, fact: Fact) -> list[str]:
         """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
         places = self.book.weak_for(fact)
-        mark = next((self._weak[each.grade] for each in fact.sources if each.grade in self._weak), "") if places else ""
-        return [f"{mark}: {', '.join(places)}"] if places else []
-
-    @cached_property
-    def _weak(self) -> Mapping[str, str]:
-        """The weak grades with their marks."""
-        return {name: grade.word for name, grade in self.book.vocabulary.lists.grades.items() if grade.weak}
+        if not places:
+            return []
+        marks = self.book.vocabulary.lists.weak
+        return [f"{next(marks[each.grade] for each in fact.sources if each.grade in marks)}: {', '.join(places)}"]
 
     @cached_property
     def _said(self) -> dict[str, str]:
