@@ -76,11 +76,11 @@ def names(monograph: Monograph, site: Site) -> api.Named:
 
 
 def _sources(monograph: Monograph) -> Iterable[str]:
-    """The sources that a fact cites or a gap names, each once, in the order of the data."""
     found: dict[str, None] = {}
     for fact in monograph.facts.values():
-        for each in (*fact.sources, *(fact.value.passages if isinstance(fact.value, OfPassages) else ())):
-            found[each.source] = None
+        found.update(dict.fromkeys([each.source for each in fact.sources]))
+        if isinstance(fact.value, OfPassages):
+            found.update(dict.fromkeys(each.source for each in fact.value.passages))
     return found
 
 

@@ -104,8 +104,9 @@ class Medicine:
     def _barred(self, fact: Fact) -> str:
         """Why the fact can stand in no bundle, wherever it holds; "" if it can. What bars a fact that it names bars it, too."""
         if fact.id not in self._bars:
-            named = (self._barred(self._named(name)) for name in _names(fact))
-            self._bars[fact.id] = self._bar(fact) or next(filter(None, named), "")
+            why = self._bar(fact)
+            named = () if why else _names(fact)
+            self._bars[fact.id] = why or next(filter(None, (self._barred(self._named(name)) for name in named)), "")
         return self._bars[fact.id]
 
     def _of_another(self, fact: Fact) -> str:

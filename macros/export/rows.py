@@ -51,8 +51,7 @@ def _row(said: Mapping[str, Any]) -> list[str]:
     weak, cited = said.get("weak_places", ()), said.get("sources", ())
     made = {"weak_places": [each or "all" for each in weak], "sources": [_cited(each) for each in cited]}
     parts = (said, value, value.get("amount") or value.get("range") or {}, made)
-    found = [parts[at].get(name, "") for at, name in _FIELDS]
-    return [each if type(each) is str else _shown(each) for each in found]
+    return [field if type(field := parts[at].get(name, "")) is str else _shown(field) for at, name in _FIELDS]
 
 
 def _shown(field: object) -> str:
