@@ -9,11 +9,12 @@ from html import unescape
 from macros.export.inline import APART, APART_END, BREAK, CITED, CITED_END, CODE, CODE_END, NOTE
 
 # What is no text of the page, or says again for the ear what stands beside it; what a fact shares with its group is heard alone, and stays.
+# Of a drawing, which is the last, there is a text that stands for it.
 _UNSAID = re.compile(
-    r'<!--.*?-->|<(button|script|style|template)\b.*?</\1>|<a class="headerlink".*?</a>|<span class="spoken"[^>]*>.*?</span>|</?abbr[^>]*>',
+    r'<(?:!--.*?-->|(button|script|style|template)\b.*?</\1>|a class="headerlink"[^<]*(?:<(?!/a>)[^<]*)*</a>'
+    r'|span class="spoken"[^<]*(?:<(?!/span>)[^<]*)*</span>|/?abbr[^>]*>|svg\b(.*?)</svg>)',
     re.DOTALL,
 )
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _ALTERNATIVE = re.compile(r"<(?:title|desc)\b[^>]*>(.*?)</", re.DOTALL)
 # What stands in a span, other spans in it included, of which a condition has no more within each other.
 _HELD = r"[^<]*"
@@ -24,11 +25,12 @@ _APART = re.compile(
     r'<span class="(?:(?:where|mark|context|rests|brands|diseases)\b[^>]*>([^<]*)</span>'
     rf'|condition">({_HELD})</span>|(?:place|of)">([^<:]*)</span>|(tick|note)">)'
 )
-# The number of a source that a citation names, and a citation with all of its numbers, which may lead to more and has what follows it.
+# The number of a source that a citation names, and a citation: with one number, or with all of its numbers, which may lead to more; it
+# has what follows it.
 _NUMBER = r'<a href="#source-\d+" data-source="[^"]*"[^>]*>(\d+)</a>'
 _NUMBERED = re.compile(_NUMBER)
 _ONE = rf"(?:\d+|{_NUMBER.replace('(', '(?:')})"
-_CITED = re.compile(rf"\[({_ONE}(?:, {_ONE})*(?:, <a [^>]*>\+\d+</a>)?)\](?=([(:\[]?))")
+_CITED = re.compile(rf"\[(?:{_NUMBER}|({_ONE}(?:, {_ONE})*(?:, <a [^>]*>\+\d+</a>)?))\](?=([(:\[]?))")
 _STYLING = re.compile(r"</?(?:span|tbody|thead|article)\b[^>]*>|</tr>")
 _CODE = re.compile(r"<code>([^<]*)</code>(?!</pre>)")
 _INSIDE = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
@@ -41,8 +43,8 @@ def pieces(html: str) -> list[str]:
 
     A text; the tag of a cell, a link or a strong word that holds nothing but text, and that text, or None for both; else another tag.
     """
-    said = _DRAWING.sub(_alternative, _UNSAID.sub("", html))
-    said = _STYLING.sub("", _APART.sub(_apart, _CITED.sub(_cited, said)))
+    said = _UNSAID.sub(_alternative, _CITED.sub(_cited, html))  # citations are a sixth of the text, which the others need not look at
+    said = _STYLING.sub("", _APART.sub(_apart, said))
     return _TAG.split(_between(_CODE, said, CODE, CODE_END).replace("<br>", BREAK).replace("&nbsp;", " "))
 
 
@@ -61,21 +63,21 @@ def _between(pattern: re.Pattern[str], said: str, before: str, behind: str) -> s
 
 def _cited(citation: re.Match[str]) -> str:
     """The numbers of a citation between its signs; brackets alone where Markdown would take them for a link with what follows."""
-    numbers = "".join(_NUMBERED.split(citation[1]))
-    return f"[{numbers}]" if citation[2] else f"{CITED}{numbers}{CITED_END}"
+    numbers = citation[1] or "".join(_NUMBERED.split(citation[2]))
+    return f"[{numbers}]" if citation[3] else f"{CITED}{numbers}{CITED_END}"
 
 
 def _apart(span: re.Match[str]) -> str:
     """What a span sets apart, with its signs; a condition may hold other spans, of which one that is a condition is not set apart again."""
-    words, condition, place, begun = span.groups()
-    if words is not None:
-        return f"{APART}{words}{APART_END}"
+    if span[1] is not None:
+        return f"{APART}{span[1]}{APART_END}"
+    _, condition, place, begun = span.groups()
     if condition is not None:
         held = condition.replace('<span class="condition">', "<span>")
         return f"{APART}{_APART.sub(_apart, held)}{APART_END}"
     return f"{place}: " if begun is None else "☐ " if begun == "tick" else NOTE
 
 
-def _alternative(drawing: re.Match[str]) -> str:
-    """The text that stands for a drawing, as a paragraph."""
-    return f"<p>(Drawing: {' '.join(_ALTERNATIVE.findall(drawing[0]))})</p>"
+def _alternative(unsaid: re.Match[str]) -> str:
+    """The text that stands for a drawing, as a paragraph; nothing stands for anything else that is unsaid."""
+    return "" if unsaid[2] is None else f"<p>(Drawing: {' '.join(_ALTERNATIVE.findall(unsaid[2]))})</p>"
