@@ -11,7 +11,7 @@ from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact, Trial
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Citation, Source
-from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent, Statement
+from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent
 from macros.formulary.words import listed, plainly
 
 VERSION = "1.0"
@@ -78,7 +78,7 @@ def names(monograph: Monograph, site: Site) -> api.Named:
 def _sources(monograph: Monograph) -> Iterable[str]:
     found: dict[str, None] = {}
     for fact in monograph.facts.values():
-        found.update(dict.fromkeys(each.source for each in fact.sources))
+        found.update(dict.fromkeys([each.source for each in fact.sources]))
         if isinstance(fact.value, OfPassages):
             found.update(dict.fromkeys(each.source for each in fact.value.passages))
     return found
@@ -160,15 +160,12 @@ def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) ->
 
 
 def _fact(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> api.Fact:
-    said = {
-        **_said(book, fact, site, ended),
-        "quote": quote(book, fact, ended),
-        "text": whole(book, fact),
-        "value": value(fact.value, book.vocabulary),
-        "sources": [_cited(each) for each in fact.sources],
-        **_beside(book, fact),
-    }
-    return cast(api.Fact, said)
+    said = _said(book, fact, site, ended)
+    said["quote"] = quote(book, fact, ended)
+    said["text"] = whole(book, fact)
+    said["value"] = value(fact.value, book.vocabulary)
+    said["sources"] = [_cited(each) for each in fact.sources]
+    return cast(api.Fact, said | _beside(book, fact))
 
 
 def _beside(book: Formulary, fact: Fact) -> dict[str, Any]:
@@ -176,7 +173,7 @@ def _beside(book: Formulary, fact: Fact) -> dict[str, Any]:
     fields, said = vars(fact), dict[str, Any]()
     for name in _WORDS:
         if fields[name]:
-            said[name] = told(book, fact, Statement(fields[name]))
+            said[name] = told(book, fact, fields[name])
     if weak := book.weak_for(fact):
         said["weak_places"] = [*weak]
     for name, key in _BESIDE.items():
@@ -224,7 +221,7 @@ def _weak(book: Formulary, fact: Fact) -> str:
     places = book.weak_for(fact)
     if not places:
         return ""
-    word = next(grade.word for grade in book.vocabulary.lists.grades.values() if grade.weak)
+    word = next(iter(book.vocabulary.lists.weak.values()))
     return word if {*places} >= {*fact.jurisdictions} else f"{listed(places)}: {word}"
 
 

@@ -76,7 +76,7 @@ class Medicine:
             places = () if why else standing(fact.jurisdictions)
             if places:
                 held.append(Held(fact, places))
-            others = tuple(place for place in fact.jurisdictions if place not in places)
+            others = () if places == fact.jurisdictions else tuple(place for place in fact.jurisdictions if place not in places)
             if others or not places:
                 left.append(LeftOut(fact, others, why or ("no authorization stands there" if fact.jurisdictions else "no place is named")))
         return held, left
@@ -104,14 +104,15 @@ class Medicine:
     def _barred(self, fact: Fact) -> str:
         """Why the fact can stand in no bundle, wherever it holds; "" if it can. What bars a fact that it names bars it, too."""
         if fact.id not in self._bars:
-            named = (self._barred(self._named(name)) for name in _names(fact))
-            self._bars[fact.id] = self._bar(fact) or next(filter(None, named), "")
+            why = self._bar(fact)
+            named = () if why else _names(fact)
+            self._bars[fact.id] = why or next(filter(None, (self._barred(self._named(name)) for name in named)), "")
         return self._bars[fact.id]
 
     def _of_another(self, fact: Fact) -> str:
         """Why the fact is none of this medicine; a dose that names it, as given with that one, is."""
-        regimens = self.book.vocabulary.lists.topics[fact.topic].regimens
-        return "the dose of another medicine" if regimens and isinstance(fact.value, Regimen) and fact.value.medicine else ""
+        of_another = isinstance(fact.value, Regimen) and fact.value.medicine
+        return "the dose of another medicine" if of_another and self.book.vocabulary.lists.topics[fact.topic].regimens else ""
 
     def _bar(self, fact: Fact) -> str:
         lists = self.book.vocabulary.lists
@@ -154,20 +155,17 @@ class Medicine:
         """All that a fact says: its value with its condition, then what else is said of it."""
         if fact.id not in self._said:
             fields = vars(fact)
-            beside = [f"{key}: {told(self.book, fact, Statement(str(fields[key])))}" for key in _BESIDE if fields[key]]
+            beside = [f"{key}: {told(self.book, fact, str(fields[key]))}" for key in _BESIDE if fields[key]]
             self._said[fact.id] = plainly("; ".join([whole(self.book, fact), *beside, *self.weak(fact)]))
         return self._said[fact.id]
 
     def weak(self, fact: Fact) -> list[str]:
         """The mark of a fact that rests on weak sources alone, with the places where it does; else nothing."""
         places = self.book.weak_for(fact)
-        mark = next((self._weak[each.grade] for each in fact.sources if each.grade in self._weak), "") if places else ""
-        return [f"{mark}: {', '.join(places)}"] if places else []
-
-    @cached_property
-    def _weak(self) -> Mapping[str, str]:
-        """The weak grades with their marks."""
-        return {name: grade.word for name, grade in self.book.vocabulary.lists.grades.items() if grade.weak}
+        if not places:
+            return []
+        marks = self.book.vocabulary.lists.weak
+        return [f"{next(marks[each.grade] for each in fact.sources if each.grade in marks)}: {', '.join(places)}"]
 
     @cached_property
     def _said(self) -> dict[str, str]:
@@ -198,7 +196,8 @@ def _of(book: Formulary, slug: str) -> Medicine:
 def _names(fact: Fact) -> tuple[str, ...]:
     """The facts that the texts of a fact name."""
     value = fact.value.text if isinstance(fact.value, Statement) else ""
-    return Statement("".join(filter(None, (value, fact.short, fact.condition, fact.note)))).references
+    text = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
+    return Statement(text).references if "{" in text else ()
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -19,6 +19,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)|<(?=[a-zA-Z/!?])")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _TICKS = re.compile(r"`+")
 # What is set apart already: by standing first, by brackets of its own, by a colon at its end.
+_BRACKET, _COLON = f"{APART}(", f":{APART_END}"
 _APART_ALREADY = re.compile(f"^{APART}([^{APART_END}]*){APART_END}|{APART}(\\([^{APART_END}]*|[^{APART_END}]*:){APART_END}")
 
 
@@ -71,13 +72,13 @@ def link(text: str, address: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines of a text, with single spaces; one that ends with a colon goes on with the next."""
-    if BREAK not in text and APART not in text:
-        line = " ".join(text.split())
+    if text.isprintable() and "  " not in text:  # so it holds no sign of ours, and no white space but single spaces
+        line = text.strip()
         return [line] if line else []
     made: list[str] = []
     for each in text.split(BREAK):
         line = " ".join(each.split())
-        if APART in line:
+        if line[:1] == APART or _BRACKET in line or _COLON in line:
             line = _APART_ALREADY.sub(lambda found: found[1] or found[2] or "", line)
         if line and made and made[-1].endswith((":", ":**")):
             made[-1] += f" {line}"

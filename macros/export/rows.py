@@ -8,7 +8,6 @@ from typing import Any, Final
 from macros.export import records as api
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_QUOTED = re.compile(r'[",\r\n]')
 # With these a spreadsheet begins a formula, some with those of full width as well, and some pass over spaces and what is not seen.
 _FORMULA = re.compile("[\\s\\x00-\\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r\\n]")
 # An Excel without this takes the file for one in its own letters.
@@ -52,8 +51,7 @@ def _row(said: Mapping[str, Any]) -> list[str]:
     weak, cited = said.get("weak_places", ()), said.get("sources", ())
     made = {"weak_places": [each or "all" for each in weak], "sources": [_cited(each) for each in cited]}
     parts = (said, value, value.get("amount") or value.get("range") or {}, made)
-    found = [parts[at].get(name, "") for at, name in _FIELDS]
-    return [each if type(each) is str else _shown(each) for each in found]
+    return [field if type(field := parts[at].get(name, "")) is str else _shown(field) for at, name in _FIELDS]
 
 
 def _shown(field: object) -> str:
@@ -77,5 +75,8 @@ def text_of(of: Iterable[Iterable[str]], *, head: bool = True) -> str:
 
 
 def _written(cell: str) -> str:
-    safe = f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-    return '"{}"'.format(safe.replace('"', '""')) if _QUOTED.search(safe) else safe
+    # No formula begins with a letter or a digit, as nearly all cells do.
+    safe = f"'{cell}" if not cell[:1].isalnum() and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    if "," not in safe and '"' not in safe and "\n" not in safe and "\r" not in safe:
+        return safe
+    return '"{}"'.format(safe.replace('"', '""'))

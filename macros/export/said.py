@@ -1,8 +1,8 @@
 """Values of the formulary in the shapes of the interface, without loss: each part of a value has its field, and the whole its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from macros.export import amounts, values as api
 from macros.formulary import values
@@ -54,9 +54,10 @@ def _digits(number: Decimal) -> str:
 
 
 def _amount(of: Amount, known: Vocabulary) -> amounts.Amount:
-    text, code = plainly(of.written(known)), known.ucum(of.unit)
     bound: dict[str, str] = {"bound": of.bound} if of.bound else {}
-    said = {"text": text, **bound, "number": _digits(of.exact), "unit": of.unit, **({"ucum": code} if code else {})}
+    said: dict[str, str] = {"text": plainly(of.written(known)), **bound, "number": _digits(of.exact), "unit": of.unit}
+    if code := known.ucum(of.unit):
+        said["ucum"] = code
     return cast(amounts.Amount, said)
 
 
@@ -69,26 +70,23 @@ def _range(of: Range, known: Vocabulary) -> amounts.Range:
     return cast(amounts.Range, given(text=text, low=_digits(of.low), high=_digits(of.high), unit=of.unit, ucum=code))
 
 
-def _time(of: Amount | Range | None, known: Vocabulary) -> amounts.Amount | amounts.Range | None:
-    if of is None:
-        return None
+def _time(of: Amount | Range, known: Vocabulary) -> amounts.Amount | amounts.Range:
     return _range(of, known) if isinstance(of, Range) else _amount(of, known)
 
 
-def _dose(of: Dose | None, known: Vocabulary) -> amounts.Dose | None:
-    if of is None:
-        return None
+def _dose(of: Dose, known: Vocabulary) -> amounts.Dose:
     low: tuple[Amount, ...]
     high: tuple[Amount, ...] = ()
     match of:
+        case Amount():
+            said = _amount(of, known)
+            return {"text": said["text"], "low": [said]}
         case Combinations():
             low, high = of.low.amounts, of.high.amounts
         case Combination():
             low = of.amounts
-        case Range():
-            low, high = (Amount(of.low, of.unit),), (Amount(of.high, of.unit),)
         case _:
-            low = (of,)
+            low, high = (Amount(of.low, of.unit),), (Amount(of.high, of.unit),)
     return cast(amounts.Dose, given(text=plainly(of.written(known)), low=_amounts(low, known), high=_amounts(high, known)))
 
 
@@ -98,12 +96,14 @@ def _limit(of: Limit, known: Vocabulary) -> amounts.Limit:
 
 
 def _band(measure: str, of: Band, known: Vocabulary) -> amounts.Band:
-    ends: dict[str, object] = {}
+    said: dict[str, object] = {"measure": measure, "text": plainly(of.written(known))}
     for end, number, inside, unit in (("low", of.low, of.low_in, of.low_unit or of.unit), ("high", of.high, of.high_in, of.unit)):
-        ends[f"{end}_included"] = number is not None and inside
+        said[f"{end}_included"] = number is not None and inside
         if number is not None:
-            ends |= {end: _digits(number), f"{end}_unit": unit, f"{end}_ucum": known.ucum(unit)}
-    return cast(amounts.Band, given(measure=measure, text=plainly(of.written(known)), **ends))
+            said |= {end: _digits(number), f"{end}_unit": unit}
+            if code := known.ucum(unit):
+                said[f"{end}_ucum"] = code
+    return cast(amounts.Band, said)
 
 
 def _bands(of: Iterable[tuple[str, Band]], known: Vocabulary) -> list[amounts.Band]:
@@ -117,45 +117,55 @@ def _group(of: Group, known: Vocabulary) -> amounts.Group:
     return said
 
 
-def _word(entries: Mapping[str, Word], name: str) -> str:
-    return entries[name].word if name else ""
+def _as_it_is(of: object, known: Vocabulary) -> object:
+    return of
+
+
+def _word(group: str) -> Callable[[str, Vocabulary], str]:
+    return lambda name, known: cast(Word, known.names(group)[name]).word
+
+
+# What a step says beside its text, in the order of its shape: the name of the field there, that of the step's own, and what it becomes.
+_STEP: Final[tuple[tuple[str, str, Callable[[Any, Vocabulary], object]], ...]] = (
+    ("route", "route", _word("routes")),
+    ("dose", "amount", _dose),
+    ("weight", "weight", _word("weights")),
+    ("most", "most", _dose),
+    ("share", "share", _amount),
+    ("of", "of_dose", _as_it_is),
+    ("raise_by", "raise_by", _dose),
+    ("lower_by", "lower_by", _dose),
+    ("to", "to", _dose),
+    ("target", "target", _bands),
+    ("adjusted_to", "adjusted_to", _as_it_is),
+    ("divided", "divided", _as_it_is),
+    ("once", "once", _as_it_is),
+    ("every", "every", _time),
+    ("times", "times", _as_it_is),
+    ("days", "days", lambda of, known: [*of]),
+    ("at", "at", lambda of, known: [known.lists.moments[each].word for each in of]),
+    ("as_needed", "as_needed", _as_it_is),
+    ("duration", "duration", _time),
+    ("doses", "doses", _as_it_is),
+    ("until", "until", _as_it_is),
+    ("over", "over", _time),
+    ("rate", "rate", _dose),
+    ("volume", "volume", _dose),
+    ("fluid", "fluid", _word("fluids")),
+    ("instead", "instead", lambda of, known: [_step(each, known) for each in of]),
+)
 
 
 def _step(of: Course, known: Vocabulary) -> amounts.Step:
-    lists = known.lists
-    said = given(
-        text=plainly(of.said(known)),
-        route=_word(lists.routes, of.route),
-        dose=_dose(of.amount, known),
-        weight=_word(lists.weights, of.weight),
-        most=_dose(of.most, known),
-        share=_amount(of.share, known) if of.share else None,
-        of=of.of_dose,
-        raise_by=_dose(of.raise_by, known),
-        lower_by=_dose(of.lower_by, known),
-        to=_dose(of.to, known),
-        target=_bands(of.target, known),
-        adjusted_to=of.adjusted_to,
-        divided=of.divided,
-        once=of.once,
-        every=_time(of.every, known),
-        times=of.times,
-        days=[*of.days],
-        at=[_word(lists.moments, each) for each in of.at],
-        as_needed=of.as_needed,
-        duration=_time(of.duration, known),
-        doses=of.doses,
-        until=of.until,
-        over=_time(of.over, known),
-        rate=_dose(of.rate, known),
-        volume=_dose(of.volume, known),
-        fluid=_word(lists.fluids, of.fluid),
-        instead=[_step(each, known) for each in of.instead],
-    )
+    said: dict[str, object] = {"text": plainly(of.said(known))}
+    for key, name, shape in _STEP:
+        if (found := getattr(of, name)) or found is False:  # that it is not once is said, too
+            said[key] = shape(found, known)
     return cast(amounts.Step, said)
 
 
 def _regimen(of: values.Regimen, known: Vocabulary) -> api.OfRegimen:
+    lists = known.lists
     whole: api.OfRegimen = {
         "kind": "regimen",
         "group": _group(of.group, known),
@@ -167,10 +177,10 @@ def _regimen(of: values.Regimen, known: Vocabulary) -> api.OfRegimen:
         whole
         | given(
             medicine=of.medicine,
-            route=_word(known.lists.routes, of.route),
-            withheld=_word(known.lists.withheld, of.withheld),
-            rounding=plainly(of.rounding.written(known)) if of.rounding else None,
-            duration=_time(of.duration, known),
+            route=of.route and lists.routes[of.route].word,
+            withheld=of.withheld and lists.withheld[of.withheld].word,
+            rounding=of.rounding and plainly(of.rounding.written(known)),
+            duration=of.duration and _time(of.duration, known),
         ),
     )
 
@@ -178,11 +188,11 @@ def _regimen(of: values.Regimen, known: Vocabulary) -> api.OfRegimen:
 def _schedule_step(of: values.Step, known: Vocabulary) -> api.ScheduleStep:
     said = given(
         text=plainly(of.written(known)),
-        every=_time(of.every, known),
+        every=of.every and _time(of.every, known),
         times=of.times,
-        until=_amount(of.until, known) if of.until else None,
+        until=of.until and _amount(of.until, known),
         after=of.after,
-        duration=_time(of.duration, known),
+        duration=of.duration and _time(of.duration, known),
         then=of.then,
     )
     return cast(api.ScheduleStep, said)

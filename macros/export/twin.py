@@ -21,16 +21,15 @@ def twin(page: Html, book: Formulary, base: str = "") -> str:
     statuses = {name: book.vocabulary.statuses[name].heading for name in book.vocabulary.marked}
     medicine = book.monographs[page.monograph].medicine if page.monograph else None
     mark = DRAFT if medicine and medicine.draft else ""
-    text = blocks(page.main.html or "", statuses, _leading(page.address), lambda id: _topic(book, id), mark)
+    text = blocks(page.main.html or "", statuses, _leading(page.address), _topics(book), mark)
     title, _, rest = text.partition("\n\n") if text.startswith("# ") else ("", "", text)
     return "\n\n".join(filter(None, [title, _front(page, medicine, book.version, base), rest])) + "\n"
 
 
-def _topic(book: Formulary, id: str) -> str:
-    """The topic of a fact, if what it says could be taken for the opposite without it; "" of all other facts."""
-    fact = book.facts.get(id)
-    topic = book.vocabulary.lists.topics[fact.topic] if fact else None
-    return topic.word if topic and topic.against else ""
+def _topics(book: Formulary) -> Callable[[str], str]:
+    """What gives the topic of a fact, if what it says could be taken for the opposite without it; "" of all other facts."""
+    facts, against = book.facts, {name: topic.word for name, topic in book.vocabulary.lists.topics.items() if topic.against}
+    return lambda id: against.get(facts[id].topic, "") if id in facts else ""
 
 
 def _front(page: Html, medicine: Medicine | None, version: str, base: str) -> str:

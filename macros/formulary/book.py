@@ -280,8 +280,9 @@ class Formulary:
 
     def weak_for(self, fact: Fact) -> tuple[str, ...]:
         """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""
-        grades = self.vocabulary.lists.grades
-        weak = {c.source: grades[c.grade].weak for c in fact.sources if c.source in self.sources}
+        grades = self.vocabulary.lists.weak
+        none = grades.keys().isdisjoint([c.grade for c in fact.sources])  # as with nearly all facts
+        weak = {} if none else {c.source: c.grade in grades for c in fact.sources if c.source in self.sources}
         if not any(weak.values()):
             return ()
         if all(weak.values()):

@@ -57,10 +57,11 @@ class Amount(Grammar, Kind):
     def written(self, vocabulary: Vocabulary) -> str:
         """Bound, number, power of ten and unit: ≥ 6 × 10¹³ vg/kg."""
         bound = self.bound + (NO_BREAK if self.bound in _SPOKEN_BOUND else " ") if self.bound else ""
-        if pieces := in_pieces(self.exact, self.unit, vocabulary):
+        exact = self.exact
+        if pieces := in_pieces(exact, self.unit, vocabulary):
             return bound + pieces
         power = f" × 10{str(self.power).translate(_SUPERSCRIPT)}".replace(" ", NO_BREAK) if self.power else ""
-        return bound + number(self.number) + power + unit_after(self.exact, self.unit, vocabulary)
+        return bound + number(self.number) + power + unit_after(exact, self.unit, vocabulary)
 
     def spoken(self, vocabulary: Vocabulary) -> str:
         """In words, where a sign, a power or the unit has to be."""

@@ -72,14 +72,14 @@ def _known(book: Formulary) -> dict[int, tuple[Fact, str]]:
 
 def _whole(book: Formulary, fact: Fact) -> str:
     if isinstance(fact.value, Statement):
-        said = told(book, fact, fact.value)
+        said = told(book, fact, fact.value.text)
     elif isinstance(fact.value, Gap):
         said = plainly(gap(book, fact.value))
     else:
         said = plainly(fact.value.written(book.vocabulary))
     if not fact.condition:
         return said
-    condition = told(book, fact, Statement(fact.condition))
+    condition = told(book, fact, fact.condition)
     return f"{said} {condition if condition[0] == '(' and condition[-1] == ')' else f'({condition})'}"
 
 
@@ -89,9 +89,11 @@ def gap(book: Formulary, of: Gap) -> str:
     return f"{of.head}: {''.join(rest)}"
 
 
-def told(book: Formulary, fact: Fact, statement: Statement) -> str:
+def told(book: Formulary, fact: Fact, text: str) -> str:
     """A text of the fact with the facts that it names written out whole."""
-    pieces = statement.parts()
+    if "{" not in text:
+        return plainly(text)
+    pieces = Statement(text).parts()
     pieces[1::2] = [_written_out(book, fact, reference) for reference in pieces[1::2]]
     return plainly("".join(pieces))
 

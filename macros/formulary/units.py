@@ -56,9 +56,12 @@ class UnitsInUse(Record):
 
     def plural_unit(self, name: str) -> str:
         """The written form of a unit for anything but one: micrograms/kg."""
-        unit, (first, stroke, rest) = self.units[name], name.partition("/")
-        if unit.plural or not stroke or first not in self.units:
+        unit = self.units[name]
+        if unit.plural or "/" not in name:
             return unit.plural or name
+        first, stroke, rest = name.partition("/")
+        if first not in self.units:
+            return name
         return f"{self.units[first].plural or first}{stroke}{rest}"
 
     def kind_of_unit(self, name: str) -> str:
@@ -70,10 +73,10 @@ class UnitsInUse(Record):
 
     def ucum(self, name: str) -> str | None:
         """The code of a unit in the Unified Code for Units of Measure, part by part; None if that has no unit that is the same."""
-        unit, parts = self.units[name], name.split("/")
-        if unit.ucum or len(parts) == 1:
+        unit = self.units[name]
+        if unit.ucum or "/" not in name:
             return unit.ucum
-        codes = [own.ucum if (own := self.units.get(self._meant.get(part, part))) else None for part in parts]
+        codes = [own.ucum if (own := self.units.get(self._meant.get(part, part))) else None for part in name.split("/")]
         return "/".join(map(str, codes)) if all(codes) else None
 
     def compared(self, one: str, other: str) -> bool:

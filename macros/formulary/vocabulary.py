@@ -229,6 +229,11 @@ class Lists(Filed):
         """The jurisdictions whose rules are the law of a place, so that a regulator stands behind them."""
         return tuple(name for name, place in self.jurisdictions.items() if place.authority)
 
+    @cached_property
+    def weak(self) -> Mapping[str, str]:
+        """The grades of a source on which a value can't rest alone, with the word for each."""
+        return {name: grade.word for name, grade in self.grades.items() if grade.weak}
+
     @model_validator(mode="after")
     def _names_known(self) -> Self:
         carried = {name: entry.carried_by for name, entry in self.evidence.items()}

@@ -66,7 +66,7 @@ def unit_aloud(amount: Decimal, name: str, vocabulary: Vocabulary) -> str:
 
 def _is_one(amount: Decimal) -> bool:
     """Whether the amount takes the singular; 1.0 is a measured result, and takes the plural."""
-    return str(abs(amount)) == "1"
+    return str(amount) in ("1", "-1")
 
 
 def month(year: int, number: int) -> str:

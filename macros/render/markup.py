@@ -264,7 +264,7 @@ def weakness(desk: Desk, fact: Fact) -> Safe:
     weak_places = desk.formulary.weak_for(fact)
     if not weak_places:
         return Safe()
-    word = next(grade.word for grade in desk.vocabulary.lists.grades.values() if grade.weak)
+    word = next(iter(desk.vocabulary.lists.weak.values()))
     only = "" if set(weak_places) >= set(fact.jurisdictions) else f"{', '.join(weak_places)}: "
     return Safe('<span class="mark weak">{}</span>').format(only + word)
 

@@ -17,7 +17,7 @@ from macros.site.preview import Printed, Rendered
 
 SITE = ""  # the part of what belongs to no medicine
 # Stands on pages for the version of the data, which is new after every change: whoever puts the site together writes it in.
-VERSION = "version0data"
+VERSION = "edition0data0"
 _FACT = re.compile(r"""data-fact=["']?([^"'\s>}]*)""")
 
 
