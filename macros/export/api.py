@@ -110,17 +110,17 @@ def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Author
     """Each place in which the medicine is or was authorized."""
     granted, ended = book.granted(monograph), book.ended(monograph)
     for place in book.vocabulary.lists.jurisdictions:
-        if decides := decided(book, monograph, place):
+        if decides := decided(book, monograph, place, ended):
             over = ended.get(place)
             said = {"place": place, "granted": place in granted, "event": decides.event}
             yield cast(api.Authorization, said | given(ended_by=over and over.id, since=known_day(decides)))
 
 
-def decided(book: Formulary, monograph: Monograph, place: str) -> StatusFact | None:
-    """What says whether the medicine is authorized in a place: the end of its authorization, or else the newest one; None if neither is."""
+def decided(book: Formulary, monograph: Monograph, place: str, ended: Mapping[str, StatusFact]) -> StatusFact | None:
+    """What says whether the medicine is authorized in a place: what ended it there, or else its newest authorization; None without both."""
     here = [fact for fact in monograph.events if place in fact.jurisdictions and not isinstance(fact.value, Gap)]
     granted = [fact for fact in here if (event := book.event(fact)) and event.effect == "granted"]
-    return book.ended(monograph).get(place) or max(granted, key=known_day, default=None)
+    return ended.get(place) or max(granted, key=known_day, default=None)
 
 
 def known_day(fact: StatusFact) -> str:

@@ -55,7 +55,7 @@ def authorizations(told: Medicine, indications: list[Held]) -> Iterator[Json]:
         here = [(fact, event) for fact, event in told.events if where in fact.jurisdictions]
         if where not in told.standing and where not in ended:
             continue
-        decides = decided(told.book, told.monograph, where)
+        decides = decided(told.book, told.monograph, where, told.ended)
         assert decides  # where one stands or has ended, an event says so
         granted = [fact for fact, event in here if event.effect == "granted" and not isinstance(fact.value, Gap)]
         event = told.book.event(decides)

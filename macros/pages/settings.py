@@ -85,6 +85,7 @@ def entries(root: Path) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     return list(tree(root).value)
 
 
+@lru_cache(maxsize=2)
 def _brief(found: str) -> yaml.MappingNode:
     """The same without a plain menu, which would take most of the time."""
     return _tree(_PLAIN_MENU.sub(lambda menu: "nav:" + "\n" * menu[0].count("\n"), found))

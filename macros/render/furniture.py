@@ -32,7 +32,7 @@ def colophon(desk: Desk) -> Safe:
     # Nor has a number: Markdown numbers the HTML that it sets aside, and would put the tooltip there.
     plain = [name for name in known if escape(name) == name and any(map(str.isalpha, name))]
     tooltips = Safe().join(Safe("*[{}]: {}\n").format(name, known[name]) for name in plain)
-    return Safe('\n<div class="colophon" role="note">\n{}\n<p>{}</p>\n<p>{}</p>\n{}\n</div>\n\n{}\n').format(
+    return Safe('\n<div class="colophon" role="note" data-unsearched>\n{}\n<p>{}</p>\n<p>{}</p>\n{}\n</div>\n\n{}\n').format(
         checked(desk, own).strip(), computed("colophon", line), DISCLAIMER, _for_programs(desk), tooltips
     )
 

@@ -1,8 +1,9 @@
 """Builds the site beside the old one and takes its place only when rules and gate have passed."""
 
+import gc
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from macros.render.masthead import turn
 from macros.site import whole
 from macros.site.alone import alone
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
-from macros.site.cores import at_once, in_batches
+from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import edition
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
@@ -74,6 +75,7 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
                 raise Rejected(found)
             shared = load_shared(root, today)
             book = book_of(root, shared, SITE, whole.names_of_all(root))
+            gc.freeze()  # it stays, and is not to be gone through for garbage, least of all by processes that would have to copy it
             if offline:
                 _of_use(root, book, day)
             work.mkdir()  # says in a sentence what MkDocs would say in a page of code
@@ -82,16 +84,16 @@ def built(root: Path, today: date, day: date | None, *, offline: bool, without: 
             plan = _planned(order, book, outcome, carried)
             list(at_once(export, [(order, shared, slugs) for slugs in in_batches(plan.medicines, _BATCH)]))
             new = {SITE, *plan.medicines}
-            with put_together(order, carried, new, version_of_all(root, outcome.data), book, work, day) as site:
-                _made(order, shared, plan, outcome, work)
+            with put_together(order, carried, new, version_of_all(root, outcome.data), book, work, day) as (site, told):
+                _made(order, shared, plan, outcome, work, told)
             yield site, book
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _out_of_menu(root: Path, outcome: Outcome) -> tuple[Finding, ...]:
+def _out_of_menu(lines: Mapping[str, Iterable[str]], outcome: Outcome) -> tuple[Finding, ...]:
     """The pages that no line of the menu leads to; those of parts of lists need none. MkDocs, which gets a part, can't tell."""
-    shown = {line.rpartition("\n")[2] for lines in by_part(root).values() for line in lines}
+    shown = {line.rpartition("\n")[2] for own in lines.values() for line in own}
     missing = [page for own in outcome.pages.values() for page in own if page not in shown and not page.startswith(f"{listing.FOLDER}/")]
     message = "no line of the menu leads to this page; add one below 'nav:' in mkdocs.yml"
     return tuple(Finding(f"{DOCS}/{page}", 1, "menu-is-own", message) for page in sorted(missing))
@@ -116,11 +118,11 @@ def _planned(order: Order, book: Formulary, outcome: Outcome, carried: Iterable[
 
     Raises Rejected.
     """
-    if missing := _out_of_menu(order.root, outcome):
+    lines = by_part(order.root)
+    if missing := _out_of_menu(lines, outcome):
         raise Rejected(missing)
     kept = Kept(order.root)
     frame = _frame(order, outcome.pages[SITE])
-    lines = by_part(order.root)
     day = page_day(order.root) or order.today
     told = {slug: turn(due, day) for slug, due in outcome.due.items()}
     keys = {slug: whole.key_of(key, frame, lines.get(SITE), lines.get(slug), told.get(slug)) for slug, key in outcome.keys.items()}
@@ -147,19 +149,21 @@ def _planned(order: Order, book: Formulary, outcome: Outcome, carried: Iterable[
     return _Plan(shards, stays, keys, now)
 
 
-def _made(order: Order, shared: Shared, plan: _Plan, outcome: Outcome, work: Path) -> None:
-    """Has the pages made that are planned. Raises Rejected, Failed."""
+def _made(order: Order, shared: Shared, plan: _Plan, outcome: Outcome, work: Path, told: Callable[[], None]) -> None:
+    """Has the pages made that are planned, and meanwhile, here, what `told` does. Raises Rejected, Failed."""
     kept = Kept(order.root)
     found: list[Finding] = []
     jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks, plan.stays) for number, shard in enumerate(plan.shards)]
     known: dict[str, str] = kept.need(order.kind, _KEYS)
-    for shard, findings in zip(plan.shards, at_once(make, jobs), strict=True):
-        found += findings
-        if not findings:
-            known |= {slug: "" if slug in outcome.fresh else plan.keys[slug] for slug in shard.slugs}
-            kept.put(order.kind, _KEYS, known)
-            if SITE in shard.slugs and SITE not in outcome.fresh:
-                kept.put(order.kind, _PAGES, plan.pages)
+    with meanwhile(make, jobs) as results:
+        told()
+        for shard, findings in zip(plan.shards, results, strict=True):
+            found += findings
+            if not findings:
+                known |= {slug: "" if slug in outcome.fresh else plan.keys[slug] for slug in shard.slugs}
+                kept.put(order.kind, _KEYS, known)
+                if SITE in shard.slugs and SITE not in outcome.fresh:
+                    kept.put(order.kind, _PAGES, plan.pages)
     if found:
         raise Rejected(tuple(sorted(set(found))))
 

@@ -33,21 +33,26 @@ def at_once(
 
 
 @contextmanager
-def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[list[T]]:
-    """Has the jobs done while the body of `with` runs, on all cores; afterwards the list holds what the work gave, in their order."""
-    found: list[T] = []
+def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Iterator[T]]:
+    """Has the jobs done on all cores while the body of `with` runs, which asks for what the work gave, in their order, when it needs it.
+
+    Where there is one core, each is done when it is asked for. All are done when the body ends.
+    """
     if (os.cpu_count() or 1) == 1 or not jobs:
-        yield found
-        found += (work(*job) for job in jobs)
+        given = (work(*job) for job in jobs)
+        yield given
+        for _ in given:
+            pass
         return
     with ProcessPoolExecutor() as pool:
         begun = [pool.submit(work, *job) for job in jobs]
         try:
-            yield found
-            found += (each.result() for each in begun)
+            yield (each.result() for each in begun)
+            for each in begun:
+                each.result()
         except BaseException:
-            for each in active_children():  # nobody wants what they are at
-                each.terminate()
+            for process in active_children():  # nobody wants what they are at
+                process.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
 

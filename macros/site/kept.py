@@ -4,6 +4,8 @@ import gc
 import os
 import pickle
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,8 @@ class Kept:
     def get(self, kind: str, part: str) -> Any:
         """The record, None if there is none."""
         try:
-            return _read(zstandard.decompress(self._path(kind, part).read_bytes()))
+            with garbage_let_be():
+                return pickle.loads(zstandard.decompress(self._path(kind, part).read_bytes()))
         except _UNREADABLE:
             return None
 
@@ -70,12 +73,13 @@ class Kept:
         return self.folder / kind / (part or _EVERYTHING)
 
 
-def _read(packed: bytes) -> Any:
-    """The record. All that it is made of stays, so looking for garbage meanwhile would take half of the time and find none."""
+@contextmanager
+def garbage_let_be() -> Iterator[None]:
+    """Nothing looks for garbage meanwhile: where much is read that stays, this would take half of the time and find none."""
     looking = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(packed)
+        yield
     finally:
         if looking:
             gc.enable()

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from macros.site import headers, search_index, search_pieces
 from macros.site.around import around
 from macros.site.edition import SIGNS, recalled
 from macros.site.exported import of_medicine, versioned, with_linked
-from macros.site.kept import Kept
+from macros.site.kept import Kept, garbage_let_be
 from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
 from macros.site.part import Anything, mark_of_pages
 from macros.site.preview import Rendered, text_of
@@ -94,7 +95,7 @@ class Order:
         """The name by which the words of many parts are kept, joined."""
         return f"{self.kind}-joined"
 
-    @property
+    @cached_property
     def site(self) -> Site:
         """The site as other programs see it."""
         return Site(settings.site_name(self.root), settings.site_url(self.root), self.offline)
@@ -137,10 +138,11 @@ def export(order: Order, shared: Shared, slugs: Iterable[str]) -> None:
     """Makes what other programs get of these medicines, and keeps it."""
     kept, names = Kept(order.root), names_of_all(order.root)
     for slug in slugs:
-        others = of_medicine(book_of(order.root, shared, slug, names), slug, order.site)
-        kept.put(order.exported, slug, others.files)
-        kept.put(order.tabled, slug, others.rows.tables)
-        kept.put(order.lined, slug, packed.stretch(others.rows.lines))
+        with garbage_let_be():
+            others = of_medicine(book_of(order.root, shared, slug, names), slug, order.site)
+            kept.put(order.exported, slug, others.files)
+            kept.put(order.tabled, slug, others.rows.tables)
+            kept.put(order.lined, slug, packed.stretch(others.rows.lines))
 
 
 def is_sought(address: str) -> bool:
@@ -265,7 +267,7 @@ def _judged(
     records: dict[str, search_index.Records] = {}
     twins: dict[str, str] = {}
     for name, page in pages.items() if not found else ():
-        apart = replace(page)  # the tree of a page goes with this: of pages of lists there are hundreds
+        apart = replace(page, html=versioned(page.html, book, slug))  # its tree goes with it: of pages of lists there are hundreds
         if is_sought(name):
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)

@@ -55,7 +55,10 @@ def told(each: Records) -> str:
 
 def of_pages(texts: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, bytes]:
     """The files that tell of some pages, by their paths in a site; each page has its number in the order of the addresses of all."""
-    return {f"{FOLDER}/pages/{address}.js": _script("page", numbers[address], text) for address, text in texts.items()}
+    return {
+        f"{FOLDER}/pages/{address.removesuffix('/index.html')}.js": _script("page", numbers[address], text)
+        for address, text in texts.items()
+    }
 
 
 def joined(found: Iterable[tuple[str, Indexed]]) -> Joined:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,10 +35,11 @@ _WRITTEN = "_written"
 @contextmanager
 def put_together(
     order: Order, carried: Mapping[str, Iterable[str]], new: Collection[str], version: str, book: Formulary, work: Path, day: date | None
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, Callable[[], None]]]:
     """The site of these parts, each with its pages, and with what every page says of the edition written in.
 
-    The body of `with` makes the parts that are `new`; meanwhile the others are written, and the archives of all medicines.
+    The body of `with` makes the parts that are `new`; meanwhile the others are written, and the archives of all medicines. It has
+    to call what stands beside the site, too, which writes what tells of all medicines, when there is time for it.
     `version` is that of all data.
     """
     site = work / "whole"
@@ -56,13 +58,12 @@ def put_together(
     archives = [(archived.table, order, site, medicines, this), (archived.database, order, site, medicines, this, notice(here))]
     old = _batches([parts[slug] for slug in medicines if slug not in new], order, site, said)
     with meanwhile(_done, [*archives, *old]) as of_old:
-        yield site
+        yield site, partial(exported.write, site, here, order.site, this, said, addresses)
         with meanwhile(_done, _batches([part for slug, part in parts.items() if slug in new], order, site, said)) as of_new:
             shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
             (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
             search_pieces.write(site, _joined(order, sought), book)
-            exported.write(site, here, order.site, this, said, addresses)
-    written = {slug: each for done in (*of_old, *of_new) for slug, each in done.items()}
+            written = {slug: each for done in (*of_old, *of_new) for slug, each in done.items()}
     seconds = int(order.environment.get("SOURCE_DATE_EPOCH") or os.environ.get("SOURCE_DATE_EPOCH") or 0)
     sitemap.write(site, settings.site_url(order.root), addresses, seconds, this.built.isoformat())
     if not order.offline:
@@ -102,7 +103,9 @@ def _written(order: Order, site: Path, parts: Iterable[_Part], said: Mapping[byt
 def _carried(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) -> Written | None:
     """A part that stands in the site as it was written before, if nothing is new in it."""
     slug, numbers, before = part
-    if before is None or order.published is None or before.made_from != _made_from(order, slug, numbers, said, before.signs):
+    if before is None or order.published is None or not before.signs <= said.keys():  # other code may have had other signs
+        return None
+    if before.made_from != _made_from(order, slug, numbers, said, before.signs):
         return None
     return before if is_carried(order.published, site, before.files) else None
 

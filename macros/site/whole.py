@@ -22,7 +22,7 @@ from macros.rules import every
 from macros.site import between, part
 from macros.site.cores import at_once
 from macros.site.findings import Entry, Known, Outcome
-from macros.site.kept import Kept
+from macros.site.kept import Kept, garbage_let_be
 from macros.site.leaf import SITE, Before, Shown
 from macros.site.part import Found, Judged, Read, Told
 from macros.site.stamps import registered, stamps
@@ -260,7 +260,8 @@ def told_of_all(root: Path, slugs: Iterable[str]) -> Mapping[str, Part]:
 @lru_cache(maxsize=1)
 def _told_at(root: Path, marks: tuple[tuple[str, object], ...]) -> Mapping[str, Part]:
     """The same, read once as long as the records are the same."""
-    return {slug: Kept(root).need("told", slug) for slug, _ in marks}
+    with garbage_let_be():
+        return {slug: Kept(root).need("told", slug) for slug, _ in marks}
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,8 @@ from macros.formulary.load import slugs
 from macros.pages.files import for_programs
 from macros.site.check import Checked, check, check_site, site_pages
 from macros.site.clock import HANDED_ON
+from macros.site.edition import SIGNS
+from macros.site.leaf import VERSION
 from tests.conftest import ROOT
 from tests.support.previewed import small_site
 
@@ -78,3 +80,9 @@ def test_the_gate_reads_a_flat_site_too(flat: tuple[Path, Checked]) -> None:
         "built-as-registered",
         "no-loose-figure",
     ]
+
+
+def test_no_file_of_a_site_holds_a_sign_that_stands_for_words(small_built: Path) -> None:
+    """What is new with every edition, or with the data, is kept as a sign; a reader and a search get the words."""
+    signs = [sign.encode() for sign in (VERSION, *SIGNS.values())]
+    assert [name for name, content in _files(small_built / "site").items() if any(sign in content for sign in signs)] == []

@@ -69,7 +69,7 @@ def test_what_has_a_hash_of_its_content_in_its_name_is_kept(tmp_path: Path) -> N
         "assets/javascripts/find.js",
         "assets/images/logo.svg",
         "search/names.js",
-        "search/pages/a/index.html.js",
+        "search/pages/a.js",
     ]
     for name in hashed + others:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

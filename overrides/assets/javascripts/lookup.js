@@ -105,7 +105,7 @@
     });
   }
 
-  async function text(known, page) { return load("page", page, "pages/" + known.pages[page].address + ".js"); }
+  async function text(known, page) { return load("page", page, "pages/" + known.pages[page].address.replace(/\/index\.html$/, "") + ".js"); }
 
   function pieceOf(known, word) {
     let low = 0, high = known.words.length - 1;
