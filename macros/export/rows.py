@@ -9,7 +9,10 @@ from macros.export import records as api
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # With these a spreadsheet begins a formula, some with those of full width as well, and some pass over spaces and what is not seen.
-_FORMULA = re.compile("[\\s\\x00-\\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r\\n]")
+_PASSED, _BEGINS = "[\\s\\x00-\\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*", "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(f"{_PASSED}{_BEGINS}|[\\t\\r\\n]")
+# Where lists are parted by semicolons, as in German, a cell ends at one for a spreadsheet, or at a tab, whatever the file is called.
+_FURTHER = re.compile(f"[;\t]{_PASSED}(?={_BEGINS})")
 # An Excel without this takes the file for one in its own letters.
 _MARK = "\ufeff"
 
@@ -77,6 +80,8 @@ def text_of(of: Iterable[Iterable[str]], *, head: bool = True) -> str:
 def _written(cell: str) -> str:
     # No formula begins with a letter or a digit, as nearly all cells do.
     safe = f"'{cell}" if not cell[:1].isalnum() and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    if ";" in safe or "\t" in safe:
+        safe = _FURTHER.sub(lambda parted: f"{parted[0]}'", safe)
     if "," not in safe and '"' not in safe and "\n" not in safe and "\r" not in safe:
         return safe
     return '"{}"'.format(safe.replace('"', '""'))

@@ -96,6 +96,10 @@ def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> 
         (" 5 mg", " 5 mg"),
         ("5 mg", "5 mg"),
         ("a=b", "a=b"),
+        ("5 mg;=1+1", "5 mg;'=1+1"),
+        ("US; =1+1;-x", "US; '=1+1;'-x"),
+        ("a\t\u200b@SUM(A1)", "a\t\u200b'@SUM(A1)"),
+        ("US; EU", "US; EU"),
     ],
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
