@@ -79,7 +79,7 @@ def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> 
         ("+1 mg", "'+1 mg"),
         ("-x", "'-x"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
         ("\n=1", "'\n=1"),
         ("\uff1d1+1", "'\uff1d1+1"),
         ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
