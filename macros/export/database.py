@@ -18,19 +18,19 @@ _TABLES: Final = (
     "medicines (medicine TEXT PRIMARY KEY, inn TEXT NOT NULL, brands TEXT NOT NULL, draft TEXT NOT NULL, page TEXT NOT NULL, "
     "checked TEXT NOT NULL, check_due TEXT NOT NULL)",
     "authorizations (medicine TEXT NOT NULL REFERENCES medicines, place TEXT NOT NULL, granted TEXT NOT NULL, ended_by TEXT, "
-    "PRIMARY KEY (medicine, place))",
+    "position INTEGER NOT NULL, PRIMARY KEY (medicine, place))",
     f"facts ({', '.join(f'{name} TEXT' for name in rows.HEAD)}, value TEXT, position INTEGER NOT NULL, PRIMARY KEY (id))",
     "sources (name TEXT PRIMARY KEY, title TEXT NOT NULL, statement TEXT NOT NULL, address TEXT, date TEXT, date_read TEXT, "
     "places TEXT NOT NULL)",
     "citations (fact TEXT NOT NULL REFERENCES facts, source TEXT NOT NULL REFERENCES sources, grade TEXT NOT NULL, locator TEXT, "
     "position INTEGER NOT NULL, PRIMARY KEY (fact, position))",
     "changes (medicine TEXT NOT NULL REFERENCES medicines, id TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, "
-    "reason TEXT NOT NULL, PRIMARY KEY (medicine, id))",
+    "reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (medicine, id))",
 )
 _INDEX: Final = "CREATE INDEX facts_of_a_medicine ON facts (medicine, topic, position)"
-SCHEMA: Final = ";\n".join([*(f"CREATE TABLE {table} WITHOUT ROWID" for table in _TABLES), _INDEX])
-_OF_A_MEDICINE: Final = ("authorizations", "changes", "facts", "medicines")
 _PAGE: Final = 16384  # bytes; on pages of the usual 4096 one part in eight is left empty, as rows are long
+SCHEMA: Final = ";\n".join([f"PRAGMA page_size = {_PAGE}", *(f"CREATE TABLE {table} WITHOUT ROWID" for table in _TABLES), _INDEX])
+_OF_A_MEDICINE: Final = ("authorizations", "changes", "facts", "medicines")
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
@@ -41,7 +41,10 @@ def tables_of(said: api.Medicine, facts: Iterable[list[str]]) -> Tables:
     about = (slug, said["inn"], "; ".join(said["brands"]), _flag(said["draft"]), said["page"], said["checked"], said["check_due"])
     return {
         "medicines": [about],
-        "authorizations": [(slug, each["place"], _flag(each["granted"]), each.get("ended_by")) for each in said["authorizations"]],
+        "authorizations": [
+            (slug, each["place"], _flag(each["granted"]), each.get("ended_by"), position)
+            for position, each in enumerate(said["authorizations"], 1)
+        ],
         "facts": [(*row, values.get(row[at]), position) for position, row in enumerate(facts, 1)],
         "sources": [_source(each) for each in said["sources"]],
         "citations": [
@@ -49,7 +52,9 @@ def tables_of(said: api.Medicine, facts: Iterable[list[str]]) -> Tables:
             for fact in said["facts"]
             for position, each in enumerate(fact["sources"], 1)
         ],
-        "changes": [(slug, each["id"], each["date"], each["kind"], each["reason"]) for each in said["changes"]],
+        "changes": [
+            (slug, each["id"], each["date"], each["kind"], each["reason"], position) for position, each in enumerate(said["changes"], 1)
+        ],
     }
 
 
@@ -61,12 +66,10 @@ def changed(path: Path) -> Iterator[sqlite3.Connection]:
     """
     new = not path.exists()
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
-        if new:
-            base.execute(f"PRAGMA page_size = {_PAGE}")
         base.execute("PRAGMA journal_mode = OFF")
-        base.execute("BEGIN")
         for each in SCHEMA.split(";\n") if new else ():
             base.execute(each)
+        base.execute("BEGIN")
         yield base
         base.execute("COMMIT")
 

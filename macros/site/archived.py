@@ -1,10 +1,12 @@
 """The archives of all medicines in a site, made from what is kept of each, and from what they were before."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.export import archives, database as stored, packed, rows
+from macros.finding import Refused
 from macros.pages.files import API
 from macros.site.carried import Mark, mark_of
 from macros.site.edition import Edition
@@ -12,6 +14,7 @@ from macros.site.kept import Kept
 from macros.site.made import Order
 
 _BASE = "_base"
+_OLDEST = (3, 27)
 
 
 class _Base(NamedTuple):
@@ -24,9 +27,12 @@ class _Base(NamedTuple):
 
 
 def table(order: Order, site: Path, slugs: Iterable[str], this: Edition) -> dict[str, object]:
-    """Writes the table of these medicines."""
+    """Writes the table of these medicines. Raises Refused if a zip can't hold it."""
     folder = _folder(site)
-    packed.write(folder / archives.ZIP, archives.TABLE, this.built, _stretches(order, slugs))
+    try:
+        packed.write(folder / archives.ZIP, archives.TABLE, this.built, _stretches(order, slugs))
+    except OverflowError as error:
+        raise Refused(f"the table of all medicines can't be written: {error}") from error
     return {}
 
 
@@ -36,7 +42,20 @@ def _stretches(order: Order, slugs: Iterable[str]) -> Iterator[packed.Stretch]:
 
 
 def database(order: Order, site: Path, slugs: Sequence[str], this: Edition, notice: str) -> dict[str, object]:
-    """Writes the database of these medicines, and keeps it for the next time, where a site takes the place of another."""
+    """Writes the database of these medicines, and keeps it for the next time, where a site takes the place of another.
+
+    Raises Refused where Python's SQLite can't, or has no room.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise Refused(f"SQLite {sqlite3.sqlite_version} can't copy a database; use a Python that brings SQLite 3.27 or newer")
+    try:
+        _database(order, site, slugs, this, notice)
+    except sqlite3.Error as error:
+        raise Refused(f"the database of all medicines can't be written: {error}; nothing was published") from error
+    return {}
+
+
+def _database(order: Order, site: Path, slugs: Sequence[str], this: Edition, notice: str) -> None:
     kept = Kept(order.root)
     base = (kept.folder if order.published else site.parent) / f"{order.kind}.sqlite"
     before: _Base | None = kept.get(order.tabled, _BASE)
@@ -58,7 +77,6 @@ def database(order: Order, site: Path, slugs: Sequence[str], this: Edition, noti
     stored.write(_folder(site) / archives.DATABASE, base, this.version, notice)
     if order.published:
         kept.put(order.tabled, _BASE, _Base(stored.SCHEMA, mark_of(base.lstat()), now, sources))
-    return {}
 
 
 def _folder(site: Path) -> Path:

@@ -155,7 +155,7 @@ def _made(order: Order, shared: Shared, plan: _Plan, outcome: Outcome, work: Pat
     found: list[Finding] = []
     jobs = [(order, shared, work / f"shard-{number}", shard, outcome.marks, plan.stays) for number, shard in enumerate(plan.shards)]
     known: dict[str, str] = kept.need(order.kind, _KEYS)
-    with meanwhile(make, jobs) as results:
+    with meanwhile(make, jobs, programs=True) as results:
         told()
         for shard, findings in zip(plan.shards, results, strict=True):
             found += findings

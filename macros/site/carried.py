@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-# What the system says of a file as it was written. Whoever writes into it, or puts another in its place, makes it another.
+# What the system says of a file as it was written. Whoever writes into it, or puts another in its place, makes it another, unless
+# size and time are given back on purpose: a folder site/ that is not trusted has to be deleted.
 Mark = tuple[int, int, int, int]
 
 

@@ -33,10 +33,11 @@ def at_once(
 
 
 @contextmanager
-def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Iterator[T]]:
+def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]], *, programs: bool = False) -> Iterator[Iterator[T]]:
     """Has the jobs done on all cores while the body of `with` runs, which asks for what the work gave, in their order, when it needs it.
 
-    Where there is one core, each is done when it is asked for. All are done when the body ends.
+    Where there is one core, each is done when it is asked for. All are done when the body ends. Where one fails, those that are at
+    work are ended, but if they start `programs`, which would go on without them, they are waited for.
     """
     if (os.cpu_count() or 1) == 1 or not jobs:
         given = (work(*job) for job in jobs)
@@ -51,7 +52,7 @@ def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterat
             for each in begun:
                 each.result()
         except BaseException:
-            for process in active_children():  # nobody wants what they are at
+            for process in () if programs else active_children():  # nobody wants what they are at
                 process.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
             raise

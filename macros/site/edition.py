@@ -44,6 +44,10 @@ class Edition:
 SIGNS: Final = {name: f"edition0{name}0" for name in ("version", "built", "checked", "until", "built_day", "until_day", "packed")}
 
 
+# The same on pages of a medicine on the website for a mark of what these pages say; it is known when they are made.
+OWN: Final = "pages0version0"
+
+
 def words_of(this: Edition) -> dict[str, str]:
     """The version and the days of an edition, as pages say them and as programs read them."""
     said = {name: full_date(getattr(this, name)) for name in ("built", "checked", "until")}

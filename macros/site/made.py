@@ -22,7 +22,7 @@ from macros.rules.from_data import known
 from macros.rules.known import Known
 from macros.site import headers, search_index, search_pieces
 from macros.site.around import around
-from macros.site.edition import SIGNS, recalled
+from macros.site.edition import OWN, SIGNS, recalled
 from macros.site.exported import of_medicine, versioned, with_linked
 from macros.site.kept import Kept, garbage_let_be
 from macros.site.leaf import SITE, VERSION, Leaf, Shown, facts_in
@@ -107,7 +107,7 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     `marks` are those of the pages as rules judged them, `rest` the pages of no medicine that stay as they were made before.
     Raises Failed, and Refused if pages were judged anew meanwhile.
     """
-    edition = {**SIGNS, **({} if order.offline else {"data": VERSION}), "recalls": recalled(shared.recalls)}
+    edition = {**SIGNS, **({} if order.offline else {"own": OWN}), "recalls": recalled(shared.recalls)}
     site = build(order.root, folder, shard, edition, order.environment, order.lock)
     common: search_index.Shared | None = None
     judged, names = dict[str, tuple[Made, dict[str, Indexed], list[Finding]]](), names_of_all(order.root)
@@ -272,10 +272,17 @@ def _judged(
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
     texts, twins = ({name: versioned(text, book, slug) for name, text in each.items()} for each in (texts, twins))
+    texts = _named(texts) if slug != SITE else texts
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
     cut, cut_twins = ({name: signed(text) for name, text in each.items()} for each in (texts, twins))
     return Made(cut, cut_twins, scripts, told), sought, found
+
+
+def _named(pages: Mapping[str, str]) -> dict[str, str]:
+    """The pages of a medicine with a mark of all that they say, by which a reader can tell them from older ones."""
+    mark = sha256("\0".join(f"{name}\0{pages[name]}" for name in sorted(pages)).encode()).hexdigest()[:12]
+    return {name: text.replace(OWN, mark) for name, text in pages.items()}
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:

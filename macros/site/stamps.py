@@ -1,8 +1,10 @@
 """Which files there are and whether they changed, without reading them: what a medicine is made from, and what belongs to none."""
 
 import os
+import sqlite3
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,4 +138,5 @@ def _code() -> str:
 @lru_cache(maxsize=1)
 def _packages() -> str:
     """The packages that are installed; a preview runs on those that it began with."""
-    return "\n".join(sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info")))
+    libraries = (sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION)  # the system's own, by which archives are made
+    return "\n".join([*libraries, *sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))])

@@ -105,7 +105,7 @@ def _carried(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes])
     slug, numbers, before = part
     if before is None or order.published is None or not before.signs <= said.keys():  # other code may have had other signs
         return None
-    if before.made_from != _made_from(order, slug, numbers, said, before.signs):
+    if before.made_from != _made_from(order, site, slug, numbers, said, before.signs):
         return None
     return before if is_carried(order.published, site, before.files) else None
 
@@ -118,13 +118,16 @@ def _filled(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) 
     signs = frozenset(sign for text in texts.values() for sign in text[1::2])
     files = {path: filled(text, said) for path, text in texts.items()}
     marks = put(site, {**files, **search_pieces.of_pages(made.told, numbers)})
-    return Written(_made_from(order, slug, numbers, said, signs), signs, marks, frozenset[str]().union(*made.scripts.values()))
+    return Written(_made_from(order, site, slug, numbers, said, signs), signs, marks, frozenset[str]().union(*made.scripts.values()))
 
 
-def _made_from(order: Order, slug: str, numbers: Mapping[str, int], said: Mapping[bytes, bytes], signs: Iterable[bytes]) -> str:
+def _made_from(order: Order, site: Path, slug: str, numbers: Mapping[str, int], said: Mapping[bytes, bytes], signs: Iterable[bytes]) -> str:
     """A mark of all that the files of a part follow from, if these are the signs in them."""
     kept = Kept(order.root)
-    return key_of(kept.mark(order.kind, slug), kept.mark(order.exported, slug), numbers, {sign: said[sign] for sign in sorted(signs)})
+    rights = site.stat().st_mode  # what a file that is written now would get follows from the same setting
+    return key_of(
+        kept.mark(order.kind, slug), kept.mark(order.exported, slug), rights, numbers, {sign: said[sign] for sign in sorted(signs)}
+    )
 
 
 def _joined(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[Joined]:

@@ -15,7 +15,7 @@ THEME = ROOT / "tests/golden/around.txt"
 _LINK = re.compile(r"\[([^\[\]]*) → [^\[\]]*\](?: \([\w -]*\))?")
 # What pages are called: in their front matter, in the menu and in the settings.
 _NAME = re.compile(r"^= (?:title: |site_name: |- )([^:\n]+(?:: (?!\S+\.md)[^\n]+)?)", re.MULTILINE)
-_EDITION = re.compile(r"inputs-[0-9a-f]{12}|\d{1,2} [A-Z][a-z]+ \d{4}")
+_EDITION = re.compile(r"(?:inputs-)?\b[0-9a-f]{12}\b|\d{1,2} [A-Z][a-z]+ \d{4}")
 _UNSEEN = "script, style, article"
 
 

@@ -1,6 +1,7 @@
 """Files of the old site in the new one: only as they were written, and never half of a part."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from macros.site import build
 from macros.site.carried import is_carried, put
 from tests.conftest import SLUG, TODAY
+from tests.site.test_incremental import put as put_words, registered_anew
 from tests.support.previewed import agreed_small, small_site
 
 FILES = {"a/index.html": b"<p>5 mg</p>", "a/index.md": b"5 mg", "b.json": b"{}"}
@@ -123,3 +125,39 @@ def test_a_kept_database_that_is_another_than_it_was_left_is_made_anew(tmp_path:
         build.site(project, TODAY, TODAY)
         found[name] = published.read_bytes() == first
     assert found == dict.fromkeys(SPOILT, True)
+
+
+def versions(project: Path) -> set[str]:
+    """What the pages of the medicine call their version, each at its end and on the line of a printed sheet."""
+    pages = list((project / "site/monographs" / SLUG).rglob("*.html"))
+    said = [re.findall(r"Version ([0-9a-f]{12})\.", page.read_text("utf-8")) for page in pages]
+    assert [len(each) for each in said] == [2] * len(pages)
+    return {version for each in said for version in each}
+
+
+@pytest.mark.build
+def test_pages_of_a_medicine_have_a_version_that_is_new_when_one_of_them_says_something_else(tmp_path: Path) -> None:
+    project = agreed_small(small_site(tmp_path / "project"))
+    build.site(project, TODAY, TODAY)
+    first = versions(project)
+    put_words(f"docs/monographs/{SLUG}/index.md", "\n## ", "\nWords that an editor added.\n\n## ")(project)
+    registered_anew(project)
+    build.site(project, TODAY, TODAY)
+    second = versions(project)
+    assert (len(first), len(second), len(first | second)) == (1, 1, 2)
+
+
+@pytest.mark.build
+def test_a_part_is_written_anew_for_other_rights(tmp_path: Path) -> None:
+    """A first build under a strict setting must not hide the site from a server for good."""
+    project = agreed_small(small_site(tmp_path / "project"))
+    page = project / "site/monographs" / SLUG / "index.html"
+    found = []
+    for mask in (0o077, 0o022):
+        before = os.umask(mask)
+        try:
+            build.site(project, TODAY, TODAY)
+        finally:
+            os.umask(before)
+        found.append(page.stat().st_mode & 0o777)
+    assert found == [0o600, 0o644]
