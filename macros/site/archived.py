@@ -8,10 +8,10 @@ from typing import NamedTuple
 from macros.export import archives, database as stored, packed, rows
 from macros.finding import Refused
 from macros.pages.files import API
-from macros.site.carried import Mark, mark_of
 from macros.site.edition import Edition
 from macros.site.kept import Kept
 from macros.site.made import Order
+from macros.site.unchanged import Mark, mark_of
 
 _BASE = "_base"
 _OLDEST = (3, 27)

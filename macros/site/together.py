@@ -16,7 +16,6 @@ from macros.formulary.book import Formulary
 from macros.pages import settings
 from macros.pages.html import address_of
 from macros.site import archived, exported, headers, notices, search_pieces, security, sitemap
-from macros.site.carried import Written, is_carried, put
 from macros.site.cores import in_batches, meanwhile
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept
@@ -24,6 +23,7 @@ from macros.site.leaf import SITE, VERSION
 from macros.site.made import Made, Order, beside, is_sought
 from macros.site.search_pieces import Indexed, Joined
 from macros.site.signed import Signed, filled
+from macros.site.unchanged import Written, is_carried, put
 from macros.site.whole import key_of
 
 BATCH = 40  # parts at most whose pages are written, or whose words are joined, by one process at once

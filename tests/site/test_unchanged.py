@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.site import build
-from macros.site.carried import is_carried, put
+from macros.site.unchanged import is_carried, put
 from tests.conftest import SLUG, TODAY
 from tests.site.test_incremental import put as put_words, registered_anew
 from tests.support.previewed import agreed_small, small_site
