@@ -5,10 +5,15 @@ What they can't say (which facts and sources exist, which dates lie ahead) the l
 Each kind of data file has a small schema; the records that they share stand once, in `records.json`, to which they refer.
 """
 
+import ast
+import inspect
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Final, cast
 
 from pydantic import TypeAdapter
@@ -192,5 +197,18 @@ class _Generator(GenerateJsonSchema):
 
 
 def _description(key: str, record: type[Record]) -> str | None:
-    fields: Iterable[Any] = (info for name, info in record.model_fields.items() if (info.alias or name) == key)
-    return next((info.description for info in fields), None)
+    names = (name for name, info in record.model_fields.items() if (info.alias or name) == key)
+    return next((_sentences(record).get(name) for name in names), None)
+
+
+@cache
+def _sentences(record: type[Record]) -> Mapping[str, str]:
+    """The sentence below each field that the record itself has."""
+    (own,) = ast.parse(dedent(inspect.getsource(record))).body
+    assert isinstance(own, ast.ClassDef)
+    return {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for field, below in pairwise(own.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+    }

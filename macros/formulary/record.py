@@ -45,8 +45,9 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 class Record(BaseModel):
     """A closed, frozen record: an unknown key is an error, and nothing changes after loading."""
 
-    # The sentence below a field says what its key is for; it stands in the schemas, where an editor sees it while writing.
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    # The sentence below a field says what its key is for; `editing.schema` reads it, since to read it here takes each command a
+    # fifth of a second. For the same reason a record learns to validate when it is first asked to.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Placed(Record):

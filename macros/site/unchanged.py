@@ -58,4 +58,5 @@ def folders(site: Path, names: Iterable[str]) -> None:
 
 
 def mark_of(of: os.stat_result) -> Mark:
+    """What tells a file from what it may become."""
     return of.st_mtime_ns, of.st_size, of.st_ino, of.st_mode
