@@ -25,7 +25,8 @@ from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
 from macros.site.made import PUBLISHED, Order, beside, book_of, export, make, marks_of_pages
-from macros.site.shard import PARTS, Failed, Shard, by_part
+from macros.site.menu import by_part
+from macros.site.shard import PARTS, Failed, Shard
 from macros.site.together import put_together
 from macros.site.written import cleared, cut_off, put_back, written_whole
 

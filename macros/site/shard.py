@@ -13,8 +13,8 @@ from posixpath import dirname, join, normpath
 import yaml
 
 from macros.pages import settings
-from macros.pages.files import medicine_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, front_matter
+from macros.site import menu
 from macros.site.leaf import SITE
 
 # The program that makes pages of Markdown. ProperDocs and Zensical take the same words; bench/PORTABILITY.md says what they make of it.
@@ -63,45 +63,6 @@ def build(
     return folder / _SITE
 
 
-def menu(root: Path, slugs: Collection[str]) -> list[object]:
-    """The menu without the pages of other medicines."""
-    return _kept(_nav(root), slugs)
-
-
-def _nav(root: Path) -> yaml.SequenceNode:
-    found = next((value for key, value in settings.entries(root) if key.value == "nav"), None)
-    return found if isinstance(found, yaml.SequenceNode) else yaml.SequenceNode("", [])
-
-
-def by_part(root: Path) -> dict[str, list[str]]:
-    """What the menu says of the pages of each part, line by line, each with the names that it stands below."""
-    found: dict[str, list[str]] = {}
-
-    def read(node: yaml.Node, above: str) -> None:
-        if isinstance(node, yaml.SequenceNode):
-            for each in node.value:
-                read(each, above)
-        elif isinstance(node, yaml.MappingNode):
-            for name, below in node.value:
-                read(below, f"{above}{name.value}\n")
-        else:
-            found.setdefault(medicine_of(node.value), []).append(f"{above}{node.value}")
-
-    read(_nav(root), "")
-    return found
-
-
-def pages_in(entries: Iterable[object]) -> Iterator[str]:
-    """The pages that a menu leads to."""
-    for each in entries:
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, dict):
-            yield from pages_in(each.values())
-        elif isinstance(each, list):
-            yield from pages_in(each)
-
-
 def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = (), extra: Mapping[str, object] | None = None) -> None:
     """Writes the project of the shard into an empty folder.
 
@@ -119,9 +80,9 @@ def lay_out(root: Path, folder: Path, shard: Shard, watch: Collection[str] = (),
             put(root / DOCS / MONOGRAPHS / slug, docs / MONOGRAPHS / slug)
     if SITE in shard.slugs:
         put(root / DOCS / "assets", docs / "assets")
-    shown = menu(root, shard.slugs)
+    shown = menu.shown(root, shard.slugs)
     # What is only led to or stands in the menu is there by its title.
-    for page in sorted({*pages_in(shown), *_led_to(root, own)} - own):
+    for page in sorted({*menu.pages_in(shown), *_led_to(root, own)} - own):
         if (root / DOCS / page).is_file():
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
             (docs / page).write_text(front_matter((root / DOCS / page).read_text("utf-8")) + LEFT_OUT, "utf-8", newline="\n")
@@ -159,22 +120,3 @@ def _linked(origin: Path, place: Path) -> None:
         place.symlink_to(origin, target_is_directory=True)
     except OSError:
         shutil.copytree(origin, place)
-
-
-def _kept(node: yaml.SequenceNode, slugs: Collection[str]) -> list[object]:
-    """The entries of a menu but those of other medicines, as plain lists."""
-    found: list[object] = []
-    for each in node.value:
-        if isinstance(each, yaml.ScalarNode):
-            found += [each.value] if _is_shown(each.value, slugs) else []
-            continue
-        for name, below in each.value if isinstance(each, yaml.MappingNode) else ():
-            if isinstance(below, yaml.SequenceNode):
-                found += [{name.value: kept}] if (kept := _kept(below, slugs)) else []
-            elif _is_shown(below.value, slugs):
-                found.append({name.value: below.value})
-    return found
-
-
-def _is_shown(page: str, slugs: Collection[str]) -> bool:
-    return (slug := medicine_of(page)) == SITE or slug in slugs

@@ -38,9 +38,8 @@ def put_together(
 ) -> Iterator[tuple[Path, Callable[[], None]]]:
     """The site of these parts, each with its pages, and with what every page says of the edition written in.
 
-    The body of `with` makes the parts that are `new`; meanwhile the others are written, and the archives of all medicines. It has
-    to call what stands beside the site, too, which writes what tells of all medicines, when there is time for it.
-    `version` is that of all data.
+    The body of `with` makes the parts that are `new`; meanwhile the others are written. It has to call what it gets beside the
+    site, too, which writes what tells of all medicines, when there is time for it. `version` is that of all data.
     """
     site = work / "whole"
     site.mkdir()
@@ -57,9 +56,10 @@ def put_together(
     medicines = [slug for slug in carried if slug != SITE]
     archives = [(archived.table, order, site, medicines, this), (archived.database, order, site, medicines, this, notice(here))]
     old = _batches([parts[slug] for slug in medicines if slug not in new], order, site, said)
-    with meanwhile(_done, [*archives, *old]) as of_old:
+    with meanwhile(_done, old) as of_old:
         yield site, partial(exported.write, site, here, order.site, this, said, addresses)
-        with meanwhile(_done, _batches([part for slug, part in parts.items() if slug in new], order, site, said)) as of_new:
+        of_these = _batches([part for slug, part in parts.items() if slug in new], order, site, said)
+        with meanwhile(_done, [*archives, *of_these]) as of_new:
             shutil.copytree(beside(order), site, ignore=shutil.ignore_patterns(*_UNUSED), dirs_exist_ok=True)
             (site / notices.NAME).write_text(notices.text(), "utf-8", newline="\n")
             search_pieces.write(site, _joined(order, sought), book)
