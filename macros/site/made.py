@@ -272,17 +272,18 @@ def _judged(
             records[name] = search_index.records(name, apart, book, common)
         twins |= every_format.of_pages(book, {name: apart}, order.site)
     texts, twins = ({name: versioned(text, book, slug) for name, text in each.items()} for each in (texts, twins))
-    texts = _named(texts) if slug != SITE else texts
+    if slug != SITE:
+        own = _mark_of_all(previews)
+        texts = {name: text.replace(OWN, own) for name, text in texts.items()}
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
     cut, cut_twins = ({name: signed(text) for name, text in each.items()} for each in (texts, twins))
     return Made(cut, cut_twins, scripts, told), sought, found
 
 
-def _named(pages: Mapping[str, str]) -> dict[str, str]:
-    """The pages of a medicine with a mark of all that they say, by which a reader can tell them from older ones."""
-    mark = sha256("\0".join(f"{name}\0{pages[name]}" for name in sorted(pages)).encode()).hexdigest()[:12]
-    return {name: text.replace(OWN, mark) for name, text in pages.items()}
+def _mark_of_all(pages: Mapping[str, Html]) -> str:
+    """A mark of all that the pages of a medicine say, whatever builds them, by which a reader can tell them from older ones."""
+    return sha256("\0".join(f"{name}\0{pages[name].html}" for name in sorted(pages)).encode()).hexdigest()[:12]
 
 
 def _found(pages: Mapping[str, Html], previews: Mapping[str, Html], lists: Known) -> Iterator[Finding]:
