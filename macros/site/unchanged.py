@@ -31,7 +31,7 @@ def is_carried(old: Path, new: Path, files: Mapping[str, Mark]) -> bool:
             return False
         folders(new, files)
         for name in files:
-            os.link(f"{begins}/{name}", f"{ends}/{name}", follow_symlinks=False)
+            os.link(f"{begins}/{name}", f"{ends}/{name}")
             done.append(name)
     except OSError:
         for name in done:
