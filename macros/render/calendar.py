@@ -48,11 +48,12 @@ def calendar(desk: Desk) -> Safe:
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """A rule of a test: the fact that tells it, the facts of its times, and when they are."""
+    """A rule of a test: the fact that tells it, the facts of its times, when they are, and the names of the rows that these stand in."""
 
     told: list[Fact]
     facts: list[Fact]
     times: timing.Times
+    rows: frozenset[str]
 
 
 def _timed(desk: Desk, rule: Rule, known: Calendar) -> _Timed:
@@ -61,7 +62,8 @@ def _timed(desk: Desk, rule: Rule, known: Calendar) -> _Timed:
     if until is not None and not isinstance(until, Amount):
         raise Refused(f"'{rule.until}' is no amount, so no times can end there; name one that is")
     told = [fact_of(desk, rule.says)] if rule.says else facts
-    return _Timed(told, facts, timing.times_of([fact.value for fact in facts], until, known.through))
+    times = timing.times_of([fact.value for fact in facts], until, known.through)
+    return _Timed(told, facts, times, frozenset(map(timing.row_name, times.due)))
 
 
 def _whose(desk: Desk, tests: Sequence[str], tracks: Sequence[Sequence[_Timed]]) -> Safe:
@@ -81,7 +83,7 @@ def _due(desk: Desk, track: Sequence[_Timed], name: str, when: Fraction) -> Safe
     """Whose rules ask for the test in a row; a rule without an interval says so in its own words."""
     by: list[tuple[Fact, str]] = []
     for each in track:
-        if any(timing.row_name(day) == name for day in each.times.due):
+        if name in each.rows:
             by.append((each.told[0], ""))
         elif each.times.open is not None and when > each.times.open:
             by.append((each.told[0], each.times.then))
