@@ -76,7 +76,7 @@ def test_what_is_printed_of_the_form_is_read_without_effort(page: Page, address:
 def test_each_sheet_names_medicine_version_and_patient(page: Page, address: str, tmp_path: Path, slug: str) -> None:
     printed = sheets(page, tmp_path, f"{address}monographs/{slug}/checklist/")
     named = re.compile(
-        rf"[A-Z][a-z]+ eligibility and monitoring \({slug.replace('-', ' ')}\).* version .*Patient: _+ Born: _+ Infusion on: _+"
+        rf"[A-Z][a-z]+ eligibility and monitoring \({slug.replace('-', ' ')}\).* Version [0-9a-f]{{12}}\. .*Patient: _+ Born: _+ Infusion on: _+"
     )
     assert [number for number, sheet in enumerate(printed, 1) if not named.match(sheet)] == []
     after, rises = (

@@ -1,5 +1,6 @@
 """A site that is built again after a change is, byte for byte, the one that a first build makes."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -171,6 +172,7 @@ def test_of_pages_of_no_medicine_only_those_are_built_again_that_come_out_otherw
     put("docs/more.md", "Words.", "Other words.")(project)
     registered_anew(project)
     shards: list[dict[str, tuple[str, ...]]] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # so that it is built in this process
     monkeypatch.setattr(made, "build", lambda *given: shards.append(dict(given[2].pages)) or shard.build(*given))
     build.site(project, TODAY, TODAY)
     assert shards == [{SITE: ("more.md",)}]
