@@ -9,7 +9,8 @@ import yaml
 
 from macros.editing.kinds import TO_BE_DERIVED, kinds
 from macros.finding import Finding, Refused
-from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.book import DATA, Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.sentences import fingerprint
 
 # What gives the project's findings as it stands now; the rules are known to the room that calls this one.

@@ -7,8 +7,9 @@ from typing import Any, Final, cast
 from macros.export import records as api
 from macros.export.place import Site
 from macros.export.said import given, value
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact, StatusFact, Trial
+from macros.formulary.monograph import Monograph
 from macros.formulary.sentences import fingerprint, told, whole
 from macros.formulary.sourcing import Citation, Source
 from macros.formulary.values import Day, Gap, NotFound, OfPassages, Regimen, Silent

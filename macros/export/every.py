@@ -6,7 +6,8 @@ from macros.export import api, archives, feed, fhir, overview, rows, schema
 from macros.export.llms import llms
 from macros.export.place import Made, Site
 from macros.export.twin import twin
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.pages.files import FEED, data_of, twin_address
 from macros.pages.html import Html
 

@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from macros.export.api import DRAFT
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Change
+from macros.formulary.monograph import Monograph
 from macros.pages.files import FEED, MONOGRAPH, page_of
 
 MOST: Final = 100  # entries of the feed of all medicines; a medicine's own has all of its

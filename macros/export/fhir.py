@@ -12,7 +12,8 @@ from macros.export.fhir_parts import PUBLISHER, Json, coded, narrative, referenc
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import Address, doses, items, uses
 from macros.export.held import Held, Medicine, counted, medicine
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.words import listed
 
 # The codes that LOINC has for sections of labels, by topic; the importer of labels knows the same ones, and a test compares them.

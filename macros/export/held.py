@@ -9,8 +9,9 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from macros.export.api import DRAFT
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact, StatusFact
+from macros.formulary.monograph import Monograph
 from macros.formulary.regimens import Regimen
 from macros.formulary.sentences import told, whole
 from macros.formulary.values import Gap, Statement

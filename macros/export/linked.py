@@ -11,8 +11,9 @@ from typing import Any
 from macros.export import held
 from macros.export.api import DRAFT, authorizations, quote
 from macros.export.place import Site
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.naming import headed
 from macros.formulary.sentences import whole
 from macros.formulary.steps import Course

@@ -6,7 +6,8 @@ from typing import Final
 
 from macros.export.api import DRAFT, authorizations
 from macros.export.inline import literal
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.words import listed
 from macros.pages.files import TABS, medicine_of, twin_address
 

@@ -7,7 +7,8 @@ from macros.export import api, lists
 from macros.export.place import Made, Site
 from macros.export.records import Source
 from macros.export.said import given
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.vocabulary import Vocabulary, Word
 from macros.pages.files import DATA_OF_ALL, data_of, sources_file
 

@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from pydantic import BaseModel
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.side_by_side import compared
 
 # The topics that say by which names people look for the medicine; lists show them, and rules keep them apart.

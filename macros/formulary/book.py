@@ -7,14 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.finding import Line, Refused, nearest
-from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
-from macros.formulary.medicine import Card, Medicine
-from macros.formulary.model import Change, Correction, Fact, Recall, Reporting, StatusFact
-from macros.formulary.naming import plain, slug_of
+from macros.formulary.model import Fact, Recall, Reporting, StatusFact
+from macros.formulary.monograph import Monograph, Names, terms_of
+from macros.formulary.naming import slug_of
 from macros.formulary.sourcing import Source
-from macros.formulary.tally import Tally, tally
-from macros.formulary.values import Day, Gap, Planned, Terms
+from macros.formulary.values import Day, Gap, Planned
 from macros.formulary.vocabulary import Event, Vocabulary
 
 DATA = Path("macros/data")
@@ -24,91 +22,6 @@ COMPARISONS = DATA / "comparisons.yml"
 REPORTING = DATA / "reporting.yml"
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "search.yml", "glossary.yml", "terms.txt")
-
-
-@dataclass(frozen=True)
-class Monograph:
-    """Everything known about one medicine; `slug` is its INN as it stands in ids and addresses."""
-
-    slug: str
-    medicine: Medicine
-    facts: Mapping[str, Fact]
-    corrections: Mapping[str, Correction]
-    changes: Mapping[str, Change]
-    cards: Mapping[str, Card]
-    checklist: Checklist | None = None
-    told: Tally | None = field(default=None, repr=False)  # of a medicine of which not all facts are here
-
-    @property
-    def places(self) -> set[str]:
-        """Every jurisdiction that a fact of the medicine speaks of."""
-        return {place for fact in self.facts.values() for place in fact.jurisdictions}
-
-    @property
-    def spelled(self) -> frozenset[str]:
-        """The INN and the brands as they are written, by which no other medicine's page may be called."""
-        return frozenset((self.medicine.inn, *self.medicine.brands))
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The same in small letters, to be compared with other names."""
-        return frozenset(map(str.lower, self.spelled))
-
-    @property
-    def aliases(self) -> list[str]:
-        """The names that facts give the medicine beside its own."""
-        return [term for fact in self.about("alias") for term in _terms(fact)]
-
-    def places_of(self, name: str) -> frozenset[str]:
-        """Where the medicine has the name, as its facts about names say with their sources."""
-        facts = (fact for fact in self.about("name") if name.lower() in map(str.lower, _terms(fact)))
-        return frozenset(place for fact in facts for place in fact.jurisdictions)
-
-    @cached_property
-    def tally(self) -> Tally:
-        """What can be told of all facts of the medicine, whether or not they are here. A monograph has facts."""
-        return self.told or tally(self.facts.values())
-
-    @property
-    def checked(self) -> date:
-        """The day on which the fact that was checked longest ago was checked."""
-        return self.tally.checked
-
-    @cached_property
-    def events(self) -> list[StatusFact]:
-        """The facts that say what happened to the authorization or the supply, in the order of the data."""
-        return [fact for fact in self.facts.values() if isinstance(fact, StatusFact) and fact.event]
-
-    def about(self, topic: str) -> list[Fact]:
-        """The facts of a topic, in the order of the data."""
-        return [fact for fact in self.facts.values() if fact.topic == topic]
-
-
-@dataclass(frozen=True, eq=False)
-class Names:
-    """Every medicine by its names, whether or not its other facts are here; worked out once for all that are judged beside each other."""
-
-    monographs: Mapping[str, Monograph]
-
-    @cached_property
-    def with_digits(self) -> tuple[str, ...]:
-        """The generic names that hold digits, and those that are not in small letters."""
-        inns = (monograph.medicine.inn for monograph in self.monographs.values())
-        return tuple(inn for inn in inns if inn != inn.lower() or any(map(str.isdigit, inn)))
-
-    @cached_property
-    def owners(self) -> Mapping[str, tuple[Monograph, ...]]:
-        """The medicines that have each name, in small letters, as their INN or a brand."""
-        found: dict[str, tuple[Monograph, ...]] = {}
-        for each in self.monographs.values():
-            for name in sorted(each.names):
-                found[name] = (*found.get(name, ()), each)
-        return found
-
-    @cached_property
-    def owned(self) -> Mapping[str, str]:
-        """Every name as texts are searched for it, with one of the medicines that have it."""
-        return {plain(name): monograph.slug for monograph in self.monographs.values() for name in sorted(monograph.spelled)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +51,7 @@ class Formulary:
 
     def inn(self, slug: str) -> str:
         """The INN of a medicine, whether or not its facts are here."""
-        return self.names.monographs[slug].medicine.inn
+        return self.names.called[slug].inn
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -152,7 +65,7 @@ class Formulary:
 
     def sharing(self, monograph: Monograph, name: str) -> list[Monograph]:
         """The other medicines that have a name of this one."""
-        return [each for each in self.names.owners.get(name.lower(), ()) if each.slug != monograph.slug]
+        return [self.names.monographs[slug] for slug in self.names.owners.get(name.lower(), ()) if slug != monograph.slug]
 
     def searched(self, monograph: Monograph) -> list[str]:
         """By which other words people search the medicine; a generic name is left to the medicine that has it: factor VIII."""
@@ -164,9 +77,9 @@ class Formulary:
 
     def called(self, monograph: Monograph) -> frozenset[str]:
         """Whatever the medicine is called or searched by, as it is written, but for what is another one's own name."""
-        told = (term for fact in monograph.about("name") for term in _terms(fact))
+        told = (term for fact in monograph.about("name") for term in terms_of(fact))
         found = (*self.searched(monograph), *monograph.aliases, *told)
-        return monograph.spelled | {name for name in found if not self.sharing(monograph, name)}
+        return monograph.called.spelled | {name for name in found if not self.sharing(monograph, name)}
 
     def short_name(self, monograph: Monograph) -> str:
         """The brand, by which lists call the medicine; with its INN where another medicine has the same brand."""
@@ -294,7 +207,3 @@ class Formulary:
         """Whether a source speaks for the place, or for no place in particular."""
         places = self.sources[source].jurisdictions
         return place in places or not set(places) & set(self.authorities)
-
-
-def _terms(fact: Fact) -> tuple[str, ...]:
-    return fact.value.terms if isinstance(fact.value, Terms) else ()

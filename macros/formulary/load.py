@@ -12,11 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from macros.finding import MERGED, Finding, Line, Refused, merging, nearest, unseen
 from macros.formulary import faults
-from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, SOURCES, Formulary, Monograph, Names
+from macros.formulary.book import COMPARISONS, DATA, RECALLS, REPORTING, SOURCES, Formulary
 from macros.formulary.checklist import Checklist
 from macros.formulary.comparisons import Comparison
 from macros.formulary.medicine import Card, Medicine
 from macros.formulary.model import FILES, Change, Correction, Fact, Recall, Reporting
+from macros.formulary.monograph import Monograph, Names, names_of
 from macros.formulary.naming import slug_of
 from macros.formulary.reader import Document, Place, contents, read
 from macros.formulary.record import Placed
@@ -103,7 +104,7 @@ def formulary(shared: Shared, parts: Mapping[str, Part], version: str, names: Na
         shared.recalls,
         shared.reporting,
         shared.comparisons,
-        names or Names(own),
+        names or names_of(own),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.sourcing import Citation
 from macros.formulary.values import VALUE_KEYS, Gap, Statement, Value
 from macros.formulary.words import plainly

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.comparisons import Comparison, Row
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Statement
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from macros.formulary import words
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.naming import slug_of
 from macros.formulary.values import Code, Terms
 from macros.pages.markdown import DOCS

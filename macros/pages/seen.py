@@ -20,6 +20,7 @@ BY_DAY: Final = "due"
 DUE: Final = "The sources are due to be checked again by {}."
 OVERDUE: Final = "Overdue: the sources should have been checked again by {}. Compare every figure with the label before use."
 _DUE = re.compile("|".join(re.escape(words).replace(re.escape("{}"), r"\d{1,2} [A-Z][a-z]+ \d{4}") for words in (DUE, OVERDUE)))
+_WORDY = re.compile(r"\w")
 _NUMBERED = re.compile(r"source-\d+")
 _CITED = re.compile(r"\d*")  # what stands in a citation, whose source is said instead
 _PERMALINK = "¶"
@@ -32,6 +33,7 @@ _GROUPS = frozenset(
     {"div", "section", "aside", "nav", "ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "blockquote", "figure", "details", "form",
      "svg", "g", "article", "header", "footer", "main", "body", "hr", "img", "defs", "symbol"}
 )  # fmt: skip
+_BLOCKS = _LINES | _GROUPS
 _PLAIN = frozenset({"strong", "b", "em", "i", "br", "wbr", "span", "tspan", "a", "abbr", "th", "td"})
 # What can't be seen or heard of an element, or is said otherwise; whatever else an element has is a line or a part of one.
 _SILENT = frozenset(
@@ -78,7 +80,7 @@ class _Reading:
         """The lines of what an element holds; text that stands in no line of its own makes one. `around` tells of the element itself."""
         loose: list[LexborNode] = []
         for child in [*node.iter(include_text=True), None]:
-            if child is not None and child.tag not in _LINES | _GROUPS:
+            if child is not None and child.tag not in _BLOCKS:
                 loose.append(child)
                 continue
             self._add(indent, "", loose, node, around)
@@ -152,7 +154,7 @@ class _Reading:
         inner += _said(node, own, inside.drawn)
         name = " ".join(filter(None, ["" if tag in _PLAIN else tag, styled]))
         name = name or ("aside" if own.get("aria-hidden") and tag == "svg" else "")
-        return f" ({name}: {inner})" if name and tag not in _LINES | _GROUPS else inner
+        return f" ({name}: {inner})" if name and tag not in _BLOCKS else inner
 
     def _left_out(self, node: LexborNode) -> bool:
         """The sign beside a heading, which the theme explains; words that follow the day; what the template puts around a page."""
@@ -164,9 +166,14 @@ class _Reading:
 
     def _is_typed(self, text: str) -> bool:
         """Whether the words stand in what was typed by hand; what macros print in the same words counts as typed, too."""
-        if text not in self.typed or not any(map(str.isalnum, text)):
+        if not any(map(str.isalnum, text)):
             return False
-        return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.typed) is not None
+        at = self.typed.find(text)
+        while at >= 0:
+            if not _WORDY.match(self.typed[at - 1 : at]) and not _WORDY.match(self.typed, at + len(text)):
+                return True
+            at = self.typed.find(text, at + 1)
+        return False
 
     def _place(self, href: str) -> str:
         """Where a link leads: an address elsewhere as it stands, a page of the site by its file."""
@@ -242,7 +249,7 @@ def _holds_lines(node: LexborNode) -> bool:
     """Whether lines of their own stand in it; the cells of a row are parts of one."""
     if node.tag == "tr":
         return False
-    return any(child.tag in _LINES | _GROUPS or _holds_lines(child) for child in node.iter())
+    return any(child.tag in _BLOCKS or _holds_lines(child) for child in node.iter())
 
 
 def _cells(node: LexborNode) -> list[LexborNode]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
+from macros.formulary.monograph import Monograph
 from macros.formulary.sourcing import UNREAD, Source
 from macros.pages.files import page_of
 from macros.pages.listing import RESEARCH, SOURCES

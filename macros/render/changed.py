@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
 from macros.formulary.model import Change
+from macros.formulary.monograph import Monograph
 from macros.pages.files import page_of
 from macros.pages.listing import CHANGES, placed
 from macros.render.desk import Desk

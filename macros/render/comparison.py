@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from macros.finding import Refused, nearest
 from macros.formulary import dosing, words
-from macros.formulary.book import Monograph
 from macros.formulary.comparisons import Group, Row
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.side_by_side import answers, compared
 from macros.formulary.values import Day, Gap, Planned
 from macros.pages.files import page_of

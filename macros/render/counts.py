@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Gap, NotFound, NotRead, Silent
 from macros.render.desk import Desk
 from macros.render.markup import computed

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from macros.finding import Refused, nearest
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.vocabulary import Vocabulary
 from macros.pages.html import address_of
 from macros.render.safe import Safe

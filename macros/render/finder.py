@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Day
 from macros.formulary.vocabulary import Event
 from macros.pages import listing

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
 from macros.formulary.model import Fact, StatusFact
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Day, Gap, Planned
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from macros.formulary.book import Monograph
+from macros.formulary.monograph import Monograph
 from macros.formulary.sourcing import UNREAD, Source
 from macros.formulary.vocabulary import Word
 from macros.pages.files import page_of

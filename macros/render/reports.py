@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from macros.formulary import words
-from macros.formulary.book import Monograph
+from macros.formulary.monograph import Monograph
 from macros.render import bibliography, changed, counts, evidence, finder, official, reference, research, site_lists
 from macros.render.desk import Desk
 from macros.render.markup import capitalized, computed

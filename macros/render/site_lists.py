@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.finding import Refused, nearest
 from macros.formulary import words
-from macros.formulary.book import Monograph
+from macros.formulary.monograph import Monograph
 from macros.pages import listing
 from macros.pages.files import page_of
 from macros.pages.listing import Listing, Named, Part, Step, searched_names as searched_names

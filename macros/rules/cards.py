@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from macros.finding import Fault, Spot, nearest
 from macros.formulary.apart import complete
-from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.book import DATA, Formulary
 from macros.formulary.medicine import Card
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Gap
 from macros.formulary.vocabulary import CardOf
 from macros.pages.html import Html

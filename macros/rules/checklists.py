@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from macros.finding import Fault, Refused, nearest
 from macros.formulary import timing
 from macros.formulary.apart import complete
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.checklist import Answer, Checklist, Rule
 from macros.formulary.judging import judged
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.quantities import Amount
 from macros.formulary.values import Gap, Statement, Value
 from macros.rules.rule import rule

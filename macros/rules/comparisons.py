@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from macros.finding import Fault, nearest
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.comparisons import Comparison
+from macros.formulary.monograph import Monograph
 from macros.formulary.record import Placed
 from macros.formulary.side_by_side import answers, compared, named
 from macros.rules.rule import rule
@@ -13,7 +14,7 @@ from macros.rules.rule import rule
 @rule("data", stops=True)
 def comparison_answered(book: Formulary) -> Iterator[Fault]:
     """A comparison has medicines, and each of its rows names facts and topics that there are, of which one may stand in it."""
-    if book.monographs.keys() != book.names.monographs.keys():  # one beside the names of all can't answer for the others
+    if book.monographs.keys() != book.names.called.keys():  # one beside the names of all can't answer for the others
         return
     for comparison in book.comparisons.values():
         medicines = compared(book, comparison)

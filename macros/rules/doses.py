@@ -7,9 +7,10 @@ from fractions import Fraction
 from macros.finding import Fault
 from macros.formulary import dosing, words
 from macros.formulary.apart import complete, facts_here
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.dosing import Part
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Amount, Count, Gap, Range, Regimen, Schedule
 from macros.rules.rule import rule
 

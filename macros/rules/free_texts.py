@@ -98,7 +98,7 @@ def records(book: Formulary) -> Iterator[tuple[Line, str, Record]]:
             yield from _named(records)
         if monograph.checklist is not None:
             yield monograph.checklist.at, "checklist", monograph.checklist
-    apart = len(book.monographs) < len(book.names.monographs)  # so what all share is judged once, and not beside each
+    apart = len(book.monographs) < len(book.names.called)  # so what all share is judged once, and not beside each
     sources = ((book.source_at[name], name, source) for name, source in book.sources.items())
     yield from (each for each in sources if not (apart if each[0][0] == SOURCES.as_posix() else listed))
     if apart:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
+from macros.formulary.monograph import Monograph
 from macros.formulary.naming import anchor_of
 from macros.formulary.values import Code, Gap
 from macros.rules.known import Known

@@ -34,7 +34,7 @@ def title_is_own(page: Page, book: Formulary) -> Iterator[Fault]:
         # A description may compare; one that does not name its own medicine was taken from another page.
         for name, slug in [] if key == "description" and named(said, called) else others_named(said, called, book.owned):
             yield Fault(at, f"the {key} names '{name}', which is {book.inn(slug)}; write the names of this medicine")
-        if key == "title" and page.path == page_of(own.slug) and not named(said, own.spelled):
+        if key == "title" and page.path == page_of(own.slug) and not named(said, own.called.spelled):
             yield Fault(at, f"the title '{excerpt(said)}' names no medicine of this page; write '{headed(own.medicine.inn)}' in it")
 
 
@@ -111,7 +111,7 @@ def _wrongly_under(path: str, above: list[str], book: Formulary) -> Iterator[str
     names = " ¦ ".join(above)
     for _, slug in others_named(names, book.called(own) if own else (), book.owned):
         yield f"'{excerpt(path)}' stands in the menu under the name of {book.inn(slug)}; give it its own name"
-    if own and path == page_of(own.slug) and not named(names, own.spelled):
+    if own and path == page_of(own.slug) and not named(names, own.called.spelled):
         yield f"'{excerpt(path)}' stands in the menu without a name of its medicine; write '{headed(own.medicine.inn)}' above it"
     kind = next((name for name, word in TABS.items() if above and word.lower() == above[-1].strip().lower()), None)
     if own and kind and path.rpartition("/")[2] != kind:

@@ -75,7 +75,7 @@ def medicine_known(page: Page, book: Formulary) -> Iterator[Fault]:
     """A page that is about a medicine names one that exists and stands in its folder, and a page in such a folder names its medicine."""
     if any(finding.rule in ("yaml", MERGED) for finding in page.findings):
         return
-    known = book.names.monographs.keys()
+    known = book.names.called.keys()
     if "monograph" in page.front.tree and page.monograph not in known and not book.is_faulty(page.monograph or ""):
         named = page.monograph or "a list"
         yield Fault((page.file, page.front.line(("monograph",))), f"unknown medicine '{named}'; {nearest(named, known)}")

@@ -26,10 +26,10 @@ def register_renewed(root: Path, slug: str, text: str) -> Iterator[Fault]:
         at, old, new = _first_change(found.decode("utf-8", "replace").split("\n"), text.split("\n"))
         yield Fault((file, at), f"what readers get changed: “{excerpt(old)}” → “{excerpt(new)}”; {_RENEW}")
     if not slug:
-        known = {path_of(each) for each in ("", *medicines(root))}
-        for name in sorted(each.relative_to(root).as_posix() for each in (root / FOLDER).glob("*")):
-            if Path(name) not in known:
-                yield Fault((name, 1), f"this file is of no medicine that is here; {_RENEW}")
+        known = {path_of(each).name for each in ("", *medicines(root))}
+        for name in sorted(each.name for each in (root / FOLDER).glob("*")):
+            if name not in known:
+                yield Fault(((FOLDER / name).as_posix(), 1), f"this file is of no medicine that is here; {_RENEW}")
 
 
 @rule("built")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from macros.finding import Fault, Line, excerpt, nearest
 from macros.formulary.apart import complete, facts_here
-from macros.formulary.book import DATA, Formulary, Monograph
+from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.values import Gap, NotFound, Regimen, Schedule, Statement, Terms
 from macros.rules.free_texts import all_texts
 from macros.rules.prose import COUNTS, claim, granted, instead, normal, numbers, often

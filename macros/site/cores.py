@@ -1,5 +1,6 @@
 """Work on several things at once, on all cores."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,12 +25,19 @@ def at_once(
             begin(*given)
         yield from (work(*job) for job in jobs)
     else:
-        with ProcessPoolExecutor(initializer=begin, initargs=given) as pool:
+        with ProcessPoolExecutor(initializer=_begun, initargs=(begin, given)) as pool:
             try:
                 yield from pool.map(work, *zip(*jobs, strict=True))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+def _begun(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+    """Begins in a process of its own, which does so much that it has to look for garbage, even if whoever began it does not."""
+    gc.enable()
+    if begin:
+        begin(*given)
 
 
 @contextmanager

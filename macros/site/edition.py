@@ -8,8 +8,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
-from macros.formulary.book import Formulary, Names
+from macros.formulary.book import Formulary
 from macros.formulary.model import Recall
+from macros.formulary.monograph import Names
 from macros.formulary.version import tree_hash
 from macros.formulary.words import NO_BREAK, full_date
 from macros.pages.inputs import files

@@ -29,7 +29,8 @@ class Known:
     judged: dict[str, Entry[Judged]] = field(default_factory=dict)
     # The marks of the medicines whose names stand in the record of all, and that of its file.
     named: tuple[dict[str, str], tuple[int, int, int]] = ({}, (-1, -1, -1))
-    registered: dict[str, tuple[str, str]] = field(default_factory=dict)  # the parts whose register is right, with its mark
+    # What was found in the register of each part, beside the marks of both.
+    registered: dict[str, tuple[tuple[str, str], tuple[Finding, ...]]] = field(default_factory=dict)
     asked: tuple[str, frozenset[str]] | None = None
     led: frozenset[Tie] = frozenset()  # the links between parts that led somewhere
     stamps: Stamps | None = None

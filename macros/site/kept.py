@@ -4,15 +4,16 @@ import gc
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import zstandard
 
 from macros.finding import Refused
 
+T = TypeVar("T")
 _FOLDER = Path(".cache/parts")
 _UNREADABLE = (
     OSError, zstandard.ZstdError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError
@@ -62,7 +63,7 @@ class Kept:
         path = self._path(kind, part)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
-        beside.write_bytes(zstandard.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), 1))
+        beside.write_bytes(zstandard.compress(packed(record), 1))
         beside.replace(path)
 
     def forget(self, kind: str) -> None:
@@ -71,6 +72,30 @@ class Kept:
 
     def _path(self, kind: str, part: str) -> Path:
         return self.folder / kind / (part or _EVERYTHING)
+
+
+class Packed(Mapping[str, T]):
+    """Records by their names that are kept as one, each read when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self.packed = packed
+        self.read: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self.read:
+            self.read[name] = pickle.loads(self.packed[name])
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+def packed(record: object) -> bytes:
+    """A record as one of `Packed`."""
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ class Live:
             return dict(self.env.conf["extra"]["edition"])  # Zensical's templates get what the settings say, and no more
         if self.parts:
             names = self.parts.names
-            this = previewed(self.root, names, self.parts.shared.recalls) if names.monographs else None
+            this = previewed(self.root, names, self.parts.shared.recalls) if names.called else None
         else:
             this = edition(self.root, self.book) if self.book and self.book.facts else None
         return {**words_of(this), "recalls": recalled(this.recalls)} if this else None

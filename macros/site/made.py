@@ -12,8 +12,9 @@ from typing import NamedTuple
 from macros.export import every as every_format, packed
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
-from macros.formulary.book import Formulary, Names
+from macros.formulary.book import Formulary
 from macros.formulary.load import Part, Shared, formulary, load_shared
+from macros.formulary.monograph import Names
 from macros.pages import listing, settings
 from macros.pages.files import medicine_of, twin_address
 from macros.pages.html import Html, address_of
@@ -201,7 +202,7 @@ def told(root: Path, today: date, inn: str | None = None) -> tuple[Formulary, tu
 
 def _read(root: Path, shared: Shared, slug: str, names: Names) -> tuple[Formulary, tuple[Finding, ...]]:
     """The same, and what is wrong with the data that it was read from."""
-    parts: Mapping[str, Part] = told_of_all(root, sorted(names.monographs)) if slug == SITE else {slug: Kept(root).need("read", slug)}
+    parts: Mapping[str, Part] = told_of_all(root, sorted(names.called)) if slug == SITE else {slug: Kept(root).need("read", slug)}
     found = tuple(finding for part in parts.values() for finding in part.findings)
     return formulary(shared, parts, VERSION, None if slug == SITE else names), (*shared.findings, *found)
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from macros.finding import Finding, Line
 from macros.formulary.apart import by_name, for_lists, mark_of
-from macros.formulary.book import DATA, Formulary, Monograph, Names
+from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part
+from macros.formulary.monograph import Monograph, Names
 from macros.pages import inputs, settings
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
@@ -184,7 +185,7 @@ def _judged(
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
     if halted or not settings.usable(root):
-        return Found(Judged(tuple(found), pages=names, facts=count), Shown(), "", {})
+        return Found(Judged(tuple(found), pages=names, facts=count), replace(before.shown, leaves={}), "", {})
     unread, of_frame = every.stopped_pages(found), before.shown.of_frame
     lists = known(book, settings.reports(root))
     if slug == SITE:

@@ -5,8 +5,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.pages.listing import LISTS, placed
 
 

@@ -13,9 +13,10 @@ from math import log2
 
 from selectolax.lexbor import LexborNode
 
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.dosing import HEAVIEST
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.naming import named
 from macros.formulary.values import Gap
 from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
@@ -88,7 +89,7 @@ class Shared:
 
 def shared(book: Formulary) -> Shared:
     """What the pages of this formulary share."""
-    inns = {slug: monograph.medicine.inn for slug, monograph in book.names.monographs.items()}
+    inns = {slug: each.inn for slug, each in book.names.called.items()}
     beginning: dict[str, list[str]] = {}
     for slug, inn in inns.items():
         beginning.setdefault(search_words.words(inn)[0], []).append(slug)

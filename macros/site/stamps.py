@@ -5,10 +5,11 @@ import sqlite3
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
@@ -51,7 +52,7 @@ class _File(NamedTuple):
     """
 
     at: str
-    said: str
+    said: tuple[int, ...]
     changed: int
     is_plain: bool = False
 
@@ -72,11 +73,11 @@ def stamps(root: Path, alone: str | None = None, before: Stamps | None = None) -
         fresh |= {name for name, files in ((slug, (*there, *pages)), ("", others)) if any(now - file.changed < _FRESH for file in files)}
     apart = frozenset(f"{folder}/{slug}" for folder in (DATA.as_posix(), _PAGES) for slug in own)
     others = [file for name in ("docs", "macros", "overrides") for file in _below(root, name, apart)]
-    others += [_file(root, name) for name in ("mkdocs.yml", "requirements.txt")]
+    others += [_told(name, root / name) for name in ("mkdocs.yml", "requirements.txt")]
     shared = sorted(path for path in (root / DATA).glob("*.*") if path.suffix in (".yml", ".txt"))
     if any(now - file.changed < _FRESH for file in others):
         fresh.add("")
-    of_all = _mark(_file(root, path.relative_to(root).as_posix()) for path in shared)
+    of_all = _mark(_told(path.relative_to(root).as_posix(), path) for path in shared)
     return Stamps(own, data, beside, _hash([_mark(others), *beside.values()]), of_all, _code(), frozenset(fresh))
 
 
@@ -91,30 +92,26 @@ def registered(root: Path, paths: Mapping[str, str]) -> dict[str, str]:
 def _below(root: Path, folder: str, apart: frozenset[str] = frozenset()) -> Iterator[_File]:
     """Every file in the folder and in those below it that are not left apart."""
     try:
-        with os.scandir(root / folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(f"{root}/{folder}") as found:
+            entries = sorted(found, key=attrgetter("name"))
     except OSError:
         return
     for entry in entries:
         at = f"{folder}/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
-            yield _told(at, lambda entry=entry: entry.stat(follow_symlinks=False))  # type: ignore[misc]
+            yield _told(at, entry)
         elif entry.name != "__pycache__" and at not in apart:
             yield from _below(root, at, apart)
 
 
-def _file(root: Path, at: str) -> _File:
-    return _told(at, (root / at).lstat)
-
-
-def _told(at: str, asked: Callable[[], os.stat_result]) -> _File:
-    """What the system says of a file where it is asked; a file that went meanwhile is none."""
+def _told(at: str, file: os.DirEntry[str] | Path) -> _File:
+    """What the system says of a file; one that went meanwhile is none."""
     try:
-        found = asked()
+        found = file.stat(follow_symlinks=False)
     except OSError:
-        return _File(at, "none", 0)
-    said = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-    return _File(at, said, max(found.st_mtime_ns, found.st_ctime_ns), stat.S_ISREG(found.st_mode))
+        return _File(at, (), 0)
+    said = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return _File(at, said, max(said[2], said[3]), stat.S_ISREG(said[0]))
 
 
 def _mark(files: Iterable[_File]) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding
-from macros.formulary.book import Names
 from macros.formulary.load import Broken, Part, Shared, load_shared, version_of_part
+from macros.formulary.monograph import Called, Monograph, Names
 from macros.pages import inputs, settings
 from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
@@ -22,7 +22,7 @@ from macros.rules import every
 from macros.site import between, part
 from macros.site.cores import at_once
 from macros.site.findings import Entry, Known, Outcome
-from macros.site.kept import Kept, garbage_let_be
+from macros.site.kept import Kept, Packed, garbage_let_be, packed
 from macros.site.leaf import SITE, Before, Shown
 from macros.site.part import Found, Judged, Read, Told
 from macros.site.stamps import registered, stamps
@@ -41,7 +41,8 @@ def judged(root: Path, today: date, alone: str | None = None) -> Outcome:
         shared = load_shared(root, today)
     except Broken as broken:
         return Outcome(tuple(sorted({*broken.findings, *inputs.faults(root)})), (), {}, {}, 0)
-    return _Run(root, today, shared, alone).outcome()
+    with garbage_let_be():  # what is known of all medicines stays, and to go through it took a fifth of the time after one fact
+        return _Run(root, today, shared, alone).outcome()
 
 
 def registers(root: Path, slugs: Iterable[str]) -> Iterator[tuple[Path, str]]:
@@ -115,9 +116,14 @@ class _Run:
             return
         before = (self.kept.get("names", SITE) or {}) if there else {}
         as_before = {slug for slug, mark in now.items() if marks.get(slug) == mark and slug in before}
-        told = ((slug, before[slug] if slug in as_before else self.kept.get("names", slug)) for slug in self.now.data)
+        told = ((slug, before[slug] if slug in as_before else self._called(slug)) for slug in self.now.data)
         self.kept.put("names", SITE, {slug: names for slug, names in told if names is not None})
         self.known.named = now, self.kept.mark("names", SITE)
+
+    def _called(self, slug: str) -> tuple[Called, bytes] | None:
+        """A medicine by its names, for the record of all, in which only these are read at once."""
+        found: Monograph | None = self.kept.get("names", slug)
+        return (found.called, packed(found)) if found else None
 
     def _asked(self) -> frozenset[str]:
         """The facts that pages of no medicine name; their pages are read again when something changed that belongs to none."""
@@ -158,19 +164,21 @@ class _Run:
             self.known.judged[SITE] = Entry("" if SITE in self.now.fresh else key, self.today, result)
         return key
 
-    def _registered(self, keys: Mapping[str, str]) -> dict[str, list[Finding]]:
+    def _registered(self, keys: Mapping[str, str]) -> dict[str, tuple[Finding, ...]]:
         """The parts of which the register says something else, with what is found there."""
-        found: dict[str, list[Finding]] = {}
         marks = registered(self.root, {slug: path_of(slug).as_posix() for slug in keys})
+        before, self.known.registered = self.known.registered, {}
+        found: dict[str, tuple[Finding, ...]] = {}
         for slug, key in keys.items():
-            mark = marks[slug]
-            if not self.known.judged[slug].found.whole or self.known.registered.get(slug) == (key, mark):
+            if not self.known.judged[slug].found.whole:
                 continue
-            self.known.registered.pop(slug, None)
-            if own := list(every.of_register(self.root, slug, self.kept.need("register", slug))):
+            now, own = before.get(slug, (None, ()))
+            if now != (key, marks[slug]):
+                own = tuple(every.of_register(self.root, slug, self.kept.need("register", slug)))
+            if own:
                 found[slug] = own
-            elif slug not in self.now.fresh:
-                self.known.registered[slug] = (key, mark)
+            if slug not in self.now.fresh:
+                self.known.registered[slug] = (key, marks[slug]), own
         return found
 
     def _pages(self) -> Iterator[str]:
@@ -267,7 +275,8 @@ def _told_at(root: Path, marks: tuple[tuple[str, object], ...]) -> Mapping[str, 
 @lru_cache(maxsize=1)
 def _names_at(root: Path, _mark: object) -> Names:
     """The same, read once as long as the record is the same."""
-    return Names(Kept(root).get("names", SITE) or {})
+    found: Mapping[str, tuple[Called, bytes]] = Kept(root).get("names", SITE) or {}
+    return Names({slug: called for slug, (called, _) in found.items()}, Packed({slug: own for slug, (_, own) in found.items()}))
 
 
 def _settings(root: Path) -> object:

@@ -13,9 +13,10 @@ from fhir.resources.bundle import Bundle
 
 from macros.export import fhir, fhir_parts
 from macros.export.held import Medicine
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.load import load
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.words import plainly
 from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both

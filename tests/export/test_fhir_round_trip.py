@@ -7,10 +7,11 @@ from typing import Any, cast
 import pytest
 
 from macros.export import fhir
-from macros.formulary.book import Formulary, Monograph
+from macros.formulary.book import Formulary
 from macros.formulary.doses import PERIODS
 from macros.formulary.load import load
 from macros.formulary.model import Fact
+from macros.formulary.monograph import Monograph
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.regimens import Regimen
 from macros.formulary.values import Gap, Proportion, Statement, Terms
