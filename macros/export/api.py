@@ -138,14 +138,13 @@ def _changes(book: Formulary, monograph: Monograph) -> Iterator[api.Changed]:
 
 
 def _said(book: Formulary, fact: Fact, site: Site, ended: Mapping[str, Fact]) -> dict[str, Any]:
-    status = book.vocabulary.statuses[fact.use] if fact.use else None
     said: dict[str, Any] = {
         "id": fact.id,
         "address": site.fact(fact),
         "title": fact.title,
         "topic": fact.topic,
         "status": fact.use,
-        "status_word": status.word if status else None,
+        "status_word": book.word_of_use(fact) or None,
         "marked": book.is_marked(fact),
         "places": [*fact.jurisdictions],
         "authorizes": book.authorizes(fact) and not book.monographs[fact.slug].medicine.draft,

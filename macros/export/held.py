@@ -123,7 +123,7 @@ class Medicine:
             return self.book.vocabulary.statuses[fact.use].heading
         if fact.topic in _NOT_DECIDED:
             return f"{lists.topics[fact.topic].word}: no decision"
-        if self.book.authorizes(fact) or isinstance(fact.value, Gap):
+        if self.book.is_stated(fact) or isinstance(fact.value, Gap):
             return ""  # that something is not known to us, a reader has to know
         if fact.evidence:
             return lists.evidence[fact.evidence].word

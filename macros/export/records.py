@@ -39,7 +39,7 @@ class Said(TypedDict):
     status: str | None
     """The use that it speaks of: approved, off-label, research, withdrawn. Null of a fact about the product, its safety or its supply."""
     status_word: str | None
-    """The word by which readers know that status."""
+    """The word by which readers know that status; of what does not authorize the use, that it is about it."""
     marked: bool
     """Whether the use is none that an authority approved, so that whoever shows it marks it as such."""
     places: list[str]
@@ -49,7 +49,7 @@ class Said(TypedDict):
     evidence: NotRequired[str]
     """What it rests on; a word of the vocabulary."""
     authorizes: bool
-    """Whether a label or a regulator states it of a use. What is false here, as all of a draft, no authority states."""
+    """Whether a label or a regulator states it, and not of what was done in a trial. Whoever wants what is authorized asks for this."""
     under: NotRequired[list[str]]
     """The ids of the approved indications that it falls under."""
     checked: FullDay

@@ -20,6 +20,7 @@ SOURCES = DATA / "sources.yml"
 RECALLS = DATA / "recalls.yml"
 COMPARISONS = DATA / "comparisons.yml"
 REPORTING = DATA / "reporting.yml"
+TRIALS = "trials"  # the data file of what was done in trials
 # What all medicines share: the closed lists.
 SHARED = ("statuses.yml", "units.yml", "vocabulary.yml", "search.yml", "glossary.yml", "terms.txt")
 
@@ -105,15 +106,34 @@ class Formulary:
         return fact.use in self.vocabulary.marked
 
     def authorizes(self, fact: Fact) -> bool:
-        """Whether the fact itself can say that its use is authorized: it names evidence of that kind, and is no gap.
+        """Whether the fact itself can say that its use is authorized: an authority states it, and not of what was done in a trial.
 
-        This is the stricter of two questions. What names no evidence authorizes nothing, even if a label is its source.
+        A label tells of trials, too, and of doses in them that it does not approve.
+        """
+        return self.is_stated(fact) and not self.is_of_trial(fact)
+
+    def is_of_trial(self, fact: Fact) -> bool:
+        """Whether the fact tells what was done or found in a trial, whoever tells it."""
+        return bool(fact.trial) or fact.file == TRIALS
+
+    def is_stated(self, fact: Fact) -> bool:
+        """Whether the fact names evidence by which a label or a regulator states it, and is no gap.
+
+        This is the stricter of two questions. What names no evidence is stated by nobody so, even if a label is its source.
         """
         return bool(fact.evidence and self.vocabulary.lists.evidence[fact.evidence].own_use) and not isinstance(fact.value, Gap)
 
     def rests_elsewhere(self, fact: Fact) -> bool:
         """Whether the fact names evidence that can't say that a use is authorized: a journal, an expert, general advice."""
-        return bool(fact.evidence) and not self.authorizes(fact) and not isinstance(fact.value, Gap)
+        return bool(fact.evidence) and not self.is_stated(fact) and not isinstance(fact.value, Gap)
+
+    def word_of_use(self, fact: Fact) -> str:
+        """The use that the fact speaks of, in a word; what does not authorize it is only about it. "" if it speaks of none."""
+        if not fact.use:
+            return ""
+        status = self.vocabulary.statuses[fact.use]
+        is_own = not isinstance(fact.value, Gap) and (status.notice or self.authorizes(fact))
+        return status.word if is_own else f"about the {status.word[0].lower()}{status.word[1:]} use"
 
     def is_official(self, fact: Fact) -> bool:
         """Whether a label or a regulator states the fact: by the evidence that it names, else by whose statements its sources are.

@@ -81,16 +81,12 @@ def _name(fact: Fact) -> Safe:
 
 def _place(desk: Desk, fact: Fact, ended: Collection[str]) -> Safe:
     """Where it holds, and in small type the use that the fact speaks of, what it rests on, and where no authorization is left."""
-    lists, status = desk.vocabulary.lists, desk.vocabulary.statuses.get(fact.use or "")
-    about = []
-    if status:  # what no authority says is only about a use that one authorized
-        own = not isinstance(fact.value, Gap) and (status.notice or desk.formulary.authorizes(fact))
-        about = [status.word if own else f"about the {status.word[0].lower()}{status.word[1:]} use"]
+    lists, about = desk.vocabulary.lists, desk.formulary.word_of_use(fact)
     rests_on = lists.evidence.get(fact.evidence or "")
     basis = rests_on.word if rests_on else "gap" if isinstance(fact.value, Gap) else "product record"
     gone = [place for place in fact.jurisdictions if place in ended]
     over = [f"authorization ended: {', '.join(gone)}"] if gone else []
-    return joined(where(desk, fact), Safe('<span class="rests">{}</span>').format(" · ".join([*about, basis, *over])))
+    return joined(where(desk, fact), Safe('<span class="rests">{}</span>').format(" · ".join(filter(None, [about, basis, *over]))))
 
 
 def _seen(desk: Desk, fact: Fact) -> Safe:

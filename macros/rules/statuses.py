@@ -89,7 +89,7 @@ def _uncarried(book: Formulary, fact: Fact) -> str:
         return "has a use but no evidence; write 'evidence:' with what it rests on"
     if not statuses[fact.use].authorized:
         return ""
-    if book.authorizes(fact):
+    if book.is_stated(fact):
         return _approved_nowhere(book, fact) or _under(book, fact)
     if fact.topic == "indication":
         return f"an indication can't rest on evidence '{fact.evidence}'; cite the label or a regulator, or change the use"

@@ -230,7 +230,7 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
 def _speaks_for_itself(book: Formulary, fact: Fact) -> bool:
     """Whether the fact may say that something is authorized: it is of such a use, or a label or regulator says it."""
     status = book.vocabulary.statuses.get(fact.use or "")
-    return (book.authorizes(fact) and not book.is_marked(fact)) or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
+    return (book.is_stated(fact) and not book.is_marked(fact)) or (bool(status and status.authorized) and not isinstance(fact.value, Gap))
 
 
 def _words(book: Formulary) -> Iterator[tuple[Line, str, str, str]]:

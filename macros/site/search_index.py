@@ -265,6 +265,8 @@ def _words(fact: Fact, book: Formulary) -> Iterator[str]:
     status = book.vocabulary.statuses[fact.use]
     if book.is_marked(fact) or book.authorizes(fact):
         yield f"{status.icon} {status.chip}"
+    elif book.is_stated(fact):
+        yield book.word_of_use(fact)
     elif fact.evidence and book.rests_elsewhere(fact):
         yield book.vocabulary.lists.evidence[fact.evidence].word
 

@@ -39,6 +39,12 @@ def test_what_a_fact_rests_on(book: Formulary, name: str, expected: tuple[bool, 
     assert (book.is_official(fact), book.authorizes(fact), book.rests_elsewhere(fact), book.is_marked(fact)) == expected
 
 
+@pytest.mark.parametrize(("name", "told"), [("dose/standard", {"trial": "trials/example-1"}), ("trials/example-1", {"evidence": "label"})])
+def test_what_a_label_tells_of_a_trial_authorizes_nothing(book: Formulary, name: str, told: dict[str, str]) -> None:
+    fact = book.facts[f"{SLUG}/{name}"].model_copy(update=told)
+    assert (book.is_stated(fact), book.authorizes(fact), book.word_of_use(fact)) == (True, False, "about the approved use")
+
+
 def test_a_gap_authorizes_nothing_whatever_evidence_it_names(book: Formulary) -> None:
     gap = book.facts[f"{SLUG}/safety/overdose-eu"]
     labeled, reported = (gap.model_copy(update={"evidence": evidence}) for evidence in ("label", "trial"))
