@@ -211,6 +211,8 @@ def quote(book: Formulary, fact: Fact, ended: Collection[str]) -> str:
     event = book.event(fact)
     title = f"{fact.title}: {event.word}" if event else fact.title
     basis = lists.evidence[fact.evidence].word if fact.evidence else None
+    if book.is_stated(fact) and book.is_of_trial(fact):
+        basis = f"{basis}, of a trial"
     urgency = lists.urgencies[fact.urgency].word if fact.urgency else None
     beside = "; ".join(filter(None, (*context, *certain, urgency, places, basis, _weak(book, fact))))
     return f"{draft}{marked}{about}{title}: {whole(book, fact)}{f' ({beside})' if beside else ''}"

@@ -32,7 +32,7 @@ def test_what_is_marked_says_so_in_every_line_that_is_quoted(book: Formulary, sa
         (
             "apixaban/outcomes/ari-ischemic-ratio",
             "Efficacy: Ischemic stroke without hemorrhage: hazard ratio: 1.02 (ischemic stroke without hemorrhage; patients with nonvalvular atrial "
-            "fibrillation, on apixaban against warfarin; median of 89 weeks on treatment; hazard ratio; 95% CI 0.81–1.29; United States; label)",
+            "fibrillation, on apixaban against warfarin; median of 89 weeks on treatment; hazard ratio; 95% CI 0.81–1.29; United States; label, of a trial)",
         ),
         (
             "apixaban/dose/recurrence",
