@@ -116,4 +116,5 @@ def names_of(monographs: Mapping[str, Monograph]) -> Names:
 
 
 def terms_of(fact: Fact) -> tuple[str, ...]:
+    """The names that the fact gives; none if it is no fact about names."""
     return fact.value.terms if isinstance(fact.value, Terms) else ()

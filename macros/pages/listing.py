@@ -143,6 +143,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+@lru_cache(maxsize=20_000)  # each list asks for the same names
 def letters(name: str) -> tuple[Step, ...]:
     """The parts that a name stands in, by its first letters: T, Te, Tes."""
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()

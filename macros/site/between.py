@@ -1,6 +1,6 @@
 """The links from one part to another: which of them have to be asked again, and which lead nowhere."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.finding import Finding, Line
 from macros.pages.files import data_of, for_programs, medicine_of
-from macros.pages.html import Landing
+from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS
 from macros.rules.html import Lead
 from macros.site.leaf import SITE, dead
@@ -72,17 +72,22 @@ def dead_ends(
     slugs: frozenset[str],
     leads_of: Callable[[str], Leads],
     landings_of: Callable[[str], Mapping[str, Landing]],
-    is_unread: Callable[[str, str], bool],
-) -> Iterator[tuple[Tie, Finding]]:
-    """What is found where these links lead nowhere; a page that `is_unread`, of a part and by its address, has a fault of its own."""
+    is_halted: Callable[[str], bool],
+    pages_of: Callable[[str], Collection[str]],
+) -> Iterator[tuple[Tie, Finding | None]]:
+    """What is found where these links lead nowhere, or None where that can't be told yet.
+
+    So it is of the links of a part that `is_halted`, and of those to one of the pages of a part that could not be rendered: each has
+    a fault of its own.
+    """
     landings, files = lru_cache(_MANY)(landings_of), lru_cache(_MANY)(lambda there: frozenset((*_files(root, there), *_made(there, slugs))))
-    leads = lru_cache(1)(leads_of)
+    leads, pages = lru_cache(1)(leads_of), lru_cache(_MANY)(lambda there: frozenset(map(address_of, pages_of(there))))
     for tie in sorted(asked):
         there = _part(tie.address, slugs)
-        known = landings(there)
-        if tie.address not in known and is_unread(there, tie.address):
-            continue
-        yield from ((tie, each) for each in dead(leads(tie.part).get(tie.address, ()), files(there), known))
+        if is_halted(tie.part) or (tie.address not in landings(there) and tie.address in pages(there)):
+            yield tie, None
+        else:
+            yield from ((tie, each) for each in dead(leads(tie.part).get(tie.address, ()), files(there), landings(there)))
 
 
 def _part(address: str, slugs: frozenset[str]) -> str:

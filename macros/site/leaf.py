@@ -48,6 +48,7 @@ class Shown:
 
     `mark` tells what its data was judged by, or of the part of no medicine all but what lists show; `at` is where each fact stands in
     the data, `of_data` what was found there, `of_frame` what was found around pages, `records` what the register says of all that.
+    While data `halts` the pages, nobody is shown them; they are kept for when it is mended.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
@@ -56,16 +57,17 @@ class Shown:
     of_data: tuple[Finding, ...] = ()
     of_frame: tuple[Finding, ...] | None = None
     records: tuple[str, ...] = ()
+    halts: bool = False
 
     @property
-    def pages(self) -> tuple[Rendered, ...]:
-        """The pages as they were rendered."""
-        return tuple(leaf.shown for leaf in self.leaves.values())
+    def pages(self) -> Mapping[str, Rendered]:
+        """The pages as they were rendered, by their paths under docs."""
+        return {} if self.halts else {path: leaf.shown for path, leaf in self.leaves.items()}
 
     @property
     def landings(self) -> dict[str, Landing]:
         """Where links may lead on each page, by its address."""
-        return {address_of(path): leaf.landing for path, leaf in self.leaves.items()}
+        return {} if self.halts else {address_of(path): leaf.landing for path, leaf in self.leaves.items()}
 
 
 class Before(NamedTuple):

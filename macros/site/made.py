@@ -115,10 +115,10 @@ def make(order: Order, shared: Shared, folder: Path, shard: Shard, marks: Mappin
     for slug in shard.slugs:
         book = book_of(order.root, shared, slug, names)
         common = common or search_index.shared(book)
-        shown: tuple[Rendered, ...] = Kept(order.root).need("shown", slug).pages
-        if mark_of_pages(shown) != marks[slug]:
+        shown: Mapping[str, Rendered] = Kept(order.root).need("shown", slug).pages
+        if mark_of_pages(shown.values()) != marks[slug]:
             raise Refused("the project was changed while its site was built; run the same command again")
-        judged[slug] = _judged(order, book, site, slug, shard.pages[slug], {each.page.path: each for each in shown}, common)
+        judged[slug] = _judged(order, book, site, slug, shard.pages[slug], shown, common)
     found = [finding for *_, findings in judged.values() for finding in findings]
     for slug, (record, sought, _) in judged.items() if not found else ():
         if slug == SITE:
@@ -218,7 +218,8 @@ class Parts:
 
     def page(self, path: str) -> Rendered | None:
         """A page as it was judged; none if it could not be shown whole."""
-        leaf = self._of(path).leaves.get(path)
+        shown = self._of(path)
+        leaf = None if shown.halts else shown.leaves.get(path)
         return leaf.shown if leaf and len(leaf.shown.page.calls) == len(leaf.shown.printed) else None
 
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:

@@ -13,14 +13,14 @@ from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.formulary.monograph import Monograph, Names
 from macros.pages import inputs, settings
-from macros.pages.html import address_of
+from macros.pages.html import Landing, address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
 from macros.pages.register import joined, records_of
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import parted, preview
 from macros.site.between import Ends, Leads, ends, grouped
-from macros.site.leaf import SITE, VERSION, Before, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
+from macros.site.leaf import SITE, VERSION, Before, Leaf, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
 
 
 class Read(NamedTuple):
@@ -56,8 +56,8 @@ class Told:
 class Judged:
     """What was found in a part, and what has to be known of it afterwards.
 
-    `record` counts where nothing else is wrong anywhere; `whole` says that every page of it could be rendered; `mark` is that of
-    its pages, `ends` those of its links into other parts and of what others may lead to.
+    `record` counts where nothing else is wrong anywhere; `whole` says that every page of it could be rendered, `halted` that none
+    is, as data is faulty; `mark` is that of its pages, `ends` those of its links into other parts and of what others may lead to.
     """
 
     findings: tuple[Finding, ...]
@@ -65,6 +65,7 @@ class Judged:
     pages: tuple[str, ...] = ()
     facts: int = 0
     whole: bool = False
+    halted: bool = False
     mark: str = ""
     ends: Ends = Ends({}, {}, "")
 
@@ -184,8 +185,13 @@ def _judged(
         found += [*page.findings, *every.of_page(page, book, macros, factual)]
     names = tuple(page.path for page in pages)
     count = len(book.monographs[slug].facts) if slug in book.monographs else 0
-    if halted or not settings.usable(root):
-        return Found(Judged(tuple(found), pages=names, facts=count), replace(before.shown, leaves={}), "", {})
+    own = {address_of(name) for name in names}
+    if halted or not settings.usable(root):  # links are asked again only if they are others when all is mended
+        leads = _leads(before.shown.leaves.values(), own)
+        ends_before = ends(root, slug, leads, _landings(before.shown.leaves))
+        return Found(
+            Judged(tuple(found), pages=names, facts=count, halted=True, ends=ends_before), replace(before.shown, halts=True), "", {}
+        )
     unread, of_frame = every.stopped_pages(found), before.shown.of_frame
     lists = known(book, settings.reports(root))
     if slug == SITE:
@@ -210,16 +216,27 @@ def _judged(
         found += made.findings
         failed |= bool(made.findings)
     leaves = {name: leaves[name] for name in names if name in leaves}
-    landings = {address_of(name): leaf.landing for name, leaf in leaves.items()}
+    landings = _landings(leaves)
     whole = not unread and not failed
-    own = {address_of(name) for name in names}
     found += every.of_landings(landings, lists, whole)
     for leaf in leaves.values():
         found += leaf.findings
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
     record = tuple(every.of_record(book)) if slug != SITE else ()
     said = joined([(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
-    shown = replace(before.shown, leaves=leaves, of_frame=of_frame, mark="" if failed else before.shown.mark)
-    leads = grouped(each for leaf in leaves.values() for each in leaf.leads if each[1].target not in own)
-    judged = Judged(tuple(found), record, names, count, whole, mark_of_pages(shown.pages), ends(root, slug, leads, landings))
+    shown = replace(before.shown, leaves=leaves, of_frame=of_frame, mark="" if failed else before.shown.mark, halts=False)
+    leads = _leads(leaves.values(), own)
+    judged = Judged(
+        tuple(found), record, names, count, whole, False, mark_of_pages(shown.pages.values()), ends(root, slug, leads, landings)
+    )
     return Found(judged, shown, said, leads)
+
+
+def _leads(leaves: Iterable[Leaf], own: Container[str]) -> Leads:
+    """The links of a part into others; `own` are the addresses of its pages."""
+    return grouped(each for leaf in leaves for each in leaf.leads if each[1].target not in own)
+
+
+def _landings(leaves: Mapping[str, Leaf]) -> dict[str, Landing]:
+    """Where links may lead on each page, by its address."""
+    return {address_of(path): leaf.landing for path, leaf in leaves.items()}

@@ -14,7 +14,7 @@ from macros.finding import Finding
 from macros.formulary.load import Broken, Part, Shared, load_shared, version_of_part
 from macros.formulary.monograph import Called, Monograph, Names
 from macros.pages import inputs, settings
-from macros.pages.html import Landing, address_of
+from macros.pages.html import Landing
 from macros.pages.markdown import DOCS, MONOGRAPHS, read_pages
 from macros.pages.register import path_of
 from macros.render.masthead import turn
@@ -191,15 +191,14 @@ class _Run:
         slugs = frozenset(keys)
         now = frozenset(between.ties({slug: self.known.judged[slug].found.ends for slug in keys}, slugs))
         asked = now - self.known.led
-        found = list(between.dead_ends(self.root, asked, slugs, self._kept_of("leads"), self._kept_of("landings"), self._is_unread))
+        judged = {slug: self.known.judged[slug].found for slug in keys}
+        ways = self._kept_of("leads"), self._kept_of("landings")
+        found = list(between.dead_ends(self.root, asked, slugs, *ways, lambda slug: judged[slug].halted, lambda slug: judged[slug].pages))
         self.known.led = now - {tie for tie, _ in found}
-        return (finding for _, finding in found)
+        return (finding for _, finding in found if finding)
 
     def _kept_of(self, kind: str) -> Callable[[str], Any]:
         return lambda slug: self.kept.get(kind, slug) or {}
-
-    def _is_unread(self, slug: str, address: str) -> bool:
-        return address in map(address_of, self.known.judged[slug].found.pages)
 
     def _twice(self) -> Iterator[Finding]:
         """The sources of single medicines that have the same name, by which the list of all would mix them up."""
