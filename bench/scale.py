@@ -127,7 +127,7 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
     began = process_time()
     for slug in chosen:
         book = book_of(target, shared, slug, names)
-        pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages}
+        pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages.values()}
         linked.text_of(book, book.monographs[slug], site)
         every.of_pages(book, pages, site)
         rows.append(of_medicine(book, slug, site).rows)

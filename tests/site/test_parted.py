@@ -50,7 +50,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def shown(project: Path) -> dict[str, str]:
     """Each page of no medicine as it was judged last."""
-    return {each.page.path: each.html for each in Kept(project).need("shown", SITE).pages}
+    return {path: each.html for path, each in Kept(project).need("shown", SITE).pages.items()}
 
 
 def test_a_page_that_is_left_is_as_it_would_be_made_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

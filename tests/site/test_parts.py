@@ -20,6 +20,7 @@ from macros.site.leaf import SITE
 from macros.site.serving import previewing
 from macros.site.shard import Shard
 from tests.conftest import ROOT, SLUG, TODAY
+from tests.formulary.test_ordinary_medicines import TABLET, with_both
 from tests.support.broken import TABLE, Case, Edit, broken
 
 # What is judged of a built site stands in no file of the project. One in ten is enough to tell the two ways apart.
@@ -187,6 +188,36 @@ def test_links_between_parts_are_asked_when_either_changes(project: Path) -> Non
     assert [(each.file, each.rule) for each in whole.judged(project, TODAY).findings] == [
         (f"docs/monographs/{SLUG}/index.md", "links-lead-somewhere")
     ]
+
+
+def _typo(project: Path) -> Callable[[], object]:
+    """Spoils the data of the medicine; what it gives back mends it."""
+    data = project / f"macros/data/{SLUG}/safety.yml"
+    text = data.read_text("utf-8")
+    data.write_text(f"{text}\nname: a: b\n", "utf-8")
+    return lambda: data.write_text(text, "utf-8")
+
+
+def test_no_page_is_judged_again_when_data_is_mended(project: Path, watched: Watched) -> None:
+    for _ in range(2):  # what was written a moment ago is judged once more
+        whole.judged(project, TODAY)
+    watched.judged.clear()
+    mend = _typo(project)
+    assert [each.rule for each in whole.judged(project, TODAY).findings] == ["yaml"]
+    mend()
+    assert (whole.judged(project, TODAY).findings, watched.judged) == ((), [])
+
+
+def test_a_link_that_comes_while_other_data_is_faulty_is_asked_when_that_is_mended(project: Path) -> None:
+    page = with_both(project) / f"docs/monographs/{TABLET}/index.md"
+    whole.judged(project, TODAY)
+    mend, found = _typo(project), []
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("\n## ", "\nSee [the marks](../../about/statuses.md#nowhere).\n\n## ", 1), "utf-8")
+    for _ in range(2):
+        found.append([each.rule for each in whole.judged(project, TODAY).findings if each.file == f"docs/monographs/{TABLET}/index.md"])
+        mend()
+    assert found == [[], ["links-lead-somewhere"]]
 
 
 def test_a_source_beside_its_medicine(project: Path) -> None:
