@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final, cast
 
 from macros.export import fhir_parts as parts
-from macros.export.api import DRAFT
 from macros.export.fhir_parts import PUBLISHER, Json, coded, narrative, reference, resource
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import Address, doses, items, uses
 from macros.export.held import Held, Medicine, counted, medicine
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.words import listed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from macros.export.api import DRAFT
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.regimens import Regimen

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.export import held
-from macros.export.api import DRAFT, authorizations, quote
+from macros.export.api import authorizations
 from macros.export.place import Site
+from macros.export.telling import DRAFT, Telling
 from macros.formulary.book import Formulary, Monograph
 from macros.formulary.model import Fact
 from macros.formulary.naming import headed
@@ -43,11 +44,12 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
     }
     if not about.draft:
         told, warned = held.medicine(book, monograph), _warnings(book, monograph)
+        telling = Telling(book, monograph, told.ended, site)
         # What holds in another place no more is left out whole, since the words of a fact name all of its places.
         facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {
             "legalStatus": [*_legal_statuses(book, monograph)],
-            "warning": [quote(book, fact, told.ended) for fact in facts if fact.short_id in warned],
+            "warning": [telling.quote(fact) for fact in facts if fact.short_id in warned],
             "doseSchedule": [dose for fact in facts if told.doses_it(fact) and (dose := _dose(book, fact, site))],
         }
     page: dict[str, Any] = {
