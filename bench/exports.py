@@ -4,7 +4,7 @@ python -m bench.exports FOLDER NUMBER. A project with so many monographs is laid
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -12,16 +12,16 @@ from typing import Any
 
 from bench.built import ROOT
 from bench.synthetic import laid_out
-from macros.export import every, packed
+from macros.export import every
 from macros.formulary.book import Formulary
 from macros.formulary.load import load_shared
 from macros.pages.html import Html, address_of
 from macros.site import archived, exported
 from macros.site.clock import today
 from macros.site.edition import SIGNS, edition, words_of
-from macros.site.kept import Kept, garbage_let_be
+from macros.site.kept import Kept
 from macros.site.leaf import SITE, VERSION
-from macros.site.made import Order, book_of, told
+from macros.site.made import Order, book_of, export, told
 from macros.site.signed import Signed, filled, signed
 from macros.site.unchanged import put
 from macros.site.whole import judged, names_of_all
@@ -59,15 +59,12 @@ def measured(root: Path, order: Order, slugs: Sequence[str], steps: Steps) -> No
         words = words_of(this)
         said = {VERSION.encode(): b"0", **{sign.encode(): words[name].encode() for name, sign in SIGNS.items()}}
         for slug in slugs:
-            with garbage_let_be():
-                book: Formulary = steps.timed("data read once more", slug, book_of, root, shared, slug, names)
-                own: exported.Exported = steps.timed("files from the data, and rows", slug, exported.of_medicine, book, slug, order.site)
-                steps.timed("those kept, the table packed", slug, _keep, kept, order, slug, own)
-                book = book_of(root, shared, slug, names)  # another process has the pages, and knows nothing of what was said here
-                trees = dict(_trees(kept, book, slug))
-                steps.timed("schema.org", slug, exported.with_linked, dict.fromkeys(trees, ""), book, slug, order.site)
-                twins: dict[str, Signed] = steps.timed("twins", slug, _twins, trees, book, slug, order)
-                steps.timed("twins kept", slug, kept.put, _TWINS, slug, twins)
+            steps.timed("what follows from the data: read, made and kept", slug, export, order, shared, [slug])
+            book = book_of(root, shared, slug, names)  # another process has the pages, and knows nothing of what was said here
+            trees = dict(_trees(kept, book, slug))
+            steps.timed("put into the head of the monograph", slug, _linked, kept, order, slug, trees)
+            twins: dict[str, Signed] = steps.timed("twins", slug, _twins, trees, book, slug, order)
+            steps.timed("twins kept", slug, kept.put, _TWINS, slug, twins)
             steps.timed("files written", slug, _write, kept, order, slug, site, said)
         steps.timed("table of all", "", archived.table, order, site, slugs, this)
         base = kept.folder / f"{order.kind}.sqlite"
@@ -77,10 +74,8 @@ def measured(root: Path, order: Order, slugs: Sequence[str], steps: Steps) -> No
         steps.timed("lists of all", "", exported.write, site, listed, order.site, this, said, addresses)
 
 
-def _keep(kept: Kept, order: Order, slug: str, own: exported.Exported) -> None:
-    kept.put(order.exported, slug, own.files)
-    kept.put(order.tabled, slug, own.rows.tables)
-    kept.put(order.lined, slug, packed.stretch(own.rows.lines))
+def _linked(kept: Kept, order: Order, slug: str, pages: Iterable[str]) -> None:
+    exported.with_linked(dict.fromkeys(pages, "</head>"), slug, order.site, kept.need(order.linked, slug))
 
 
 def _trees(kept: Kept, book: Formulary, slug: str) -> Iterator[tuple[str, Html]]:

@@ -1,8 +1,9 @@
 """The interface as files: one of each medicine, and what is needed to find and to understand them."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from typing import cast
+
+import orjson
 
 from macros.export import records as api
 from macros.export.place import Site
@@ -15,13 +16,12 @@ from macros.formulary.sourcing import Source
 from macros.formulary.values import Day, Gap, OfPassages, Regimen
 
 VERSION = "1.0"
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _KINDS = ("not_read", "silent", "not_found")
 
 
 def text_of(record: object) -> str:
     """A record as a file of JSON: on one line, in the order of its fields."""
-    return _JSON.encode(record) + "\n"
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:

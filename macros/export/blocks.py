@@ -53,6 +53,7 @@ class _Walk:
         self.classes: list[str] = []  # of the paragraph or heading that is open
         self.term = ""
         self.title, self.heads, self.rows = "", list[str](), list[list[str]]()
+        self.row, self.governing = list[str](), ""  # the row that is open, and what governs each sentence in it
         self.cell: str | None = None  # the tag of the cell that is open
         self.grouped = False  # whether the cell holds facts of their own lines
         self.verbatim = False
@@ -85,12 +86,17 @@ class _Walk:
         for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
             if said and (text or not said.isspace()):
                 text.append(said if self.verbatim else plain(said))
-            if whole and whole[0] == "t":
-                self._row_with(in_a_cell(held), whole)
-            elif whole:
+            if not whole:
+                if act := on.get(tag.partition(" ")[0]):
+                    act(tag)
+            elif whole[0] == "t":
+                line = in_a_cell(held)
+                if self.governing or line[-1:].isdigit() or "col" in whole:
+                    self._row_with(line, whole)
+                else:  # nearly all cells
+                    self.row.append(line)
+            else:
                 self._whole(whole, plain(held))
-            elif act := on.get(tag.partition(" ")[0]):
-                act(tag)
         text.append(plain(parts[-1]))
         self._end()
 
@@ -222,8 +228,10 @@ class _Walk:
         self.title = self._line()
 
     def _row(self, tag: str) -> None:
-        self.rows.append([])
-        self.about = self.topic(attribute(tag, "data-fact"))
+        self.row = []
+        self.rows.append(self.row)
+        self.about = self.topic(attribute(tag, "data-fact")) if " " in tag else ""
+        self.governing = self._governs()
 
     def _cell(self, tag: str) -> None:
         self.cell, self.grouped = tag, False
@@ -242,12 +250,12 @@ class _Walk:
 
     def _row_with(self, line: str, tag: str) -> None:
         """Adds a cell; one of the head is kept for the numbers below it."""
-        row, more = self.rows[-1], [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
+        row, more = self.row, [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
         if 'scope="col"' in tag:
             self.heads = [*(self.heads if row else ()), line, *more]
         elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):
             line = f"{head}: {line}"
-        if governs := self._governs():
+        if governs := self.governing:
             line = governed_cell(line, governs) if row else governed(line, governs)
         row += [line, *more]
 

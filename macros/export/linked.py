@@ -4,9 +4,10 @@ schema.org has no place for a maximum, a duration, several steps or a condition,
 that no authority approved it has none at all.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from macros.export import held
 from macros.export.api import authorizations
@@ -27,7 +28,7 @@ _SAYABLE = {"amount", "once", "every", "times"}
 
 def text_of(book: Formulary, monograph: Monograph, site: Site) -> str:
     """The element for the head of the monograph; no text in it can end it."""
-    said = json.dumps(record(book, monograph, site), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    said = orjson.dumps(record(book, monograph, site)).decode().replace("<", "\\u003c")
     return f'<script type="application/ld+json">{said}</script>\n'
 
 
