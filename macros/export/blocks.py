@@ -139,7 +139,8 @@ class _Walk:
         if self.cell:
             self.text.append(BREAK)
             return
-        self._end()
+        if self.text:
+            self._end()
         self.classes = attribute(tag, "class").split() if " " in tag else [tag]
         if tag == "hr":
             self._add("---")
@@ -180,7 +181,7 @@ class _Walk:
         if self.cell:
             self.grouped = True
             return
-        self.about = self.topic(attribute(tag, "data-fact"))
+        self.about = self.topic(attribute(tag, "data-fact")) if " " in tag else ""
         last = self.lists[-1] if self.lists else None
         if last is None:
             self.bullet = "- "
@@ -271,7 +272,7 @@ class _Walk:
 
     def _end(self) -> None:
         """Ends a line of text that stands in no paragraph of its own, as an item's."""
-        if self.text and (line := self._line()):
+        if line := self._line():
             self._add_line(line)
 
     def _line(self) -> str:

@@ -30,6 +30,7 @@ class Telling:
     def __init__(self, book: Formulary, monograph: Monograph, ended: Collection[str], site: Site) -> None:
         self.book, self.site, self.ended, self.slug = book, site, ended, monograph.slug
         self.lists, self.draft = book.vocabulary.lists, monograph.medicine.draft
+        self.statuses = {name: (each.word, name in book.vocabulary.marked) for name, each in book.vocabulary.statuses.items()}
         self._begun: dict[tuple[str | None, str], tuple[str, str, str]] = {}
         self._places: dict[tuple[str, ...], str] = {}
 
@@ -117,15 +118,15 @@ class Telling:
         return word if {*places} >= {*fact.jurisdictions} else f"{listed(places)}: {word}"
 
     def _said(self, fact: Fact) -> dict[str, Any]:
-        status = self.book.vocabulary.statuses[fact.use] if fact.use else None
+        word, marked = self.statuses[fact.use] if fact.use else (None, False)
         said: dict[str, Any] = {
             "id": fact.id,
             "address": self.site.fact(fact),
             "title": fact.title,
             "topic": fact.topic,
             "status": fact.use,
-            "status_word": status.word if status else None,
-            "marked": self.book.is_marked(fact),
+            "status_word": word,
+            "marked": marked,
             "places": [*fact.jurisdictions],
             "authorizes": self.book.authorizes(fact) and not self.draft,
             "checked": fact.checked.isoformat(),
