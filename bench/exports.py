@@ -19,7 +19,7 @@ from macros.pages.html import Html, address_of
 from macros.site import archived, exported
 from macros.site.clock import today
 from macros.site.edition import SIGNS, edition, words_of
-from macros.site.kept import Kept
+from macros.site.kept import Kept, garbage_let_be
 from macros.site.leaf import SITE, VERSION
 from macros.site.made import Order, book_of, export, told
 from macros.site.signed import Signed, filled, signed
@@ -87,7 +87,8 @@ def _trees(kept: Kept, book: Formulary, slug: str) -> Iterator[tuple[str, Html]]
 
 
 def _twins(pages: Mapping[str, Html], book: Formulary, slug: str, order: Order) -> dict[str, Signed]:
-    made = every.of_pages(book, pages, order.site)
+    with garbage_let_be():
+        made = every.of_pages(book, pages, order.site)
     return {name: signed(exported.versioned(text, book, slug)) for name, text in made.items()}
 
 

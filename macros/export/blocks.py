@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-from macros.export.governed import NEW_LINE, governed, governed_cell
+from macros.export.governed import NEW_LINE, cell, cell_of, governed, governed_cell
 from macros.export.inline import APART, APART_END, BREAK, fenced, guarded, lines, link, plain, settled, wrapped
 from macros.export.pieces import attribute, pieces
 from macros.pages.html import HEADINGS
@@ -32,10 +32,6 @@ def blocks(
     return settled("".join(walk.made))
 
 
-def _cell_of(said: list[str]) -> str:
-    return NEW_LINE.join(said).replace("|", "\\|")
-
-
 class _Walk:
     """Goes through the tags of an article and gathers its blocks."""
 
@@ -57,38 +53,16 @@ class _Walk:
         self.cell: str | None = None  # the tag of the cell that is open
         self.grouped = False  # whether the cell holds facts of their own lines
         self.verbatim = False
-        self.on = self._handlers()
-
-    def _handlers(self) -> dict[str, Callable[[str], None]]:
-        """What is done at each tag; all other tags say nothing."""
-        within = ("a", "b", "em", "i", "strong")
-        return {
-            **dict.fromkeys(within, self._inline),
-            **{f"/{name}": self._inline_end for name in within},
-            **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), self._block),
-            **{f"/{name}": self._block for name in (*_OTHERS, "dl")},
-            **{f"/{name}": self._heading_end for name in HEADINGS},
-            **dict.fromkeys(("div", "section"), self._part),
-            **dict.fromkeys(("/div", "/section"), self._part_end),
-            **dict.fromkeys(("ul", "ol"), self._list),
-            **dict.fromkeys(("/ul", "/ol"), self._list_end),
-            **dict.fromkeys(("td", "th"), self._cell),
-            **dict.fromkeys(("/td", "/th"), self._cell_end),
-            **{"pre": self._pre, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
-            **{"li": self._item, "/li": self._item_end, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
-            **{"table": self._table, "tr": self._row, "/table": self._table_end},
-            **{"blockquote": self._quote, "/blockquote": self._quote_end},
-        }
 
     def through(self, parts: list[str]) -> None:
         """Takes texts and what stands between them, in turn."""
-        on, text, in_a_cell = self.on, self.text, cache(lambda held: _cell_of(lines(plain(held))))  # many cells hold the same
+        on, text, in_a_cell = _ON, self.text, cache(lambda held: cell(plain(held)))  # many cells hold the same
         for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
             if said and (text or not said.isspace()):
                 text.append(said if self.verbatim else plain(said))
             if not whole:
                 if act := on.get(tag.partition(" ")[0]):
-                    act(tag)
+                    act(self, tag)
             elif whole[0] == "t":
                 line = in_a_cell(held)
                 if self.governing or line[-1:].isdigit() or "col" in whole:
@@ -247,7 +221,7 @@ class _Walk:
         opened, self.cell = self.cell or "", None
         if self.grouped and (head := plain(attribute(opened, "data-h"))):
             said = [f"{head}: {line}" for line in said]
-        self._row_with(_cell_of(said), opened)
+        self._row_with(cell_of(said), opened)
 
     def _row_with(self, line: str, tag: str) -> None:
         """Adds a cell; one of the head is kept for the numbers below it."""
@@ -298,3 +272,24 @@ class _Walk:
         apart = "\n" if self.bullet and self.after_item else "\n\n" if self.made else ""
         self.made.append(f"{apart}{lead}{text}")
         self.after_item, self.bullet = bool(self.bullet), ""
+
+
+# What is done at each tag; all other tags say nothing. Of the class and not of each walk, which would hold itself.
+_WITHIN = ("a", "b", "em", "i", "strong")
+_ON: Final[Mapping[str, Callable[[_Walk, str], None]]] = {
+    **dict.fromkeys(_WITHIN, _Walk._inline),
+    **{f"/{name}": _Walk._inline_end for name in _WITHIN},
+    **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), _Walk._block),
+    **{f"/{name}": _Walk._block for name in (*_OTHERS, "dl")},
+    **{f"/{name}": _Walk._heading_end for name in HEADINGS},
+    **dict.fromkeys(("div", "section"), _Walk._part),
+    **dict.fromkeys(("/div", "/section"), _Walk._part_end),
+    **dict.fromkeys(("ul", "ol"), _Walk._list),
+    **dict.fromkeys(("/ul", "/ol"), _Walk._list_end),
+    **dict.fromkeys(("td", "th"), _Walk._cell),
+    **dict.fromkeys(("/td", "/th"), _Walk._cell_end),
+    **{"pre": _Walk._pre, "/pre": _Walk._pre_end, "img": _Walk._image, "/p": _Walk._paragraph_end},
+    **{"li": _Walk._item, "/li": _Walk._item_end, "/dt": _Walk._term_end, "/dd": _Walk._meaning_end, "/caption": _Walk._caption_end},
+    **{"table": _Walk._table, "tr": _Walk._row, "/table": _Walk._table_end},
+    **{"blockquote": _Walk._quote, "/blockquote": _Walk._quote_end},
+}

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import orjson
+
 from macros.export import every as every_format, packed
 from macros.export.place import Site
 from macros.finding import Finding, Line, Refused
@@ -143,7 +145,7 @@ def export(order: Order, shared: Shared, slugs: Iterable[str]) -> None:
         with garbage_let_be():
             others = of_medicine(book_of(order.root, shared, slug, names), slug, order.site)
             kept.put(order.exported, slug, others.files)
-            kept.put(order.tabled, slug, others.rows.tables)
+            kept.put(order.tabled, slug, orjson.dumps(others.rows.tables))  # in a quarter of the time that pickling takes
             kept.put(order.lined, slug, packed.stretch(others.rows.lines))
             kept.put(order.linked, slug, others.linked)
 
@@ -265,17 +267,17 @@ def _judged(
         found += every.of_html(lost, lists)
     scripts = {address: frozenset(headers.scripts(text)) for address, text in texts.items()}
     if slug != SITE:
+        own = _mark_of_all(previews)
+        texts = {name: text.replace(OWN, own) for name, text in texts.items()}
         texts = with_linked(texts, slug, order.site, Kept(order.root).need(order.linked, slug))
     records, twins = dict[str, search_index.Records](), dict[str, str]()
     for name, page in pages.items() if not found else ():
         apart = replace(page, html=versioned(page.html, book, slug))  # its tree goes with it: of pages of lists there are hundreds
         if is_sought(name):
             records[name] = search_index.records(name, apart, book, common)
-        twins |= every_format.of_pages(book, {name: apart}, order.site)
+        with garbage_let_be():
+            twins |= every_format.of_pages(book, {name: apart}, order.site)
     texts, twins = ({name: versioned(text, book, slug) for name, text in each.items()} for each in (texts, twins))
-    if slug != SITE:
-        own = _mark_of_all(previews)
-        texts = {name: text.replace(OWN, own) for name, text in texts.items()}
     told = {address: search_pieces.told(each) for address, each in records.items()}
     sought = {address: search_pieces.indexed(each) for address, each in records.items()}
     cut, cut_twins = ({name: signed(text) for name, text in each.items()} for each in (texts, twins))
