@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-from macros.export.governed import NEW_LINE, governed, governed_cell
+from macros.export.governed import NEW_LINE, cell, cell_of, governed, governed_cell
 from macros.export.inline import APART, APART_END, BREAK, fenced, guarded, lines, link, plain, settled, wrapped
 from macros.export.pieces import attribute, pieces
 from macros.pages.html import HEADINGS
@@ -32,10 +32,6 @@ def blocks(
     return settled("".join(walk.made))
 
 
-def _cell_of(said: list[str]) -> str:
-    return NEW_LINE.join(said).replace("|", "\\|")
-
-
 class _Walk:
     """Goes through the tags of an article and gathers its blocks."""
 
@@ -53,44 +49,28 @@ class _Walk:
         self.classes: list[str] = []  # of the paragraph or heading that is open
         self.term = ""
         self.title, self.heads, self.rows = "", list[str](), list[list[str]]()
+        self.row, self.governing = list[str](), ""  # the row that is open, and what governs each sentence in it
         self.cell: str | None = None  # the tag of the cell that is open
         self.grouped = False  # whether the cell holds facts of their own lines
         self.verbatim = False
-        self.on = self._handlers()
-
-    def _handlers(self) -> dict[str, Callable[[str], None]]:
-        """What is done at each tag; all other tags say nothing."""
-        within = ("a", "b", "em", "i", "strong")
-        return {
-            **dict.fromkeys(within, self._inline),
-            **{f"/{name}": self._inline_end for name in within},
-            **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), self._block),
-            **{f"/{name}": self._block for name in (*_OTHERS, "dl")},
-            **{f"/{name}": self._heading_end for name in HEADINGS},
-            **dict.fromkeys(("div", "section"), self._part),
-            **dict.fromkeys(("/div", "/section"), self._part_end),
-            **dict.fromkeys(("ul", "ol"), self._list),
-            **dict.fromkeys(("/ul", "/ol"), self._list_end),
-            **dict.fromkeys(("td", "th"), self._cell),
-            **dict.fromkeys(("/td", "/th"), self._cell_end),
-            **{"pre": self._pre, "/pre": self._pre_end, "img": self._image, "/p": self._paragraph_end},
-            **{"li": self._item, "/li": self._item_end, "/dt": self._term_end, "/dd": self._meaning_end, "/caption": self._caption_end},
-            **{"table": self._table, "tr": self._row, "/table": self._table_end},
-            **{"blockquote": self._quote, "/blockquote": self._quote_end},
-        }
 
     def through(self, parts: list[str]) -> None:
         """Takes texts and what stands between them, in turn."""
-        on, text, in_a_cell = self.on, self.text, cache(lambda held: _cell_of(lines(plain(held))))  # many cells hold the same
+        on, text, in_a_cell = _ON, self.text, cache(lambda held: cell(plain(held)))  # many cells hold the same
         for said, whole, held, tag in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
             if said and (text or not said.isspace()):
                 text.append(said if self.verbatim else plain(said))
-            if whole and whole[0] == "t":
-                self._row_with(in_a_cell(held), whole)
-            elif whole:
+            if not whole:
+                if act := on.get(tag.partition(" ")[0]):
+                    act(self, tag)
+            elif whole[0] == "t":
+                line = in_a_cell(held)
+                if self.governing or line[-1:].isdigit() or "col" in whole:
+                    self._row_with(line, whole)
+                else:  # nearly all cells
+                    self.row.append(line)
+            else:
                 self._whole(whole, plain(held))
-            elif act := on.get(tag.partition(" ")[0]):
-                act(tag)
         text.append(plain(parts[-1]))
         self._end()
 
@@ -133,7 +113,8 @@ class _Walk:
         if self.cell:
             self.text.append(BREAK)
             return
-        self._end()
+        if self.text:
+            self._end()
         self.classes = attribute(tag, "class").split() if " " in tag else [tag]
         if tag == "hr":
             self._add("---")
@@ -174,7 +155,7 @@ class _Walk:
         if self.cell:
             self.grouped = True
             return
-        self.about = self.topic(attribute(tag, "data-fact"))
+        self.about = self.topic(attribute(tag, "data-fact")) if " " in tag else ""
         last = self.lists[-1] if self.lists else None
         if last is None:
             self.bullet = "- "
@@ -222,8 +203,10 @@ class _Walk:
         self.title = self._line()
 
     def _row(self, tag: str) -> None:
-        self.rows.append([])
-        self.about = self.topic(attribute(tag, "data-fact"))
+        self.row = []
+        self.rows.append(self.row)
+        self.about = self.topic(attribute(tag, "data-fact")) if " " in tag else ""
+        self.governing = self._governs()
 
     def _cell(self, tag: str) -> None:
         self.cell, self.grouped = tag, False
@@ -238,16 +221,16 @@ class _Walk:
         opened, self.cell = self.cell or "", None
         if self.grouped and (head := plain(attribute(opened, "data-h"))):
             said = [f"{head}: {line}" for line in said]
-        self._row_with(_cell_of(said), opened)
+        self._row_with(cell_of(said), opened)
 
     def _row_with(self, line: str, tag: str) -> None:
         """Adds a cell; one of the head is kept for the numbers below it."""
-        row, more = self.rows[-1], [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
+        row, more = self.row, [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
         if 'scope="col"' in tag:
             self.heads = [*(self.heads if row else ()), line, *more]
         elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):
             line = f"{head}: {line}"
-        if governs := self._governs():
+        if governs := self.governing:
             line = governed_cell(line, governs) if row else governed(line, governs)
         row += [line, *more]
 
@@ -263,7 +246,7 @@ class _Walk:
 
     def _end(self) -> None:
         """Ends a line of text that stands in no paragraph of its own, as an item's."""
-        if self.text and (line := self._line()):
+        if line := self._line():
             self._add_line(line)
 
     def _line(self) -> str:
@@ -289,3 +272,24 @@ class _Walk:
         apart = "\n" if self.bullet and self.after_item else "\n\n" if self.made else ""
         self.made.append(f"{apart}{lead}{text}")
         self.after_item, self.bullet = bool(self.bullet), ""
+
+
+# What is done at each tag; all other tags say nothing. Of the class and not of each walk, which would hold itself.
+_WITHIN = ("a", "b", "em", "i", "strong")
+_ON: Final[Mapping[str, Callable[[_Walk, str], None]]] = {
+    **dict.fromkeys(_WITHIN, _Walk._inline),
+    **{f"/{name}": _Walk._inline_end for name in _WITHIN},
+    **dict.fromkeys((*_OTHERS, "caption", "dd", "dl", "dt", "hr", "p", *HEADINGS), _Walk._block),
+    **{f"/{name}": _Walk._block for name in (*_OTHERS, "dl")},
+    **{f"/{name}": _Walk._heading_end for name in HEADINGS},
+    **dict.fromkeys(("div", "section"), _Walk._part),
+    **dict.fromkeys(("/div", "/section"), _Walk._part_end),
+    **dict.fromkeys(("ul", "ol"), _Walk._list),
+    **dict.fromkeys(("/ul", "/ol"), _Walk._list_end),
+    **dict.fromkeys(("td", "th"), _Walk._cell),
+    **dict.fromkeys(("/td", "/th"), _Walk._cell_end),
+    **{"pre": _Walk._pre, "/pre": _Walk._pre_end, "img": _Walk._image, "/p": _Walk._paragraph_end},
+    **{"li": _Walk._item, "/li": _Walk._item_end, "/dt": _Walk._term_end, "/dd": _Walk._meaning_end, "/caption": _Walk._caption_end},
+    **{"table": _Walk._table, "tr": _Walk._row, "/table": _Walk._table_end},
+    **{"blockquote": _Walk._quote, "/blockquote": _Walk._quote_end},
+}

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from macros.export.api import DRAFT
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.model import Change
 from macros.formulary.monograph import Monograph

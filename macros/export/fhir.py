@@ -1,17 +1,19 @@
 """A medicine as a FHIR R5 document: a bundle built like HL7's electronic product information, of what is authorized alone."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, cast
 
+import orjson
+
 from macros.export import fhir_parts as parts
-from macros.export.api import DRAFT
 from macros.export.fhir_parts import PUBLISHER, Json, coded, narrative, reference, resource
 from macros.export.fhir_product import authorizations, happened, ingredient, product, routes
 from macros.export.fhir_use import Address, doses, items, uses
 from macros.export.held import Held, Medicine, counted, medicine
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.monograph import Monograph
 from macros.formulary.words import listed
@@ -23,7 +25,6 @@ LOINC: Final = {
     "mechanism": "43679-0", "pharmacokinetics": "43682-4", "storage": "44425-7",
 }  # fmt: skip
 _NUMBER = re.compile(r'"\\u0000(-?[0-9.]+)"')
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=lambda number: f"\0{number:f}")
 LEFT_OUT: Final = "Not part of what is authorised: left out here"
 
 
@@ -127,4 +128,8 @@ def text(made: Mapping[str, object]) -> str:
 
 def _json(tree: object) -> str:
     """A tree as JSON on one line. A decimal goes through as a text that begins with a sign that no text may hold, then loses its quotes."""
-    return "".join(_NUMBER.split(_ENCODER.encode(tree)))
+    return "".join(_NUMBER.split(orjson.dumps(tree, default=_marked).decode()))
+
+
+def _marked(number: Decimal) -> str:
+    return f"\0{number:f}"

@@ -4,9 +4,10 @@ So a sentence that is copied alone keeps it. Where one ends can't always be told
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from macros.export.inline import APART, APART_END, CITED, CITED_END, NOTE
+from macros.export.inline import APART, APART_END, CITED, CITED_END, NOTE, lines
 
 NEW_LINE: Final = " <br> "  # Markdown has a cell and an item on one line
 
@@ -30,3 +31,15 @@ def governed(line: str, governs: str) -> str:
 def governed_cell(line: str, governs: str) -> str:
     """The same of a cell that does not begin its row; it stays as it is if no sentence stands in it."""
     return governed(line, governs) if governs and _SENTENCE.search(line) else line
+
+
+def cell(text: str) -> str:
+    """A text as it stands in a cell of a table."""
+    if text.isprintable() and "  " not in text and "|" not in text:  # as nearly all are: one line, without a sign of ours
+        return text.strip()
+    return cell_of(lines(text))
+
+
+def cell_of(said: Iterable[str]) -> str:
+    """Lines as they stand in a cell."""
+    return NEW_LINE.join(said).replace("|", "\\|")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from macros.export.api import DRAFT
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.monograph import Monograph
@@ -197,8 +197,8 @@ def _of(book: Formulary, slug: str) -> Medicine:
 def _names(fact: Fact) -> tuple[str, ...]:
     """The facts that the texts of a fact name."""
     value = fact.value.text if isinstance(fact.value, Statement) else ""
-    text = "".join(filter(None, (value, fact.short, fact.condition, fact.note)))
-    return Statement(text).references if "{" in text else ()
+    text = "".join([each for each in (value, fact.short, fact.condition, fact.note) if each and "{" in each])
+    return Statement(text).references if text else ()  # most texts name none
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -4,13 +4,15 @@ schema.org has no place for a maximum, a duration, several steps or a condition,
 that no authority approved it has none at all.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from macros.export import held
-from macros.export.api import DRAFT, authorizations, quote
+from macros.export.api import authorizations
 from macros.export.place import Site
+from macros.export.telling import DRAFT, Telling
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact
 from macros.formulary.monograph import Monograph
@@ -27,7 +29,7 @@ _SAYABLE = {"amount", "once", "every", "times"}
 
 def text_of(book: Formulary, monograph: Monograph, site: Site) -> str:
     """The element for the head of the monograph; no text in it can end it."""
-    said = json.dumps(record(book, monograph, site), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    said = orjson.dumps(record(book, monograph, site)).decode().replace("<", "\\u003c")
     return f'<script type="application/ld+json">{said}</script>\n'
 
 
@@ -44,11 +46,12 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
     }
     if not about.draft:
         told, warned = held.medicine(book, monograph), _warnings(book, monograph)
+        telling = Telling(book, monograph, told.ended, site)
         # What holds in another place no more is left out whole, since the words of a fact name all of its places.
         facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {
             "legalStatus": [*_legal_statuses(book, monograph)],
-            "warning": [quote(book, fact, told.ended) for fact in facts if fact.short_id in warned],
+            "warning": [telling.quote(fact) for fact in facts if fact.short_id in warned],
             "doseSchedule": [dose for fact in facts if told.doses_it(fact) and (dose := _dose(book, fact, site))],
         }
     page: dict[str, Any] = {

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from macros.export.api import DRAFT, authorizations
+from macros.export.api import authorizations
 from macros.export.inline import literal
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.monograph import Monograph
 from macros.formulary.words import listed

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Final
 
 from macros.export import records as api
@@ -13,6 +12,9 @@ _PASSED, _BEGINS = "[\\s\\x00-\\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064
 _FORMULA = re.compile(f"{_PASSED}{_BEGINS}|[\\t\\r\\n]")
 # Where lists are parted by semicolons, as in German, a cell ends at one for a spreadsheet, or at a tab, whatever the file is called.
 _FURTHER = re.compile(f"[;\t]{_PASSED}(?={_BEGINS})")
+# Cells one after another, each behind a sign that no text may hold: whether any of them begins a formula, or holds one that it would.
+_BETWEEN: Final = "\0"
+_FORMULAS, _AFTER = re.compile(f"{_BETWEEN}{_PASSED}{_BEGINS}"), re.compile(f";{_PASSED}{_BEGINS}")
 # An Excel without this takes the file for one in its own letters.
 _MARK = "\ufeff"
 
@@ -38,23 +40,30 @@ COLUMNS: Final[Mapping[str, tuple[int, str]]] = {
     **_of(_VALUE, "date", "planned"),
     **_of(_FACT, "urgency", "trial_name", "sponsor_id", "phase", "design"),
 }
-_FIELDS: Final = (*COLUMNS.values(),)
+# For each of these parts, where in a row its fields stand.
+_AT: Final = tuple({name: at for at, (of, name) in enumerate(COLUMNS.values()) if of == part} for part in (_FACT, _VALUE, _NUMBERS, _MADE))
+_EMPTY: Final = [""] * len(COLUMNS)
 HEAD: Final = ("medicine", "inn", "draft", *COLUMNS)
 
 
-def rows(of: api.Medicine) -> Iterator[list[str]]:
+def rows(of: api.Medicine) -> Iterator[tuple[str, ...]]:
     """Each fact and each gap of a medicine, in the order of HEAD."""
     first, gaps = [of["medicine"], of["inn"], _shown(of["draft"])], of["gaps"]
     for said in (*of["facts"], *gaps["not_read"], *gaps["silent"], *gaps["not_found"]):
-        yield [*first, *_row(said)]
+        yield (*first, *_row(said))
 
 
 def _row(said: Mapping[str, Any]) -> list[str]:
-    value = said.get("value", {})
-    weak, cited = said.get("weak_places", ()), said.get("sources", ())
-    made = {"weak_places": [each or "all" for each in weak], "sources": [_cited(each) for each in cited]}
-    parts = (said, value, value.get("amount") or value.get("range") or {}, made)
-    return [field if type(field := parts[at].get(name, "")) is str else _shown(field) for at, name in _FIELDS]
+    """The cells of a fact. It has a third of all fields, so these are put where they stand, instead of asking for each column's."""
+    value, row = said.get("value", {}), _EMPTY.copy()
+    made = {"sources": "; ".join(map(_cited, said.get("sources", ())))}
+    if "weak_places" in said:
+        made["weak_places"] = "; ".join([each or "all" for each in said["weak_places"]])
+    for at, part in zip(_AT, (said, value, value.get("amount") or value.get("range") or {}, made), strict=True):
+        for name, field in part.items():
+            if name in at:
+                row[at[name]] = field if type(field) is str else _shown(field)
+    return row
 
 
 def _shown(field: object) -> str:
@@ -72,9 +81,16 @@ def _cited(of: api.Cited) -> str:
 
 def text_of(of: Iterable[Iterable[str]], *, head: bool = True) -> str:
     """Rows as CSV, below their head, if they begin a file. What a spreadsheet would run as a formula has an apostrophe in front."""
-    written = cache(_written)  # most cells hold what others hold, too; Python's own writer looks at each sign of each
-    lines = [",".join(map(written, row)) for row in ([HEAD, *of] if head else of)]
-    return _MARK * head + "".join([f"{line}\r\n" for line in lines])
+    return _MARK * head + "".join([f"{_line(row)}\r\n" for row in ([HEAD, *of] if head else of)])
+
+
+def _line(row: Iterable[str]) -> str:
+    """A row as it is written. Nearly all hold nothing but commas that has to be marked, which is seen at once for all of its cells."""
+    cells = tuple(row)
+    joined = _BETWEEN.join(["", *filter(None, cells)])
+    if '"' in joined or "\n" in joined or "\r" in joined or "\t" in joined or _FORMULAS.search(joined) or _AFTER.search(joined):
+        return ",".join(map(_written, cells))
+    return ",".join([f'"{cell}"' if "," in cell else cell for cell in cells])
 
 
 def _written(cell: str) -> str:

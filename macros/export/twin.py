@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 
-from macros.export.api import DRAFT
 from macros.export.blocks import blocks
 from macros.export.inline import literal
+from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.medicine import Medicine
 from macros.formulary.words import listed

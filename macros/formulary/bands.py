@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from macros.finding import Refused, nearest
 from macros.formulary.fields import SHARED, parsed, vocabulary_of
-from macros.formulary.kinds import Grammar, Kind, unit_named, worded
+from macros.formulary.kinds import Fields, Grammar, Kind, unit_named, worded
 from macros.formulary.quantities import whole
 from macros.formulary.record import Prose, Record, Text
 from macros.formulary.vocabulary import Vocabulary
@@ -173,7 +173,7 @@ class GroupOf(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Fields):
     """For whom a dose holds, as frozen values: measures, then `least` of `criteria` and `either`, then what else must be true."""
 
     measures: tuple[tuple[str, Band], ...] = ()

@@ -214,11 +214,10 @@ class Formulary:
     def weak_for(self, fact: Fact) -> tuple[str, ...]:
         """The jurisdictions for which every source of the value is weak; `("",)` if that is so and the fact names no jurisdiction."""
         grades = self.vocabulary.lists.weak
-        none = grades.keys().isdisjoint([c.grade for c in fact.sources])  # as with nearly all facts
-        weak = {} if none else {c.source: c.grade in grades for c in fact.sources if c.source in self.sources}
-        if not any(weak.values()):
-            return ()
-        if all(weak.values()):
+        if grades.keys().isdisjoint([c.grade for c in fact.sources]):
+            return ()  # as with nearly all facts
+        weak = {c.source: c.grade in grades for c in fact.sources if c.source in self.sources}
+        if weak and all(weak.values()):
             return fact.jurisdictions or ("",)
         own = {place: [weak[name] for name in weak if self._speaks(name, place)] for place in self.authorities_of(fact)}
         return tuple(place for place, found in own.items() if found and all(found))

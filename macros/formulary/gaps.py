@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from macros.finding import Refused
 from macros.formulary.dates import PastDate
 from macros.formulary.fields import Phrases
-from macros.formulary.kinds import Formed
+from macros.formulary.kinds import Fields, Formed
 from macros.formulary.record import Prose, Record, Text
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import full_date
@@ -55,7 +55,7 @@ class Search(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Fields):
     """A part of a source by its name there, such as section 6.4; of one without parts, the source itself."""
 
     source: str

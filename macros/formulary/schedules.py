@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from macros.finding import Refused
 from macros.formulary.courses import Time, highest, lowest, shorter
 from macros.formulary.fields import Times, vocabulary_of
-from macros.formulary.kinds import Formed
+from macros.formulary.kinds import Fields, Formed
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.record import Prose, Record
 from macros.formulary.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ class StepOf(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Fields):
     """One step of a schedule: `times` in every `every` until `until` after `after`, or a word for what comes last."""
 
     every: Amount | Range | None = None

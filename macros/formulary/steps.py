@@ -7,7 +7,7 @@ from typing import Self
 from macros.formulary.bands import Band
 from macros.formulary.courses import UNSAID, CourseOf, a_day
 from macros.formulary.doses import Dose, unit_of
-from macros.formulary.kinds import worded
+from macros.formulary.kinds import Fields, worded
 from macros.formulary.quantities import Amount, Range
 from macros.formulary.vocabulary import Vocabulary
 from macros.formulary.words import listed
@@ -16,7 +16,7 @@ _OFTEN = {"1": "once", "2": "twice"}
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Course(Fields):
     """A step of a regimen, as frozen values; what each means is said in CourseOf."""
 
     route: str = ""

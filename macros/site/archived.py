@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import orjson
+
 from macros.export import archives, database as stored, packed, rows
 from macros.finding import Refused
 from macros.pages.files import API
@@ -71,7 +73,7 @@ def _database(order: Order, site: Path, slugs: Sequence[str], this: Edition, not
             stored.take(connection, slug, unused & before.sources[slug])
         for slug in slugs:
             if slug not in sources:
-                own: stored.Tables = kept.need(order.tabled, slug)
+                own: stored.Tables = orjson.loads(kept.need(order.tabled, slug))
                 stored.put(connection, own)
                 sources[slug] = frozenset(str(name) for name, *_ in own["sources"])
     stored.write(_folder(site) / archives.DATABASE, base, this.version, notice)

@@ -133,7 +133,7 @@ def _planned(order: Order, book: Formulary, outcome: Outcome, carried: Iterable[
     if not (beside(order).is_dir() and SITE in there):
         known.pop(SITE, None)
         pages = {}
-    there &= kept.parts(order.exported, order.tabled, order.lined)
+    there &= kept.parts(order.exported, order.tabled, order.lined, order.linked)
     stale = sorted(slug for slug in carried if slug != SITE and (known.get(slug) != keys[slug] or slug not in there))
     shards = [Shard(tuple(slugs), outcome.pages) for slugs in in_batches(stale, _BATCH)]
     stays, now = tuple[str, ...](), dict[str, str]()

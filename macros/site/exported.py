@@ -15,16 +15,21 @@ from macros.site.signed import Signed, filled, signed
 
 @dataclass(frozen=True)
 class Exported:
-    """What other programs get of a medicine: files by their paths, with signs for version and days, and rows for what holds all."""
+    """What other programs get of a medicine: files by their paths, with signs for version and days, and rows for what holds all.
+
+    Beside them what schema.org has words for, which stands in the head of its monograph.
+    """
 
     files: Mapping[str, Signed]
     rows: archives.Rows
+    linked: str
 
 
 def of_medicine(book: Formulary, slug: str, site: Site) -> Exported:
     """What there is of a medicine beside the twins of its pages."""
-    own, rows = every.of_medicine(book, book.monographs[slug], site)
-    return Exported({path: signed(text) for path, text in own.items()}, rows)
+    monograph = book.monographs[slug]
+    own, rows = every.of_medicine(book, monograph, site)
+    return Exported({path: signed(text) for path, text in own.items()}, rows, linked.text_of(book, monograph, site))
 
 
 def versioned(text: str, book: Formulary, slug: str | None) -> str:
@@ -33,10 +38,9 @@ def versioned(text: str, book: Formulary, slug: str | None) -> str:
     return text.replace(book.version, api.version(book, own)) if own else text
 
 
-def with_linked(pages: Mapping[str, str], book: Formulary, slug: str, site: Site) -> dict[str, str]:
+def with_linked(pages: Mapping[str, str], slug: str, site: Site, told: str) -> dict[str, str]:
     """The pages of a medicine by their addresses, with what schema.org has words for in the head of its monograph."""
     address = address_of(page_of(slug), not site.offline)
-    told = linked.text_of(book, book.monographs[slug], site)
     return {**pages, address: pages[address].replace("</head>", f"{told}</head>", 1)}
 
 

@@ -234,3 +234,11 @@ def _fields(made: Mapping[str, Any]) -> Iterator[str]:
         for name, field in shape.get("properties", {}).items():
             kind = json.dumps({key: each for key, each in field.items() if key not in _MORE}, sort_keys=True)
             yield f"{shape['title']}.{name} {'always' if name in shape.get('required', ()) else 'where it applies'}: {kind}"
+
+
+@pytest.mark.parametrize(
+    "said", ["a", '"\\/', "\b\t\n\f\r", "\x00\x1f\x7f", "é – 𝄞\u2028", "</script>", "", 1, -2, True, None, [], {}, [{"a": [1, "b"]}]]
+)
+def test_json_is_written_as_python_writes_it(said: object) -> None:
+    plain = json.dumps({"a": said}, ensure_ascii=False, separators=(",", ":"))
+    assert api.text_of({"a": said}) == f"{plain}\n"

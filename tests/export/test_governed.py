@@ -2,6 +2,8 @@
 
 import pytest
 
+from macros.export.governed import cell
+from macros.export.inline import APART, APART_END, BREAK
 from macros.formulary.book import Formulary
 from tests.export.test_twin import RESEARCH, made
 
@@ -59,3 +61,19 @@ def test_each_sentence_of_a_marked_block_says_so(book: Formulary, html: str, exp
 
 def test_a_note_behind_a_value_is_no_other_line_outside_of_a_marked_block(book: Formulary) -> None:
     assert made(book, '<p>4 mg <span class="note">Once.</span></p><p><span class="note"># a</span></p>') == "4 mg Once.\n\n\\# a"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ""),
+        (" a b ", "a b"),
+        ("a  b", "a b"),
+        ("a|b", "a\\|b"),
+        (f"a{BREAK}b", "a <br> b"),
+        (f"a{BREAK}{APART}(b){APART_END}", "a <br> (b)"),
+        ("a\u00a0b", "a b"),
+    ],
+)
+def test_a_text_as_a_cell(text: str, said: str) -> None:
+    assert cell(text) == said

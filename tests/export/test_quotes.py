@@ -7,6 +7,7 @@ import pytest
 
 from macros.export import api
 from macros.export.place import Site
+from macros.export.telling import ENDED, Telling
 from macros.formulary.book import Formulary
 
 SITE = Site("Monographs")
@@ -76,7 +77,7 @@ def test_advice_says_how_soon_in_a_line_that_stands_alone(book: Formulary) -> No
 
 def test_a_place_where_the_authorization_ended_says_so_in_a_line_that_stands_alone(said: list[dict[str, Any]]) -> None:
     ended = [each for each in said if "ended_places" in each]
-    assert ended and [each["id"] for each in ended if each["quote"].count(api.ENDED) != len(each["ended_places"])] == []
+    assert ended and [each["id"] for each in ended if each["quote"].count(ENDED) != len(each["ended_places"])] == []
 
 
 def test_what_is_weak_says_so_in_a_line_that_stands_alone(book: Formulary) -> None:
@@ -87,4 +88,5 @@ def test_what_is_weak_says_so_in_a_line_that_stands_alone(book: Formulary) -> No
 
 def _quoted(book: Formulary, name: str) -> str:
     fact = book.facts[name]
-    return api.quote(book, fact, book.ended(book.monographs[fact.slug]))
+    own = book.monographs[fact.slug]
+    return Telling(book, own, book.ended(own), SITE).quote(fact)

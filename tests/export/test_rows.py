@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import json
 import sqlite3
 import zipfile
 from collections.abc import Sequence
@@ -104,6 +105,30 @@ def test_a_row(table: list[dict[str, str]], fact: str, said: dict[str, str]) -> 
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert next(csv.reader(io.StringIO(rows.text_of([[cell]], head=False), newline=""))) == [written]
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (["a", "", "b"], "a,,b"),
+        (["", "a, b", ""], ',"a, b",'),
+        (["a, b", "=1, 2", ""], '"a, b","\'=1, 2",'),
+        (["a", " -x", "-1"], "a,' -x,-1"),
+        (["a", "US; @b", "c"], "a,US; '@b,c"),
+        (['say "no"', "a, b"], '"say ""no""","a, b"'),
+        (["a\nb", "c"], '"a\nb",c'),
+        (["", ""], ","),
+    ],
+)
+def test_a_row_is_written_cell_by_cell(row: list[str], line: str) -> None:
+    assert rows.text_of([row], head=False) == f"{line}\r\n"
+
+
+def test_each_value_of_the_database_is_encoded_as_if_it_were_alone(book: Formulary) -> None:
+    records = [api.record(book, each, SITE) for each in book.monographs.values()]
+    at = len(rows.HEAD), rows.HEAD.index("id")
+    stored = {row[at[1]]: row[at[0]] for each in records for row in archives.rows_of(each).tables["facts"] if row[at[0]] is not None}
+    assert stored == {fact["id"]: json.dumps(fact["value"], ensure_ascii=False) for each in records for fact in each["facts"]}
 
 
 def test_no_cell_is_empty_where_the_file_says_something(book: Formulary) -> None:

@@ -1,5 +1,6 @@
 """Facts: every kind of value has its key, and every text that readers see is found."""
 
+import pickle
 from datetime import date
 from typing import Any, get_args
 
@@ -105,3 +106,10 @@ def test_a_day_is_past(book: Formulary) -> None:
     assert fact(book, date="2026-01-20").value.earliest == date(2026, 1, 20)
     with pytest.raises(ValidationError, match="2026-01-21 lies in the future"):
         fact(book, date="2026-01-21")
+
+
+def test_what_is_kept_of_the_facts_is_what_was_read(book: Formulary) -> None:
+    again = pickle.loads(pickle.dumps(book.facts))
+    assert [(name, each, repr(each.value)) for name, each in again.items()] == [
+        (name, each, repr(each.value)) for name, each in book.facts.items()
+    ]
