@@ -17,11 +17,12 @@ from macros.formulary.book import Formulary
 from macros.formulary.load import load_shared
 from macros.pages.html import Html, address_of
 from macros.site import archived, exported
+from macros.site.books import book_of, told
 from macros.site.clock import today
 from macros.site.edition import SIGNS, edition, words_of
 from macros.site.kept import Kept, garbage_let_be
 from macros.site.leaf import SITE, VERSION
-from macros.site.made import Order, book_of, export, told
+from macros.site.made import Order, export
 from macros.site.signed import Signed, filled, signed
 from macros.site.unchanged import put
 from macros.site.whole import judged, names_of_all

@@ -30,11 +30,11 @@ from macros.formulary.load import load_shared
 from macros.pages.files import API
 from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS
+from macros.site.books import book_of
 from macros.site.clock import today
 from macros.site.exported import of_medicine
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from macros.site.made import book_of
 from macros.site.serving import previewing
 from macros.site.whole import names_of_all
 

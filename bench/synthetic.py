@@ -16,8 +16,8 @@ from macros.formulary.book import DATA, SOURCES
 from macros.formulary.load import Shared, formulary, load_part, load_shared
 from macros.formulary.sentences import fingerprint
 from macros.pages.markdown import DOCS, MONOGRAPHS
+from macros.site.books import told
 from macros.site.cores import at_once
-from macros.site.made import told
 from macros.site.whole import judged, registers
 
 _LONG = "valoctocogene-roxaparvovec"

@@ -25,11 +25,11 @@ from macros.formulary.load import Broken, load
 from macros.rules import read_parts
 from macros.site import build as publish, headers as sent
 from macros.site.alone import alone
+from macros.site.books import told
 from macros.site.check import check as run_check, check_site, site_pages
 from macros.site.clock import day_of, editing_day, page_day, today
 from macros.site.edition import version
 from macros.site.findings import Outcome
-from macros.site.made import told
 from macros.site.serving import previewing
 from macros.site.whole import judged, landings, registers
 

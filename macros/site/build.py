@@ -18,13 +18,14 @@ from macros.pages.markdown import DOCS, front_matter
 from macros.render.masthead import turn
 from macros.site import whole
 from macros.site.alone import alone
+from macros.site.books import book_of
 from macros.site.clock import HANDED_ON, commit_time, handed_out, page_day
 from macros.site.cores import at_once, in_batches, meanwhile
 from macros.site.edition import edition
 from macros.site.findings import Outcome
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
-from macros.site.made import PUBLISHED, Order, beside, book_of, export, make, marks_of_pages
+from macros.site.made import PUBLISHED, Order, beside, export, make, marks_of_pages
 from macros.site.menu import by_part
 from macros.site.shard import PARTS, Failed, Shard
 from macros.site.together import put_together

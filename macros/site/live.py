@@ -20,12 +20,12 @@ from macros.render.desk import Desk
 from macros.render.macros import MACROS
 from macros.render.safe import escape
 from macros.site import whole
+from macros.site.books import Parts
 from macros.site.check import read
 from macros.site.clock import page_day, today
 from macros.site.edition import PREVIEW, edition, previewed, recalled, words_of
 from macros.site.exported import versioned
 from macros.site.leaf import VERSION
-from macros.site.made import Parts
 from macros.site.serving import ALONE, ended_as_by_hand, watched_closely
 from macros.site.shard import LEFT_OUT, PARTS
 from macros.site.theme import quickened
