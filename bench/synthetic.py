@@ -108,6 +108,8 @@ def _write(target: Path, model: dict[Path, str], shared: dict[str, object], slug
         text = renamed(text)
         if path.name == "medicine.yml":
             text = re.sub(r"also_searched:\n(  - .*\n)+", f"also_searched:\n  - {inn} salt\n", text)
+        elif path.suffix == ".md":  # the other medicines of the project are not there
+            text = re.sub(r"\[([^]]*)\]\(\.\./\w[^)]*\)", r"\1", text)
         place.write_text(text, "utf-8")
     sources = {name: shared[name] for name in own}
     listed = yaml.safe_dump(sources, allow_unicode=True, sort_keys=False, width=10_000)
