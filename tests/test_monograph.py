@@ -10,10 +10,11 @@ import pytest
 import textstat
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bench.built import agreed, copied, run
+from bench.built import copied
 from macros.formulary.book import Formulary
 from macros.site.clock import today
 from tests.conftest import MEDICINE as SLUG, ROOT
+from tests.support.forked import agreed, run
 from tests.support.previewed import small_site, with_page
 
 CLAIMS = [f"C{number}" for number in range(1, 59)]

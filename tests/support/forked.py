@@ -34,19 +34,34 @@ _READ = (
 _QUIET = "NO_MKDOCS_2_WARNING"
 
 
-def run(project: Path, *words: str, umask: int = -1, **environment: str) -> CompletedProcess[str]:
+def run(project: Path, *words: str, **environment: str) -> CompletedProcess[str]:
     """What `bench.built.run` gives, by the code of this project, in a third of the time."""
     if not hasattr(os, "fork"):
         return built.run(project, *words, **environment)
     _read()
 
-    def command() -> None:
-        commands._ROOT = project
-        vars(shard)["subprocess"] = SimpleNamespace(run=_run)
-        commands.main(words, prog_name="python -m macros")
-
-    code, out, err = _forked(command, project, {**os.environ, _QUIET: "1", **environment}, umask)
+    code, out, err = _forked(lambda: command(project, *words), project, {**os.environ, _QUIET: "1", **environment})
     return CompletedProcess(words, code, out.decode("utf-8"), err.decode("utf-8"))
+
+
+def command(project: Path, *words: str) -> None:
+    """Is this command; only for a process that does nothing else."""
+    commands._ROOT = project
+    vars(shard)["subprocess"] = SimpleNamespace(run=_run)
+    commands.main(words, prog_name="python -m macros")
+
+
+def ended(project: Path, program: Callable[[], object]) -> int:
+    """With which code a copy of this process ends that does this alone, in the project."""
+    _read()
+    return _forked(program, project, {**os.environ, _QUIET: "1"})[0]
+
+
+def agreed(project: Path) -> Path:
+    """What `bench.built.agreed` does, begun so."""
+    done = run(project, "generate")
+    assert done.returncode == 0, done.stderr
+    return project
 
 
 @contextmanager
@@ -82,19 +97,19 @@ def _run(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], encoding:
     return CompletedProcess(command, code, *(each.decode(encoding, errors) for each in said))
 
 
-def _forked(program: Callable[[], object], cwd: Path, env: Mapping[str, str], umask: int = -1) -> tuple[int, bytes, bytes]:
+def _forked(program: Callable[[], object], cwd: Path, env: Mapping[str, str]) -> tuple[int, bytes, bytes]:
     """How a copy of this process ended that did this alone, and what it said."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
         if child == 0:
-            _become(program, cwd, env, umask, out.fileno(), err.fileno())
+            _become(program, cwd, env, out.fileno(), err.fileno())
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         for file in (out, err):
             file.seek(0)
         return code, out.read(), err.read()
 
 
-def _become(program: Callable[[], object], cwd: Path, env: Mapping[str, str], umask: int, out: int, err: int) -> NoReturn:
+def _become(program: Callable[[], object], cwd: Path, env: Mapping[str, str], out: int, err: int) -> NoReturn:
     """Is this program and ends as it does, with nothing of the tests around it."""
     code = 1
     try:
@@ -104,8 +119,6 @@ def _become(program: Callable[[], object], cwd: Path, env: Mapping[str, str], um
         os.environ.clear()
         os.environ.update(env)
         os.chdir(cwd)
-        if umask != -1:
-            os.umask(umask)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         warnings.resetwarnings()
         program()
