@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bench.built import agreed, copied, run
+from bench import built
+from bench.built import copied
 from macros import __main__ as commands
 from macros.editing.links import unreachable
 from macros.finding import Finding
 from macros.formulary.book import Formulary
 from tests.conftest import MEDICINE as SLUG, ROOT, SLUG as FICTIONAL, TODAY
+from tests.support.forked import agreed, run
 from tests.support.previewed import agreed_small, small_site, with_page
 
 
@@ -32,7 +34,7 @@ SAID = "the figure '5' in “Give 5 mg.” is typed by hand; make it a fact and 
 
 @pytest.mark.build
 def test_findings_as_text(tmp_path: Path) -> None:
-    done = run(with_page(small_site(tmp_path), "notes.md", "Notes", "Give 5 mg."), "check")
+    done = built.run(with_page(small_site(tmp_path), "notes.md", "Notes", "Give 5 mg."), "check")
     assert (done.returncode, done.stdout, done.stderr) == (
         1, f"{PAGE}:6: no-loose-figure: {SAID}\n", "1 fault; nothing was published\n",
     )  # fmt: skip
@@ -196,7 +198,7 @@ def test_settings_that_can_not_be_read_end_in_words(small: Path, content: bytes 
 @pytest.mark.build
 def test_a_pipe_that_knows_few_characters_stops_nothing(tmp_path: Path) -> None:
     project = with_page(small_site(tmp_path), "notes.md", "Notes", "Give ≥ 5 mg.")
-    done = run(project, "check", PYTHONIOENCODING="latin-1")
+    done = built.run(project, "check", PYTHONIOENCODING="latin-1")
     assert (done.returncode, "Give \\u2265 5 mg." in done.stdout) == (1, True)
 
 

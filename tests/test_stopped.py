@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bench.built import copied, run
+from bench.built import copied
 from macros import __main__ as commands
 from macros.editing.scaffold import scaffold
 from macros.site import clock
 from macros.site.clock import HANDED_ON
 from tests.conftest import ROOT, SLUG, TODAY
+from tests.support.forked import run
 
 
 def _emptied(site: Path) -> None:

@@ -40,7 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def copies(project: Path) -> tuple[Path, Path, bytes]:
+def copies(builder: None, project: Path) -> tuple[Path, Path, bytes]:
     """A copy of the fictional medicine alone, one of all, and the first as it is made again when all pages are."""
     one = bundle.bundle(project, TODAY, TODAY, None, SLUG.replace("-", " "))
     first = one.read_bytes()
@@ -109,7 +109,7 @@ def test_each_says_what_is_left_out(copies: tuple[Path, Path, bytes]) -> None:
 
 
 @pytest.mark.build
-def test_what_was_made_before_changes_nothing(project: Path, copies: tuple[Path, Path, bytes]) -> None:
+def test_what_was_made_before_changes_nothing(builder: None, project: Path, copies: tuple[Path, Path, bytes]) -> None:
     assert bundle.bundle(project, TODAY, TODAY, None, f" {SLUG},").read_bytes() == copies[2]
 
 

@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import copied, run
+from bench.built import copied
 from macros.site.notices import text
 from tests.conftest import MEDICINE, ROOT
+from tests.support.forked import run
 
 pytestmark = pytest.mark.build
 

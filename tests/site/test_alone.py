@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bench.built import ROOT, run
+from bench.built import ROOT
 from macros import __main__ as commands
 from macros.finding import Refused
 from macros.site.alone import alone
 from tests.conftest import SLUG
+from tests.support.forked import command as begun, ended, run
 from tests.support.previewed import small_site
 
 INN = SLUG.replace("-", " ")
@@ -101,26 +102,25 @@ def test_a_command_that_is_ended_lets_go(project: Path, children: list[str]) -> 
         pass
 
 
-# Runs a command and ends it as a power cut does, before or after one of its moves.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from macros.__main__ import main
-at, after, *words = sys.argv[1:]
-whole, moves = Path.replace, []
-def cut_off(path, to):
-    moves.append(path)
-    if len(moves) == int(at) and after != "after":
-        os.kill(os.getpid(), signal.SIGKILL)
-    moved = whole(path, to)
-    if len(moves) == int(at):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return moved
-Path.replace = cut_off
-main(words)
-"""
+def power_cut(project: Path, at: int, when: str) -> None:
+    """Has the site made, in a process of its own that ends as at a power cut, before or after one of its moves."""
+    whole, moves = Path.replace, []
+
+    def cut_off(path: Path, to: Path) -> Path:
+        moves.append(path)
+        if len(moves) == at and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        moved = whole(path, to)
+        if len(moves) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return moved
+
+    Path.replace = cut_off  # type: ignore[method-assign]
+    begun(project, "site")
+
+
 # The new site is moved to the old one's side, the old one away, the new one into its place.
-MOMENTS = {f"{at}-{when}": (at, when) for at in ("1", "2", "3") for when in ("before", "after")}
+MOMENTS = {f"{at}-{when}": (at, when) for at in (1, 2, 3) for when in ("before", "after")}
 
 
 @pytest.fixture(scope="module")
@@ -137,11 +137,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 @pytest.mark.parametrize(("at", "when"), MOMENTS.values(), ids=MOMENTS)
-def test_after_a_power_cut_the_old_site_is_there(published: Path, at: str, when: str) -> None:
+def test_after_a_power_cut_the_old_site_is_there(published: Path, at: int, when: str) -> None:
     site, page = published / "site", published / "docs/notes.md"
     before = texts(site)
-    done = subprocess.run([sys.executable, "-c", KILLED, at, when, "site"], cwd=published, capture_output=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert ended(published, lambda: power_cut(published, at, when)) == -signal.SIGKILL
     page.write_text("---\ntitle: Notes\n---\n# Notes\n\nGive 5 mg.\n", "utf-8")
     done = run(published, "site")
     page.unlink()

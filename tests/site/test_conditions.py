@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -87,20 +87,32 @@ SEEN = """names => [...document.querySelectorAll("[data-fact]")].filter(each => 
 })"""
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
-def test_no_page_shows_a_figure_without_what_it_holds_under(
-    tab: Page, address: str, pages: list[str], held: dict[str, Held], media: str
-) -> None:
-    apart, whole = [], {"card": set[str](), "table": set[str](), "text": set[str](), "comparison": set[str]()}
-    tab.emulate_media(media=media)  # type: ignore[arg-type]
+MEDIA: tuple[Literal["screen", "print"], ...] = ("screen", "print")
+
+
+@pytest.fixture(scope="module")
+def seen(tab: Page, address: str, pages: list[str], held: dict[str, Held]) -> dict[str, list[tuple[str, str, str, str]]]:
+    """The page of each of these facts wherever it is seen, the fact, the kind of place and what is seen there, on a screen and on paper."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {media: [] for media in MEDIA}
     for page in pages:
         tab.goto(address + page)
-        for name, kind, said in tab.evaluate(SEEN, list(held)):
-            if held[name].apart(tidy(said)):
-                apart.append((page, kind, name, tidy(said)))
-            elif held[name].stands(tidy(said)):
-                whole["comparison" if page.startswith("compare/") else kind].add(name)
+        for media in MEDIA:
+            tab.emulate_media(media=media)
+            found[media] += [(page, name, kind, tidy(said)) for name, kind, said in tab.evaluate(SEEN, list(held))]
     tab.emulate_media(media="null")
+    return found
+
+
+@pytest.mark.parametrize("media", MEDIA)
+def test_no_page_shows_a_figure_without_what_it_holds_under(
+    seen: dict[str, list[tuple[str, str, str, str]]], held: dict[str, Held], media: str
+) -> None:
+    apart, whole = [], {"card": set[str](), "table": set[str](), "text": set[str](), "comparison": set[str]()}
+    for page, name, kind, said in seen[media]:
+        if held[name].apart(said):
+            apart.append((page, kind, name, said))
+        elif held[name].stands(said):
+            whole["comparison" if page.startswith("compare/") else kind].add(name)
     assert apart == []
     assert all(whole.values()) and set().union(*whole.values()) == held.keys()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import copied, run
+from bench.built import copied
 from macros.formulary.book import RECALLS
 from macros.formulary.load import load
 from macros.formulary.words import full_date
@@ -18,6 +18,7 @@ from macros.site.clock import HANDED_ON
 from macros.site.edition import edition
 from tests.conftest import SLUG, TODAY, small_project
 from tests.support.copies import MADE, NEWEST, RECALLED, made, unzipped
+from tests.support.forked import run
 from tests.support.repository import git, in_git
 
 MEDICINE = f"macros/data/{SLUG}/medicine.yml"

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.built import agreed, copied, run
+from bench.built import copied
 from macros.site.security import NAME
 from tests.conftest import ROOT
 from tests.support.copies import made
+from tests.support.forked import agreed, run
 from tests.support.screens import HERE
 
 SITE = "https://example.org/medicines/"

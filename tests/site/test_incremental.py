@@ -19,7 +19,7 @@ from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, with_both
 from tests.support.previewed import small_site
 
-pytestmark = [pytest.mark.build, pytest.mark.slow]
+pytestmark = [pytest.mark.build, pytest.mark.slow, pytest.mark.usefixtures("builder")]
 HERE = f"docs/monographs/{SLUG}"
 DATA = f"macros/data/{SLUG}"
 Change = Callable[[Path], None]

@@ -93,6 +93,7 @@ def test_nothing_is_written_into_a_file_that_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.build
+@pytest.mark.usefixtures("builder")
 def test_a_site_that_is_built_again_keeps_the_files_of_its_medicines_and_mends_what_was_written_into_them(tmp_path: Path) -> None:
     project = agreed_small(small_site(tmp_path / "project"))
     build.site(project, TODAY, TODAY)
@@ -115,6 +116,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.build
+@pytest.mark.usefixtures("builder")
 def test_a_kept_database_that_is_another_than_it_was_left_is_made_anew(tmp_path: Path) -> None:
     project = agreed_small(small_site(tmp_path / "project"))
     build.site(project, TODAY, TODAY)
@@ -136,6 +138,7 @@ def versions(project: Path) -> set[str]:
 
 
 @pytest.mark.build
+@pytest.mark.usefixtures("builder")
 def test_pages_of_a_medicine_have_a_version_that_is_new_when_one_of_them_says_something_else(tmp_path: Path) -> None:
     project = agreed_small(small_site(tmp_path / "project"))
     build.site(project, TODAY, TODAY)
@@ -148,6 +151,7 @@ def test_pages_of_a_medicine_have_a_version_that_is_new_when_one_of_them_says_so
 
 
 @pytest.mark.build
+@pytest.mark.usefixtures("builder")
 def test_a_part_is_written_anew_for_other_rights(tmp_path: Path) -> None:
     """A first build under a strict setting must not hide the site from a server for good."""
     project = agreed_small(small_site(tmp_path / "project"))

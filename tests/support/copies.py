@@ -12,11 +12,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bench.built import ROOT, agreed, copied
+from bench.built import ROOT, copied
 from macros import __main__ as commands
 from macros.formulary.book import RECALLS
 from macros.formulary.load import load
 from macros.site.clock import HANDED_ON
+from tests.support.forked import agreed, run
 
 # The day after the last check of a fact, on which everything may be published; noon, so that no time zone moves it.
 NEWEST = max(fact.checked for fact in load(ROOT, date.max)[0].facts.values())
@@ -58,7 +59,7 @@ def other_forms(project: Path, inn: str) -> None:
     (project / "forms").mkdir()
     commands = {"html": ["page", inn], **({"zim": ["zim"]} if shutil.which("zimwriterfs") else {})}
     for ending, words in commands.items():
-        done = commanded(project, *words, SOURCE_DATE_EPOCH=str(NOON))
+        done = run(project, *words, **_MACHINE, SOURCE_DATE_EPOCH=str(NOON))
         assert done.returncode == 0, done.stderr
         (path,) = (project / "dist").glob(f"*.{ending}")
         path.replace(project / "forms" / path.name)
