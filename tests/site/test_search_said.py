@@ -72,8 +72,6 @@ def test_a_search_of_which_a_part_is_missing_says_so(browser: Browser, address: 
 
 # Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
 PAIRS = {
-    "methotrexate amoxicillin": [("methotrexate/", "interactions", "penicillins"), ("amoxicillin/", "interactions", "")],
-    "amoxicillin and apixaban": [("amoxicillin/", "interactions", "Anticoagulants by mouth"), ("apixaban/", "interactions", "")],
     "apixaban\nmethotrexate": [("apixaban/", "interactions", ""), ("methotrexate/", "interactions", "Oral anticoagulants")],
 }
 
@@ -89,6 +87,21 @@ def test_two_medicines_show_what_each_says_of_interactions(
     # Where the other one is not spoken of the section shows how it begins, and no line that only has its own name.
     for page, section, words_ in expected:
         assert words_ or found[f"monographs/{page}", section].endswith("…")
+
+
+# Where a page names the other medicine, the place that does is shown with the line that says so.
+NAMED = {
+    "methotrexate amoxicillin": ("amoxicillin/", "interactions", "The labels of amoxicillin do not name it"),
+    "amoxicillin and apixaban": ("amoxicillin/", "interactions", "not useful to monitor apixaban"),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), NAMED.items(), ids=NAMED)
+def test_of_two_medicines_the_place_that_names_both_is_shown(ask: Callable[[str], Answer], words: str, expected: tuple[str, str, str]) -> None:
+    answer = ask(words)
+    found = dict(zip(answer.results, answer.texts, strict=True))
+    assert "no place names both" not in answer.said
+    assert expected[2] in found[f"monographs/{expected[0]}", expected[1]]
 
 
 def test_of_two_medicines_each_is_asked_what_else_was_asked(ask: Callable[[str], Answer]) -> None:
