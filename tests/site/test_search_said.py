@@ -97,7 +97,9 @@ NAMED = {
 
 
 @pytest.mark.parametrize(("words", "expected"), NAMED.items(), ids=NAMED)
-def test_of_two_medicines_the_place_that_names_both_is_shown(ask: Callable[[str], Answer], words: str, expected: tuple[str, str, str]) -> None:
+def test_of_two_medicines_the_place_that_names_both_is_shown(
+    ask: Callable[[str], Answer], words: str, expected: tuple[str, str, str]
+) -> None:
     answer = ask(words)
     found = dict(zip(answer.results, answer.texts, strict=True))
     assert "no place names both" not in answer.said
