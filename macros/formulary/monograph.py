@@ -20,6 +20,11 @@ class Called(NamedTuple):
     inn: str
     spelled: frozenset[str]
 
+    @property
+    def lowered(self) -> frozenset[str]:
+        """The names in small letters, to be compared with other names."""
+        return frozenset(map(str.lower, self.spelled))
+
 
 @dataclass(frozen=True)
 class Monograph:
@@ -43,11 +48,6 @@ class Monograph:
     def called(self) -> Called:
         """The INN and the brands."""
         return Called(self.medicine.inn, frozenset((self.medicine.inn, *self.medicine.brands)))
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The same in small letters, to be compared with other names."""
-        return frozenset(map(str.lower, self.called.spelled))
 
     @property
     def aliases(self) -> list[str]:
@@ -100,7 +100,7 @@ class Names:
         """The medicines that have each name, in small letters, as their INN or a brand."""
         found: dict[str, tuple[str, ...]] = {}
         for slug, each in self.called.items():
-            for name in sorted({name.lower() for name in each.spelled}):
+            for name in sorted(each.lowered):
                 found[name] = (*found.get(name, ()), slug)
         return found
 

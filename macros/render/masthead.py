@@ -56,7 +56,7 @@ def _look_alikes(desk: Desk, own: Monograph) -> Safe:
     """With which names the medicine's own may be mixed up, in a line: those that look alike, each with its sources, and shared brands."""
     topics = desk.vocabulary.lists.topics
     facts = [fact for fact in own.facts.values() if topics[fact.topic].look_alike]
-    own_name = [fact for fact in facts if fact.title.lower() in own.names and not isinstance(fact.value, Gap)]
+    own_name = [fact for fact in facts if fact.title.lower() in own.called.lowered and not isinstance(fact.value, Gap)]
     others = [fact for fact in facts if fact not in own_name]
     said = [
         Safe("{}: {}").format(head, Safe(", ").join(_written(desk, fact) for fact in found))

@@ -49,7 +49,7 @@ class Parts:
     def page(self, path: str) -> Rendered | None:
         """A page as it was judged; none if it could not be shown whole."""
         shown = self._of(path)
-        leaf = None if shown.halts else shown.leaves.get(path)
+        leaf = None if shown.halted else shown.leaves.get(path)
         return leaf.shown if leaf and len(leaf.shown.page.calls) == len(leaf.shown.printed) else None
 
     def book(self, path: str) -> tuple[Formulary, tuple[Finding, ...]]:

@@ -48,7 +48,7 @@ class Shown:
 
     `mark` tells what its data was judged by, or of the part of no medicine all but what lists show; `at` is where each fact stands in
     the data, `of_data` what was found there, `of_frame` what was found around pages, `records` what the register says of all that.
-    While data `halts` the pages, nobody is shown them; they are kept for when it is mended.
+    While pages are `halted` by data, nobody is shown them; they are kept for when it is mended.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
@@ -57,17 +57,22 @@ class Shown:
     of_data: tuple[Finding, ...] = ()
     of_frame: tuple[Finding, ...] | None = None
     records: tuple[str, ...] = ()
-    halts: bool = False
+    halted: bool = False
 
     @property
     def pages(self) -> Mapping[str, Rendered]:
         """The pages as they were rendered, by their paths under docs."""
-        return {} if self.halts else {path: leaf.shown for path, leaf in self.leaves.items()}
+        return {} if self.halted else {path: leaf.shown for path, leaf in self.leaves.items()}
 
     @property
     def landings(self) -> dict[str, Landing]:
         """Where links may lead on each page, by its address."""
-        return {} if self.halts else {address_of(path): leaf.landing for path, leaf in self.leaves.items()}
+        return {} if self.halted else landings_of(self.leaves)
+
+
+def landings_of(leaves: Mapping[str, Leaf]) -> dict[str, Landing]:
+    """Where links may lead on each of these pages, by its address."""
+    return {address_of(path): leaf.landing for path, leaf in leaves.items()}
 
 
 class Before(NamedTuple):

@@ -13,14 +13,14 @@ from macros.formulary.book import DATA, Formulary
 from macros.formulary.load import Part, Shared, formulary, load_part
 from macros.formulary.monograph import Monograph, Names
 from macros.pages import inputs, settings
-from macros.pages.html import Landing, address_of
+from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS, Page, read_pages
 from macros.pages.register import joined, records_of
 from macros.rules import every
 from macros.rules.from_data import known
 from macros.site import parted, preview
 from macros.site.between import Ends, Leads, ends, grouped
-from macros.site.leaf import SITE, VERSION, Before, Leaf, Shown, basis_of, dead, leaf as leaf_of, mark_of as mark_of_leaf
+from macros.site.leaf import SITE, VERSION, Before, Leaf, Shown, basis_of, dead, landings_of, leaf as leaf_of, mark_of as mark_of_leaf
 
 
 class Read(NamedTuple):
@@ -188,9 +188,9 @@ def _judged(
     own = {address_of(name) for name in names}
     if halted or not settings.usable(root):  # links are asked again only if they are others when all is mended
         leads = _leads(before.shown.leaves.values(), own)
-        ends_before = ends(root, slug, leads, _landings(before.shown.leaves))
+        ends_before = ends(root, slug, leads, landings_of(before.shown.leaves))
         return Found(
-            Judged(tuple(found), pages=names, facts=count, halted=True, ends=ends_before), replace(before.shown, halts=True), "", {}
+            Judged(tuple(found), pages=names, facts=count, halted=True, ends=ends_before), replace(before.shown, halted=True), "", {}
         )
     unread, of_frame = every.stopped_pages(found), before.shown.of_frame
     lists = known(book, settings.reports(root))
@@ -216,7 +216,7 @@ def _judged(
         found += made.findings
         failed |= bool(made.findings)
     leaves = {name: leaves[name] for name in names if name in leaves}
-    landings = _landings(leaves)
+    landings = landings_of(leaves)
     whole = not unread and not failed
     found += every.of_landings(landings, lists, whole)
     for leaf in leaves.values():
@@ -224,7 +224,7 @@ def _judged(
         found += dead((each for each in leaf.leads if each[1].target in own and (whole or not each[1].fact)), Anything(), landings)
     record = tuple(every.of_record(book)) if slug != SITE else ()
     said = joined([(leaf.shown.page, leaf.said) for leaf in leaves.values()], records) if whole else ""
-    shown = replace(before.shown, leaves=leaves, of_frame=of_frame, mark="" if failed else before.shown.mark, halts=False)
+    shown = replace(before.shown, leaves=leaves, of_frame=of_frame, mark="" if failed else before.shown.mark, halted=False)
     leads = _leads(leaves.values(), own)
     judged = Judged(
         tuple(found), record, names, count, whole, False, mark_of_pages(shown.pages.values()), ends(root, slug, leads, landings)
@@ -235,8 +235,3 @@ def _judged(
 def _leads(leaves: Iterable[Leaf], own: Container[str]) -> Leads:
     """The links of a part into others; `own` are the addresses of its pages."""
     return grouped(each for leaf in leaves for each in leaf.leads if each[1].target not in own)
-
-
-def _landings(leaves: Mapping[str, Leaf]) -> dict[str, Landing]:
-    """Where links may lead on each page, by its address."""
-    return {address_of(path): leaf.landing for path, leaf in leaves.items()}

@@ -259,7 +259,7 @@ def _lists_sources(page: Html, anchor: str) -> bool:
 
 
 def _words(fact: Fact, book: Formulary) -> Iterator[str]:
-    """What a result says of a fact: its use; but an approved use only of what a label or a regulator states, else what it rests on."""
+    """What a result says of a fact: its use; an approved one only of what authorizes it, of a trial in a label that it is about that."""
     if fact.use is None:
         return
     status = book.vocabulary.statuses[fact.use]

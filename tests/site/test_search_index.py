@@ -29,6 +29,7 @@ def facts(book: Formulary) -> dict[str, str]:
         "research": next(name for name, fact in own.items() if fact.use == "research"),
         "gap": next(name for name, fact in own.items() if isinstance(fact.value, Gap) and fact.use == "approved"),
         "trial": next(name for name, fact in own.items() if fact.evidence == "trial" and fact.use == "approved"),
+        "told": next(name for name, fact in own.items() if fact.trial and fact.evidence == "label" and fact.use == "approved"),
     }
 
 
@@ -49,6 +50,7 @@ SECTIONS = {
         "<h1>M</h1><p data-fact={trial}><p data-fact={label}>",
         [("M (Roctavian)", ["✓ Label use", "trial report, not label"], [])],
     ),
+    "a-trial-that-a-label-tells": ("<h1>M</h1><p data-fact={told}>", [("M (Roctavian)", ["about the approved use"], [])]),
     "a-marked-block-with-a-heading-and-what-follows-it": (
         "<h1>M</h1><h2 id=a>A</h2><p>Before</p><div class='admonition research'><h3 id=r class=admonition-title>Research only: x</h3>"
         "<p data-fact={research}>A dose</p></div><p>After</p>",
