@@ -2,6 +2,7 @@
 
 import gc
 import os
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -27,10 +28,21 @@ def at_once(
     else:
         with ProcessPoolExecutor(initializer=_begun, initargs=(begin, given)) as pool:
             try:
-                yield from pool.map(work, *zip(*jobs, strict=True))
+                yield from pool.map(_unpacked, _packed(work, jobs))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+
+def _packed(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> list[bytes]:
+    """The jobs as they are now. A pool would pack most of them later, in a thread, while whoever began them changes what they hold:
+    even a frozen record notes what was worked out of it."""
+    return [pickle.dumps((work, job), pickle.HIGHEST_PROTOCOL) for job in jobs]
+
+
+def _unpacked(packed: bytes) -> Any:
+    work, job = pickle.loads(packed)  # packed a moment ago by whoever began this process
+    return work(*job)
 
 
 def _begun(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
@@ -54,7 +66,7 @@ def meanwhile(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]], *, progra
             pass
         return
     with ProcessPoolExecutor() as pool:
-        begun = [pool.submit(work, *job) for job in jobs]
+        begun = [pool.submit(_unpacked, job) for job in _packed(work, jobs)]
         try:
             yield (each.result() for each in begun)
             for each in begun:

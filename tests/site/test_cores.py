@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from macros.finding import Refused
-from macros.site.cores import in_batches, meanwhile
+from macros.site.cores import at_once, in_batches, meanwhile
 
 # Ends when the file is there that the failing job leaves.
 _PROGRAM = "import pathlib, sys\nwhile not pathlib.Path(sys.argv[1]).exists(): pass"
@@ -48,6 +50,29 @@ def test_a_job_that_started_a_program_is_waited_for_when_another_fails(tmp_path:
     ):
         next(results)
     assert (tmp_path / "ended").exists()
+
+
+def _held(folder: Path, box: list[str]) -> list[str]:
+    """What the box holds, told once `gone` is there."""
+    while not (folder / "gone").exists():
+        pass
+    return box
+
+
+@pytest.mark.parametrize("begin", [meanwhile, lambda *given: nullcontext(at_once(*given))], ids=["meanwhile", "at once"])
+def test_jobs_are_done_with_what_they_held_when_they_were_begun(
+    tmp_path: Path, begin: Callable[..., AbstractContextManager[Iterator[list[str]]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one that waits for a core would find what was changed meanwhile, or stop all where it is packed in that moment."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    box = ["as begun"]
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "gone").touch()
+    with begin(_held, [(tmp_path / "first", box), *[(tmp_path, box)] * 7]) as results:
+        assert next(results) == ["as begun"]
+        box.append("changed meanwhile")
+        (tmp_path / "gone").touch()
+        assert [*results] == [["as begun"]] * 7
 
 
 @pytest.mark.parametrize(("count", "most", "sizes"), [(0, 3, []), (1, 3, [1]), (7, 3, [1, 2, 2, 2]), (6, 3, [3, 3])])
