@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gzip import compress
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +35,7 @@ from macros.site.clock import today
 from macros.site.exported import of_medicine
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
+from macros.site.preview import Rendered
 from macros.site.serving import previewing
 from macros.site.whole import names_of_all
 
@@ -58,7 +59,8 @@ _HUGO = {
 def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     """What is measured of a project with so many monographs, each figure with its name; the project is made in an empty folder.
 
-    Seconds are those of the clock, and in brackets those of all cores together, which other work on the machine changes less.
+    What others take comes last, since they need the most memory, or never end. Seconds are those of the clock, and in brackets those
+    of all cores together, which other work on the machine changes less.
     """
     laid_out(ROOT, target, count, _TODAY)
     judging = _command(target, "check", fails=True)
@@ -68,14 +70,6 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     building = _command(target, "site")
     yield "`make site` of what is judged, s", str(building)
     yield "memory of its largest process then, MB", building.memory
-    beside = dict(_plain(target))
-    for builder, used in beside.items():
-        yield f"plain {builder} on the same pages, macros resolved, s", str(used)
-        yield f"memory of {builder}, MB", used.memory
-    plain = beside[_MKDOCS]
-    ours = Used(judging.clock + building.clock, judging.cores + building.cores, "")
-    yield "both of ours to plain, by the clock", f"{ours.clock / plain.clock:.2f}"
-    yield "the same by what the cores had to do, on two cores", f"{ours.cores / 2 / plain.cores:.2f}"
     yield from _sizes(target / "site")
     yield from _exports(target, count)
     yield "`make check`, nothing changed, s", str(_command(target, "check"))
@@ -89,9 +83,22 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     bundle = _command(target, "bundle")
     yield "`make bundle` of what is judged, s", str(bundle)
     yield "memory of its largest process then, of the bundle, MB", bundle.memory
-    packed = next((target / "dist").glob("*.zip"))
-    yield "the zip, MB", f"{packed.stat().st_size / 1e6:.0f}"
-    yield "`verify` of it, s", str(_command(target, "verify", str(packed)))
+    copy = next((target / "dist").glob("*.zip"))
+    yield "the zip, MB", f"{copy.stat().st_size / 1e6:.0f}"
+    yield "`verify` of it, s", str(_command(target, "verify", str(copy)))
+    if shutil.which("zimwriterfs"):
+        kiwix = _command(target, "zim")
+        yield "`make zim`, s", str(kiwix)
+        yield "memory of its largest process then, of the copy for Kiwix, MB", kiwix.memory
+        yield "the copy for Kiwix, MB", f"{next((target / 'dist').glob('*.zim')).stat().st_size / 1e6:.0f}"
+    beside = dict(_plain(target))
+    for builder, used in beside.items():
+        yield f"plain {builder} on the same pages, macros resolved, s", str(used)
+        yield f"memory of {builder}, MB", used.memory
+    plain = beside[_MKDOCS]
+    ours = Used(judging.clock + building.clock, judging.cores + building.cores, "")
+    yield "both of ours to plain, by the clock", f"{ours.clock / plain.clock:.2f}"
+    yield "the same by what the cores had to do, on two cores", f"{ours.cores / 2 / plain.cores:.2f}"
 
 
 class Used(NamedTuple):
@@ -172,11 +179,7 @@ def _run(command: list[str], folder: Path, fails: bool = False) -> Used:
 def _plain(target: Path) -> Iterator[tuple[str, Used]]:
     """Each builder that is installed, on the pages with their macros resolved, without any rule; of Hugo without a theme, too."""
     folder = target.with_name(f"{target.name}-plain")
-    for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
-        for each in Kept(target).get("shown", slug).pages:
-            place = folder / DOCS / each.page.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(each.page.filled(each.printed), "utf-8")
+    resolved(target, folder)
     (folder / "mkdocs.yml").write_text(_PLAIN, "utf-8")
     yield _MKDOCS, _run([sys.executable, "-m", "mkdocs", "build", "-q"], folder)
     if (BUILDERS / "bin/python").exists():
@@ -190,6 +193,16 @@ def _plain(target: Path) -> Iterator[tuple[str, Used]]:
             (folder / path).write_text(text, "utf-8")
         yield "Hugo", _run([hugo, "--quiet"], folder)
     shutil.rmtree(folder)
+
+
+def resolved(target: Path, folder: Path) -> None:
+    """Writes every page of a project that was judged into docs/ of a folder, with what its macros print in their places."""
+    for slug in (SITE, *sorted(path.name for path in (target / DOCS / MONOGRAPHS).iterdir() if path.is_dir())):
+        shown: Mapping[str, Rendered] = Kept(target).need("shown", slug).pages
+        for each in shown.values():
+            place = folder / DOCS / each.page.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(each.page.filled(each.printed), "utf-8")
 
 
 def _change(target: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.scale import resolved
 from bench.synthetic import grown, names
+from macros.pages.markdown import DOCS
 from macros.site.clock import today
 from macros.site.whole import judged
 from tests.conftest import ROOT
@@ -31,11 +33,16 @@ def test_every_row_has_its_figures(small_built: Path) -> None:
     assert sorted(small_built.rglob("*")) == before
 
 
-def test_made_up_monographs_pass_every_rule(tmp_path: Path) -> None:
-    day = today(ROOT)
-    grown(ROOT, tmp_path, 3, day)
-    outcome = judged(tmp_path, day)
+def test_made_up_monographs_pass_every_rule_and_other_builders_get_their_pages_whole(tmp_path: Path) -> None:
+    day, project, plain = today(ROOT), tmp_path / "project", tmp_path / "plain"
+    project.mkdir()
+    grown(ROOT, project, 3, day)
+    outcome = judged(project, day)
     assert (outcome.findings, outcome.register, len(outcome.keys)) == ((), (), 4)
+    resolved(project, plain)
+    pages = {path.relative_to(plain / DOCS).as_posix(): path.read_text("utf-8") for path in plain.rglob("*.md")}
+    assert sorted(pages) == sorted(page for own in outcome.pages.values() for page in own)
+    assert [page for page, text in pages.items() if re.search(r"\{\{ *\w+\(", text)] == ["about/editors.md"]  # which shows them to editors
 
 
 def test_made_up_names_are_apart() -> None:
