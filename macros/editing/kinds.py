@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import FILES
+from macros.formulary.record import prose_fields
 from macros.formulary.vocabulary import CardOf
 from macros.pages.register import FOLDER, records
 
 # What an editor says of a change that is more than wording; the kind of each fact says what it is about.
 TO_BE_DERIVED = "significant"
+EDITORIAL = "editorial"
 _BY_FILE = {"status": "supply", "indications": "use", "monitoring": "warning"}
 _ORDER = ("dose", "warning", "use", "supply")
 # What says the same more shortly, or where it stands, and not what holds.
@@ -29,6 +32,33 @@ def kinds(root: Path, book: Formulary, slug: str) -> list[str]:
     before = _sections(path.read_text("utf-8"))
     found = {kind for file in _files(root, slug) for kind in _changed(root, book, slug, file, before.get(file, []))}
     return [kind for kind in _ORDER if kind in found - {TO_BE_DERIVED}] or sorted(found)
+
+
+def beyond_words(root: Path, slug: str) -> list[str]:
+    """The facts that the register of the medicine has with another value or condition, or that came or went; none without a register.
+
+    All else is words: a sentence may have been put better, a dose may not.
+    """
+    path = root / FOLDER / f"{slug}.txt"
+    before = _sections(path.read_text("utf-8")) if path.is_file() else {}
+    found = dict[str, None]()
+    for file, lines in before.items():
+        for line in sorted({*lines} ^ {*_now(root, slug, file)}):
+            match = _LINE.fullmatch(line)
+            if match and match["field"] not in _words(file):
+                found[f"{file}/{match['fact']}"] = None
+    return list(found)
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    """The fields of the facts in a file that say what holds in other words."""
+    return frozenset((*_WORDING, "statement", *prose_fields(FILES[file]))) - {"condition"}
+
+
+def _now(root: Path, slug: str, file: str) -> Iterator[str]:
+    path = root / DATA / slug / f"{file}.yml"
+    return records(root, path) if path.is_file() else iter(())
 
 
 def _files(root: Path, slug: str) -> list[str]:

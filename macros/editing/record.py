@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.editing.kinds import TO_BE_DERIVED, kinds
+from macros.editing.kinds import EDITORIAL, TO_BE_DERIVED, beyond_words, kinds
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.monograph import Monograph
@@ -19,14 +19,20 @@ Judge = Callable[[], Iterable[Finding]]
 # The one rule that may find something before the record is written, since it is what asks for it.
 _ASKING = "change-recorded"
 _WORDS_OF_A_NAME = 4
+_SHOWN = 3
+
+
+def unrecorded(findings: Iterable[Finding]) -> set[str]:
+    """The medicines whose facts changed since their last record."""
+    return {Path(finding.file).parent.name for finding in findings if finding.rule == _ASKING}
 
 
 def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | None], today: date, judge: Judge) -> list[str]:
     """Adds records of the last change to the medicine's changes.yml and gives back their lines: one for each kind of what changed.
 
     `said` holds kind, reason and, if the record's name is not to follow from its reason, that name.
-    What is significant is told by what it is about, as the register shows; a change of nothing but words is none.
-    Refused, and nothing is written, if there is no such medicine, none of its facts changed, something else is wrong
+    What is significant is told by what it is about, as the register shows; a change of nothing but words is none, and no other is
+    editorial. Refused, and nothing is written, if there is no such medicine, none of its facts changed, something else is wrong
     with the project, or a rule finds a fault in the record.
     """
     monograph = book.named(inn)
@@ -37,6 +43,9 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     if other := [finding for finding in before if finding.rule != _ASKING]:
         raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
     kind, reason, name = said
+    if kind == EDITORIAL and (more := beyond_words(root, monograph.slug)):
+        shown = ", ".join([*more[:_SHOWN], *(["…"] if len(more) > _SHOWN else [])])
+        raise Refused(f"more than words changed, so this is no editorial change: {shown}; write --kind significant; nothing was written")
     derived = kinds(root, book, monograph.slug) if kind == TO_BE_DERIVED else [kind]
     if not derived:
         raise Refused("nothing but words changed, which are an editorial change; nothing was written")

@@ -42,6 +42,14 @@ def said(done: Result) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+def recorded() -> str:
+    """The record of what was changed, written by the command."""
+    words = ["record", SLUG.replace("-", " "), "--kind", "significant", "--reason", "A volume is larger.", "--today", f"{TODAY}"]
+    done = CliRunner().invoke(command.main, words)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout
+
+
 def names(project: Path) -> list[str]:
     """The derived files of the small project, in the order in which they are written."""
     made = [path.as_posix() for path in schemas(load(project, TODAY)[0].vocabulary)]
@@ -56,6 +64,7 @@ def test_all_are_written_once(project: Path, generate) -> None:
 def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
     generate()
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
+    recorded()
     (project / stylesheet.PATH).unlink()
     before = (project / REGISTER).read_bytes()
     stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, REGISTER, SITE)]
@@ -66,9 +75,22 @@ def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
 def test_only_what_changed_is_written(project: Path, generate, edit) -> None:
     generate()
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
+    recorded()
     assert said(generate()) == (0, f"wrote {REGISTER.as_posix()}\n", "")
     assert "at least 11 mL" in (project / REGISTER).read_text("utf-8")
     assert said(generate("--check")) == (0, FRESH, "")
+
+
+@pytest.mark.parametrize("words", [(), ("--check",)])
+def test_a_register_waits_until_the_change_is_recorded(project: Path, generate, edit, words: tuple[str, ...]) -> None:
+    """Else what it says of before would be gone, by which the record knows what kind of change it is."""
+    generate()
+    before = (project / REGISTER).read_bytes()
+    edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
+    waits = f"{REGISTER.as_posix()} waits for a record of the change; run `python -m macros record`\n"
+    assert said(generate(*words)) == (1, waits, "")
+    assert (project / REGISTER).read_bytes() == before
+    assert "\n  kind: dose\n" in recorded()
 
 
 def test_a_schema_of_no_file_goes(project: Path, generate) -> None:

@@ -44,7 +44,7 @@ def lines(project: Path, name: str, kind: str, reason: str) -> str:
 
 WRITTEN = {
     "name-from-the-reason": ("significant", REASON, (), "nausea-is-more-common", REASON),
-    "name-given": ("editorial", REASON, ("--name", "nausea"), "nausea", REASON),
+    "name-given": ("new", REASON, ("--name", "nausea"), "nausea", REASON),
     "name-that-is-taken": ("removed", "First.", (), "first-2", "First."),
     "reason-that-yaml-takes-for-more": ("new", "Nausea: 'often'  said\nby\tpatients # more", (), "nausea-often-said-by", "'Nausea: ''often'' said by patients # more'"),
     "reason-of-other-letters": ("new", "Übelkeit.", (), "belkeit", "Übelkeit."),
@@ -98,6 +98,33 @@ def test_what_is_significant_is_told_by_the_facts_that_differ_from_the_register(
     for file, old, new in edits:
         edit(f"macros/data/{SLUG}/{file}.yml", old, new)
     assert kinds(project, load(project, TODAY)[0], SLUG) == expected
+
+
+# What is changed while the record says that it is an editorial change, and the facts that are more than words.
+EDITORIAL = {
+    "title": ([("safety", "title: Infection", "title: Infections")], []),
+    "sentence": ([("safety", "an active infection", "an infection")], []),
+    "value": ([("safety", "amount: 12 %", "amount: 15 %")], ["safety/nausea-us"]),
+    "condition": ([("safety", "  amount: 12 %\n", "  amount: 12 %\n  condition: in adults\n")], ["safety/nausea-us"]),
+}
+
+
+@pytest.mark.parametrize(("edits", "more"), EDITORIAL.values(), ids=EDITORIAL)
+def test_a_change_of_words_alone_is_editorial(
+    project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, edits: list[tuple[str, str, str]], more: list[str]
+) -> None:
+    monkeypatch.setattr(command, "_ROOT", project)
+    for file, old, new in edits:
+        edit(f"macros/data/{SLUG}/{file}.yml", old, new)
+    before = (project / CHANGES).read_bytes()
+    code, out, errors = record(INN, "editorial")
+    if more:
+        said = (
+            f"more than words changed, so this is no editorial change: {', '.join(more)}; write --kind significant; nothing was written\n"
+        )
+        assert ((code, out, errors), (project / CHANGES).read_bytes()) == ((1, "", said), before)
+    else:
+        assert (code, errors, "\n  kind: editorial\n" in out) == (0, "", True)
 
 
 REFUSED = {
