@@ -16,7 +16,7 @@ from macros.render.site_lists import shown
 from macros.render.tables import Row, table
 
 LATELY = timedelta(days=90)
-_LINES = 2  # of the latest other changes, each of a day and a kind
+_LINES = 1  # of the latest other changes, of a day and a kind
 _NAMED = 6  # medicines in each of them
 _ALERTED, _DAYS = 12, 8  # medicines of a day, and days, that an alert names; the page of all changes names each
 _LATEST = 100  # changes, where the years have pages of their own
@@ -49,7 +49,7 @@ def _table(desk: Desk, found: Sequence[tuple[Monograph, Change]]) -> Safe:
 
 
 def lately(desk: Desk) -> Safe:
-    """Of which medicines dose, warnings, use or supply changed, then the latest other changes, a line for each day and kind."""
+    """Of which medicines dose, warnings, use or supply changed, then the latest other changes: those of the last day, of a kind."""
     found = _found(desk)
     kinds = desk.vocabulary.lists.changes
     groups: dict[tuple[date, str], dict[str, Monograph]] = {}
