@@ -28,9 +28,10 @@ from macros.site.unchanged import put
 from macros.site.whole import judged, names_of_all
 
 _TODAY = today(ROOT)
-_TURNS = 3  # of which the quickest counts, since whatever else the machine does makes others slower
+TURNS = 3  # of which the quickest counts, since whatever else the machine does makes others slower
 _MANY = 2_000
 _TWINS = "twins"
+_LISTS = "lists of all"
 
 
 class Steps:
@@ -47,6 +48,11 @@ class Steps:
         own = self.took.setdefault(step, {})
         own[slug] = min(took, own.get(slug, took))
         return made
+
+    def reckoned(self, some: int, count: int) -> float:
+        """The seconds that it takes of so many medicines, of which some were measured; what lists all of them did so already."""
+        lists = sum(self.took[_LISTS].values())
+        return (sum(sum(own.values()) for own in self.took.values()) - lists) / some * count + lists
 
 
 def measured(root: Path, order: Order, slugs: Sequence[str], steps: Steps) -> None:
@@ -71,8 +77,8 @@ def measured(root: Path, order: Order, slugs: Sequence[str], steps: Steps) -> No
         base = kept.folder / f"{order.kind}.sqlite"
         base.unlink(missing_ok=True)
         steps.timed("database of all", "", archived.database, order, site, slugs, this, "")
-        addresses = [address_of(page.page.path) for slug in (SITE, *slugs) for page in kept.need("shown", slug).pages]
-        steps.timed("lists of all", "", exported.write, site, listed, order.site, this, said, addresses)
+        addresses = [address_of(page.page.path) for slug in (SITE, *slugs) for page in kept.need("shown", slug).pages.values()]
+        steps.timed(_LISTS, "", exported.write, site, listed, order.site, this, said, addresses)
 
 
 def _linked(kept: Kept, order: Order, slug: str, pages: Iterable[str]) -> None:
@@ -81,7 +87,7 @@ def _linked(kept: Kept, order: Order, slug: str, pages: Iterable[str]) -> None:
 
 def _trees(kept: Kept, book: Formulary, slug: str) -> Iterator[tuple[str, Html]]:
     """The pages of a medicine as their previews show them: the articles are those of the site, sign for sign."""
-    for each in kept.need("shown", slug).pages:
+    for each in kept.need("shown", slug).pages.values():
         page: Html = each.as_html(book.terms)
         assert page.main
         yield address_of(each.page.path), page
@@ -106,10 +112,10 @@ def main(folder: Path, count: int) -> None:
         judged(folder, _TODAY)
     order, steps = Order(folder, _TODAY, {}, False, ()), Steps()
     slugs = sorted(names_of_all(folder).monographs)
-    for _ in range(_TURNS):
+    for _ in range(TURNS):
         measured(folder, order, slugs, steps)
     each = {step: sum(own.values()) / len(slugs) * 1000 for step, own in steps.took.items()}
-    print(f"| {len(slugs)} medicines, the quickest of {_TURNS} turns of each | ms of a core |\n|---|---:|")
+    print(f"| {len(slugs)} medicines, the quickest of {TURNS} turns of each | ms of a core |\n|---|---:|")
     for step, took in each.items():
         print(f"| {step} | {took:.1f} |")
     whole = sum(each.values())

@@ -14,27 +14,23 @@ from collections.abc import Iterator, Mapping
 from gzip import compress
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter, process_time, sleep
+from time import perf_counter, sleep
 from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from bench.builders import BUILDERS
 from bench.built import ROOT
+from bench.exports import TURNS, Steps, measured as exported
 from bench.synthetic import laid_out, registered
-from macros.export import archives, database, every, linked, packed
-from macros.export.place import Site
+from macros.export import archives
 from macros.formulary.book import DATA
-from macros.formulary.load import load_shared
 from macros.pages.files import API
-from macros.pages.html import address_of
 from macros.pages.markdown import DOCS, MONOGRAPHS
-from macros.site.books import book_of
 from macros.site.clock import today
-from macros.site.exported import of_medicine
 from macros.site.kept import Kept
 from macros.site.leaf import SITE
+from macros.site.made import Order
 from macros.site.preview import Rendered
 from macros.site.serving import previewing
 from macros.site.whole import names_of_all
@@ -71,7 +67,6 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     yield "`make site` of what is judged, s", str(building)
     yield "memory of its largest process then, MB", building.memory
     yield from _sizes(target / "site")
-    yield from _exports(target, count)
     yield "`make check`, nothing changed, s", str(_command(target, "check"))
     _change(target)
     yield "`make check` after a changed fact, s", str(_command(target, "check", fails=True))
@@ -90,6 +85,7 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
         yield "`make zim`, s", str(kiwix)
         yield "memory of its largest process then, of the copy for Kiwix, MB", kiwix.memory
         yield "the copy for Kiwix, MB", f"{next((target / 'dist').glob('*.zim')).stat().st_size / 1e6:.0f}"
+    yield from _exports(target, count)
     beside = dict(_plain(target))
     for builder, used in beside.items():
         yield f"plain {builder} on the same pages, macros resolved, s", str(used)
@@ -123,32 +119,16 @@ def _sizes(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
-    """What other programs get: how large it is, and how long it takes, reckoned from some medicines."""
+    """What other programs get: how large it is, and how long it takes, reckoned from some medicines; the kept database goes."""
     own = [path for path in (target / "site" / API).rglob("*") if path.is_file()]
     largest = max((path for path in own if path.suffix not in (".zip", ".sqlite")), key=lambda path: path.stat().st_size)
     yield "files for programs, MB", f"{sum(path.stat().st_size for path in own) / 1e6:.0f}"
+    yield "of these the database, MB", f"{(target / 'site' / API / archives.DATABASE).stat().st_size / 1e6:.0f}"
     yield "the largest but archives, MB", f"{largest.stat().st_size / 1e6:.2f} ({largest.relative_to(target / 'site').as_posix()})"
-    shared, names = load_shared(target, _TODAY), names_of_all(target)
-    chosen, site, rows = sorted(names.monographs)[:_SOME], Site("", "", offline=False), []
-    began = process_time()
-    for slug in chosen:
-        book = book_of(target, shared, slug, names)
-        pages = {address_of(each.page.path): each.as_html(book.terms) for each in Kept(target).need("shown", slug).pages.values()}
-        linked.text_of(book, book.monographs[slug], site)
-        every.of_pages(book, pages, site)
-        rows.append(of_medicine(book, slug, site).rows)
-    yield "seconds of a core that all of them take", f"{(process_time() - began) / len(chosen) * count:.0f}"
-    began = process_time()
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        packed.write(folder / archives.ZIP, archives.TABLE, _TODAY, (packed.stretch(each.lines) for each in rows))
-        with database.changed(folder / "base") as base:
-            for each in rows:
-                database.put(base, each.tables)
-        database.write(folder / archives.DATABASE, folder / "base", "", "")
-        stored = (folder / archives.DATABASE).stat().st_size
-    yield "and the archives of them", f"{(process_time() - began) / len(chosen) * count:.0f}"
-    yield "of the files the database, MB", f"{stored / len(chosen) * count / 1e6:.0f}"
+    chosen, steps = sorted(names_of_all(target).called)[:_SOME], Steps()
+    for _ in range(TURNS):
+        exported(target, Order(target, _TODAY, {}, False, ()), chosen, steps)
+    yield "seconds of a core that all of them take", f"{steps.reckoned(len(chosen), count):.0f}"
 
 
 def _compressed(path: Path) -> int:

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from bench.exports import Steps, measured
 from bench.scale import resolved
 from bench.synthetic import grown, names
 from macros.pages.markdown import DOCS
 from macros.site.clock import today
+from macros.site.made import Order
 from macros.site.whole import judged
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.build
+EACH = [
+    "what follows from the data: read, made and kept",
+    "put into the head of the monograph",
+    "twins",
+    "twins kept",
+    "files written",
+]
 TIMED = ["load the data", "render monographs/", "command check", "command site", "command gate"]
 
 
@@ -33,7 +42,7 @@ def test_every_row_has_its_figures(small_built: Path) -> None:
     assert sorted(small_built.rglob("*")) == before
 
 
-def test_made_up_monographs_pass_every_rule_and_other_builders_get_their_pages_whole(tmp_path: Path) -> None:
+def test_made_up_monographs_pass_every_rule_and_all_of_them_is_measured(tmp_path: Path) -> None:
     day, project, plain = today(ROOT), tmp_path / "project", tmp_path / "plain"
     project.mkdir()
     grown(ROOT, project, 3, day)
@@ -43,6 +52,10 @@ def test_made_up_monographs_pass_every_rule_and_other_builders_get_their_pages_w
     pages = {path.relative_to(plain / DOCS).as_posix(): path.read_text("utf-8") for path in plain.rglob("*.md")}
     assert sorted(pages) == sorted(page for own in outcome.pages.values() for page in own)
     assert [page for page, text in pages.items() if re.search(r"\{\{ *\w+\(", text)] == ["about/editors.md"]  # which shows them to editors
+    steps, medicines = Steps(), [slug for slug in outcome.keys if slug]
+    measured(project, Order(project, day, {}, False, ()), medicines[:2], steps)
+    assert {step: sorted(own) for step, own in steps.took.items() if "" not in own} == dict.fromkeys(EACH, medicines[:2])
+    assert steps.reckoned(2, 4) < 2 * steps.reckoned(2, 2)  # what lists all medicines is not done twice
 
 
 def test_made_up_names_are_apart() -> None:
