@@ -8,6 +8,7 @@ from typing import NamedTuple
 from macros.finding import Refused
 from macros.formulary.book import Formulary
 from macros.formulary.reader import contents
+from macros.pages import listing
 from macros.pages.html import Landing
 
 _MOST_BYTES = 1_000_000
@@ -41,11 +42,11 @@ def unlisted(book: Formulary) -> Unlisted:
 
 
 def public(landings: Iterable[tuple[str, Landing]], but: Unlisted = NOTHING) -> set[str]:
-    """Every address of a page with a name on it that may be linked to."""
+    """Every address of a page with a name on it that may be linked to; what stands on a part of a list moves when the list grows."""
     return {
         f"{address}#{name}"
         for address, page in landings
-        if page.monograph not in but.drafts
+        if page.monograph not in but.drafts and not address.startswith(f"{listing.FOLDER}/")
         for name in page.ids
         if name and name not in but.sources and not _PRIVATE.fullmatch(name)
     }

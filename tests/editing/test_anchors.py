@@ -35,6 +35,11 @@ def test_public(html: str, expected: set[str]) -> None:
     assert anchors.public([("a/index.html", page(html).landing)]) == expected
 
 
+def test_a_part_of_a_list_holds_no_place_to_link_to() -> None:
+    """It has other entries, or is no more, when the list grows; a list of all of them would be larger than a file may be."""
+    assert anchors.public([("lists/sources/a/index.html", page('<h2 id="a">A</h2>').landing)]) == set()
+
+
 def test_renewing_adds_and_never_drops() -> None:
     assert (
         anchors.renewed("a/index.html#old\n", [("a/index.html", page('<h2 id="new">New</h2>').landing)])
