@@ -223,10 +223,10 @@ def generate(only: bool) -> None:
         _refused(faults, _UNTOLD)
         lines = list(derived.renewed(_ROOT, derived.before_pages(_ROOT, book), only))
         outcome = _shown()
-        wait = recording.unrecorded(outcome.findings)  # for what a record says is told by what the register says of before
+        wait = set(outcome.unrecorded)  # a record is told by what the register says of before
         new = registers(_ROOT, (slug for slug in outcome.changed if slug not in wait))
         lines += derived.renewed(_ROOT, derived.of_pages(_ROOT, book, new, landings(_ROOT, outcome)), only)
-        lines += [f"{path_of(each).as_posix()} waits for a record of the change; run `python -m macros record`" for each in sorted(wait)]
+        lines += [f"{path_of(slug).as_posix()} waits until the change is recorded, as `check` asks for it" for slug in sorted(wait)]
     click.echo("\n".join(lines) or "every file is as data and pages make it")
     sys.exit(bool(wait or (only and lines)))
 
@@ -238,14 +238,15 @@ def generate(only: bool) -> None:
 @click.option("--name", help="The name of the record; without it the first words of the reason are taken.")
 @_TODAY
 def record(inn: str, kind: str, reason: str, name: str | None, given: date | None) -> None:
-    """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml."""
+    """Record what changed in the facts of the medicine with this INN, as `check` asks for it, in its changes.yml; renew its register."""
     day = given or editing_day(_ROOT)
     with alone(_ROOT):
         judged(_ROOT, day)  # reads what changed
         book, faults = told(_ROOT, day, inn)
         _refused(faults, _UNTOLD)
         lines = recording.record(_ROOT, book, inn, (kind, reason, name), day, lambda: judged(_ROOT, day).findings)
-        click.echo("\n".join(lines))
+        own = {book.named(inn).slug}.intersection(judged(_ROOT, day).changed)  # the next record is told by what changes from here on
+        click.echo("\n".join([*lines, *derived.renewed(_ROOT, dict(registers(_ROOT, own)))]))
 
 
 @main.command()

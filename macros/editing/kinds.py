@@ -1,24 +1,28 @@
 """Of what kind a change is, by the facts that are not as the register still has them: dose, warning, use, supply, or others."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import FILES
-from macros.formulary.record import prose_fields
 from macros.formulary.vocabulary import CardOf
 from macros.pages.register import FOLDER, records
 
 # What an editor says of a change that is more than wording; the kind of each fact says what it is about.
 TO_BE_DERIVED = "significant"
-EDITORIAL = "editorial"
+EDITORIAL, NEW = "editorial", "new"
 _BY_FILE = {"status": "supply", "indications": "use", "monitoring": "warning"}
 _ORDER = ("dose", "warning", "use", "supply")
 # What says the same more shortly, or where it stands, and not what holds.
-_WORDING = ("short", "title", "note", "sources", "checked")
+_WORDING = ("short", "title", "note", "evidence_only", "sources", "checked")
 _LINE = re.compile(r"= (?P<fact>[a-z0-9-]+)\.(?P<field>[a-z_]+)(?P<rest>.*)")
+# What no sentence can lose or gain by other words alone: the facts in it, and what denies or limits.
+_HOLDING = re.compile(
+    r"\{[^{}]+\}|\b(?:no|not|never|cannot|without|only|unless|if|provided|except|until|must|may|should|as long as"
+    r"|at least|at most|up to|more than|less than|above|below|before|after)\b",
+    re.IGNORECASE,
+)
 
 
 def kinds(root: Path, book: Formulary, slug: str) -> list[str]:
@@ -26,44 +30,51 @@ def kinds(root: Path, book: Formulary, slug: str) -> list[str]:
 
     Other facts are named only where they alone changed. Without a register nothing is known of before, and the kind is the general one.
     """
-    path = root / FOLDER / f"{slug}.txt"
-    if not path.is_file():
+    if not _register(root, slug).is_file():
         return [TO_BE_DERIVED]
-    before = _sections(path.read_text("utf-8"))
-    found = {kind for file in _files(root, slug) for kind in _changed(root, book, slug, file, before.get(file, []))}
+    cards = book.vocabulary.lists.cards
+    found = {_kind(cards, file, topic) for file, _, topic in _differing(root, slug, lambda field, said: said)}
     return [kind for kind in _ORDER if kind in found - {TO_BE_DERIVED}] or sorted(found)
 
 
-def beyond_words(root: Path, slug: str) -> list[str]:
-    """The facts that the register of the medicine has with another value or condition, or that came or went; none without a register.
+def beyond_words(root: Path, slug: str) -> list[str] | None:
+    """The facts of which more than the words differ from the register, or that came or went; None where there is no register.
 
-    All else is words: a sentence may have been put better, a dose may not.
+    A sentence may have been put better, as long as it names the same facts and denies and limits as it did; a value may not.
     """
-    path = root / FOLDER / f"{slug}.txt"
-    before = _sections(path.read_text("utf-8")) if path.is_file() else {}
-    found = dict[str, None]()
-    for file, lines in before.items():
-        for line in sorted({*lines} ^ {*_now(root, slug, file)}):
-            match = _LINE.fullmatch(line)
-            if match and match["field"] not in _words(file):
-                found[f"{file}/{match['fact']}"] = None
-    return list(found)
+    if not _register(root, slug).is_file():
+        return None
+    return [f"{file}/{fact}" for file, fact, _ in _differing(root, slug, _held)]
 
 
-@cache
-def _words(file: str) -> frozenset[str]:
-    """The fields of the facts in a file that say what holds in other words."""
-    return frozenset((*_WORDING, "statement", *prose_fields(FILES[file]))) - {"condition"}
+def _held(field: str, said: str) -> str:
+    return " ".join(_HOLDING.findall(said)).lower() if field == "statement" else said
 
 
-def _now(root: Path, slug: str, file: str) -> Iterator[str]:
-    path = root / DATA / slug / f"{file}.yml"
-    return records(root, path) if path.is_file() else iter(())
+def _register(root: Path, slug: str) -> Path:
+    return root / FOLDER / f"{slug}.txt"
 
 
-def _files(root: Path, slug: str) -> list[str]:
-    """The files of the medicine that hold facts."""
-    return [name for name in FILES if (root / DATA / slug / f"{name}.yml").is_file()]
+def _differing(root: Path, slug: str, held: Callable[[str, str], str]) -> Iterator[tuple[str, str, str]]:
+    """Each fact that is not as the register has it, as its file, its name and its topic; `held` gives what counts of a field."""
+    register = _sections(_register(root, slug).read_text("utf-8"))
+    for file in FILES:
+        path = root / DATA / slug / f"{file}.yml"
+        before, now = register.get(file, []), list(records(root, path)) if path.is_file() else []
+        had, has = _facts(before, held), _facts(now, held)
+        for fact in sorted(had.keys() | has.keys()):
+            if had.get(fact) != has.get(fact):
+                yield file, fact, _topic(fact, [*now, *before])
+
+
+def _facts(lines: Iterable[str], held: Callable[[str, str], str]) -> dict[str, list[tuple[str, str]]]:
+    """What counts of each field of each fact, in the order of its lines."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        if match and match["field"] not in _WORDING:
+            found.setdefault(match["fact"], []).append((match["field"], held(match["field"], match["rest"])))
+    return found
 
 
 def _sections(register: str) -> dict[str, list[str]]:
@@ -76,15 +87,6 @@ def _sections(register: str) -> dict[str, list[str]]:
         elif file:
             found.setdefault(file, []).append(line)
     return found
-
-
-def _changed(root: Path, book: Formulary, slug: str, file: str, before: list[str]) -> Iterator[str]:
-    """The kind of each fact of a file of which more than words differ."""
-    now = list(records(root, root / DATA / slug / f"{file}.yml"))
-    for line in {*before} ^ {*now}:
-        match = _LINE.fullmatch(line)
-        if match and match["field"] not in _WORDING:
-            yield _kind(book.vocabulary.lists.cards, file, _topic(match["fact"], [*now, *before]))
 
 
 def _topic(fact: str, lines: list[str]) -> str:

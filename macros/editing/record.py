@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.editing.kinds import EDITORIAL, TO_BE_DERIVED, beyond_words, kinds
+from macros.editing.kinds import EDITORIAL, NEW, TO_BE_DERIVED, beyond_words, kinds
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.monograph import Monograph
@@ -20,11 +20,6 @@ Judge = Callable[[], Iterable[Finding]]
 _ASKING = "change-recorded"
 _WORDS_OF_A_NAME = 4
 _SHOWN = 3
-
-
-def unrecorded(findings: Iterable[Finding]) -> set[str]:
-    """The medicines whose facts changed since their last record."""
-    return {Path(finding.file).parent.name for finding in findings if finding.rule == _ASKING}
 
 
 def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | None], today: date, judge: Judge) -> list[str]:
@@ -43,9 +38,8 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     if other := [finding for finding in before if finding.rule != _ASKING]:
         raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
     kind, reason, name = said
-    if kind == EDITORIAL and (more := beyond_words(root, monograph.slug)):
-        shown = ", ".join([*more[:_SHOWN], *(["…"] if len(more) > _SHOWN else [])])
-        raise Refused(f"more than words changed, so this is no editorial change: {shown}; write --kind significant; nothing was written")
+    if refused := _unlike(kind, root, monograph):
+        raise Refused(f"{refused}; nothing was written")
     derived = kinds(root, book, monograph.slug) if kind == TO_BE_DERIVED else [kind]
     if not derived:
         raise Refused("nothing but words changed, which are an editorial change; nothing was written")
@@ -63,6 +57,19 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
         path.write_bytes(old)
         raise
     return lines
+
+
+def _unlike(kind: str, root: Path, monograph: Monograph) -> str | None:
+    """Why the change is not of the kind that it is said to be, and what to write; none if that can't be said."""
+    if kind == NEW and monograph.changes:
+        return f"{monograph.medicine.inn} has records already, so its medicine is not new; write --kind {TO_BE_DERIVED}"
+    if kind != EDITORIAL:
+        return None
+    more = beyond_words(root, monograph.slug)
+    if more is None:
+        return f"no register says what was before, so nobody can tell whether only words changed; write --kind {TO_BE_DERIVED}"
+    shown = ", ".join([*more[:_SHOWN], *(["…"] if len(more) > _SHOWN else [])])
+    return f"more than words changed, so this is no editorial change: {shown}; write --kind {TO_BE_DERIVED}" if more else None
 
 
 def _lines(name: str, day: date, kind: str, reason: str, facts: str) -> list[str]:

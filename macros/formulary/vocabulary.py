@@ -108,8 +108,10 @@ class Event(Word):
 
 
 class Kind(Word):
-    """What kind of change a record speaks of; `alerts` where those who use the medicine have to know."""
+    """What kind of change a record speaks of; `alerts` where those who use the medicine have to know, `wording` where all else stayed."""
 
+    wording: Flag = False
+    """true: only words changed; the home page does not tell it."""
     alerts: Flag = False
     """true: it is named where pages tell what changed of dose, warnings, use or supply."""
 

@@ -16,7 +16,7 @@ from macros.render.site_lists import shown
 from macros.render.tables import Row, table
 
 LATELY = timedelta(days=90)
-_LINES = 1  # of the latest other changes, of a day and a kind
+_LINES = 2  # of the latest other changes, each of a day and a kind
 _NAMED = 6  # medicines in each of them
 _ALERTED, _DAYS = 12, 8  # medicines of a day, and days, that an alert names; the page of all changes names each
 _LATEST = 100  # changes, where the years have pages of their own
@@ -49,12 +49,12 @@ def _table(desk: Desk, found: Sequence[tuple[Monograph, Change]]) -> Safe:
 
 
 def lately(desk: Desk) -> Safe:
-    """Of which medicines dose, warnings, use or supply changed, then the latest other changes: those of the last day, of a kind."""
+    """Of which medicines dose, warnings, use or supply changed, then the latest others but for wording, a line for each day and kind."""
     found = _found(desk)
     kinds = desk.vocabulary.lists.changes
     groups: dict[tuple[date, str], dict[str, Monograph]] = {}
     for each, change in found:
-        if not kinds[change.kind].alerts:
+        if not (kinds[change.kind].alerts or kinds[change.kind].wording):
             groups.setdefault((change.date, change.kind), {})[each.slug] = each
     line = Safe('<li>{} · <span class="kind">{}</span>: {}</li>\n')
     items = [

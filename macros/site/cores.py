@@ -36,7 +36,7 @@ def at_once(
 
 def _packed(work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> list[bytes]:
     """The jobs as they are now. A pool would pack most of them later, in a thread, while whoever began them changes what they hold:
-    even a frozen record notes what was worked out of it."""
+    even a frozen record notes what was worked out of it. On one core a job is done with what it holds when its turn comes."""
     return [pickle.dumps((work, job), pickle.HIGHEST_PROTOCOL) for job in jobs]
 
 

@@ -43,7 +43,7 @@ class Outcome:
     `register` is found in the register where nothing else is wrong, which no preview asks. `unshown` are the parts of which not
     every page could be rendered, `changed` those of which the register says something else, `fresh` those whose keys tell nothing yet,
     `marks` the marks of the pages of each, `due` when the sources of each are due to be checked again, `data` the hashes of the data of
-    each medicine.
+    each medicine, `unrecorded` the medicines whose records of changes are not right, whatever else is wrong.
     """
 
     findings: tuple[Finding, ...]
@@ -57,3 +57,4 @@ class Outcome:
     marks: Mapping[str, str] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
+    unrecorded: tuple[str, ...] = ()

@@ -94,7 +94,7 @@ class _Run:
         facts = sum(own.facts for own in results.values())
         return Outcome(
             tuple(sorted(set(found))), tuple(sorted(register)), keys, pages, facts, unshown, tuple(changed), self.now.fresh, marks, due,
-            {slug: own.version for slug, own in read.items()},
+            {slug: own.version for slug, own in read.items()}, tuple(slug for slug, own in results.items() if own.record),
         )  # fmt: skip
 
     def _read(self) -> None:

@@ -14,7 +14,7 @@ from macros.pages.register import SITE, registers
 from macros.site.check import Checked
 from tests.conftest import ROOT, SLUG, TODAY
 
-DOSE = f"macros/data/{SLUG}/dose.yml"
+DOSE, PAGE = f"macros/data/{SLUG}/dose.yml", f"docs/monographs/{SLUG}/index.md"
 REGISTER = SITE.parent / f"{SLUG}.txt"
 FRESH = "every file is as data and pages make it\n"
 
@@ -63,8 +63,7 @@ def test_all_are_written_once(project: Path, generate) -> None:
 
 def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
     generate()
-    edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
-    recorded()
+    edit(PAGE, "A fictional medicine.", "A made-up medicine.")
     (project / stylesheet.PATH).unlink()
     before = (project / REGISTER).read_bytes()
     stale = [f"{path.as_posix()} is stale; run `python -m macros generate`\n" for path in (stylesheet.PATH, REGISTER, SITE)]
@@ -74,23 +73,29 @@ def test_what_is_stale_is_named_and_left(project: Path, generate, edit) -> None:
 
 def test_only_what_changed_is_written(project: Path, generate, edit) -> None:
     generate()
-    edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
-    recorded()
+    edit(PAGE, "A fictional medicine.", "A made-up medicine.")
     assert said(generate()) == (0, f"wrote {REGISTER.as_posix()}\n", "")
-    assert "at least 11 mL" in (project / REGISTER).read_text("utf-8")
+    assert "A made-up medicine." in (project / REGISTER).read_text("utf-8")
     assert said(generate("--check")) == (0, FRESH, "")
 
 
 @pytest.mark.parametrize("words", [(), ("--check",)])
-def test_a_register_waits_until_the_change_is_recorded(project: Path, generate, edit, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("other", ["", "Give 5 mg."], ids=["alone", "beside another fault"])
+def test_a_register_waits_until_the_change_is_recorded(project: Path, generate, edit, words: tuple[str, ...], other: str) -> None:
     """Else what it says of before would be gone, by which the record knows what kind of change it is."""
     generate()
-    before = (project / REGISTER).read_bytes()
     edit(DOSE, "amount: at least 10 mL", "amount: at least 11 mL")
-    waits = f"{REGISTER.as_posix()} waits for a record of the change; run `python -m macros record`\n"
+    if other:
+        edit(PAGE, "A fictional medicine.", other)
+    before = (project / REGISTER).read_bytes()
+    waits = f"{REGISTER.as_posix()} waits until the change is recorded, as `check` asks for it\n"
     assert said(generate(*words)) == (1, waits, "")
     assert (project / REGISTER).read_bytes() == before
+    if other:
+        edit(PAGE, other, "A fictional medicine.")
     assert "\n  kind: dose\n" in recorded()
+    assert "at least 11 mL" in (project / REGISTER).read_text("utf-8")
+    assert said(generate("--check")) == (0, FRESH, "")
 
 
 def test_a_schema_of_no_file_goes(project: Path, generate) -> None:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from macros import __main__ as command
-from macros.editing.kinds import kinds
+from macros.editing.kinds import beyond_words, kinds
 from macros.formulary.load import load
 from macros.formulary.sentences import fingerprint
 from macros.pages.register import FOLDER, records
@@ -44,22 +44,23 @@ def lines(project: Path, name: str, kind: str, reason: str) -> str:
 
 WRITTEN = {
     "name-from-the-reason": ("significant", REASON, (), "nausea-is-more-common", REASON),
-    "name-given": ("new", REASON, ("--name", "nausea"), "nausea", REASON),
+    "name-given": ("removed", REASON, ("--name", "nausea"), "nausea", REASON),
     "name-that-is-taken": ("removed", "First.", (), "first-2", "First."),
-    "reason-that-yaml-takes-for-more": ("new", "Nausea: 'often'  said\nby\tpatients # more", (), "nausea-often-said-by", "'Nausea: ''often'' said by patients # more'"),
-    "reason-of-other-letters": ("new", "Übelkeit.", (), "belkeit", "Übelkeit."),
+    "reason-that-yaml-takes-for-more": ("significant", "Nausea: 'often'  said\nby\tpatients # more", (), "nausea-often-said-by", "'Nausea: ''often'' said by patients # more'"),
+    "reason-of-other-letters": ("significant", "Übelkeit.", (), "belkeit", "Übelkeit."),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "reason", "more", "name", "written"), WRITTEN.values(), ids=WRITTEN)
-def test_the_record_is_written_and_nothing_else(
+def test_the_record_is_written_and_the_register_beside_it(
     changed: Path, kind: str, reason: str, more: tuple[str, ...], name: str, written: str
 ) -> None:
     before = (changed / CHANGES).read_text("utf-8")
     wanted = lines(changed, name, kind, written)
-    assert record(INN, kind, reason, *more) == (0, wanted, "")
+    assert record(INN, kind, reason, *more) == (0, f"{wanted}wrote {FOLDER.as_posix()}/{SLUG}.txt\n", "")
     assert (changed / CHANGES).read_bytes().decode() == before + wanted
     assert check(changed, TODAY).findings == ()
+    assert record(INN, "editorial", "Again.") == (1, "", f"no fact of {INN} changed since its last record; nothing was written\n")
 
 
 def test_an_end_of_line_that_is_missing_is_put_before_it(changed: Path) -> None:
@@ -103,28 +104,42 @@ def test_what_is_significant_is_told_by_the_facts_that_differ_from_the_register(
 # What is changed while the record says that it is an editorial change, and the facts that are more than words.
 EDITORIAL = {
     "title": ([("safety", "title: Infection", "title: Infections")], []),
-    "sentence": ([("safety", "an active infection", "an infection")], []),
+    "sentence": ([("safety", "an active infection", "any active infection")], []),
+    "what-a-sentence-denies": ([("safety", "Do not give during", "Give during")], ["safety/infection"]),
+    "what-a-sentence-limits": ([("safety", "during an active infection", "only during an active infection")], ["safety/infection"]),
     "value": ([("safety", "amount: 12 %", "amount: 15 %")], ["safety/nausea-us"]),
     "condition": ([("safety", "  amount: 12 %\n", "  amount: 12 %\n  condition: in adults\n")], ["safety/nausea-us"]),
+    "place": ([("safety", "infection.\n  evidence: label\n  jurisdictions: [US]", "infection.\n  evidence: label")], ["safety/infection"]),
 }
 
 
 @pytest.mark.parametrize(("edits", "more"), EDITORIAL.values(), ids=EDITORIAL)
-def test_a_change_of_words_alone_is_editorial(
-    project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, edits: list[tuple[str, str, str]], more: list[str]
-) -> None:
-    monkeypatch.setattr(command, "_ROOT", project)
+def test_a_change_of_words_alone_is_editorial(project: Path, edit: Edit, edits: list[tuple[str, str, str]], more: list[str]) -> None:
     for file, old, new in edits:
         edit(f"macros/data/{SLUG}/{file}.yml", old, new)
-    before = (project / CHANGES).read_bytes()
+    edit(CHANGES, "  kind: new\n", "  kind: significant\n")  # what else stands in the register is no fact
+    assert beyond_words(project, SLUG) == more
+
+
+def test_what_is_more_than_words_is_not_recorded_as_editorial(changed: Path) -> None:
+    before = (changed / CHANGES).read_bytes()
+    said = "more than words changed, so this is no editorial change: safety/nausea-us; write --kind significant; nothing was written\n"
+    assert (record(INN, "editorial"), (changed / CHANGES).read_bytes()) == ((1, "", said), before)
+
+
+def test_words_alone_are_recorded_as_editorial(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_ROOT", project)
+    edit(f"macros/data/{SLUG}/safety.yml", "title: Infection", "title: Infections")
     code, out, errors = record(INN, "editorial")
-    if more:
-        said = (
-            f"more than words changed, so this is no editorial change: {', '.join(more)}; write --kind significant; nothing was written\n"
-        )
-        assert ((code, out, errors), (project / CHANGES).read_bytes()) == ((1, "", said), before)
-    else:
-        assert (code, errors, "\n  kind: editorial\n" in out) == (0, "", True)
+    assert (code, errors, "\n  kind: editorial\n" in out) == (0, "", True)
+
+
+def test_without_a_register_nothing_is_editorial(changed: Path) -> None:
+    (changed / FOLDER / f"{SLUG}.txt").unlink()
+    said = (
+        "no register says what was before, so nobody can tell whether only words changed; write --kind significant; nothing was written\n"
+    )
+    assert record(INN, "editorial") == (1, "", said)
 
 
 REFUSED = {
@@ -133,10 +148,11 @@ REFUSED = {
         (INN, "significnt"),
         "'kind': unknown word 'significnt' (see changes in the vocabulary); did you mean 'significant'?\nnothing was written\n",
     ),
-    "figure": ((INN, "new", "Nausea in 15 %."), "nothing was written\n"),
-    "nothing": ((INN, "new", " "), "nothing was written\n"),
-    "unseen-character": ((INN, "new", "Nausea\u202e."), "nothing was written\n"),
-    "name-of-another": ((INN, "new", REASON, "--name", "first"), "nothing was written\n"),
+    "figure": ((INN, "significant", "Nausea in 15 %."), "nothing was written\n"),
+    "nothing": ((INN, "significant", " "), "nothing was written\n"),
+    "unseen-character": ((INN, "significant", "Nausea\u202e."), "nothing was written\n"),
+    "name-of-another": ((INN, "significant", REASON, "--name", "first"), "nothing was written\n"),
+    "new-medicine": ((INN, "new"), "has records already, so its medicine is not new; write --kind significant; nothing was written\n"),
 }
 
 

@@ -200,7 +200,7 @@ def test_a_withdrawn_authorization_is_told(records: Mapping[str, Any]) -> None:
 def test_an_authorization_on_conditions_says_so(records: Mapping[str, Any]) -> None:
     found = {each["place"]: (each["event"], each.get("since")) for each in records["etranacogene-dezaparvovec"]["authorizations"]}
     assert found == {
-        "US": ("full", "2022-11-22"), "EU": ("conditional", "2023-02-20"), "CA": ("full", "2023-10-23"), "UK": ("conditional", "2023-03"),
+        "US": ("full", "2022-11-22"), "EU": ("conditional", "2023-02-20"), "CA": ("full", "2023-10-23"), "UK": ("granted", "2023-03"),
         "CH": ("granted", "2023-12-07"),
     }  # fmt: skip
 

@@ -149,6 +149,12 @@ def test_what_changed_lately_goes_by_the_day_of_the_data(with_more: Append, adde
     assert (head.startswith("Dose, warning, use or supply changed in the 90 days up to 1"), names) == (True, expected)
 
 
+def test_of_other_changes_the_latest_are_told_but_for_wording(with_more: Append) -> None:
+    added = record("other", "2026-01-12", "significant") + record("words", "2026-01-13", "editorial") + record("dose", "2026-01-13", "dose")
+    rows = [each.text().replace("\u00a0", " ") for each in LexborHTMLParser(changed.lately(with_more("changes", added))).css(".lately li")]
+    assert rows == ["12 January 2026 · Other facts: Exampla", "10 January 2026 · New: Exampla"]
+
+
 def test_changes_are_a_table_the_newest_first(with_more: Append) -> None:
     made = changed.changes(with_more("changes", record("dose", "2026-01-10", "dose")))
     rows = [[cell.text().replace("\u00a0", " ") for cell in row.css("th, td")] for row in LexborHTMLParser(made).css("tbody tr")]
