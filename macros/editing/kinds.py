@@ -7,11 +7,11 @@ from pathlib import Path
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.model import FILES
 from macros.formulary.vocabulary import CardOf
-from macros.pages.register import FOLDER, records
+from macros.pages.register import path_of, records
 
 # What an editor says of a change that is more than wording; the kind of each fact says what it is about.
 TO_BE_DERIVED = "significant"
-EDITORIAL, NEW = "editorial", "new"
+NEW = "new"
 _BY_FILE = {"status": "supply", "indications": "use", "monitoring": "warning"}
 _ORDER = ("dose", "warning", "use", "supply")
 # What says the same more shortly, or where it stands, and not what holds.
@@ -30,7 +30,7 @@ def kinds(root: Path, book: Formulary, slug: str) -> list[str]:
 
     Other facts are named only where they alone changed. Without a register nothing is known of before, and the kind is the general one.
     """
-    if not _register(root, slug).is_file():
+    if not (root / path_of(slug)).is_file():
         return [TO_BE_DERIVED]
     cards = book.vocabulary.lists.cards
     found = {_kind(cards, file, topic) for file, _, topic in _differing(root, slug, lambda field, said: said)}
@@ -42,7 +42,7 @@ def beyond_words(root: Path, slug: str) -> list[str] | None:
 
     A sentence may have been put better, as long as it names the same facts and denies and limits as it did; a value may not.
     """
-    if not _register(root, slug).is_file():
+    if not (root / path_of(slug)).is_file():
         return None
     return [f"{file}/{fact}" for file, fact, _ in _differing(root, slug, _held)]
 
@@ -51,13 +51,9 @@ def _held(field: str, said: str) -> str:
     return " ".join(_HOLDING.findall(said)).lower() if field == "statement" else said
 
 
-def _register(root: Path, slug: str) -> Path:
-    return root / FOLDER / f"{slug}.txt"
-
-
 def _differing(root: Path, slug: str, held: Callable[[str, str], str]) -> Iterator[tuple[str, str, str]]:
     """Each fact that is not as the register has it, as its file, its name and its topic; `held` gives what counts of a field."""
-    register = _sections(_register(root, slug).read_text("utf-8"))
+    register = _sections((root / path_of(slug)).read_text("utf-8"))
     for file in FILES:
         path = root / DATA / slug / f"{file}.yml"
         before, now = register.get(file, []), list(records(root, path)) if path.is_file() else []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.editing.kinds import EDITORIAL, NEW, TO_BE_DERIVED, beyond_words, kinds
+from macros.editing.kinds import NEW, TO_BE_DERIVED, beyond_words, kinds
 from macros.finding import Finding, Refused
 from macros.formulary.book import DATA, Formulary
 from macros.formulary.monograph import Monograph
@@ -38,7 +38,7 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     if other := [finding for finding in before if finding.rule != _ASKING]:
         raise Refused("\n".join([*map(str, other), "a change is recorded when all else is right; mend these faults first"]))
     kind, reason, name = said
-    if refused := _unlike(kind, root, monograph):
+    if refused := _unlike(kind, root, book, monograph):
         raise Refused(f"{refused}; nothing was written")
     derived = kinds(root, book, monograph.slug) if kind == TO_BE_DERIVED else [kind]
     if not derived:
@@ -59,17 +59,18 @@ def record(root: Path, book: Formulary, inn: str, said: tuple[str, str, str | No
     return lines
 
 
-def _unlike(kind: str, root: Path, monograph: Monograph) -> str | None:
-    """Why the change is not of the kind that it is said to be, and what to write; none if that can't be said."""
+def _unlike(kind: str, root: Path, book: Formulary, monograph: Monograph) -> str | None:
+    """Why the change is not of the kind that it is said to be, and what to write; none if nothing speaks against it."""
     if kind == NEW and monograph.changes:
         return f"{monograph.medicine.inn} has records already, so its medicine is not new; write --kind {TO_BE_DERIVED}"
-    if kind != EDITORIAL:
+    known = book.vocabulary.lists.changes.get(kind)
+    if not (known and known.wording):
         return None
     more = beyond_words(root, monograph.slug)
     if more is None:
         return f"no register says what was before, so nobody can tell whether only words changed; write --kind {TO_BE_DERIVED}"
     shown = ", ".join([*more[:_SHOWN], *(["…"] if len(more) > _SHOWN else [])])
-    return f"more than words changed, so this is no editorial change: {shown}; write --kind {TO_BE_DERIVED}" if more else None
+    return f"more than words changed, so this is no {kind} change: {shown}; write --kind {TO_BE_DERIVED}" if more else None
 
 
 def _lines(name: str, day: date, kind: str, reason: str, facts: str) -> list[str]:
