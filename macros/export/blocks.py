@@ -227,9 +227,11 @@ class _Walk:
         """Adds a cell; one of the head is kept for the numbers below it."""
         row, more = self.row, [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
         if 'scope="col"' in tag:
-            self.heads = [*(self.heads if row else ()), line, *more]
+            # A row of heads may begin with what is no head of a column, and a head may stand over several.
+            before = self.heads if len(self.heads) == len(row) else row
+            self.heads = [*before, line, *[line] * len(more)]
         elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):
-            line = f"{head}: {line}"
+            line = f"{line} ({self.rows[0][0]}: {head})" if _BARE.fullmatch(head) else f"{head}: {line}"
         if governs := self.governing:
             line = governed_cell(line, governs) if row else governed(line, governs)
         row += [line, *more]

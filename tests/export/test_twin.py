@@ -113,8 +113,18 @@ PIECES = {
     "numbers-below-a-head": (
         '<table><thead><tr><th scope="col">kg</th><th scope="col" colspan="2">mL of 5 mg/mL</th><th scope="col">h:min</th></tr></thead>'
         '<tr><th scope="row">40</th><td>1,120.5</td><td>2–3</td><td>1:10</td></tr><tr><th>5 kg</th><td>6 mL</td><td></td><td>–</td></tr></table>',
-        "| kg | mL of 5 mg/mL |  | h:min |\n| --- | --- | --- | --- |\n| kg: 40 | mL of 5 mg/mL: 1,120.5 | 2–3 | h:min: 1:10 |\n"
+        "| kg | mL of 5 mg/mL |  | h:min |\n| --- | --- | --- | --- |\n| kg: 40 | mL of 5 mg/mL: 1,120.5 | mL of 5 mg/mL: 2–3 | h:min: 1:10 |\n"
         "| 5 kg | 6 mL |  | – |",
+    ),
+    "numbers-below-numbers": (
+        '<table><thead><tr><th scope="row">Rate (mL/min)</th><th scope="col">1</th><th scope="col">2</th></tr></thead>'
+        '<tr><th scope="row">For (min)</th><td>30</td><td>the rest</td></tr></table>',
+        "| Rate (mL/min) | 1 | 2 |\n| --- | --- | --- |\n| For (min) | 30 (Rate (mL/min): 1) | the rest |",
+    ),
+    "two-rows-of-heads": (
+        '<table><thead><tr><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr>'
+        '<tr><th>d</th><th scope="col">e</th><th scope="col">f</th></tr></thead><tr><th>g</th><td>1</td><td>2</td></tr></table>',
+        "| a | b | c |\n| --- | --- | --- |\n| d | e | f |\n| g | e: 1 | f: 2 |",
     ),
     "cell-over-columns": (
         f'<table>{HEAD}<tr><th>a</th><td colspan="2"><strong>Check.</strong> <div class="entry">b</div></td></tr></table>',

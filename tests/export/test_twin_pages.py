@@ -18,6 +18,7 @@ HEAD = re.compile(r"\A(# [^\n]*\n\n)?(> [^\n]*\n)+\n?", re.MULTILINE)  # what th
 LED = re.compile(r"\]\((?:<[^>]*>|[^\s()]*)\)")
 LINE = re.compile(r"(?:\| |- |\d+\. |#+ \[?)?(?:\*\*)?")
 
+BARE = re.compile(r"[\d.,:–]*\d")
 NUMBER = re.compile(r"(?<=\| )[^|]*: (?=[\d.,:–]*\d \|)")  # the head of its column before a number
 
 
@@ -59,7 +60,7 @@ def lines(text: str) -> list[str]:
 def added(page: Html, book: Formulary) -> set[str]:
     """The words that a twin says again: what governs a line."""
     heads = [each.attributes["data-h"] or "" for each in page.main.css("[data-h]")]
-    heads += [plain(each) for each in page.main.css("th[scope=col]")]
+    heads += [plain(each) for each in page.main.css("thead th")]
     heads += [each.attributes["aria-label"] or "" for each in page.main.css("table[aria-label]")]
     topics = [topic.word for topic in book.vocabulary.lists.topics.values() if topic.against]
     return set(words(" ".join([*statuses(book).values(), *topics, *heads, *map(plain, page.main.css(".general"))])))
@@ -80,6 +81,35 @@ def test_a_twin_says_what_the_page_says_in_its_order(checked: Checked, twins: di
             wrong[address] = (missing, more)
     assert wrong == {}
     assert len(twins) > 40
+
+
+def cells(row: LexborNode) -> list[tuple[LexborNode, str]]:
+    """Each cell of a row with its words, once for each column that it covers."""
+    own = [each for each in row.iter() if each.tag in ("td", "th")]
+    return [(each, plain(each)) for each in own for _ in range(int(each.attributes.get("colspan") or 1))]
+
+
+def numbers(page: Html) -> Iterator[str]:
+    """Each bare number in the tables of a page, as its cell should be told: with the head of its own column."""
+    for table in said(page).css("table"):
+        rows = [cells(row) for row in table.css("tr")]
+        heads = next((row for row in reversed(rows) if any(each.attributes.get("scope") == "col" for each, _ in row)), [])
+        for row in rows:
+            for (cell, number), (_, head) in zip(row, heads, strict=False):
+                if cell.attributes.get("scope") != "col" and head and BARE.fullmatch(number):
+                    yield f"{number} ({heads[0][1]}: {head})" if BARE.fullmatch(head) else f"{head}: {number}"
+
+
+def test_a_number_is_told_with_the_head_of_its_own_column(twins: dict[str, tuple[Html, str]]) -> None:
+    missing, seen = {}, 0
+    for address, (page, text) in twins.items():
+        told = Counter(re.sub(r"[\\*]", "", each).rpartition(" – ")[2] for line in lines(text) for each in line[2:-2].split(" | "))
+        expected = Counter(numbers(page))
+        seen += expected.total()
+        if expected - told:
+            missing[address] = expected - told
+    assert missing == {}
+    assert seen > 100
 
 
 def facts(page: Html) -> Iterator[tuple[LexborNode, str]]:
