@@ -95,6 +95,8 @@ class Event(Word):
     """Its words in the list of medicines, where they are shorter."""
     banner: Flag
     """true: shown above the title."""
+    nowhere: Flag = False
+    """true: nobody can get the medicine any more, so that patients are not told to ask for it."""
     listed: Flag
     """true: also stands beside the medicine in lists."""
     carried_by: tuple[str, ...] = ()

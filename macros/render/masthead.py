@@ -140,16 +140,18 @@ def turn(due: date, today: date) -> str:
 
 def _supply(desk: Desk, own: Monograph) -> Safe:
     """The alert that says in one line what is known of the supply, each with its places and day; nothing if there is no cause."""
-    said = []
+    said, nowhere = [], False
     for fact, event in desk.formulary.present(own):
         if event.banner:
+            nowhere = nowhere or event.nowhere
             day = Safe("({})").format(bare_value(desk, fact)) if isinstance(fact.value, Day | Planned) else Safe()
             line = joined(f"{places(desk, fact)}:", event.word, condition(desk, fact), day, citations(desk, [fact]))
             said.append(Safe("<span {}>{}.</span>").format(attributes(fact), line))
     if not said:
         return Safe()
     patient = is_page(desk.path, PATIENT_GUIDE) or is_page(desk.path, HANDOUT)
-    head = "Ask your team first if you can still get it." if patient else "Check supply first."
+    ask = "It can no longer be had. Ask your team which tests go on." if nowhere else "Ask your team first if you can still get it."
+    head = ask if patient else "Check supply first."
     told = Safe(" ").join(said)
     return Safe(
         '<p class="availability" role="note"><strong class="availability-title">{}</strong> {} <a href="{}">Supply by country</a></p>\n'

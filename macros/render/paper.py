@@ -17,6 +17,7 @@ from macros.render.tables import Row, table
 
 _PER_KG = "/kg"
 _NO_OR_YES = Safe('<span class="tick">no</span> <span class="tick">yes</span>')
+_READ = Safe('<span class="tick">read in the label itself, by:</span>')
 _SIGNED = "Name, signature"
 
 
@@ -27,8 +28,11 @@ def fields(names: Sequence[str]) -> Safe:
 
 
 def checks(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
-    """The facts in the words of their sources, each with a box for no and one for yes, which answer the caption."""
-    items = Safe().join(_item(desk, fact, _said(desk, fact), _NO_OR_YES) for fact in facts)
+    """The facts in the words of their sources, each with a box for no and one for yes, which answer the caption.
+
+    A gap can be answered by nobody: its box says that the label was read.
+    """
+    items = Safe().join(_item(desk, fact, _said(desk, fact), _READ if isinstance(fact.value, Gap) else _NO_OR_YES) for fact in facts)
     return Safe('\n<p class="checks-caption">{}</p>\n<ul class="facts checks">\n{}</ul>\n').format(caption, items)
 
 
