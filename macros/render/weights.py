@@ -19,29 +19,28 @@ from macros.render.tables import Row, table
 _DIGITS = 3  # after the point; what has more is no dose that anybody measures
 
 
-def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, caption: str, strength: str = "") -> Safe:
-    """`dose_by_weight("dose/child", 10, 40, 5, caption="…", strength="dose/suspension")` – a regimen's dose by body weight in kg.
+def dose_by_weight(desk: Desk, id: str, first: int, last: int, step: int, *strengths: str, caption: str) -> Safe:
+    """`dose_by_weight("dose/child", 10, 40, 5, "dose/suspension", caption="…")` – a regimen's dose by body weight in kg.
 
-    Raises Refused if it is no regimen by weight, if a part is missing or a limit can't be compared, or if a figure has no end.
+    Each strength has a column of its own. Raises Refused if it is no regimen by weight, if a part is missing or a limit can't be
+    compared, if a figure has no end, or if the strengths lead to different doses.
     """
-    fact, of = desk.fact(id), desk.fact(strength) if strength else None
+    fact, of = desk.fact(id), [desk.fact(each) for each in strengths]
     if not isinstance(fact.value, Regimen):
         raise Refused(f"'{id}' is no regimen, so no dose can be computed from it; write it as 'regimen:'")
-    if of and not isinstance(of.value, Strength):
-        raise Refused(f"'{strength}' is no strength; write it as 'strength: 250 mg in 5 mL'")
-    of_approved_uses(desk, filter(None, (fact, of)))
+    held = [each.value for each in of if isinstance(each.value, Strength)]
+    if other := next((name for name, each in zip(strengths, of, strict=True) if not isinstance(each.value, Strength)), None):
+        raise Refused(f"'{other}' is no strength; write it as 'strength: 250 mg in 5 mL'")
+    of_approved_uses(desk, (fact, *of))
     kilograms = whole_numbers(first, last, step, 1, dosing.HEAVIEST, "kg")
-    held = of.value if of and isinstance(of.value, Strength) else None
     try:
-        ready = weighing(fact.value, held, desk.vocabulary)
-        portions = [ready.portion(weight, desk.vocabulary) for weight in kilograms]
-        rows = [Row(_cells(portion), COMPUTED) for portion in portions]
+        ready = [weighing(fact.value, each, desk.vocabulary) for each in held or (None,)]
+        rows = [Row(_cells([each.portion(weight, desk.vocabulary) for each in ready]), COMPUTED) for weight in kilograms]
     except Refused as refused:
         raise Refused(f"'{id}' {refused}") from None
-    source = citations(desk, [each for each in (fact, of) if each])
-    below = joined("Computed from:", f"{fact.title},", place(desk, fact), marks(desk, fact), source)
-    most = computed("dose-table", f"({_limits(desk, fact, fact.value, ready)})")
-    return table(caption, _head(ready, held, desk), rows, "doses", computed=most) + Safe('<p class="source">{}</p>\n').format(
+    below = joined("Computed from:", f"{fact.title},", place(desk, fact), marks(desk, fact), citations(desk, [fact, *of]))
+    most = computed("dose-table", f"({_limits(desk, fact, fact.value, ready[0])})")
+    return table(caption, _head(ready[0], held, desk), rows, "doses", computed=most) + Safe('<p class="source">{}</p>\n').format(
         computed("dose-table", below)
     )
 
@@ -55,23 +54,25 @@ def _limits(desk: Desk, fact: Fact, regimen: Regimen, ready: Weighing) -> str:
     return said + (f", reached at {dosing.plain(holds)}{words.NO_BREAK}kg" if holds is not None else "")
 
 
-def _head(ready: Weighing, held: Strength | None, desk: Desk) -> list[str]:
+def _head(ready: Weighing, held: Sequence[Strength], desk: Desk) -> list[str]:
     head = ["Body weight (kg)", f"Each dose ({ready.unit})"]
     if ready.tells_day:
         head.append(f"{'At most in a day' if ready.left_open else 'In a day'} ({ready.unit})")
-    if held:
-        unit = held.each.unit
-        head.append(computed("dose-table", f"Each dose ({desk.vocabulary.plural_unit(unit)} of {held.written(desk.vocabulary)})"))
+    for each in held:
+        measured = f"{desk.vocabulary.plural_unit(each.each.unit)} of {each.written(desk.vocabulary)}"
+        head.append(computed("dose-table", f"Each dose ({measured})"))
     return head
 
 
-def _cells(portion: Portion) -> Sequence[str]:
+def _cells(portions: Sequence[Portion]) -> Sequence[str]:
+    """What a body weight needs, and how much of each strength that is. Raises Refused if one strength can't give what another does."""
+    portion = portions[0]
+    if any((each.low, each.high) != (portion.low, portion.high) for each in portions):
+        raise Refused("is rounded to another dose with each strength; write a table for each of them")
     cells = [str(portion.weight), _span((portion.low, portion.high)) + (" (maximum)" if portion.capped else "")]
     if portion.day is not None:
         cells.append(_span(portion.day) + (" (maximum)" if portion.day_capped else ""))
-    if portion.taken is not None:
-        cells.append(_span(portion.taken))
-    return cells
+    return [*cells, *(_span(each.taken) for each in portions if each.taken is not None)]
 
 
 def _span(ends: tuple[Fraction, Fraction]) -> str:

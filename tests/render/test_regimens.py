@@ -73,7 +73,7 @@ LIQUID = fact("liquid", "strength: 24 mg in 1 mL", title="Liquid", topic="compos
 
 def test_a_table_by_weight_stops_at_the_maximum_and_names_it(desk_with: Callable[..., Desk]) -> None:
     desk = desk_with(CHILD, LIQUID)
-    html = render.MACROS["dose_by_weight"](desk, "dose/child", 20, 120, 20, caption="Fever", strength="dose/liquid")
+    html = render.MACROS["dose_by_weight"](desk, "dose/child", 20, 120, 20, "dose/liquid", caption="Fever")
     assert text(html) == [
         ["Body weight (kg)", "Each dose (mg)", "In a day (mg)", "Each dose (mL of 24 mg in 1 mL)"],
         ["20", "300", "1,200", "12.5"],
@@ -89,6 +89,16 @@ def test_a_table_by_weight_stops_at_the_maximum_and_names_it(desk_with: Callable
     )
     below = LexborHTMLParser(html).css_first("p.source").text().replace("\u00a0", " ")
     assert below.startswith("Computed from: Fever, US")
+
+
+def test_each_strength_has_a_column_of_its_own(desk_with: Callable[..., Desk]) -> None:
+    desk = desk_with(fact("daily", "regimen: {steps: [{amount: 12 mg/kg, every: 1 day}]}", title="Daily"), LIQUID, THICK)
+    html = render.MACROS["dose_by_weight"](desk, "dose/daily", 35, 70, 35, "dose/liquid", "dose/thick", caption="Fever")
+    assert text(html) == [
+        ["Body weight (kg)", "Each dose (mg)", "In a day (mg)", "Each dose (mL of 24 mg in 1 mL)", "Each dose (mL of 70 mg in 1 mL)"],
+        ["35", "420", "420", "17.5", "6"],
+        ["70", "840", "840", "35", "12"],
+    ]
 
 
 NEEDED = fact(
@@ -117,14 +127,19 @@ def test_what_is_taken_as_needed_is_told_as_the_most_of_a_day(desk_with: Callabl
 
 
 REFUSED = {
-    "no-regimen": ("dose/liquid", "", "'dose/liquid' is no regimen, so no dose can be computed from it; write it as 'regimen:'"),
-    "no-strength": ("dose/child", "dose/child", "'dose/child' is no strength; write it as 'strength: 250 mg in 5 mL'"),
-    "research": ("dose/tried", "", f"'{SLUG}/dose/tried' is research, so no dose may be computed from it; delete the call"),
+    "no-regimen": ("dose/liquid", [], "'dose/liquid' is no regimen, so no dose can be computed from it; write it as 'regimen:'"),
+    "no-strength": ("dose/child", ["dose/liquid", "dose/child"], "'dose/child' is no strength; write it as 'strength: 250 mg in 5 mL'"),
+    "research": ("dose/tried", [], f"'{SLUG}/dose/tried' is research, so no dose may be computed from it; delete the call"),
     "no-end": (
-        "dose/thirds", "dose/liquid",
+        "dose/thirds", ["dose/liquid"],
         "'dose/thirds' gives a figure that has to be rounded, and no rule of the label says how; write 'rounding:', or other weights",
     ),
+    "rounded-apart": (
+        "dose/child", ["dose/liquid", "dose/thick"],
+        "'dose/child' is rounded to another dose with each strength; write a table for each of them",
+    ),
 }  # fmt: skip
+THICK = fact("thick", "strength: 70 mg in 1 mL", title="Thick liquid", topic="composition")
 THIRDS = fact("thirds", "regimen: {steps: [{amount: 10 mg/kg, every: 1 day}]}", title="Thirds")
 TRIED = fact(
     "tried", "regimen: {steps: [{amount: 10 mg/kg, every: 1 day}]}", title="Tried",
@@ -132,11 +147,13 @@ TRIED = fact(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "strength", "why"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_table_by_weight_that_cannot_be_computed_is_refused(desk_with: Callable[..., Desk], name: str, strength: str, why: str) -> None:
-    desk = desk_with(CHILD, LIQUID, THIRDS, TRIED)
+@pytest.mark.parametrize(("name", "strengths", "why"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_table_by_weight_that_cannot_be_computed_is_refused(
+    desk_with: Callable[..., Desk], name: str, strengths: list[str], why: str
+) -> None:
+    desk = desk_with(CHILD, LIQUID, THICK, THIRDS, TRIED)
     with pytest.raises(Refused) as refused:
-        render.MACROS["dose_by_weight"](desk, name, 20, 40, 10, caption="Fever", strength=strength)
+        render.MACROS["dose_by_weight"](desk, name, 20, 40, 10, *strengths, caption="Fever")
     assert str(refused.value) == why
 
 
