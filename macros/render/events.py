@@ -7,6 +7,9 @@ from macros.render.desk import Desk
 from macros.render.markup import condition, day_beside
 from macros.render.safe import Safe, joined
 
+# Of a place that no fact of the medicine speaks of.
+UNREAD = "not read by us"
+
 
 def kind(fact: Fact, event: Event) -> str:
     """How the chip of an event is marked: granted, alert, ended, unknown, or told if it is none of these."""

@@ -25,8 +25,8 @@ from macros.render.tables import Row, table
 ROWS = 12
 # So many diseases of a medicine are named in its row.
 _DISEASES = 2
-# Of a place that no fact of the medicine speaks of, and of one that others speak of, but none of what was decided there.
-_UNREAD, _UNGATHERED = "not read by us", "status not gathered by us"
+# Of a place that facts of the medicine speak of, but none of what was decided there.
+_UNGATHERED = "status not gathered by us"
 # The heading of each monograph that tells what authorities decided and what can be had.
 _TOLD_AT = "availability"
 # How each kind of event is marked, beside its words and its border: the sign of an approved use, of a warning, of an end, of a gap.
@@ -55,7 +55,7 @@ def medicines(desk: Desk) -> Safe:
     columns = _columns(desk)
     rows = [_row(desk, each, columns) for each in monographs]
     head = ["Medicine", *(heading for heading, _ in columns), "Go to"]
-    return table(f"Medicines. “{_UNREAD.capitalize()}” says nothing of what was decided there.", head, rows, "finder")
+    return table(f"Medicines. “{events.UNREAD.capitalize()}” says nothing of what was decided there.", head, rows, "finder")
 
 
 def _by_letter(desk: Desk, monographs: Sequence[Monograph]) -> Safe:
@@ -107,7 +107,7 @@ def _cell(desk: Desk, monograph: Monograph, places: list[str]) -> Safe:
     chips = [_chip(desk, monograph, kind, fact, event, held if held != places else []) for kind, fact, event, held in found]
     silent = [place for place in places if not any(place in held for *_, held in found)]
     unread = [place for place in silent if place not in monograph.places]
-    for word, those in ((_UNREAD, unread), (_UNGATHERED, [place for place in silent if place not in unread])):
+    for word, those in ((events.UNREAD, unread), (_UNGATHERED, [place for place in silent if place not in unread])):
         said = word if those == places else f"{', '.join(those)}: {word}"
         chips += [Safe('<span class="nothing" data-computed="nothing">{}</span>').format(said)] if those else []
     return Safe('<ul class="chips">{}</ul>').format(Safe().join(Safe("<li>{}</li>").format(chip) for chip in chips))
