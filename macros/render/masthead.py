@@ -92,7 +92,7 @@ def _elsewhere(desk: Desk, own: Monograph) -> Safe:
     unread = [place for place in desk.formulary.authorities if place not in own.places]
     if not unread:
         return Safe()
-    line = Safe("<strong>{}</strong> {}: doses, limits and warnings may differ there.").format(", ".join(unread), events.UNREAD)
+    line = Safe("Labels of <strong>{}</strong> {}: doses, limits and warnings may differ there.").format(", ".join(unread), events.UNREAD)
     return Safe('<p class="elsewhere">{}</p>\n').format(computed("nothing", line))
 
 
