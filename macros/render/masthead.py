@@ -39,9 +39,12 @@ def masthead(desk: Desk) -> Safe:
         return checked(desk, None) + _due(desk, None)
     head = is_page(desk.path, MONOGRAPH)
     told_apart = _look_alikes(desk, own) if head or is_page(desk.path, DOSE_SHEET) else Safe()
-    parts = [_names(own), told_apart, checked(desk, own), _chips(desk, own)] if head else [told_apart, checked(desk, own)]
-    elsewhere = _elsewhere(desk, own) if head or is_page(desk.path, DOSE_SHEET) else Safe()
-    parts += [_draft(own), _due(desk, own), _supply(desk, own), elsewhere, _tabs(desk, own)]
+    parts = (
+        [_names(own), told_apart, checked(desk, own), _chips(desk, own)]
+        if head
+        else [told_apart, checked(desk, own), _elsewhere(desk, own)]
+    )
+    parts += [_draft(own), _due(desk, own), _supply(desk, own), _tabs(desk, own)]
     return Safe('\n<div class="masthead">\n{}</div>\n').format(Safe().join(parts))
 
 
@@ -84,16 +87,20 @@ def _chips(desk: Desk, own: Monograph) -> Safe:
     found = [(fact, event, _holds_for(desk, own, fact, event)) for fact, event in desk.formulary.present(own)]
     shown = sorted((each for each in found if each[2]), key=lambda each: min(map(order.index, each[2])))
     made = Safe().join(_chip(desk, fact, event, held) for fact, event, held in shown)
-    return Safe('<ul class="chips">\n{}</ul>\n').format(made)
+    return Safe('<ul class="chips">\n{}</ul>\n').format(made + _unread(desk, own))
 
 
 def _elsewhere(desk: Desk, own: Monograph) -> Safe:
+    """On a sheet by which a dose is given: whose doses it does not have."""
+    unread = _unread(desk, own) if is_page(desk.path, DOSE_SHEET) else Safe()
+    return Safe('<ul class="chips">\n{}</ul>\n').format(unread) if unread else Safe()
+
+
+def _unread(desk: Desk, own: Monograph) -> Safe:
     """The places whose labels nobody read: a reader there must not take the doses of another place for those of the own one."""
     unread = [place for place in desk.formulary.authorities if place not in own.places]
-    if not unread:
-        return Safe()
-    line = Safe("Labels of <strong>{}</strong> {}: doses, limits and warnings may differ there.").format(", ".join(unread), events.UNREAD)
-    return Safe('<p class="elsewhere">{}</p>\n').format(computed("nothing", line))
+    line = Safe('<li><span class="nothing" data-computed="nothing"><strong>{}</strong> labels {}</span></li>\n')
+    return line.format(", ".join(unread), events.UNREAD) if unread else Safe()
 
 
 def _holds_for(desk: Desk, own: Monograph, fact: StatusFact, event: Event) -> Sequence[str]:

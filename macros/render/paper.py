@@ -30,9 +30,9 @@ def fields(names: Sequence[str]) -> Safe:
 def checks(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """The facts in the words of their sources, each with a box for no and one for yes, which answer the caption.
 
-    A gap can be answered by nobody: its box says that the label was read.
+    A gap can be answered by nobody: it says what is missing, and its box that somebody read it. Where it stands says the monograph.
     """
-    items = Safe().join(_item(desk, fact, _said(desk, fact), _READ if isinstance(fact.value, Gap) else _NO_OR_YES) for fact in facts)
+    items = Safe().join(_unanswered(desk, fact) or _item(desk, fact, _said(desk, fact), _NO_OR_YES) for fact in facts)
     return Safe('\n<p class="checks-caption">{}</p>\n<ul class="facts checks">\n{}</ul>\n').format(caption, items)
 
 
@@ -77,6 +77,12 @@ def _rule(desk: Desk, fact: Fact) -> Safe:
 def _item(desk: Desk, fact: Fact, said: Safe, before: str = "") -> Safe:
     title = Safe("<strong>{}:</strong>").format(fact.title)
     return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(before, title, said))
+
+
+def _unanswered(desk: Desk, fact: Fact) -> Safe:
+    if not isinstance(fact.value, Gap):
+        return Safe()
+    return _item(desk, fact, joined(Safe('<span class="gap">{}</span>').format(fact.value.head), place(desk, fact)), _READ)
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:

@@ -15,7 +15,7 @@ from tests.conftest import SLUG, TODAY
 from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with_both
 
 Edit = Callable[[str, str, str], None]
-INDEX, PATIENT, EVIDENCE = "index.md", "patient.md", "evidence.md"
+INDEX, SHEET, PATIENT, EVIDENCE = "index.md", "dose-sheet.md", "patient.md", "evidence.md"
 STATUS = f"macros/data/{SLUG}/status.yml"
 
 
@@ -24,7 +24,7 @@ def masthead(project: Path, slug: str | None = SLUG, page: str = INDEX, today: d
     book, findings = load(project, TODAY)
     assert findings == []
     path = f"monographs/{slug}/{page}" if slug else page
-    desk = Desk(book, slug, "../../", today=today, path=path, pages=frozenset({INDEX, "dose-sheet.md", EVIDENCE}))
+    desk = Desk(book, slug, "../../", today=today, path=path, pages=frozenset({INDEX, SHEET, EVIDENCE}))
     tree = LexborHTMLParser(render.MACROS["masthead"](desk))
     for unseen in tree.css(".spoken"):
         unseen.decompose()
@@ -53,6 +53,7 @@ WHOLE = {
             ("checked", "Sources checked 10 January 2026. Clinical review: none yet."),
             ("li", "US authorized 5 January 2024"),
             ("li", "EU conditional authorization June 2024"),
+            ("li", "CA, UK, CH labels not read by us"),
             ("availability", "Check supply first. US: supply limited (1 June 2025) . Supply by country"),
             ("li", "Monograph"),
             ("li", "Dose sheet"),
@@ -64,6 +65,18 @@ WHOLE = {
         EVIDENCE,
         [
             ("checked", "Sources checked 10 January 2026. Clinical review: none yet."),
+            ("availability", "Check supply first. US: supply limited (1 June 2025) . Supply by country"),
+            ("li", "Monograph"),
+            ("li", "Dose sheet"),
+            ("li", "Evidence"),
+        ],
+    ),
+    "dose-sheet": (
+        SLUG,
+        SHEET,
+        [
+            ("checked", "Sources checked 10 January 2026. Clinical review: none yet."),
+            ("li", "CA, UK, CH labels not read by us"),
             ("availability", "Check supply first. US: supply limited (1 June 2025) . Supply by country"),
             ("li", "Monograph"),
             ("li", "Dose sheet"),
@@ -149,12 +162,18 @@ def test_chips_say_what_holds_now(project: Path, edit: Edit, old: str, new: str,
         status.write(more)
     tree = masthead(project)
     kinds = [(node.attributes["class"] or "").partition(" ")[2] for node in tree.css(".chips .chip")]
-    assert list(zip(kinds, said(tree, ".chips > li"), strict=True)) == chips
+    assert list(zip(kinds, said(tree, ".chips > li:has(.chip)"), strict=True)) == chips
+
+
+def test_places_of_which_no_label_was_read_are_named(project: Path, edit: Edit) -> None:
+    assert said(masthead(project), ".chips .nothing") == ["CA, UK, CH labels not read by us"]
+    edit(STATUS, "date: 2024-01-05\n  jurisdictions: [US]\n", "date: 2024-01-05\n  jurisdictions: [US, CA, UK, CH]\n")
+    assert said(masthead(project), ".chips .nothing") == []
 
 
 def test_no_medicine_that_is_withdrawn_everywhere_is_called_authorized(three: Path) -> None:
     tree = masthead(three, FORMER)
-    assert said(tree, ".chips > li") == ["US authorization withdrawn 12 May 2011", "EU authorization withdrawn February 2011"]
+    assert said(tree, ".chips > li:has(.chip)") == ["US authorization withdrawn 12 May 2011", "EU authorization withdrawn February 2011"]
     assert tree.css(".chip.granted") == []
     assert said(tree, ".availability > span") == [
         "US: authorization withdrawn (12 May 2011) .",
@@ -173,6 +192,11 @@ def test_each_chip_and_each_word_of_the_alert_names_its_fact_and_sources(three: 
 
 def test_patients_are_told_to_ask(three: Path) -> None:
     assert said(masthead(three, SLUG, PATIENT), ".availability-title") == ["Ask your team first if you can still get it."]
+
+
+def test_patients_are_not_told_to_ask_for_what_nobody_can_get(project: Path, edit: Edit) -> None:
+    edit(STATUS, "event: limited", "event: ended")
+    assert said(masthead(project, SLUG, PATIENT), ".availability-title") == ["It can no longer be had. Ask your team which tests go on."]
 
 
 DUE = {

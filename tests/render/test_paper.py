@@ -120,6 +120,13 @@ def test_checks_are_answered_by_no_or_yes(desk: Desk) -> None:
     assert [node.attributes["data-fact"] for node in tree.css(".checks > li")] == [f"{SLUG}/safety/infection"]
 
 
+def test_what_was_not_read_is_cleared_by_nobody(book: Formulary) -> None:
+    tree = seen(sheets.checks(Desk(book, SECOND), "safety/contraindications-us", caption="Does it speak against it?"))
+    assert [text(node) for node in tree.css(".checks > li")] == [
+        "read in the label itself, by: Contraindications in the present US label: Not read by us yet (the present label) US"
+    ]
+
+
 def test_in_brief_a_fact_keeps_its_note(book: Formulary) -> None:
     desk = Desk(book, MEDICINE)
     (whole,), (short,) = (seen(made(desk, "dose/infusion-rate-eu")).css("li") for made in (render.list_, sheets.brief))
