@@ -63,6 +63,7 @@ def measured(target: Path, count: int) -> Iterator[tuple[str, str]]:
     yield "all judged, with nothing kept, s", str(judging)
     yield "memory of its largest process, MB", judging.memory
     registered(target, _TODAY)
+    _committed(target)
     building = _command(target, "site")
     yield "`make site` of what is judged, s", str(building)
     yield "memory of its largest process then, MB", building.memory
@@ -182,6 +183,14 @@ def resolved(target: Path, folder: Path) -> None:
             place = folder / DOCS / each.page.path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(each.page.filled(each.printed), "utf-8")
+
+
+def _committed(target: Path) -> None:
+    """Makes the project a repository with all of it in a commit, as an editor has it: without one each edition hashes every file."""
+    shutil.copy(ROOT / ".gitignore", target)
+    who = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
+    for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "All")):
+        subprocess.run(["git", *words], cwd=target, check=True)
 
 
 def _change(target: Path) -> None:
