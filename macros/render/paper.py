@@ -17,7 +17,7 @@ from macros.render.tables import Row, table
 
 _PER_KG = "/kg"
 _NO_OR_YES = Safe('<span class="tick">no</span> <span class="tick">yes</span>')
-_READ = Safe('<span class="tick">read in the label itself, by:</span>')
+_READ = Safe('<span class="tick">read in the label itself</span>')
 _SIGNED = "Name, signature"
 
 
