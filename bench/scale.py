@@ -126,7 +126,8 @@ def _exports(target: Path, count: int) -> Iterator[tuple[str, str]]:
     yield "files for programs, MB", f"{sum(path.stat().st_size for path in own) / 1e6:.0f}"
     yield "of these the database, MB", f"{(target / 'site' / API / archives.DATABASE).stat().st_size / 1e6:.0f}"
     yield "the largest but archives, MB", f"{largest.stat().st_size / 1e6:.2f} ({largest.relative_to(target / 'site').as_posix()})"
-    chosen, steps = sorted(names_of_all(target).called)[:_SOME], Steps()
+    names, steps = sorted(names_of_all(target).called), Steps()
+    chosen = names[:: max(1, len(names) // _SOME)]  # of every size as many as there are
     for _ in range(TURNS):
         exported(target, Order(target, _TODAY, {}, False, ()), chosen, steps)
     yield "seconds of a core that all of them take", f"{steps.reckoned(len(chosen), count):.0f}"
