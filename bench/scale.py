@@ -189,7 +189,7 @@ def resolved(target: Path, folder: Path) -> None:
 def _committed(target: Path) -> None:
     """Makes the project a repository with all of it in a commit, as an editor has it: without one each edition hashes every file."""
     shutil.copy(ROOT / ".gitignore", target)
-    who = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
+    who = ("-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "All")):
         subprocess.run(["git", *words], cwd=target, check=True)
 

@@ -50,6 +50,7 @@ class _Walk:
         self.term = ""
         self.title, self.heads, self.rows = "", list[str](), list[list[str]]()
         self.row, self.governing = list[str](), ""  # the row that is open, and what governs each sentence in it
+        self.is_head = False  # whether a head of a column stood in that row
         self.cell: str | None = None  # the tag of the cell that is open
         self.grouped = False  # whether the cell holds facts of their own lines
         self.verbatim = False
@@ -203,7 +204,7 @@ class _Walk:
         self.title = self._line()
 
     def _row(self, tag: str) -> None:
-        self.row = []
+        self.row, self.is_head = [], False
         self.rows.append(self.row)
         self.about = self.topic(attribute(tag, "data-fact")) if " " in tag else ""
         self.governing = self._governs()
@@ -228,10 +229,10 @@ class _Walk:
         row, more = self.row, [""] * (int(attribute(tag, "colspan")) - 1) if "colspan" in tag else []
         if 'scope="col"' in tag:
             # A row of heads may begin with what is no head of a column, and a head may stand over several.
-            before = self.heads if len(self.heads) == len(row) else row
-            self.heads = [*before, line, *[line] * len(more)]
+            self.heads = [*(self.heads if self.is_head else row), line, *[line] * len(more)]
+            self.is_head = True
         elif line[-1:].isdigit() and len(row) < len(self.heads) and (head := self.heads[len(row)]) and _BARE.fullmatch(line):
-            line = f"{line} ({self.rows[0][0]}: {head})" if _BARE.fullmatch(head) else f"{head}: {line}"
+            line = f"{line} ({self.heads[0]}: {head})" if _BARE.fullmatch(head) else f"{head}: {line}"
         if governs := self.governing:
             line = governed_cell(line, governs) if row else governed(line, governs)
         row += [line, *more]

@@ -96,7 +96,7 @@ class Event(Word):
     banner: Flag
     """true: shown above the title."""
     nowhere: Flag = False
-    """true: nobody can get the medicine any more, so that patients are not told to ask for it."""
+    """true: nobody can get the medicine any more, so that below its banner patients are not told to ask for it."""
     listed: Flag
     """true: also stands beside the medicine in lists."""
     carried_by: tuple[str, ...] = ()

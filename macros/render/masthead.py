@@ -9,7 +9,7 @@ from macros.formulary.monograph import Monograph
 from macros.formulary.values import Day, Gap, Planned
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import full_date
-from macros.pages.files import DOSE_SHEET, HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
+from macros.pages.files import CHECKLIST, DOSE_SHEET, HANDOUT, MONOGRAPH, PATIENT_GUIDE, RESULTS, TABS, is_page, page_of
 from macros.pages.seen import BY_DAY, DUE, OVERDUE
 from macros.render import events
 from macros.render.desk import Desk
@@ -29,6 +29,7 @@ from macros.render.safe import Safe, joined
 
 # From this many days before the next check is due, pages say so.
 DUE_SOON = 60
+_LABEL = "label"  # the evidence of what a label says
 _WARNING = Safe('\n<div class="overdue" role="note">\n<p><strong>{}</strong></p>\n</div>\n')
 
 
@@ -39,11 +40,8 @@ def masthead(desk: Desk) -> Safe:
         return checked(desk, None) + _due(desk, None)
     head = is_page(desk.path, MONOGRAPH)
     told_apart = _look_alikes(desk, own) if head or is_page(desk.path, DOSE_SHEET) else Safe()
-    parts = (
-        [_names(own), told_apart, checked(desk, own), _chips(desk, own)]
-        if head
-        else [told_apart, checked(desk, own), _elsewhere(desk, own)]
-    )
+    chips = _chips(desk, own) if head else _elsewhere(desk, own)
+    parts = [_names(own) if head else Safe(), told_apart, checked(desk, own), chips]
     parts += [_draft(own), _due(desk, own), _supply(desk, own), _tabs(desk, own)]
     return Safe('\n<div class="masthead">\n{}</div>\n').format(Safe().join(parts))
 
@@ -82,7 +80,10 @@ def _written(desk: Desk, fact: Fact) -> Safe:
 
 
 def _chips(desk: Desk, own: Monograph) -> Safe:
-    """What authorities decided, by place; of an authorization that ended, that it did. Of the supply only what the alert does not say."""
+    """What authorities decided, by place, and whose labels nobody read; of an authorization that ended, that it did.
+
+    Of the supply only what the alert does not say.
+    """
     order = list(desk.vocabulary.lists.jurisdictions)
     found = [(fact, event, _holds_for(desk, own, fact, event)) for fact, event in desk.formulary.present(own)]
     shown = sorted((each for each in found if each[2]), key=lambda each: min(map(order.index, each[2])))
@@ -91,14 +92,15 @@ def _chips(desk: Desk, own: Monograph) -> Safe:
 
 
 def _elsewhere(desk: Desk, own: Monograph) -> Safe:
-    """On a sheet by which a dose is given: whose doses it does not have."""
-    unread = _unread(desk, own) if is_page(desk.path, DOSE_SHEET) else Safe()
+    """On a sheet by which somebody is chosen or a dose is given: whose labels it does not have."""
+    unread = _unread(desk, own) if any(is_page(desk.path, name) for name in (DOSE_SHEET, CHECKLIST)) else Safe()
     return Safe('<ul class="chips">\n{}</ul>\n').format(unread) if unread else Safe()
 
 
 def _unread(desk: Desk, own: Monograph) -> Safe:
     """The places whose labels nobody read: a reader there must not take the doses of another place for those of the own one."""
-    unread = [place for place in desk.formulary.authorities if place not in own.places]
+    read = {place for fact in own.facts.values() if fact.evidence == _LABEL for place in fact.jurisdictions}
+    unread = [place for place in desk.formulary.authorities if place not in read]
     line = Safe('<li><span class="nothing" data-computed="nothing"><strong>{}</strong> labels {}</span></li>\n')
     return line.format(", ".join(unread), events.UNREAD) if unread else Safe()
 
@@ -167,7 +169,7 @@ def _supply(desk: Desk, own: Monograph) -> Safe:
     if not said:
         return Safe()
     patient = is_page(desk.path, PATIENT_GUIDE) or is_page(desk.path, HANDOUT)
-    ask = "It can no longer be had. Ask your team which tests go on." if nowhere else "Ask your team first if you can still get it."
+    ask = "It can no longer be had. Ask your team what that means for you." if nowhere else "Ask your team first if you can still get it."
     head = ask if patient else "Check supply first."
     told = Safe(" ").join(said)
     return Safe(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from macros.formulary.dosing import DoseRules, amount_of
 from macros.formulary.model import Fact
-from macros.formulary.values import Gap, Statement
+from macros.formulary.values import Gap, NotRead, Statement
 from macros.formulary.words import full_date, listed
 from macros.pages.files import page_of
 from macros.pages.html import address_of
@@ -17,7 +17,7 @@ from macros.render.tables import Row, table
 
 _PER_KG = "/kg"
 _NO_OR_YES = Safe('<span class="tick">no</span> <span class="tick">yes</span>')
-_READ = Safe('<span class="tick">read in the label itself</span>')
+_READ = Safe('<span class="tick">label read</span>')
 _SIGNED = "Name, signature"
 
 
@@ -30,9 +30,11 @@ def fields(names: Sequence[str]) -> Safe:
 def checks(desk: Desk, facts: Sequence[Fact], caption: str) -> Safe:
     """The facts in the words of their sources, each with a box for no and one for yes, which answer the caption.
 
-    A gap can be answered by nobody: it says what is missing, and its box that somebody read it. Where it stands says the monograph.
+    What was not read can be answered by nobody before it is: a box of its own says that somebody did.
     """
-    items = Safe().join(_unanswered(desk, fact) or _item(desk, fact, _said(desk, fact), _NO_OR_YES) for fact in facts)
+    items = Safe().join(
+        _item(desk, fact, _with_note(desk, fact) if isinstance(fact.value, Gap) else _said(desk, fact), _boxes(fact)) for fact in facts
+    )
     return Safe('\n<p class="checks-caption">{}</p>\n<ul class="facts checks">\n{}</ul>\n').format(caption, items)
 
 
@@ -79,10 +81,8 @@ def _item(desk: Desk, fact: Fact, said: Safe, before: str = "") -> Safe:
     return Safe("<li {}>{}</li>\n").format(attributes(fact), joined(before, title, said))
 
 
-def _unanswered(desk: Desk, fact: Fact) -> Safe:
-    if not isinstance(fact.value, Gap):
-        return Safe()
-    return _item(desk, fact, joined(Safe('<span class="gap">{}</span>').format(fact.value.head), place(desk, fact)), _READ)
+def _boxes(fact: Fact) -> Safe:
+    return joined(_READ, _NO_OR_YES) if isinstance(fact.value, NotRead) else _NO_OR_YES
 
 
 def _said(desk: Desk, fact: Fact) -> Safe:

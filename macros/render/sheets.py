@@ -43,7 +43,10 @@ def brief(desk: Desk, *what: str) -> Safe:
 
 
 def checks(desk: Desk, *what: str, caption: str) -> Safe:
-    """`checks("contraindication", caption="…")` – facts to compare a patient with, each with boxes for no and yes to the caption."""
+    """`checks("contraindication", caption="…")` – facts to compare a patient with, each with boxes for no and yes to the caption.
+
+    Of what was not read there is one more.
+    """
     return paper.checks(desk, unsaid(desk, what), caption)
 
 

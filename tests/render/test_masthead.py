@@ -17,6 +17,7 @@ from tests.formulary.test_ordinary_medicines import FORMER, TABLET, project_with
 Edit = Callable[[str, str, str], None]
 INDEX, SHEET, PATIENT, EVIDENCE = "index.md", "dose-sheet.md", "patient.md", "evidence.md"
 STATUS = f"macros/data/{SLUG}/status.yml"
+SAFETY = STATUS.replace("status", "safety")
 
 
 def masthead(project: Path, slug: str | None = SLUG, page: str = INDEX, today: date | None = TODAY) -> LexborHTMLParser:
@@ -166,8 +167,13 @@ def test_chips_say_what_holds_now(project: Path, edit: Edit, old: str, new: str,
 
 
 def test_places_of_which_no_label_was_read_are_named(project: Path, edit: Edit) -> None:
-    assert said(masthead(project), ".chips .nothing") == ["CA, UK, CH labels not read by us"]
     edit(STATUS, "date: 2024-01-05\n  jurisdictions: [US]\n", "date: 2024-01-05\n  jurisdictions: [US, CA, UK, CH]\n")
+    assert said(masthead(project), ".chips .nothing") == ["CA, UK, CH labels not read by us"]  # a decision is no label
+    edit(
+        SAFETY,
+        "active infection.\n  evidence: label\n  jurisdictions: [US]",
+        "active infection.\n  evidence: label\n  jurisdictions: [US, CA, UK, CH]",
+    )
     assert said(masthead(project), ".chips .nothing") == []
 
 
@@ -196,7 +202,9 @@ def test_patients_are_told_to_ask(three: Path) -> None:
 
 def test_patients_are_not_told_to_ask_for_what_nobody_can_get(project: Path, edit: Edit) -> None:
     edit(STATUS, "event: limited", "event: ended")
-    assert said(masthead(project, SLUG, PATIENT), ".availability-title") == ["It can no longer be had. Ask your team which tests go on."]
+    assert said(masthead(project, SLUG, PATIENT), ".availability-title") == [
+        "It can no longer be had. Ask your team what that means for you."
+    ]
 
 
 DUE = {

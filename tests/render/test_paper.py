@@ -123,7 +123,8 @@ def test_checks_are_answered_by_no_or_yes(desk: Desk) -> None:
 def test_what_was_not_read_is_cleared_by_nobody(book: Formulary) -> None:
     tree = seen(sheets.checks(Desk(book, SECOND), "safety/contraindications-us", caption="Does it speak against it?"))
     assert [text(node) for node in tree.css(".checks > li")] == [
-        "read in the label itself Contraindications in the present US label: Not read by us yet (the present label) US"
+        "label read no yes Contraindications in the present US label: Not read by us yet (the present label): US package insert of "
+        "Hemgenix (on the FDA's page of the product), section 4 US"
     ]
 
 

@@ -19,8 +19,8 @@ MONOGRAPHS = [
     "fidanacogene-elaparvovec",
     "methotrexate",
 ]
-# How far down, in pixels, the cards end on a screen of 1400 by 1000; the fonts here are wide ones.
-_CARDS = 840
+# How far down, in pixels, the cards end on a screen of 1400 by 1000, of which a browser's bars leave so much; the fonts here are wide.
+_CARDS = 890
 ENDS = "Math.max(...[...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().bottom + scrollY))"
 TOP = "document.querySelector('.card-dose').getBoundingClientRect().top + scrollY"
 HEIGHT = "document.documentElement.scrollHeight"
