@@ -7,7 +7,7 @@ from macros.render.desk import Desk
 from macros.render.markup import condition, day_beside
 from macros.render.safe import Safe, joined
 
-# Of a place that no fact of the medicine speaks of.
+# Of a place that no fact of the medicine speaks of, and of labels that none rests on.
 UNREAD = "not read by us"
 
 
