@@ -43,10 +43,10 @@ def mozilla(tmp_path_factory: pytest.TempPathFactory) -> Iterator[firefox.Firefo
 
 
 class _Chromium:
-    """A page of Chromium, cut off from the network, with what the tests ask of a tab."""
+    """A page of Chromium, cut off from the network and without motion, with what the tests ask of a tab."""
 
     def __init__(self, browser: Browser, before: str) -> None:
-        self._context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
+        self._context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True, reduced_motion="reduce")
         self._context.add_init_script(before)
         self._page = self._context.new_page()
         self.asked: list[str] = []

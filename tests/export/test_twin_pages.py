@@ -124,7 +124,7 @@ def once(line: str, book: Formulary) -> str:
     governs = [*statuses(book).values(), *(topic.word for topic in book.vocabulary.lists.topics.values() if topic.against)]
     begin = LINE.match(line)
     at = begin.end() if begin else 0
-    return line[:at] + re.sub(rf"\*\*(?:(?:{'|'.join(map(re.escape, governs))})(?:: )?)+:\*\* ", "", line[at:])
+    return line[:at] + re.sub(rf"(?<!☐ yes )\*\*(?:(?:{'|'.join(map(re.escape, governs))})(?:: )?)+:\*\* ", "", line[at:])
 
 
 def placed(page: Html, text: str, book: Formulary) -> Iterator[tuple[LexborNode, str, str | None]]:
