@@ -4,15 +4,17 @@ A copy of chosen medicines has the same form; in the place of each page that it 
 """
 
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest
+from os import SEEK_END
 from pathlib import Path
 
 from macros.copies import chosen, manifest
-from macros.copies.offline import carried, content, page, site_without
+from macros.copies.offline import carried, opened, page, site_without
 from macros.finding import Refused
 from macros.site.edition import DIST, zip_name
 from macros.site.written import written_whole
@@ -38,11 +40,11 @@ def bundle(root: Path, today: date, day: date | None, key: Path | None, only: st
         own: dict[str, Path | bytes] = {**carried(site), **chosen.pages_of_left_out(root, without, book, this)}
         files = {f"site/{name}": file for name, file in own.items()}
         files |= {name: page(name, this, chosen=inns, others=len(without), public=public).encode() for name in _FIRST[:2]}
-        files[manifest.NAME] = manifest.written({name: sha256(content(file)).hexdigest() for name, file in files.items()}).encode()
+        files[manifest.NAME] = manifest.written({name: _hash(file) for name, file in files.items()}).encode()
         name = zip_name(this.version, chosen.mark(inns))
         with written_whole(root / DIST, f"{name}.minisig", f"{name}.sha256", name) as part:
             _zip(part / name, files, this.built)
-            said = f"{sha256((part / name).read_bytes()).hexdigest()}  {name}\n"
+            said = f"{_hash(part / name)}  {name}\n"
             (part / f"{name}.sha256").write_text(said, "utf-8", newline="\n")
             if key:
                 _sign(
@@ -57,7 +59,17 @@ def _zip(target: Path, files: Mapping[str, Path | bytes], day: date) -> None:
         for name in [*_FIRST, *sorted(files.keys() - {*_FIRST}, key=str.encode)]:
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             info.create_system, info.external_attr, info.compress_type = 3, (0o100000 | _MODE) << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(info, content(files[name]), compresslevel=9)
+            with opened(files[name]) as source:
+                info.file_size = source.seek(0, SEEK_END)  # by which the zip knows whether it has to be of the larger kind
+                source.seek(0)
+                with archive.open(info, "w") as stored:
+                    shutil.copyfileobj(source, stored)
+
+
+def _hash(file: Path | bytes) -> str:
+    """The SHA-256 of a file, which may be larger than the memory."""
+    with opened(file) as source:
+        return file_digest(source, "sha256").hexdigest()
 
 
 def _public(key: Path) -> str:

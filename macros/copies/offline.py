@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -49,9 +50,9 @@ def carried(site: Path) -> dict[str, Path]:
     return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def content(file: Path | bytes) -> bytes:
-    """What a file of a copy holds, be it one of the site or one that was made for the copy."""
-    return file.read_bytes() if isinstance(file, Path) else file
+def opened(file: Path | bytes) -> BufferedIOBase:
+    """A file of a copy to be read piece by piece, be it one of the site or one that was made for the copy."""
+    return file.open("rb") if isinstance(file, Path) else BytesIO(file)
 
 
 def page(name: str, this: Edition, **more: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.copies.offline import PAGES, carried, content, offline_site
+from macros.copies.offline import PAGES, carried, offline_site
 from macros.finding import Refused
 from macros.site.edition import DIST
 from macros.site.written import written_whole
@@ -37,7 +37,7 @@ def _write(target: Path, folder: Path, files: Mapping[str, Path], site: str) -> 
     """Makes the ZIM file of these files, which the program wants to find in a folder, with the name of the site."""
     for path, file in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content(file))
+        shutil.copyfile(file, folder / path)
     named = {"name": site.lower().replace(" ", "-"), "title": site, "creator": site, "publisher": site}
     settings = [f"--{key}={value}" for key, value in {**_SHOWN, **named}.items()]
     done = subprocess.run(["zimwriterfs", *settings, str(folder), str(target)], capture_output=True, text=True, check=False)

@@ -16,12 +16,12 @@ Tables = Mapping[str, list[tuple[str | int | None, ...]]]
 _TABLES: Final = (
     "about (name TEXT PRIMARY KEY, said TEXT NOT NULL)",
     "medicines (medicine TEXT PRIMARY KEY, inn TEXT NOT NULL, brands TEXT NOT NULL, draft TEXT NOT NULL, page TEXT NOT NULL, "
-    "checked TEXT NOT NULL, check_due TEXT NOT NULL)",
+    "checked TEXT NOT NULL, check_due TEXT NOT NULL, classes TEXT NOT NULL, diseases TEXT NOT NULL, data_version TEXT NOT NULL)",
     "authorizations (medicine TEXT NOT NULL REFERENCES medicines, place TEXT NOT NULL, granted TEXT NOT NULL, ended_by TEXT, "
-    "position INTEGER NOT NULL, PRIMARY KEY (medicine, place))",
+    "position INTEGER NOT NULL, event TEXT NOT NULL, since TEXT, PRIMARY KEY (medicine, place))",
     f"facts ({', '.join(f'{name} TEXT' for name in rows.HEAD)}, value TEXT, position INTEGER NOT NULL, PRIMARY KEY (id))",
     "sources (name TEXT PRIMARY KEY, title TEXT NOT NULL, statement TEXT NOT NULL, address TEXT, date TEXT, date_read TEXT, "
-    "places TEXT NOT NULL)",
+    "places TEXT NOT NULL, reading TEXT, doi TEXT, pmid TEXT, edition TEXT, date_words TEXT)",
     "citations (fact TEXT NOT NULL REFERENCES facts, source TEXT NOT NULL REFERENCES sources, grade TEXT NOT NULL, locator TEXT, "
     "position INTEGER NOT NULL, PRIMARY KEY (fact, position))",
     "changes (medicine TEXT NOT NULL REFERENCES medicines, id TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, "
@@ -41,9 +41,9 @@ def tables_of(said: api.Medicine, facts: Iterable[tuple[str, ...]]) -> Tables:
     values = dict(zip((each["id"] for each in said["facts"]), _each_encoded([each["value"] for each in said["facts"]]), strict=True))
     about = (slug, said["inn"], "; ".join(said["brands"]), _flag(said["draft"]), said["page"], said["checked"], said["check_due"])
     return {
-        "medicines": [about],
+        "medicines": [(*about, "; ".join(said["classes"]), "; ".join(said["diseases"]), said["data_version"])],
         "authorizations": [
-            (slug, each["place"], _flag(each["granted"]), each.get("ended_by"), position)
+            (slug, each["place"], _flag(each["granted"]), each.get("ended_by"), position, each["event"], each.get("since"))
             for position, each in enumerate(said["authorizations"], 1)
         ],
         "facts": [(*row, values.get(row[at]), position) for position, row in enumerate(facts, 1)],
@@ -111,7 +111,8 @@ def write(path: Path, of: Path, version: str, notice: str) -> None:
 
 def _source(of: api.Source) -> tuple[str | None, ...]:
     places = "; ".join(of["places"])
-    return (of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), places)
+    known = (of.get("reading"), of.get("doi"), of.get("pmid"), of.get("edition"), of.get("date_words"))
+    return (of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), places, *known)
 
 
 def _flag(said: bool) -> str:

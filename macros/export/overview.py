@@ -18,6 +18,7 @@ _NOTICE = (
     "What is marked is no approved use. A gap says nothing about the medicine. Compare every figure with the label before use."
 )
 _UNREVIEWED = " No clinician has reviewed these monographs."
+_NOT_ALL_REVIEWED = " Clinicians have reviewed {} of these {} monographs; `reviews` of each says which."
 
 
 def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str, str]:
@@ -54,7 +55,10 @@ def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str,
 
 def notice(book: Formulary) -> str:
     """What whoever shows the data has to say with them."""
-    return _NOTICE + ("" if _reviewed(book) else _UNREVIEWED)
+    reviewed = sum(bool(each.medicine.reviews) for each in book.monographs.values())
+    if _reviewed(book):
+        return _NOTICE
+    return _NOTICE + (_NOT_ALL_REVIEWED.format(reviewed, len(book.monographs)) if reviewed else _UNREVIEWED)
 
 
 def _reviewed(book: Formulary) -> bool:

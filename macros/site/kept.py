@@ -62,7 +62,7 @@ class Kept:
         """Writes the record beside, then in its place."""
         path = self._path(kind, part)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
+        beside = path.with_name(f"{path.name}.{os.getpid()}.new")  # a check may run beside another command
         beside.write_bytes(zstandard.compress(packed(record), 1))
         beside.replace(path)
 

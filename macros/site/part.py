@@ -99,7 +99,8 @@ def told(shared: Shared, slug: str, asked: frozenset[str]) -> Told:
         return Told(part, part, None, mark_of(part.left_out, part.sources), "", records)
     listed, names = for_lists(formulary(shared, {slug: part}, VERSION), part.monograph, asked), by_name(part.monograph)
     mark = mark_of(listed, part.sources, part.source_at, part.left_out)
-    return Told(part, replace(part, monograph=listed), names, mark, mark_of(names.medicine, names.facts), records)
+    own = part.monograph.medicine  # of which others are asked for no more than its names
+    return Told(part, replace(part, monograph=listed), names, mark, mark_of(own.inn, own.brands, names.facts), records)
 
 
 def medicine(root: Path, today: date, shared: Shared, slug: str, part: Part, records: Iterable[str], names: Names, before: Before) -> Found:

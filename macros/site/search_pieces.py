@@ -53,12 +53,13 @@ def told(each: Records) -> str:
     return _json([each.title, [[one.anchor, one.title, list(one.marks), "\n".join(one.lines)] for one in each.found]])
 
 
-def of_pages(texts: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, bytes]:
-    """The files that tell of some pages, by their paths in a site; each page has its number in the order of the addresses of all."""
-    return {
-        f"{FOLDER}/pages/{address.removesuffix('/index.html')}.js": _script("page", numbers[address], text)
-        for address, text in texts.items()
-    }
+def of_pages(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """The files that tell of some pages, by their paths in a site.
+
+    Each says its page by name, since a page that was opened before the site was made anew knows others by their old numbers.
+    """
+    names = {address: address.removesuffix("/index.html") for address in texts}
+    return {f"{FOLDER}/pages/{names[address]}.js": _script("page", names[address], text) for address, text in texts.items()}
 
 
 def joined(found: Iterable[tuple[str, Indexed]]) -> Joined:
@@ -91,13 +92,9 @@ def write(site: Path, found: Iterable[Joined], book: Formulary) -> None:
             if status and monograph:
                 statuses[monograph] = (address, status)
     pieces = list(words.pieces())
-    version = sha256("".join(pieces).encode()).hexdigest()[:8]
-    for number, piece in enumerate(pieces):
-        _put(site / FOLDER / version / f"{number}.js", "words", number, _json(piece))
     folders, kinds = _folded(addresses)
     common = shared(book)
     first = {
-        "version": version,
         "sections": sections,
         "folders": folders,
         "kinds": kinds,
@@ -108,8 +105,13 @@ def write(site: Path, found: Iterable[Joined], book: Formulary) -> None:
         "groups": [[said, *group.words] for said, group in book.vocabulary.search.groups.items()],
         **_names(book, addresses, statuses),
     }
-    _put(site / FOLDER / "names.js", "names", 0, _json(first))
-    _put(site / FOLDER / "codes.js", "codes", 0, _json(_codes(book, list(statuses))))
+    codes_of = _json(_codes(book, list(statuses)))
+    # What speaks of pages or of medicines by number lies in a folder that is named by all of it, so that no other's is ever read.
+    version = sha256("\n".join([_json(first), codes_of, *pieces]).encode()).hexdigest()[:8]
+    for number, piece in enumerate(pieces):
+        _put(site / FOLDER / version / f"{number}.js", "words", str(number), _json(piece))
+    _put(site / FOLDER / version / "codes.js", "codes", "all", codes_of)
+    _put(site / FOLDER / "names.js", "names", "all", _json({"version": version, **first}))
 
 
 class _Words:
@@ -190,10 +192,10 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
 
 
-def _put(path: Path, kind: str, number: int, text: str) -> None:
+def _put(path: Path, kind: str, name: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_script(kind, number, text))
+    path.write_bytes(_script(kind, name, text))
 
 
-def _script(kind: str, number: int, text: str) -> bytes:
-    return f'sought("{kind}",{number},{text})\n'.encode()
+def _script(kind: str, name: str, text: str) -> bytes:
+    return f'sought("{kind}",{_json(name)},{text})\n'.encode()

@@ -113,8 +113,3 @@ def indexed(text: str, negations: Collection[str], passed: Collection[str]) -> l
     found = words(text)
     powers = [f"10^{word.partition('e')[2]}" for word in found if "e" in word and _POWERS.fullmatch(word)]
     return [*found, *pairs(found, negations, passed), *powers]
-
-
-def compact(name: str) -> str:
-    """A name or a code without what is written now so, now otherwise: BMN-270 is bmn270."""
-    return "".join(words(name))

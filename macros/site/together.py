@@ -50,9 +50,8 @@ def put_together(
     own = {slug: [address_of(page, not order.offline) for page in pages] for slug, pages in carried.items()}
     addresses = [address for each in own.values() for address in each]
     sought = sorted((address, slug) for slug, each in own.items() for address in each if is_sought(address))
-    numbers = {address: number for number, (address, _) in enumerate(sought)}
     before: Mapping[str, Written] = Kept(order.root).get(order.kind, _WRITTEN) or {}
-    parts = {slug: _Part(slug, {each: numbers[each] for each in own[slug] if each in numbers}, before.get(slug)) for slug in carried}
+    parts = {slug: _Part(slug, before.get(slug)) for slug in carried}
     medicines = [slug for slug in carried if slug != SITE]
     archives = [(archived.table, order, site, medicines, this), (archived.database, order, site, medicines, this, notice(here))]
     old = _batches([parts[slug] for slug in medicines if slug not in new], order, site, said)
@@ -75,10 +74,9 @@ def put_together(
 
 
 class _Part(NamedTuple):
-    """A part that is to be written: the number of each of its pages that the search finds, and how it was written before."""
+    """A part that is to be written, and how it was written before."""
 
     slug: str
-    numbers: Mapping[str, int]
     before: Written | None
 
 
@@ -93,7 +91,7 @@ def _done(work: Callable[..., dict[str, Written]], *given: Any) -> dict[str, Wri
 
 
 def _written(order: Order, site: Path, parts: Iterable[_Part], said: Mapping[bytes, bytes]) -> dict[str, Written]:
-    """Writes these parts: their pages, with words in place of signs, and what the search tells of each by its number.
+    """Writes these parts: their pages, with words in place of signs, and what the search tells of each.
 
     Of a part that would be as it stands in the site that is there already, the files are carried over.
     """
@@ -102,32 +100,29 @@ def _written(order: Order, site: Path, parts: Iterable[_Part], said: Mapping[byt
 
 def _carried(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) -> Written | None:
     """A part that stands in the site as it was written before, if nothing is new in it."""
-    slug, numbers, before = part
+    slug, before = part
     if before is None or order.published is None or not before.signs <= said.keys():  # other code may have had other signs
         return None
-    if before.made_from != _made_from(order, site, slug, numbers, said, before.signs):
+    if before.made_from != _made_from(order, site, slug, said, before.signs):
         return None
     return before if is_carried(order.published, site, before.files) else None
 
 
 def _filled(order: Order, site: Path, part: _Part, said: Mapping[bytes, bytes]) -> Written:
-    slug, numbers, _ = part
-    made: Made = Kept(order.root).need(order.kind, slug)
-    others: Mapping[str, Signed] = Kept(order.root).need(order.exported, slug) if slug != SITE else {}
+    made: Made = Kept(order.root).need(order.kind, part.slug)
+    others: Mapping[str, Signed] = Kept(order.root).need(order.exported, part.slug) if part.slug != SITE else {}
     texts = {**made.pages, **made.twins, **others}
     signs = frozenset(sign for text in texts.values() for sign in text[1::2])
     files = {path: filled(text, said) for path, text in texts.items()}
-    marks = put(site, {**files, **search_pieces.of_pages(made.told, numbers)})
-    return Written(_made_from(order, site, slug, numbers, said, signs), signs, marks, frozenset[str]().union(*made.scripts.values()))
+    marks = put(site, {**files, **search_pieces.of_pages(made.told)})
+    return Written(_made_from(order, site, part.slug, said, signs), signs, marks, frozenset[str]().union(*made.scripts.values()))
 
 
-def _made_from(order: Order, site: Path, slug: str, numbers: Mapping[str, int], said: Mapping[bytes, bytes], signs: Iterable[bytes]) -> str:
+def _made_from(order: Order, site: Path, slug: str, said: Mapping[bytes, bytes], signs: Iterable[bytes]) -> str:
     """A mark of all that the files of a part follow from, if these are the signs in them."""
     kept = Kept(order.root)
     rights = site.stat().st_mode  # what a file that is written now would get follows from the same setting
-    return key_of(
-        kept.mark(order.kind, slug), kept.mark(order.exported, slug), rights, numbers, {sign: said[sign] for sign in sorted(signs)}
-    )
+    return key_of(kept.mark(order.kind, slug), kept.mark(order.exported, slug), rights, {sign: said[sign] for sign in sorted(signs)})
 
 
 def _joined(order: Order, pages: Iterable[tuple[str, str]]) -> Iterator[Joined]:

@@ -1,6 +1,7 @@
 """A site that is built again after a change is, byte for byte, the one that a first build makes."""
 
 import os
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -44,7 +45,7 @@ def paged(project: Path, text: str | None) -> None:
     page.write_text(text, "utf-8") if text else page.unlink()
 
 
-# Each follows upon those before it.
+# Each follows upon those before it, in an order that nobody chose.
 CHANGES: dict[str, Change] = {
     "a fact": put(f"{DATA}/safety.yml", "title: ", "title: Known "),
     "words of a page": put(f"{HERE}/index.md", "\n## ", "\nWords that an editor added.\n\n## "),
@@ -53,9 +54,15 @@ CHANGES: dict[str, Change] = {
     "a status": put("macros/data/statuses.yml", "word: ", "word: Now "),
     "a template": put("overrides/partials/copyright.html", "Found an error?", "An error?"),
     "the settings": put("mkdocs.yml", "site_name: Sourced Monographs", "site_name: Sourced Pages"),
+    "a word of the vocabulary": put("macros/data/vocabulary.yml", "word: ", "word: Now "),
+    "by which words people search": put("macros/data/search.yml", "words: [", "words: [somewhere, "),
+    "a style": put("docs/assets/css/page.css", "{", "{ --nothing: 0; "),
+    "a script": put("overrides/assets/javascripts/page.js", "", "// A line more.\n"),
+    "when its sources are due": put(f"{DATA}/medicine.yml", "check_due: 20", "check_due: 21"),
     "a new page": lambda project: paged(project, "---\ntitle: More\n---\n# More\n\nWords.\n\n{{ colophon() }}\n"),
-    "a page that is gone": lambda project: paged(project, None),
 }
+random.Random(16).shuffle(order := [*CHANGES])
+CHANGES = {name: CHANGES[name] for name in order} | {"a page that is gone": lambda project: paged(project, None)}
 
 
 def gone(slug: str, brand: str) -> Change:
@@ -77,6 +84,7 @@ def gone(slug: str, brand: str) -> Change:
 # The same, of three medicines: what is changed, and the medicines whose pages are made anew.
 OF_SEVERAL: dict[str, tuple[Change, list[str]]] = {
     "a fact of one": (put(f"macros/data/{TABLET}/safety.yml", "title: ", "title: Known "), [TABLET]),
+    "when the sources of one are due": (put(f"macros/data/{TABLET}/medicine.yml", "check_due: 20", "check_due: 21"), [TABLET]),
     "words on a page of no medicine": (put("docs/about/statuses.md", "\n## ", "\nWords that an editor added.\n\n## "), []),
     "a medicine that is gone": (gone(FORMER, "quondex"), [TABLET, SLUG]),
 }

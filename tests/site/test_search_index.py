@@ -190,9 +190,7 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_however_pages
     made = [*many, records(address, page("<h1>M</h1><div class=masthead><ul class=chips><li>US authorized</ul></div>"), book, shared(book))]
     for name, rows in (("one", [made]), ("other", [made[:1], made[1:150], made[150:]])):
         write(tmp_path / name, (joined((each.address, indexed(each)) for each in row) for row in rows), book)
-        for path, script in of_pages(
-            {each.address: told(each) for each in made}, {each.address: at for at, each in enumerate(made)}
-        ).items():
+        for path, script in of_pages({each.address: told(each) for each in made}).items():
             (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name / path).write_bytes(script)
     files = {
@@ -207,9 +205,20 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_however_pages
     assert words == sorted(set(words)) and [piece.split(" ")[0] for piece in pieces] == first["words"]
     assert first["sections"] == 401 and first["medicines"] == [[400, ["valoctocogene roxaparvovec", "Roctavian"], [0]]]
     assert first["statuses"] == ["US authorized"] and ["valrox", 0] in first["terms"]
-    assert ["B02BD15", 0] in handed_over(tmp_path / "one/search/codes.js")
+    assert ["B02BD15", 0] in handed_over(tmp_path / f"one/search/{first['version']}/codes.js")
     places = next(line.split(" ")[1] for piece in pieces for line in piece.split("\n") if line.startswith("dose "))
     assert places.count(".") == 400 and re.fullmatch(r"(?:\.[:-Z])+", places)
+
+
+def test_what_tells_by_number_lies_where_no_other_site_has_its_own(tmp_path: Path, book: Formulary) -> None:
+    """A tab that was opened before the site was made anew would show one page's text for another."""
+    medicine = records(f"monographs/{MEDICINE}/index.html", page("<h1>M</h1>"), book, shared(book))
+    more = records("about/a.html", page("<h1>M</h1>", monograph=None), book, shared(book))  # no word more
+    for name, made in (("old", [medicine]), ("new", [more, medicine])):
+        write(tmp_path / name, [joined((each.address, indexed(each)) for each in made)], book)
+    folders = {name: {path.parent.name for path in (tmp_path / name / "search/").glob("*/*.js")} for name in ("old", "new")}
+    assert all(len(each) == 1 for each in folders.values()) and folders["old"] != folders["new"]
+    assert of_pages({"monographs/m/index.html": "[]"}) == {"search/pages/monographs/m.js": b'sought("page","monographs/m",[])\n'}
 
 
 CUT = {

@@ -70,6 +70,18 @@ def test_a_search_of_which_a_part_is_missing_says_so(browser: Browser, address: 
     page.close()
 
 
+def test_a_page_that_hands_over_what_was_not_asked_for_is_not_shown(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.route(
+        "**/search/pages/**", lambda route: route.fulfill(body='sought("page","monographs/other",["Other",[["","Other",[],"text"]]])')
+    )
+    page.goto(f"{address}{HERE}")
+    page.fill(".md-search__input", "dose")
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.startsWith('The search is not there')")
+    assert page.locator(".md-search-result__link").count() == 0
+    page.close()
+
+
 # Of two medicines what the pages of one say of the other: by its name, else by what it is; each with words that a result has to show.
 PAIRS = {
     "apixaban\nmethotrexate": [("apixaban/", "interactions", ""), ("methotrexate/", "interactions", "Oral anticoagulants")],

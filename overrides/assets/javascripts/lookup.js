@@ -11,20 +11,26 @@
   const ALIKE = 4; // words that share so many letters at their beginning need no telling
   const MANY = 40; // so many words that begin alike are enough
 
-  // What was asked for and what came, by kind and number.
+  // What was asked for, and who waits for it, by kind and name.
   const loads = new Map();
   const waiting = new Map();
-  window.sought = function (kind, number, data) { waiting.get(kind + number)(data); };
+  window.sought = function (kind, name, data) {
+    const done = waiting.get(kind + " " + name);
+    if (done) { waiting.delete(kind + " " + name); done(data); }
+  };
 
-  function load(kind, number, path) {
-    const key = kind + number;
+  /* What the script hands over under this name; one that hands over something else, as after a change of the site, fails. */
+  function load(kind, name, path) {
+    const key = kind + " " + name;
     if (!loads.has(key)) {
       loads.set(key, new Promise((done, failed) => {
         waiting.set(key, done);
         const script = document.createElement("script");
         script.src = BASE + path;
-        script.onload = () => script.remove();
-        script.onerror = () => { loads.delete(key); failed(new Error(path)); };
+        script.onload = script.onerror = () => {
+          script.remove();
+          if (waiting.delete(key)) { loads.delete(key); failed(new Error(path)); }
+        };
         document.head.appendChild(script);
       }));
     }
@@ -34,7 +40,7 @@
   let opened;
   /* What is asked for first: every name, and where the rest is. */
   function open() {
-    opened = opened || load("names", 0, "names.js").then(prepared);
+    opened = opened || load("names", "all", "names.js").then(prepared);
     opened.catch(() => { opened = undefined; });
     return opened;
   }
@@ -99,13 +105,16 @@
 
   const codes = new Map();
   function withCodes(known) {
-    return load("codes", 0, "codes.js").then((found) => {
+    return load("codes", "all", known.version + "/codes.js").then((found) => {
       if (!codes.size) found.forEach(([name, ...medicines]) => codes.set(words(name).join(""), { name, kind: "name", medicines }));
       return known;
     });
   }
 
-  async function text(known, page) { return load("page", page, "pages/" + known.pages[page].address.replace(/\/index\.html$/, "") + ".js"); }
+  async function text(known, page) {
+    const name = known.pages[page].address.replace(/\/index\.html$/, "");
+    return load("page", name, "pages/" + name + ".js");
+  }
 
   function pieceOf(known, word) {
     let low = 0, high = known.words.length - 1;
