@@ -26,7 +26,7 @@ JUDGING = (
 )  # fmt: skip
 COMPUTING = (
     "macros/formulary/book.py", "macros/formulary/dosing.py", "macros/formulary/sourcing.py", "macros/render/comparison.py",
-    "macros/render/doses.py", "macros/render/paper.py", "macros/site/search_index.py", "macros/site/search_pieces.py", "macros/site/search_sections.py",
+    "macros/render/doses.py", "macros/render/paper.py", "macros/site/search_entries.py", "macros/site/search_index.py", "macros/site/search_pieces.py", "macros/site/search_sections.py",
 )  # fmt: skip
 REGISTERED = re.compile(r"^== (page|data|file) (.+)$", re.MULTILINE)
 FOLDERS = {"page": "docs/", "data": "macros/data/", "file": ""}

@@ -14,7 +14,7 @@ from macros.formulary.model import StatusFact
 from macros.formulary.monograph import Monograph
 from macros.formulary.sentences import fingerprint
 from macros.formulary.sourcing import Source
-from macros.formulary.values import Day, Gap, OfPassages, Regimen
+from macros.formulary.values import Day, Gap, OfPassages
 
 VERSION = "1.0"
 _KINDS = ("not_read", "silent", "not_found")
@@ -28,7 +28,7 @@ def text_of(record: object) -> str:
 def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
     """All that the site knows of a medicine."""
     telling = Telling(book, monograph, book.ended(monograph), site)
-    facts = [fact for fact in monograph.facts.values() if not isinstance(fact.value, Gap)]
+    told = [telling.fact(fact) for fact in monograph.facts.values() if not isinstance(fact.value, Gap)]
     gaps = [(each, telling.gap(each)) for each in monograph.facts.values() if isinstance(each.value, Gap)]
     about = monograph.medicine
     return {
@@ -39,12 +39,17 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> api.Medicine:
         "check_due": about.check_due.isoformat(),
         "reviews": [{"name": each.name, "role": each.role, "date": each.date.isoformat()} for each in about.reviews],
         "authorizations": [*authorizations(book, monograph)],
-        "facts": [*map(telling.fact, facts)],
-        "regimens": [fact.id for fact in facts if isinstance(fact.value, Regimen) and not fact.value.medicine],
+        "facts": told,
+        "regimens": [fact["id"] for fact in told if fact["authorizes"] and _doses_it(fact)],
         "gaps": cast(api.Gaps, {kind: [gap for fact, gap in gaps if fact.value_key == kind] for kind in _KINDS}),
         "changes": [*_changes(book, monograph)],
         "sources": [source(name, book.sources[name]) for name in _sources(monograph) if name in book.sources],
     }
+
+
+def _doses_it(fact: api.Fact) -> bool:
+    """Whether the value is a regimen of this medicine, and not of one that is given with it or was compared with it."""
+    return fact["value"]["kind"] == "regimen" and "medicine" not in fact["value"]
 
 
 def version(book: Formulary, monograph: Monograph) -> str:
@@ -104,7 +109,7 @@ def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Author
     for place in book.vocabulary.lists.jurisdictions:
         if decides := decided(book, monograph, place, ended):
             over = ended.get(place)
-            said = {"place": place, "granted": place in granted, "event": decides.event}
+            said = {"place": place, "granted": place in granted, "event": decides.event, "stands": place in granted and not over}
             yield cast(api.Authorization, said | given(ended_by=over and over.id, since=known_day(decides)))
 
 

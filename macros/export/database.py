@@ -18,7 +18,8 @@ _TABLES: Final = (
     "medicines (medicine TEXT PRIMARY KEY, inn TEXT NOT NULL, brands TEXT NOT NULL, draft TEXT NOT NULL, page TEXT NOT NULL, "
     "checked TEXT NOT NULL, check_due TEXT NOT NULL, classes TEXT NOT NULL, diseases TEXT NOT NULL, data_version TEXT NOT NULL)",
     "authorizations (medicine TEXT NOT NULL REFERENCES medicines, place TEXT NOT NULL, granted TEXT NOT NULL, ended_by TEXT, "
-    "position INTEGER NOT NULL, event TEXT NOT NULL, since TEXT, PRIMARY KEY (medicine, place))",
+    "position INTEGER NOT NULL, event TEXT NOT NULL, since TEXT, stands TEXT NOT NULL, "
+    "PRIMARY KEY (medicine, place))",
     f"facts ({', '.join(f'{name} TEXT' for name in rows.HEAD)}, value TEXT, position INTEGER NOT NULL, PRIMARY KEY (id))",
     "sources (name TEXT PRIMARY KEY, title TEXT NOT NULL, statement TEXT NOT NULL, address TEXT, date TEXT, date_read TEXT, "
     "places TEXT NOT NULL, reading TEXT, doi TEXT, pmid TEXT, edition TEXT, date_words TEXT)",
@@ -43,7 +44,7 @@ def tables_of(said: api.Medicine, facts: Iterable[tuple[str, ...]]) -> Tables:
     return {
         "medicines": [(*about, "; ".join(said["classes"]), "; ".join(said["diseases"]), said["data_version"])],
         "authorizations": [
-            (slug, each["place"], _flag(each["granted"]), each.get("ended_by"), position, each["event"], each.get("since"))
+            (slug, each["place"], _flag(each["granted"]), each.get("ended_by"), position, *_decided(each))
             for position, each in enumerate(said["authorizations"], 1)
         ],
         "facts": [(*row, values.get(row[at]), position) for position, row in enumerate(facts, 1)],
@@ -113,6 +114,11 @@ def _source(of: api.Source) -> tuple[str | None, ...]:
     places = "; ".join(of["places"])
     known = (of.get("reading"), of.get("doi"), of.get("pmid"), of.get("edition"), of.get("date_words"))
     return (of["name"], of["title"], of["statement"], of.get("address"), of.get("date"), of.get("date_read"), places, *known)
+
+
+def _decided(of: api.Authorization) -> tuple[str | None, ...]:
+    """What decides an authorization, since when, and whether one stands."""
+    return of["event"], of.get("since"), _flag(of["stands"])
 
 
 def _flag(said: bool) -> str:

@@ -90,7 +90,7 @@ def _about(told: Medicine) -> Iterator[str]:
         return
     places = told.words(told.standing)
     yield f"It holds what is authorized in: {places}." if places else "No authorization stands in any place that it knows of."
-    yield "Other uses, results of trials and the advice of experts are left out."
+    yield "Other uses, results of trials and the advice of experts are left out; warnings and the frequency of effects may rest on trials."
 
 
 def _sections(told: Medicine, own: Iterable[Held], address: Address) -> Iterator[Json]:

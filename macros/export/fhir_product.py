@@ -35,8 +35,8 @@ def product(told: Medicine) -> Json:
 
 
 def _usage(told: Medicine, name: str) -> Json:
-    """Where the medicine has the name, if its facts say that."""
-    places = [each for each in told.book.authorities if each in told.monograph.places_of(name)]
+    """Where an authorization stands and the medicine has the name, if its facts say that."""
+    places = [each for each in told.standing if each in told.monograph.places_of(name)]
     english = concept("English", "urn:ietf:bcp:47", "en")
     usage = [{"country": place(each, told.book.vocabulary), "language": english} for each in places]
     return {"usage": usage} if usage else {}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from macros.export import fhir_parts as parts
+from macros.export.authorizing import is_measured
 from macros.export.fhir_dosage import characteristics, dosages
 from macros.export.fhir_parts import Json, concept, extension, place, reference, resource
 from macros.export.held import Held, Medicine
@@ -55,14 +56,15 @@ def items(told: Medicine) -> list[Held]:
     """The facts that are a use, a contraindication, an interaction, an effect or a warning by themselves.
 
     A figure that a sentence names is none: "above 2%" is no indication, "2 months" no frequency.
-    Nor is a fact with the title of its topic, which speaks of them all: that a label names none. Both stand in the words alone.
+    Nor is a fact with the title of its topic, which speaks of them all: that a label names none. Nor is what was measured of other
+    medicines in some group of people an interaction, since it may have found none. All of these stand in the words alone.
     """
     return [each for each in told.stated if each.fact.topic in USES and _is_item(told, each.fact)]
 
 
 def _is_item(told: Medicine, fact: Fact) -> bool:
     value = fact.value
-    if fact.title.casefold() == told.book.vocabulary.lists.topics[fact.topic].word.casefold():
+    if told.speaks_of_all(fact) or (fact.topic == "interaction" and is_measured(fact)):
         return False
     if isinstance(value, Regimen):
         return value.group != Group() and not value.medicine

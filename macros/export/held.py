@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
+from macros.export.authorizing import NOT_DECIDED, Authorizing, is_study, names_of
 from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact, StatusFact
 from macros.formulary.monograph import Monograph
 from macros.formulary.regimens import Regimen
 from macros.formulary.sentences import told, whole
-from macros.formulary.values import Gap, Statement
+from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import plainly
 
-# What a committee recommended reads like an indication, and is none.
-_NOT_DECIDED: Final = ("opinion",)
 # What a fact says beside its value, by the words for it.
 _BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
 
@@ -73,7 +72,7 @@ class Medicine:
         for fact in self.monograph.facts.values():
             if fact.id in happened:
                 continue
-            why = self._barred(fact) or self._of_another(fact)
+            why = self._barred(fact) or self._of_another(fact) or self._of_no_use(fact)
             places = () if why else standing(fact.jurisdictions)
             if places:
                 held.append(Held(fact, places))
@@ -106,7 +105,7 @@ class Medicine:
         """Why the fact can stand in no bundle, wherever it holds; "" if it can. What bars a fact that it names bars it, too."""
         if fact.id not in self._bars:
             why = self._bar(fact)
-            named = () if why else _names(fact)
+            named = () if why else names_of(fact)
             self._bars[fact.id] = why or next(filter(None, (self._barred(self._named(name)) for name in named)), "")
         return self._bars[fact.id]
 
@@ -115,13 +114,23 @@ class Medicine:
         of_another = isinstance(fact.value, Regimen) and fact.value.medicine
         return "the dose of another medicine" if of_another and self.book.vocabulary.lists.topics[fact.topic].regimens else ""
 
+    def _of_no_use(self, fact: Fact) -> str:
+        """Why the fact tells of no use, though a label states it; a sentence that names it may still be a warning."""
+        if is_study(self.book, fact):
+            return "the result of a trial"
+        return "a dose or an interval that is no instruction" if self._authorizing.is_no_instruction(fact) else ""
+
+    @cached_property
+    def _authorizing(self) -> Authorizing:
+        return Authorizing(self.book, self.monograph, self.ended)
+
     def _bar(self, fact: Fact) -> str:
         lists = self.book.vocabulary.lists
         if self.draft:
             return DRAFT
         if fact.use and self.book.is_marked(fact):
             return self.book.vocabulary.statuses[fact.use].heading
-        if fact.topic in _NOT_DECIDED:
+        if fact.topic in NOT_DECIDED:
             return f"{lists.topics[fact.topic].word}: no decision"
         if self.book.is_stated(fact) or isinstance(fact.value, Gap):
             return ""  # that something is not known to us, a reader has to know
@@ -178,10 +187,14 @@ class Medicine:
         own = isinstance(fact.value, Regimen) and not fact.value.medicine
         return own and self.book.vocabulary.lists.topics[fact.topic].regimens
 
+    def speaks_of_all(self, fact: Fact) -> bool:
+        """Whether the fact has the title of its topic, so that it speaks of all of them at once: that a label names none."""
+        return fact.title.casefold() == self.book.vocabulary.lists.topics[fact.topic].word.casefold()
+
     @cached_property
     def parts(self) -> frozenset[str]:
         """The facts, by their ids, that another fact names, so that it tells them whole."""
-        return frozenset(f"{self.monograph.slug}/{name}" for each in self.stated for name in _names(each.fact))
+        return frozenset(f"{self.monograph.slug}/{name}" for each in self.stated for name in names_of(each.fact))
 
 
 def medicine(book: Formulary, monograph: Monograph) -> Medicine:
@@ -192,13 +205,6 @@ def medicine(book: Formulary, monograph: Monograph) -> Medicine:
 @lru_cache(maxsize=1)
 def _of(book: Formulary, slug: str) -> Medicine:
     return Medicine(book, book.monographs[slug])
-
-
-def _names(fact: Fact) -> tuple[str, ...]:
-    """The facts that the texts of a fact name."""
-    value = fact.value.text if isinstance(fact.value, Statement) else ""
-    text = "".join([each for each in (value, fact.short, fact.condition, fact.note) if each and "{" in each])
-    return Statement(text).references if text else ()  # most texts name none
 
 
 def counted(left: Sequence[LeftOut]) -> Iterator[tuple[str, int]]:

@@ -47,11 +47,12 @@ def record(book: Formulary, monograph: Monograph, site: Site) -> dict[str, Any]:
     if not about.draft:
         told, warned = held.medicine(book, monograph), _warnings(book, monograph)
         telling = Telling(book, monograph, told.ended, site)
-        # What holds in another place no more is left out whole, since the words of a fact name all of its places.
+        # What holds in another place no more is left out whole, since the words of a fact name all of its places. That a label names
+        # no contraindication is no warning.
         facts = [each.fact for each in told.stated if each.places == each.fact.jurisdictions]
         medicine |= {
             "legalStatus": [*_legal_statuses(book, monograph)],
-            "warning": [telling.quote(fact) for fact in facts if fact.short_id in warned],
+            "warning": [telling.quote(fact) for fact in facts if fact.short_id in warned and not told.speaks_of_all(fact)],
             "doseSchedule": [dose for fact in facts if told.doses_it(fact) and (dose := _dose(book, fact, site))],
         }
     page: dict[str, Any] = {

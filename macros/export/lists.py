@@ -18,6 +18,8 @@ class Listed(Named):
     """The address of its facts as rows."""
     fhir: str
     """The address of its document in FHIR."""
+    feed: str
+    """The address of its feed of changes in Atom."""
     authorizations: list[Authorization]
     """Where it is or was authorized."""
 
@@ -143,7 +145,7 @@ class Index(TypedDict):
     licence: str
     """Under which terms text and data may be used."""
     medicines: str
-    """The address of the list of all medicines, from the root of the site on, as all addresses here."""
+    """The address of the list of all medicines with those of each one's files, from the root of the site on, as all addresses here."""
     names: str
     """The address of the names."""
     vocabulary: str
@@ -156,5 +158,9 @@ class Index(TypedDict):
     """The address of the interface's description."""
     archives: list[str]
     """The addresses of everything in one file each."""
+    feed: str
+    """The address of the feed of the newest changes of all medicines in Atom."""
+    llms: str
+    """The address of the list of all pages as text."""
     recalled: list[str]
     """Versions of the site that nobody may use any more."""

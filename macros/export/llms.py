@@ -11,6 +11,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.monograph import Monograph
 from macros.formulary.words import listed
 from macros.pages.files import TABS, medicine_of, twin_address
+from macros.pages.listing import FOLDER
 
 ADDRESS: Final = "llms.txt"
 # With more medicines each letter has a list of its own, so that each can be read at once.
@@ -27,14 +28,14 @@ def llms(site: str, book: Formulary, pages: Iterable[str], base: str = "") -> di
     """`llms.txt`, and with many medicines the lists that it leads to, each by its address under the site's root.
 
     `site` is the site's name, `pages` are the addresses of all its pages, `base` is its own with a stroke at the end, "" if that
-    is not known.
+    is not known. Pages of parts of lists are left out: the page of the list leads to them, and they hold nothing else.
     """
     own: dict[str, list[str]] = {}
     for page in pages:
         own.setdefault(medicine_of(page), []).append(page)
     heading = next(book.vocabulary.statuses[name].heading for name in book.vocabulary.marked)
     about = f"> {_ABOUT.format(heading)}"
-    rest = [f"- [{_name(page)}]({base}{twin_address(page)})" for page in own.get("", []) if page.count("/") < 2]
+    rest = [f"- [{_name(page)}]({base}{twin_address(page)})" for page in own.get("", []) if not page.startswith(f"{FOLDER}/")]
     optional = ["## Pages about all medicines", "\n".join(rest)] if rest else []
     found = sorted((each for each in book.monographs.values() if each.slug in own), key=lambda each: each.slug)
     lines = {each.slug: "\n".join(_lines(book, each, own[each.slug], base)) for each in found}

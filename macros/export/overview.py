@@ -48,6 +48,8 @@ def site(book: Formulary, of: Site, made: Made, schemas: list[str]) -> dict[str,
         "schemas": schemas,
         "openapi": DATA_OF_ALL["OpenAPI"],
         "archives": [DATA_OF_ALL["table"], DATA_OF_ALL["database"]],
+        "feed": DATA_OF_ALL["feed"],
+        "llms": DATA_OF_ALL["llms"],
         "recalled": [*book.recalls],
     }
     return {path: api.text_of(each) for path, each in {DATA_OF_ALL["index"]: index, **found}.items()}
@@ -67,8 +69,14 @@ def _reviewed(book: Formulary) -> bool:
 
 def _listed(book: Formulary, monograph: Monograph, of: Site) -> lists.Listed:
     files = data_of(monograph.slug)
-    own = [*api.authorizations(book, monograph)]
-    return {**api.names(monograph, of), "file": files["JSON"], "csv": files["CSV"], "fhir": files["FHIR"], "authorizations": own}
+    return {
+        **api.names(monograph, of),
+        "file": files["JSON"],
+        "csv": files["CSV"],
+        "fhir": files["FHIR"],
+        "feed": files["Atom"],
+        "authorizations": [*api.authorizations(book, monograph)],
+    }
 
 
 def _names(book: Formulary, monograph: Monograph) -> Iterator[lists.SearchName]:

@@ -49,7 +49,11 @@ class Said(TypedDict):
     evidence: NotRequired[str]
     """What it rests on; a word of the vocabulary."""
     authorizes: bool
-    """Whether a label or a regulator states it, and not of what was done in a trial. Whoever wants what is authorized asks for this."""
+    """Whether it says by itself that a use, or what belongs to one, is authorized. Whoever wants what is authorized asks for this.
+
+    A label or a regulator states it; of no marked use, no draft, not only of places where the authorization has ended; it is no result
+    of a trial, was not measured in people or animals, and is no dose or interval that only tells of a study or a mistake.
+    """
     under: NotRequired[list[str]]
     """The ids of the approved indications that it falls under."""
     checked: FullDay
@@ -207,13 +211,15 @@ class Authorization(TypedDict):
     place: str
     """The place."""
     granted: bool
-    """Whether an authorization was ever granted."""
+    """Whether an authorization was ever granted, even if it has ended since."""
     ended_by: NotRequired[str]
     """The id of the fact that says that none is left; left out where one is."""
     event: str
     """What decides it: the newest authorization, or its end; a word of the vocabulary, such as full or conditional."""
     since: NotRequired[KnownDay]
     """The day of that event, as far as it is known."""
+    stands: bool
+    """Whether the medicine is authorized there now: it was granted and has not ended."""
 
 
 @SAID
@@ -283,7 +289,7 @@ class Medicine(Named):
     facts: list[Fact]
     """Every fact, in the order of the data."""
     regimens: list[str]
-    """The ids of those whose value is a dose regimen of this medicine."""
+    """The ids of those whose value is an authorized dose regimen of this medicine. Of a group it may say that no dose is given."""
     gaps: Gaps
     """What is not known, by kind."""
     changes: list[Changed]

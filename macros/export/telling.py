@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final, cast
 
 from macros.export import records as api
+from macros.export.authorizing import Authorizing
 from macros.export.place import Site
 from macros.export.said import given, value
 from macros.formulary.book import Formulary
@@ -31,6 +32,7 @@ class Telling:
     def __init__(self, book: Formulary, monograph: Monograph, ended: Collection[str], site: Site) -> None:
         self.book, self.site, self.ended, self.slug = book, site, ended, monograph.slug
         self.lists, self.draft = book.vocabulary.lists, monograph.medicine.draft
+        self._authorizing = Authorizing(book, monograph, ended)
         self._begun: dict[tuple[str | None, str], tuple[str, str, str]] = {}
         self._places: dict[tuple[str, ...], str] = {}
 
@@ -129,10 +131,10 @@ class Telling:
             "title": fact.title,
             "topic": fact.topic,
             "status": fact.use,
-            "status_word": self.book.word_of_use(fact) or None,
+            "status_word": self._authorizing.word_of_use(fact) or None,
             "marked": self.book.is_marked(fact),
             "places": [*fact.jurisdictions],
-            "authorizes": self.book.authorizes(fact) and not self.draft,
+            "authorizes": self._authorizing.authorizes(fact),
             "checked": fact.checked.isoformat(),
         }
         if over := [place for place in fact.jurisdictions if place in self.ended] if self.ended else []:

@@ -16,6 +16,7 @@ from macros.render.markup import citations, computed, marks, place, plain_condit
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
+BODY_WEIGHT = "Body weight (kg)"  # the head of such a table's first column
 _DIGITS = 3  # after the point; what has more is no dose that anybody measures
 
 
@@ -55,7 +56,7 @@ def _limits(desk: Desk, fact: Fact, regimen: Regimen, ready: Weighing) -> str:
 
 
 def _head(ready: Weighing, held: Sequence[Strength], desk: Desk) -> list[str]:
-    head = ["Body weight (kg)", f"Each dose ({ready.unit})"]
+    head = [BODY_WEIGHT, f"Each dose ({ready.unit})"]
     if ready.tells_day:
         head.append(f"{'At most in a day' if ready.left_open else 'In a day'} ({ready.unit})")
     for each in held:

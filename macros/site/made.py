@@ -38,6 +38,7 @@ from macros.site.whole import names_of_all
 
 _THEME_SEARCH = "search.json"  # Zensical writes it whether or not there is a search that reads it
 PUBLISHED = "site"  # where readers look for the site
+_MANUAL = "about/editors"
 NOT_FOUND = "404.html"  # the one page that the theme makes, for addresses that do not exist
 
 
@@ -152,8 +153,11 @@ def export(order: Order, shared: Shared, slugs: Iterable[str]) -> None:
 
 
 def is_sought(address: str) -> bool:
-    """Whether the search finds the page at this address; parts of lists lead to pages that it finds."""
-    return not address.startswith(f"{listing.FOLDER}/")
+    """Whether the search finds the page at this address.
+
+    Parts of lists lead to pages that it finds. The manual for editors has doses that are made up.
+    """
+    return not address.startswith((f"{listing.FOLDER}/", _MANUAL))
 
 
 def marks_of_pages(order: Order, book: Formulary, frame: str) -> dict[str, str]:

@@ -14,41 +14,29 @@ from math import log2
 from selectolax.lexbor import LexborNode
 
 from macros.formulary.book import Formulary
-from macros.formulary.dosing import HEAVIEST
 from macros.formulary.model import Fact
 from macros.formulary.monograph import Monograph
 from macros.formulary.naming import named
 from macros.formulary.values import Gap
-from macros.pages.files import DOSE_SHEET, MONOGRAPH, is_page
+from macros.pages.files import MONOGRAPH, is_page
 from macros.pages.html import Html, has_class, section_below
-from macros.render.doses import row_id
 from macros.site import search_words
-from macros.site.search_sections import ROW, Section, heads, said, sections
+from macros.site.search_entries import Entry, Found, dose_rows, terms
+from macros.site.search_sections import ROW, Line, Section, said, sections
 
 # How much a result weighs: on the monograph itself, in a block of its own, about this site, of gaps alone, in a list of sources.
 _MONOGRAPH, _MARKED, _SITE, _GAPS, _SOURCES = 2.0, 0.5, 0.4, 0.05, 0.1
 # A further page of a medicine, for whoever asks for it by its title; a combination, for whoever names one of its parts alone.
 _PAGE, _WHOLE = 4.0, 0.5
-# A row of a dose sheet, which only who names a weight looks for, and a term of the glossary, which monographs use.
-_ROW, _TERM = 0.5, 0.05
 # How much a word tells in a heading, and in the titles of all facts of a section; in the text it counts by how often it stands there.
 _TITLE, _OTHER, _SHARE = 12.0, 7.5, 0.1
 _ALONE = 0.3  # a title of a fact that says nothing else tells a little more
 # A section of so many words is of usual length; in a longer one each word tells less.
 _USUAL = 60
+ALERT = "⚠"  # begins what the status says against the supply or an authorization; every result of the medicine shows it
 # The signs of the levels, three for each doubling; none of them is a digit or a small letter.
 LEVELS = ":;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LEAST = 10  # the level of the weight 1
-
-
-@dataclass(frozen=True)
-class Found:
-    """A section as a result shows it: where it is, its heading, its marks, its lines."""
-
-    anchor: str
-    title: str
-    marks: tuple[str, ...]
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,17 +53,6 @@ class Records:
     status: tuple[str, ...]
     found: tuple[Found, ...]
     words: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A result, and what it is found by: headings, each with its worth, its text, and the titles of its facts."""
-
-    found: Found
-    weight: float
-    headings: tuple[tuple[str, float], ...]
-    text: str = ""
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,9 +86,9 @@ def records(address: str, page: Html, book: Formulary, common: Shared) -> Record
     """What the search knows of the page at this address."""
     read = sections(page, book.vocabulary.marked)
     entries = [
-        *(_entry(section, page, book, common, _below(read, number)) for number, section in enumerate(read)),
-        *_dose_rows(page, book),
-        *_terms(page),
+        *(_entry(section, page, book, common, _parts(read, number)) for number, section in enumerate(read)),
+        *dose_rows(page, book),
+        *terms(page),
     ]
     words: dict[str, str] = {}
     last: dict[str, int] = {}
@@ -135,7 +112,7 @@ def base36(number: int, unsaid: int) -> str:
     return digits or "0"
 
 
-def _levels(entry: _Entry, common: Shared) -> Iterator[tuple[str, str]]:
+def _levels(entry: Entry, common: Shared) -> Iterator[tuple[str, str]]:
     """Each word of the entry with the sign that says how much it tells there."""
 
     def counts(text: str) -> Counter[str]:
@@ -156,26 +133,35 @@ def _levels(entry: _Entry, common: Shared) -> Iterator[tuple[str, str]]:
     for word, times in found.items():
         told[word] = told.get(word, 0) + (1 + log2(times) / 2) / long
     for word, value in sorted(told.items()):
+        if entry.pairs_only and "_" not in word:
+            continue
         level = round(3 * log2(value * entry.weight)) + _LEAST
         yield word, LEVELS[min(max(level, 0), len(LEVELS) - 1)]
 
 
-def _below(read: Sequence[Section], number: int) -> tuple[str, ...]:
-    """What a result shows of a section that is nothing but the heading above others: what these are called, so that it is not empty."""
+def _parts(read: Sequence[Section], number: int) -> tuple[Section, ...]:
+    """The sections below one that tells no fact itself, of which a result shows what they are called, and the first of them."""
     section = read[number]
-    if section.lines or not section.anchor:
+    if section.facts or not section.anchor:
         return ()
-    parts = takewhile(lambda each: each.deep > section.deep, read[number + 1 :])
-    titles = [each.title for each in parts if each.deep == section.deep + 1]
-    return (f"In parts: {'; '.join(titles)}",) if titles else ()
+    below = takewhile(lambda each: each.deep > section.deep, read[number + 1 :])
+    return tuple(each for each in below if each.deep == section.deep + 1)
 
 
-def _entry(section: Section, page: Html, book: Formulary, common: Shared, below: tuple[str, ...]) -> _Entry:
-    shown = [book.facts[fact] for fact in section.facts if fact in book.facts]
+def _entry(section: Section, page: Html, book: Formulary, common: Shared, parts: tuple[Section, ...]) -> Entry:
+    opening = [each for each in parts[:1] if not any(line.use for line in each.lines)]  # a marked block is a result of its own
+    shown, below = ([book.facts[fact] for each in own for fact in each.facts if fact in book.facts] for own in ([section], opening))
     statuses = book.vocabulary.statuses
     uses = tuple(status.icon for status in statuses.values())
-    marks = sorted({word for fact in shown for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
-    lines = below or tuple(_marked(line, f"{statuses[use].icon} {statuses[use].chip}") if use else line for line, use in section.lines)
+    # What happened to an authorization speaks of no use, and would say "label use" of a price beside it.
+    told = (fact for fact in (*shown, *below) if not book.event(fact))
+    marks = sorted({word for fact in told for word in _words(fact, book)}, key=lambda word: (not word.startswith(uses), word))
+    called = (Line(f"In parts: {'; '.join(each.title for each in parts)}", "", "", False),) if parts else ()
+    every = (*section.lines, *called, *(line for each in opening for line in each.lines))
+    lines = tuple(
+        _led(text, f"{statuses[use].icon} {statuses[use].chip}" if use else "", card)
+        for text, use, card, _ in sorted(every, key=lambda line: line.gap)  # what is not known hides nothing that is
+    )
     title = _title(section, page, book)
     itself = not section.anchor and is_page(page.source, MONOGRAPH)
     own = _PAGE if page.monograph and not section.anchor and not itself else 1.0
@@ -183,14 +169,19 @@ def _entry(section: Section, page: Html, book: Formulary, common: Shared, below:
     headings += [(each, 1.0) for each in (_status(page) if itself else ())]
     others = tuple(fact.title for fact in shown if page.monograph and not isinstance(fact.value, Gap) and not book.is_marked(fact))
     weight = _weight(section, page, shown, book) * (_WHOLE if page.monograph in common.combinations else 1.0)
-    return _Entry(
-        Found(section.anchor, title, tuple(marks), lines), weight, tuple(headings), "\n".join(line for line, _ in section.lines), others
+    return Entry(
+        Found(section.anchor, title, tuple(marks), lines),
+        weight,
+        tuple(headings),
+        "\n".join((*section.cards, *(line.text for line in section.lines))),
+        others,
     )
 
 
-def _marked(line: str, use: str) -> str:
+def _led(line: str, *before: str) -> str:
+    """A line with what governs it before it, such as a use or the card that it stands on."""
     row = ROW if line.startswith(ROW) else ""
-    return f"{row}{use}: {line.removeprefix(ROW)}"
+    return row + ": ".join((*filter(None, before), line.removeprefix(ROW)))
 
 
 def _title(section: Section, page: Html, book: Formulary) -> str:
@@ -217,32 +208,6 @@ def _weight(section: Section, page: Html, shown: list[Fact], book: Formulary) ->
     weight *= _MARKED if any(book.is_marked(fact) for fact in shown) else 1.0
     weight *= _GAPS if shown and not itself and all(isinstance(fact.value, Gap) for fact in _told_for_themselves(shown)) else 1.0
     return weight * (_SOURCES if _lists_sources(page, section.anchor) else 1.0)
-
-
-def _dose_rows(page: Html, book: Formulary) -> Iterator[_Entry]:
-    """A result for each body weight on a dose sheet: the medicine and the weight, and below them the row with the heads of its columns."""
-    own = book.monographs.get(page.monograph or "")
-    if own is None or not is_page(page.source, DOSE_SHEET):
-        return
-    weights = {row_id(weight): weight for weight in range(1, HEAVIEST + 1)}
-    for row in page.main.css("tr[id]"):
-        anchor = row.attributes["id"] or ""
-        if anchor in weights:
-            cells = zip(heads(row), [said(cell) for cell in row.css("th, td")], strict=False)
-            told = "; ".join(f"{head}: {cell}" for head, cell in cells if cell)
-            found = Found(anchor, f"{book.short_name(own)}, {weights[anchor]} kg", (), (told,))
-            yield _Entry(found, _ROW, ((f"{weights[anchor]} kg", 1.0),))
-
-
-def _terms(page: Html) -> Iterator[_Entry]:
-    """A result for each term of the glossary."""
-    for term in page.main.css("dl.glossary > dt[id]"):
-        meaning = term.next
-        while meaning is not None and meaning.tag != "dd":
-            meaning = meaning.next
-        if meaning is not None:
-            title, text = said(term), said(meaning)
-            yield _Entry(Found(term.attributes["id"] or "", title, (), (text,)), _TERM, ((title, 1.0),), text)
 
 
 def _told_for_themselves(shown: Iterable[Fact]) -> list[Fact]:
@@ -274,7 +239,8 @@ def _words(fact: Fact, book: Formulary) -> Iterator[str]:
 def _status(page: Html) -> tuple[str, ...]:
     """What authorities decided and what can be had, as the head of the monograph says it; a warning on supply first."""
     alerts: list[LexborNode] = page.main.css(".masthead .availability [data-fact]")
-    return tuple(said(node).rstrip(".") for node in (*alerts, *page.main.css(".masthead > .chips > li")))
+    told = [f"{ALERT} {said(node).rstrip('.')}" for node in alerts]
+    return (*told, *(said(node).rstrip(".") for node in page.main.css(".masthead > .chips > li")))
 
 
 def names_of(monograph: Monograph) -> tuple[str, ...]:

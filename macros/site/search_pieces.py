@@ -164,9 +164,13 @@ def _folded(addresses: Iterable[str]) -> tuple[list[list[str]], list[str]]:
 
 
 def _names(book: Formulary, addresses: list[str], statuses: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, object]:
-    """Each medicine with its page, its names and its status; then each other name, class and disease with the medicines that have it."""
+    """Each medicine with its page, its names and its status.
+
+    Then what else a medicine is called, and each class, disease and other word, with the medicines that have it.
+    """
     numbers = {address: number for number, address in enumerate(addresses)}
     medicines: list[list[object]] = []
+    aliases: dict[str, list[int]] = {}
     said: dict[str, int] = {}
     terms: dict[str, list[int]] = {}
     for number, (slug, (address, status)) in enumerate(statuses.items()):
@@ -175,8 +179,9 @@ def _names(book: Formulary, addresses: list[str], statuses: Mapping[str, tuple[s
         own = {*names_of(monograph), *codes(monograph)}
         for name in searched_names(book, monograph):
             if name not in own:
-                terms.setdefault(name, []).append(number)
-    return {"medicines": medicines, "statuses": list(said), "terms": [[name, *terms[name]] for name in sorted(terms)]}
+                (aliases if name in monograph.aliases else terms).setdefault(name, []).append(number)
+    listed = {kind: [[name, *of[name]] for name in sorted(of)] for kind, of in (("aliases", aliases), ("terms", terms))}
+    return {"medicines": medicines, "statuses": list(said), **listed}
 
 
 def _codes(book: Formulary, slugs: list[str]) -> list[list[object]]:

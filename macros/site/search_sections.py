@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,21 +12,33 @@ from macros.pages.html import HEADINGS, Html, has_class
 # What is no running text, or says again what stands beside it.
 _UNSAID = {"script", "style", "svg", "template", "button"}
 # What a group shares is no line of its own: each line of it says so to the search.
-_UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs", "shared"))
+_UNSAID_CLASSES = frozenset(("headerlink", "cites", "nothing", "tabs", "shared", "tick"))
+_CARD, _CARD_WORD = "card", "card-word"  # a card, and what it is called, without which "active bleeding" could be a use
+_GAP = "gap"  # the class of what says that something is not known
 _PLACE = "where"  # the class of what says for which places a statement holds
 _LINES = {"p", "li", "dt", "dd", "tr", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "section", "form", "figure", "figcaption",
           "caption", "article", "summary", "details", "br", "aside"}  # fmt: skip
 
 
+class Line(NamedTuple):
+    """A line of text, the use of which it speaks, what the card is called that it stands on, whether it tells of a gap."""
+
+    text: str
+    use: str
+    card: str
+    gap: bool
+
+
 @dataclass
 class Section:
-    """A part of a page below a heading: where it is, its heading and how deep it stands, its lines with the use of each, its facts."""
+    """A part of a page below a heading: where it is, its heading and how deep it stands, its lines, its facts, its cards."""
 
     anchor: str
     title: str
     deep: int = 1
-    lines: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)
 
 
 class _Reader:
@@ -37,6 +50,8 @@ class _Reader:
         self.current = self.sections[0]
         self.silent = False  # below a heading that is kept out of the search
         self.use = ""
+        self.card = ""
+        self.gap = False
         self.text: list[str] = []
 
     def read(self, root: LexborNode) -> None:
@@ -53,6 +68,8 @@ class _Reader:
                     self.ended()
                 if holder.tag == "div" and has_class(holder, "admonition"):
                     self.current = around
+                if has_class(holder, _CARD):
+                    self.card = ""
                 self.use = use
             elif child.tag == "-text":
                 self.text.append(child.text_content or "")
@@ -76,13 +93,19 @@ class _Reader:
             return False
         if name := attributes.get("data-fact"):
             self.current.facts.append(name)
+        self.gap = self.gap or _GAP in classes
+        if _CARD_WORD in classes:
+            self.ended()
+            self.card = _tidy("".join(child.text_content or "" for child in _children(node) if child.tag == "-text"))
+            self.current.cards.append(self.card)
+            return False
         if "data-unsearched" not in attributes and ("spoken" not in classes or "agrees" in classes):
             return True
         if node.tag == "table":
             self.ended()
             self.current.facts += [each.attributes["data-fact"] or "" for each in node.css("[data-fact]")]
             if not self.silent:
-                self.current.lines += [(line, self.use) for line in table_lines(node)]
+                self.current.lines += [Line(line, self.use, self.card, False) for line in table_lines(node)]
         return False
 
     def headed(self, heading: LexborNode) -> None:
@@ -102,7 +125,8 @@ class _Reader:
         text = _tidy("".join(self.text))
         self.text.clear()
         if text and not self.silent:
-            self.current.lines.append((text, self.use))
+            self.current.lines.append(Line(text, self.use, self.card, self.gap))
+        self.gap = False
 
 
 def sections(page: Html, uses: Collection[str]) -> list[Section]:

@@ -129,7 +129,7 @@ def test_a_dose_of_another_medicine_is_named_and_not_listed(records: Mapping[str
     regimens = {each["id"]: each["value"].get("medicine") for record in records.values() for each in record["facts"] if _dosed(each)}
     others = {name for name, medicine in regimens.items() if medicine}
     assert {regimens[name] for name in others} == {"clarithromycin", "lansoprazole", "enoxaparin"}
-    assert {name for record in records.values() for name in record["regimens"]} == regimens.keys() - others
+    assert {name for record in records.values() for name in record["regimens"]} & others == set()
 
 
 def _dosed(fact: Mapping[str, Any]) -> bool:
@@ -163,9 +163,15 @@ def test_the_index_leads_to_every_other_file(of_site: Mapping[str, Any]) -> None
     index = of_site[f"{API}/index.json"]
     named = [index["medicines"], index["names"], index["vocabulary"], *index["sources"], *index["schemas"]]
     assert sorted({f"{API}/index.json", *named}) == sorted(of_site)
+    assert {index["openapi"], index["feed"], index["llms"], *index["archives"], *named} >= {*DATA_OF_ALL.values()} - {f"{API}/index.json"}
     days = {name: index[name] for name in ("site_version", "built", "checked", "use_until")}
     assert days == {"site_version": MADE.version, "built": "2026-11-26", "checked": "2026-11-20", "use_until": "2027-05-26"}
     assert "No clinician has reviewed these monographs." in index["notice"] and index["reviewed"] is False
+
+
+def test_the_list_of_medicines_leads_to_every_file_of_each(of_site: Mapping[str, Any]) -> None:
+    for each in of_site[f"{API}/medicines.json"]["medicines"]:
+        assert {each["file"], each["csv"], each["fhir"], each["feed"]} == {*data_of(each["medicine"]).values()}
 
 
 def test_the_page_for_developers_names_every_file() -> None:
@@ -194,7 +200,7 @@ def test_no_file_is_larger_than_two_megabytes(book: Formulary) -> None:
 def test_a_withdrawn_authorization_is_told(records: Mapping[str, Any]) -> None:
     found = {each["place"]: each for each in records["fidanacogene-elaparvovec"]["authorizations"]}
     ended = "fidanacogene-elaparvovec/status/eu-withdrawal"
-    assert found["EU"] == {"place": "EU", "granted": True, "event": "withdrawn", "ended_by": ended, "since": "2025-05-15"}
+    assert found["EU"] == {"place": "EU", "granted": True, "event": "withdrawn", "ended_by": ended, "since": "2025-05-15", "stands": False}
 
 
 def test_an_authorization_on_conditions_says_so(records: Mapping[str, Any]) -> None:

@@ -114,8 +114,8 @@ def test_sentences_of_another_use_stand_in_no_document(every: list[tuple[Formula
 
 REASONS = {
     TABLET: [
-        "Off-label – outside the approved label: 2 facts", "Research only – not an approved use: 1 fact", "no place is named: 2 facts",
-        "trial report, not label: 1 fact",
+        "Off-label – outside the approved label: 2 facts", "Research only – not an approved use: 1 fact", "no place is named: 1 fact",
+        "the dose of another medicine: 1 fact", "the result of a trial: 1 fact", "trial report, not label: 1 fact",
     ],
     FORMER: ["Withdrawn – the authorization has ended: 2 facts", "no authorization stands there: 4 facts", "no place is named: 1 fact"],
 }  # fmt: skip

@@ -55,8 +55,12 @@ def authorized(book: Formulary, monograph: Monograph, fact: Fact) -> tuple[str, 
     lists, statuses = book.vocabulary.lists, book.vocabulary.statuses
     kinds = {book.sources[each.source].statement for each in fact.sources}
     stated = lists.evidence[fact.evidence].own_use if fact.evidence else not fact.use and bool(kinds & lists.official)
+    of_a_trial = fact.trial or fact.file in ("outcomes", "trials") or fact.topic == "major-bleeding"
     allowed = (
-        stated and not isinstance(fact.value, Gap) and (not fact.use or statuses[fact.use].authorized and not statuses[fact.use].notice)
+        stated
+        and not of_a_trial
+        and not isinstance(fact.value, Gap)
+        and (not fact.use or statuses[fact.use].authorized and not statuses[fact.use].notice)
     )
     return tuple(place for place in standing(book, monograph) if allowed and place in fact.jurisdictions)
 
@@ -65,6 +69,8 @@ def item(book: Formulary, monograph: Monograph, fact: Fact) -> bool:
     """Whether a fact is a use, an effect or a warning by itself, and no figure that a sentence names."""
     if fact.title.lower() == book.vocabulary.lists.topics[fact.topic].word.lower():
         return False  # "Contraindications: the label names none"
+    if fact.topic == "interaction" and fact.population:
+        return False  # "No relevant change of the exposure", in healthy subjects
     if isinstance(fact.value, Regimen):
         return bool(fact.value.group.parts(book.vocabulary))
     name = fact.id.partition("/")[2]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from macros.formulary.book import Formulary
 from macros.site import search_words
+from macros.site.search_index import ALERT
 from tests.support.asking import Answer
 from tests.support.screens import HERE, answered
 
@@ -76,7 +77,8 @@ def test_results_say_what_they_rest_on(ask: Callable[[str], Answer], book: Formu
     answer = ask("research only")
     marks = {section: said for (_, section), said in zip(answer.results, answer.marks, strict=True) if section.startswith("research-only")}
     research = [status for status in book.vocabulary.statuses.values() if "Research" in status.chip]
-    assert set(map(tuple, marks.values())) == {tuple(f"{each.icon} {each.chip}" for each in research)}
+    uses = {tuple(mark for mark in said if not mark.startswith(ALERT)) for said in marks.values()}
+    assert uses == {tuple(f"{each.icon} {each.chip}" for each in research)}
     # A line of such a block carries its mark itself, wherever it is shown.
     lines = [line for (_, section), line in zip(answer.results, answer.texts, strict=True) if section in marks]
     assert [line for line in lines if f"{research[0].icon} {research[0].chip}: " not in line] == []
@@ -99,7 +101,10 @@ def test_a_short_table_is_shown_whole(ask: Callable[[str], Answer]) -> None:
 
 def test_a_medicine_says_its_status(ask: Callable[[str], Answer]) -> None:
     answer = ask("roctavian")
-    assert answer.marks[0][0].startswith("US, EU: withdrawn from the market by the company")
+    alert = "⚠ US, EU: withdrawn from the market by the company"
+    assert answer.marks[0][0].startswith(alert)
+    # Whoever reads one result alone reads that it can't be had.
+    assert [marks for marks in ask("roctavian infusion rate").marks if not marks[0].startswith(alert)] == []
     assert any(mark.startswith("EU conditional authorization") for mark in answer.marks[0])
 
 

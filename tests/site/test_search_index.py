@@ -54,7 +54,11 @@ SECTIONS = {
     "a-marked-block-with-a-heading-and-what-follows-it": (
         "<h1>M</h1><h2 id=a>A</h2><p>Before</p><div class='admonition research'><h3 id=r class=admonition-title>Research only: x</h3>"
         "<p data-fact={research}>A dose</p></div><p>After</p>",
-        [("M (Roctavian)", [], []), ("A", [], ["Before", "After"]), ("Research only: x", ["⚗ Research only"], ["⚗ Research only: A dose"])],
+        [
+            ("M (Roctavian)", [], []),
+            ("A", [], ["Before", "After", "In parts: Research only: x"]),
+            ("Research only: x", ["⚗ Research only"], ["⚗ Research only: A dose"]),
+        ],
     ),
     "a-marked-block-without-a-heading": (
         "<h1>M</h1><div class='admonition research'><p>A dose</p></div>",
@@ -71,7 +75,7 @@ SECTIONS = {
     ),
     "nothing-but-a-heading-above-others": (
         "<h1>M</h1><h2 id=a>A</h2><h3 id=b>B</h3><p>One<h4 id=c>C</h4><h3 id=d>D</h3><h2 id=e>E</h2>",
-        [("M (Roctavian)", [], []), ("A", [], ["In parts: B; D"]), ("B", [], ["One"]), ("C", [], []), ("D", [], []), ("E", [], [])],
+        [("M (Roctavian)", [], []), ("A", [], ["In parts: B; D", "One"]), ("B", [], ["One", "In parts: C"]), ("C", [], []), ("D", [], []), ("E", [], [])],
     ),
     "what-a-group-shares": (
         "<h1>M</h1><p class=shared><span class=where>US</span> unless marked</p><p>Once <span class='spoken agrees where'>US</span></p>",
@@ -175,7 +179,7 @@ STATUS = """<h1>M</h1><div class=masthead><ul class=chips><li><span class=chip><
 
 
 def test_a_monograph_says_its_status_the_warning_first(book: Formulary, facts: dict[str, str]) -> None:
-    assert known(STATUS.format(**facts), book).status == ("EU: withdrawn", "US authorized")
+    assert known(STATUS.format(**facts), book).status == ("⚠ EU: withdrawn", "US authorized")
 
 
 def handed_over(path: Path) -> object:
@@ -204,7 +208,7 @@ def test_the_pieces_hold_every_word_once_in_order_and_are_the_same_however_pages
     words = [line.split(" ")[0] for piece in pieces for line in piece.split("\n")]
     assert words == sorted(set(words)) and [piece.split(" ")[0] for piece in pieces] == first["words"]
     assert first["sections"] == 401 and first["medicines"] == [[400, ["valoctocogene roxaparvovec", "Roctavian"], [0]]]
-    assert first["statuses"] == ["US authorized"] and ["valrox", 0] in first["terms"]
+    assert first["statuses"] == ["US authorized"] and ["valrox", 0] in first["aliases"]
     assert ["B02BD15", 0] in handed_over(tmp_path / f"one/search/{first['version']}/codes.js")
     places = next(line.split(" ")[1] for piece in pieces for line in piece.split("\n") if line.startswith("dose "))
     assert places.count(".") == 400 and re.fullmatch(r"(?:\.[:-Z])+", places)

@@ -18,7 +18,7 @@ SAID = {
     "82.5 kg": "Nothing found for “82.5 kg”.",
     "amoxicillin 80 mg": "No page has “80 mg”. 1 medicine, 0 places in the text.",
     "fridge": "No page has “fridge”. Looked for instead: storage, refrigerate.",
-    "kids": "No page has “kid”. Looked for instead: children.",
+    "kids": "No page has “kid”. Looked for instead: children, pediatric.",
     "omeprazole": "No page has “omeprazole”. Looked for instead: proton pump inhibitor.",
     "naproxen": "“naproxen” was looked for also as: NSAID.",
     "colo": "No page has “colo”. These begin so: ",

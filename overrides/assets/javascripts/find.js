@@ -3,9 +3,10 @@
 (function () {
   "use strict";
   const { UNITS, words, stem, pair, near, soundsLike } = window.cutting;
-  const { PLACES, SHORTEST, BASE, open, withCodes, codes, text, places, levels, slot, wholly, meaningOf, deniedOf } = window.lookup;
+  const { PLACES, SHORTEST, BASE, open, withCodes, codes, text, places, levels, slot, figure, wholly, meaningOf, deniedOf } = window.lookup;
   const LEAST = 58 + 10; // the sign of the weight 1; three signs are a doubling
   const HEADED = 58 + 18; // the sign of a word that stands in a heading
+  const LETTERS = 4000; // of a question
   const LONGEST = 200; // words of a question; a whole page that was pasted asks for its beginning
   // How much tells what is said in words that stand together as well, and a negation by itself.
   const TOO = 0.3, LITTLE = 0.05;
@@ -18,6 +19,8 @@
     const taken = new Set();
     for (let from = 0; from < tokens.length; from += 1) {
       for (let to = Math.min(tokens.length, from + 6); to > from; to -= 1) {
+        // A medicine that is found by its group is none of ours, whatever its name begins with: penicillin V.
+        if ((known.meanings.get(tokens.slice(from, to).join(" ")) || []).some(({ group }) => group)) { from = to - 1; break; }
         const key = tokens.slice(from, to).join("");
         const hit = known.names.get(key) || codes.get(key) || (to === from + 1 && known.parts.get(key));
         if (hit && (to > from + 1 || !known.passed.includes(tokens[from]))) {
@@ -51,7 +54,7 @@
   function beginning(known, tokens) {
     const key = tokens.join("");
     const found = new Map();
-    if (key.length < 2) return found;
+    if (key.length < 2 || (tokens.length > 1 && figure(tokens[tokens.length - 1]))) return found; // factor VII is no factor VIII
     const called = [...known.names].filter(([, each]) => !each.typed);
     const hits = called.filter(([name]) => name.startsWith(key) && name !== key);
     const others = hits.length || key.length < 4 ? [] :
@@ -162,13 +165,14 @@
      in the text. */
   async function find(question, early) {
     const known = await open();
-    const plain = question.replace(/<\/?[a-z][^<>]*>/gi, " "); // what was copied from a page may bring its signs
+    const plain = question.slice(0, LETTERS).replace(/<\/?[a-z][^<>]*>/gi, " "); // what was copied from a page may bring its signs
     const phrases = (plain.match(/["“”„«»][^"“”„«»]+["“”„«»]/g) || []).map((each) => words(each).join(" ")).filter(Boolean);
     const tokens = words(plain).slice(0, LONGEST);
-    if (!tokens.length) return { known, tokens, medicines: [], near: [], only: [], slips: [], silent: [], lacking: [], instead: [], begun: [], undenied: [], phrases, hits: [], pairs: [], marked: new Set() };
+    if (!tokens.length) return { known, tokens, medicines: [], near: [], only: [], slips: [], silent: [], lacking: [], instead: [], begun: [], undenied: [], phrases, hits: [], pairs: [], slots: [], unnamed: [], marked: new Set() };
     if (/[0-9]/.test(plain)) await withCodes(known);
     const { found, left } = narrowed(tokens, named(known, tokens));
-    const asked = left.filter(({ token }) => !known.passed.includes(token));
+    // Words that tell nothing may ask for something together: "who can have it".
+    const asked = phrased(known, left, tokens).length ? left : left.filter(({ token }) => !known.passed.includes(token));
     const medicines = new Map();
     const exact = found.filter((each) => each.kind !== "part" || each.medicines.length < 4);
     if (!asked.length) found.forEach((each) => each.medicines.forEach((number) => { if (!medicines.has(number)) medicines.set(number, each.name); }));
@@ -182,19 +186,26 @@
     const names = exact.filter((each) => each.kind !== "term");
     const several = new Set(names.flatMap((each) => each.medicines)).size > 1 && names.length > 1;
     const only = names.length && !several && asked.length ? new Set(names.flatMap((each) => each.medicines)) : null;
-    const about = new Set(exact.flatMap((each) => each.medicines));
-    const searched = several || !asked.length ? tokens.map((token, at) => ({ token, at })) : left;
-    const slots = await slotsOf(known, searched, tokens);
+    // Of several words those medicines are meant that all of them name: "hemophilia A", "gene therapy".
+    const all_ = exact.flatMap((each) => each.medicines);
+    const shared = names.length ? [] : all_.filter((number) => exact.every((each) => each.medicines.includes(number)));
+    const about = new Set(shared.length ? shared : all_);
+    // A disease or a class is looked for in the text as well, where pages have it: "DVT dose".
+    const terms = new Set(names.length ? [] : found.flatMap(({ from, to }) => tokens.slice(from, to)));
+    const searched = several || !asked.length || terms.size ? tokens.map((token, at) => ({ token, at })) : left;
+    const slots = (await slotsOf(known, searched, tokens)).filter((each) => each.of.length || !asked.length || !terms.has(each.word));
     const nearly = new Map();
     if (!found.length && !medicines.size) {
       const unknown = slots.filter((each) => !each.of.length || each.near).map((each) => each.word);
       for (const slips of [near, soundsLike]) {
         if (!nearly.size) unknown.forEach((word) => nearlyNamed(known, word, slips).forEach((name, number) => nearly.set(number, name)));
-        if (!nearly.size && tokens.length > 1) nearlyNamed(known, tokens.join(""), slips).forEach((name, number) => nearly.set(number, name));
+        if (!nearly.size && tokens.length > 1 && !tokens.some(figure)) nearlyNamed(known, tokens.join(""), slips).forEach((name, number) => nearly.set(number, name));
       }
     }
     const meant = nearly.size === 1 ? new Set(nearly.keys()) : null;
-    const told = meant ? slots.filter((each) => each.of.length && !each.near) : slots.filter((each) => each.of.length);
+    // What is nearly the name of the medicine that is meant is no word of the text.
+    const slipped = (each) => meant && each.near && (nearlyNamed(known, each.word, near).size || nearlyNamed(known, each.word, soundsLike).size);
+    const told = slots.filter((each) => each.of.length && !slipped(each));
     const whose = only || (meant && told.length ? meant : null);
     const weightOf = (page) => {
       if (whose) return whose.has(page.medicine) ? 1 : 0;
@@ -207,9 +218,12 @@
     } else all = meant && !told.length ? [] : ranked(known, told, weightOf);
     const silent = slots.filter((each) => !each.of.length).map((each) => each.word);
     if (phrases.length && silent.length) all = []; // what stands nowhere stands nowhere word for word
+    // A medicine that stands for its group asks what is said of that, never what is said of another one.
+    const grouped = slots.filter((each) => each.group && each.of.length);
+    if (grouped.length && !several) all = all.filter((hit) => grouped.every((each) => has(each, hit)));
     const hits = all
       .filter((hit) => several || hit.section || ![...medicines.keys(), ...nearly.keys()].some((number) => known.medicines[number][0] === hit.page));
-    const slips = meant ? [] : slots.filter((each) => each.near);
+    const slips = slots.filter((each) => each.near && !(meant && slipped(each)));
     if (only && !hits.length) only.forEach((number) => medicines.set(number, ""));
     if (several) names.forEach((each) => each.medicines.forEach((number) => medicines.set(number, "")));
     const marked = new Set((both || { told }).told.flatMap((each) => each.of.flatMap(([word]) => word.split(/[_ ]/))));
@@ -217,7 +231,8 @@
       lacking: whose ? told.filter((each) => !spoken(known, each, whose)).map((each) => each.word) : [], whose: whose ? [...whose] : [],
       apart: several && !both.both, partly: !several && told.length > 1 && hits.length > 0 && !hits.some((each) => each.all),
       instead: slots.filter((each) => each.instead && each.instead.length), undenied: slots.filter((each) => each.undenied).map((each) => each.undenied), begun: slots.filter((each) => each.begun),
-      pairs: told.map((each) => each.pair).filter(Boolean), marked };
+      pairs: told.map((each) => each.pair).filter(Boolean), marked, slots: told.map((each) => new Set(each.of.flatMap(([word]) => word.split(/[_ ]/)))),
+      terms: asked.length ? [...terms] : [], unnamed: !found.length && !meant ? silent.filter((word) => word.length > 3 && !/[0-9]/.test(word)) : [] };
   }
 
   /* Whether the pages of these medicines have what a slot looks for. */

@@ -70,16 +70,16 @@
       const inn = words(called[0]);
       if (inn.length > 1) inn.forEach((word) => { if (word.length > 3) add(parts, [word], called[0], number, "part"); });
     });
-    first.terms.forEach(([name, ...whose]) => {
+    [["alias", first.aliases], ["term", first.terms]].forEach(([kind, called]) => called.forEach(([name, ...whose]) => {
       const cut = words(name);
-      whose.forEach((number) => add(names, cut, name, number, "term"));
-    });
+      whose.forEach((number) => add(names, cut, name, number, kind));
+    }));
     const meanings = meant(first.synonyms, first.groups);
-    // What is said for a disease or a class is said for the medicines that have it.
+    // What is said for a disease, a class or a medicine is said for the medicines that have it or are it.
     meanings.forEach((each, typed) => each.forEach(({ of, group }) => {
       const known = of && !group && names.get(of.join(""));
       const key = typed.replaceAll(" ", "");
-      if (known && known.kind === "term" && !names.has(key)) names.set(key, { ...known, words: typed.split(" "), typed: true });
+      if (known && (known.kind !== "alias") && (!names.has(key) || known.kind === "name")) names.set(key, { ...known, words: typed.split(" "), typed: true });
     }));
     first.statuses = first.statuses.map((said) => ({ said, words: words(said) }));
     // Where each page has a folder of its own, a server knows it by that; a copy names the files.
@@ -147,6 +147,9 @@
     return found;
   }
 
+  /* What is exact, so that nothing is near it and it begins nothing else: 15, VII. */
+  function figure(word) { return /^(?:[0-9]|[ivx]+$)/.test(word); }
+
   /* A word of the question with all words of the text that it stands for: itself and what pages say in its place; else those that
      begin so; else those nearly so. A figure is never completed: 15 is not 150. */
   async function slot(known, word) {
@@ -154,7 +157,7 @@
     if (own) return meaningOf(known, word, own);
     const exact = await places(known, word);
     if (exact) return { word, of: [[word, exact]] };
-    if (/^[0-9]/.test(word)) return { word, of: [] };
+    if (figure(word)) return { word, of: [] };
     // A medicine of a group is asked for by its whole name: "lyme" is no lymecycline.
     const typed = [...known.meanings.keys()].filter((each) => !each.includes(" ") && (word.length > SHORTEST || !known.meanings.get(each).some(({ group }) => group)));
     if (word.length > 2) {
@@ -164,8 +167,10 @@
       if (begun.length) return { word, begun: [...begin.map(([each]) => each), ...others], of: begun.sort((a, b) => often(b[1]) - often(a[1]) || (a[0] < b[0] ? -1 : 1)).slice(0, MANY) };
     }
     if (word.length >= SHORTEST) {
-      const others = typed.filter((each) => near(each, word));
-      const alike_ = await alike(known, word, (each) => near(each, word));
+      // Few mistake the first letter of a word: "bridge" is no fridge.
+      const slip = (each) => each[0] === word[0] && near(each, word);
+      const others = typed.filter(slip);
+      const alike_ = await alike(known, word, slip);
       const slips = [...alike_, ...await allMeant(known, others)];
       if (slips.length) return { word, near: [...new Set([...alike_.map(([each]) => each), ...others])], of: slips };
     }
@@ -186,7 +191,7 @@
       await alike(known, meaning.begins, (each) => each !== word && each.startsWith(meaning.begins)) : await wholly(known, meaning.of) })));
     const instead = found.filter(({ of, said, group }) => of.length && (group || (!exact.length && said.slice(0, ALIKE) !== word.slice(0, ALIKE))));
     const others = found.flatMap(({ of, begins }) => of.map(([each, where]) => [each, where, !exact.length ? 1 : begins ? FURTHER : INSTEAD]));
-    return { word, of: [...exact, ...others], exact: exact.length > 0, instead: instead.map(({ said, begins, of }) => begins ? of[0][0] : said) };
+    return { word, of: [...exact, ...others], exact: exact.length > 0, group: !exact.length && meanings.some(({ group }) => group), instead: instead.map(({ said, begins, of }) => begins ? of[0][0] : said) };
   }
 
   /* The same behind a word that turns it round: only what is turned round as well, since "not licensed" asks for no license. */
@@ -240,5 +245,5 @@
     }
   }
 
-  window.lookup = { PLACES, SHORTEST, BASE, open, withCodes, codes, text, places, levels, slot, wholly, meaningOf, deniedOf };
+  window.lookup = { PLACES, SHORTEST, BASE, open, withCodes, codes, text, places, levels, slot, figure, wholly, meaningOf, deniedOf };
 })();

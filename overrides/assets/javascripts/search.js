@@ -5,9 +5,12 @@
   const MANY = 10; // results at a time
   const CARDS = 6; // medicines at a time
   const LINES = 2; // lines of a result
-  const BEGINNING = 4; // lines of a section that is found by its heading alone
+  const BEGINNING = 4; // lines of a section that is found by its heading alone, and of one that is shown whole
+  const ALERT = "⚠"; // begins what speaks against the supply of a medicine or its authorization, which each of its results says
   const ROWS = 8; // rows of a table that a result shows whole: of doses by group one alone may be taken for the dose of all
   const LONGEST = 1200; // letters of a line
+  const SAID_AGAIN = 80; // letters of a question that is said again
+  const UNKNOWN = 6; // words that no page has, of which it is said
 
   function made(tag, name, ...children) {
     const node = document.createElement(tag);
@@ -28,6 +31,7 @@
 
   /* Of a section the lines that hold most of the words, a pair of them counting as such; if none does, its beginning. */
   function telling(lines, sought, pairs) {
+    if (lines.length <= BEGINNING) return lines.map((line) => line.trim());
     const counted = lines.map((line, at) => {
       const words = finder.words(line);
       const joined = "_" + words.join("_") + "_";
@@ -36,20 +40,23 @@
     const best = counted.sort((a, b) => b.count - a.count || a.at - b.at);
     const most = best.length ? best[0].count : 0;
     // Where the heading alone has the words, the section is the answer: its beginning, and a sign that it goes on.
-    const taken = best.slice(0, most ? LINES : BEGINNING).filter(({ count }) => count * 2 > most || !most).map(({ at }) => at);
-    const shown = [...new Set([...taken, ...table(lines, taken[0])])].sort((a, b) => a - b).map((at) => lines[at].trim());
+    const taken = best.slice(0, most ? LINES : lines.length <= ROWS ? ROWS : BEGINNING).filter(({ count }) => count * 2 > most || !most).map(({ at }) => at);
+    // A row stands with all of its table, or, if that is long, not at all where nothing asked for it.
+    const kept = most ? [...taken, ...table(lines, taken[0])] : taken.flatMap((at) => (row(lines, at) ? table(lines, at) : [at]));
+    const shown = [...new Set(kept)].sort((a, b) => a - b).map((at) => lines[at].trim());
     return most || shown.length === lines.length ? shown : [...shown, "…"];
   }
 
+  function row(lines, at) { return (lines[at] || "").startsWith("\t"); }
+
   /* The lines of the short table that a line stands in, its caption first; none if it stands in no table, or in a long one. */
   function table(lines, at) {
-    const row = (number) => (lines[number] || "").startsWith("\t");
     let from = at;
-    while (row(from)) from -= 1;
+    while (row(lines, from)) from -= 1;
     let to = from + 1;
-    while (row(to)) to += 1;
+    while (row(lines, to)) to += 1;
     const begun = Math.max(from, 0);
-    return to - from - 1 <= ROWS && row(from + 1) ? Array.from({ length: to - begun }, (_, step) => begun + step) : [];
+    return to - from - 1 <= ROWS && row(lines, from + 1) ? Array.from({ length: to - begun }, (_, step) => begun + step) : [];
   }
 
   /* A line that is far too long for a fact, around its first marked word; a fact is never cut, nor parted from its condition. */
@@ -106,21 +113,26 @@
 
   function counted(number, one, several) { return number === 1 ? "1 " + one : number.toLocaleString("en") + " " + several; }
 
+  /* A question as it is said again: of a page that was pasted its beginning. */
+  function short(question) { return question.length > SAID_AGAIN ? question.slice(0, SAID_AGAIN) + "…" : question; }
+
   /* What was found, in words: what is only nearly so is called that, and so is whatever stands for a word that no page has. */
-  function summary(found, question, shown) {
+  function summary(found, whole, shown) {
     const said = [];
-    const { known, near, medicines, only, hits, silent, slips, meant, lacking, whose, instead, begun, undenied, partly, apart, phrases } = found;
+    const question = short(whole);
+    const { known, near, medicines, only, hits, silent, slips, meant, lacking, whose, instead, begun, undenied, partly, apart, phrases, unnamed } = found;
     const names = (numbers) => numbers.map((number) => called(known, number)).join(", ");
     if (near.length) said.push("Nothing is called “" + question + "”. Near miss: " + names(near.slice(0, CARDS).map(([number]) => number)) + ".");
     slips.forEach((each) => said.push("No page has “" + each.word + "”. Near miss: " + each.near.slice(0, 3).join(", ") + "."));
     instead.forEach((each) => said.push((each.exact ? "“" + each.word + "” was looked for also as: " : "No page has “" + each.word + "”. Looked for instead: ") + [...new Set(each.instead)].join(", ") + "."));
     undenied.forEach((words) => said.push("No page has “" + words + "” so; look at what it says."));
     if (!medicines.length && !near.length) begun.forEach((each) => said.push("No page has “" + each.word + "”. These begin so: " + [...new Set(each.begun)].slice(0, 3).join(", ") + "."));
-    if (!near.length || meant) silent.filter(() => (hits.length || medicines.length) && !meant).forEach((word) => said.push("No page has “" + word + "”."));
-    lacking.forEach((word) => said.push("No page of " + names(whose) + " has “" + word + "”."));
+    if (!near.length || meant) silent.filter(() => (hits.length || medicines.length) && !meant).slice(0, UNKNOWN).forEach((word) => said.push("No page has “" + word + "”."));
+    lacking.slice(0, UNKNOWN).forEach((word) => said.push("No page of " + names(whose) + " has “" + word + "”."));
     if (only.length) said.push("In " + names(only) + ":");
     if (medicines.length) said.push(counted(medicines.length, "medicine", "medicines") + ",");
     if (apart) said.push("no place names both; look at what each says of interactions:");
+    if (unnamed.length && hits.length) said.push("If “" + unnamed.slice(0, UNKNOWN).join("”, “") + "” is a medicine, this site has none of it: these places speak of others.");
     if (partly) said.push("no place has all of these words;");
     if (phrases.length && !shown) said.push("Nothing found word for word.");
     else said.push(hits.length || medicines.length || near.length ? counted(hits.length, "place in the text", "places in the text") + "." : "Nothing found for “" + question + "”.");
@@ -198,7 +210,15 @@
     function result(found, hit, all) {
       const sought = hit.sought || all;
       const href = addressOf(found.known, hit.page, hit.anchor, [...sought]);
-      return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", hit.marks, telling(hit.lines, sought, found.pairs || []), sought, hit.anchor ? "h2" : "h1");
+      // What is all that the heading says needs no line: one that says it again may hide the answer.
+      const heading = new Set(finder.words(hit.heading).filter((word) => !found.known.passed.includes(word)));
+      const answered = [...heading].every((word) => sought.has(word)) ? heading : new Set();
+      const said = (found.slots || []).filter((slot) => [...slot].some((word) => answered.has(word)));
+      const left = new Set([...sought].filter((word) => !answered.has(word) && !(found.terms || []).includes(word) && !said.some((slot) => slot.has(word))));
+      const pairs = (found.pairs || []).filter((pair) => !pair.split("_").every((word) => answered.has(word)));
+      const own = found.known.pages[hit.page].medicine;
+      const alerts = own === undefined ? [] : found.known.medicines[own][2].map((each) => found.known.statuses[each].said).filter((each) => each.startsWith(ALERT));
+      return item(href, hit.heading, hit.anchor || hit.heading !== hit.title ? hit.title : "", [...alerts, ...hit.marks], telling(hit.lines, left, pairs), sought, hit.anchor ? "h2" : "h1");
     }
 
     function begin() {
