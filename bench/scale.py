@@ -114,7 +114,7 @@ def _sizes(site: Path) -> Iterator[tuple[str, str]]:
     yield "site, MB", f"{sum(path.stat().st_size for path in site.rglob('*') if path.is_file()) / 1e6:.0f}"
     longest = max(pages, key=lambda path: _compressed(path) if MONOGRAPHS not in path.parts else 0)
     yield "longest page of no medicine, KB compressed", f"{_compressed(longest) / 1e3:.0f} ({longest.relative_to(site).parent.as_posix()})"
-    around = re.sub(rb"<article.*</article>", b"", next(site.glob(f"{MONOGRAPHS}/*/index.html")).read_bytes(), flags=re.DOTALL)
+    around = re.sub(rb"<article.*</article>", b"", min(site.glob(f"{MONOGRAPHS}/*/index.html")).read_bytes(), flags=re.DOTALL)
     yield "a monograph without its article, KB compressed", f"{len(compress(around, 6)) / 1e3:.1f}"
     yield "first file of the search, KB compressed", f"{_compressed(site / 'search/names.js') / 1e3:.0f}"
 
@@ -152,7 +152,7 @@ def _run(command: list[str], folder: Path, fails: bool = False) -> Used:
     _, status, used = os.wait4(process.pid, 0)
     clock = perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
-    if status and not fails:
+    if process.returncode not in ((0, 1) if fails else (0,)):  # 1 says that something was found; a crash is no run
         sys.exit(f"`{' '.join(command[1:])}` stopped, so it can't be timed")
     return Used(clock, used.ru_utime + used.ru_stime, f"{used.ru_maxrss / 1024:.0f}")
 
@@ -244,7 +244,10 @@ def main(folder: Path, counts: list[int]) -> None:
     columns: list[dict[str, str]] = []
     for count in counts:
         target = folder.resolve() / f"of-{count}"
-        target.mkdir(parents=True)
+        try:
+            target.mkdir(parents=True)
+        except FileExistsError:
+            sys.exit(f"{target} is there already, perhaps of a run that was stopped; delete it, or name another folder")
         columns.append({})
         for name, figure in measured(target, count):
             columns[-1][name] = figure

@@ -30,7 +30,7 @@ def names(count: int) -> Iterator[tuple[str, str]]:
     """So many generic names with a brand each, none of which stands in another."""
     for number in range(count):
         first, rest = number % len(_SYLLABLES), number // len(_SYLLABLES)
-        second, third = rest % len(_SYLLABLES), (number * 31) % len(_SYLLABLES)
+        second, third = rest % len(_SYLLABLES), (number * 31 + rest // len(_SYLLABLES)) % len(_SYLLABLES)
         stem = _SYLLABLES[first] + _SYLLABLES[second] + _SYLLABLES[third]
         yield f"{stem}x{_ENDS[number % len(_ENDS)]}", f"{stem.capitalize()}quo"
 

@@ -62,3 +62,8 @@ def test_made_up_names_are_apart() -> None:
     made = list(names(2000))
     every = {name.lower() for pair in made for name in pair}
     assert len(every) == 4000
+
+
+def test_made_up_names_are_all_different() -> None:
+    made = [*names(20_000)]
+    assert [len({each[part] for each in made}) for part in (0, 1)] == [20_000, 20_000]
