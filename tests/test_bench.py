@@ -59,11 +59,6 @@ def test_made_up_monographs_pass_every_rule_and_all_of_them_is_measured(tmp_path
 
 
 def test_made_up_names_are_apart() -> None:
-    made = list(names(2000))
+    made = list(names(20_000))
     every = {name.lower() for pair in made for name in pair}
-    assert len(every) == 4000
-
-
-def test_made_up_names_are_all_different() -> None:
-    made = [*names(20_000)]
-    assert [len({each[part] for each in made}) for part in (0, 1)] == [20_000, 20_000]
+    assert len(every) == 40_000
