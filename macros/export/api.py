@@ -108,8 +108,8 @@ def authorizations(book: Formulary, monograph: Monograph) -> Iterator[api.Author
     granted, ended = book.granted(monograph), book.ended(monograph)
     for place in book.vocabulary.lists.jurisdictions:
         if decides := decided(book, monograph, place, ended):
-            over = ended.get(place)
-            said = {"place": place, "granted": place in granted, "event": decides.event, "stands": place in granted and not over}
+            over = ended.get(place)  # if nothing ended it, what decides is a grant
+            said = {"place": place, "granted": place in granted, "event": decides.event, "stands": not over}
             yield cast(api.Authorization, said | given(ended_by=over and over.id, since=known_day(decides)))
 
 

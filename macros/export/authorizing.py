@@ -14,13 +14,11 @@ from macros.formulary.regimens import Regimen
 from macros.formulary.values import Amount, Gap, Range, Schedule, Statement
 from macros.formulary.vocabulary import Topic
 
-# The data files, and the topic of another one, that tell what was done and found in trials.
-_RESULTS: Final = ("outcomes", "trials")
+# The data file, and the topic of another one, that tell what was found in trials, as a trial's own file does.
+_RESULTS: Final = ("outcomes",)
 _IN_TRIALS: Final = ("major-bleeding",)
 # What a medicine is and does stands in this file, and no use of it.
 _NO_USE: Final = ("identity",)
-# What a committee recommended reads like an indication, and is none.
-NOT_DECIDED: Final = ("opinion",)
 # The data files that say what is given, when, and in which packages; elsewhere an amount is that of a study, of animals or a mistake.
 _INSTRUCTS: Final = ("dose", "monitoring", "status")
 # The kinds of unit of a dose: a volume alone is as often that of the body.
@@ -62,7 +60,7 @@ class Authorizing:
             return False
         topic, event = self._topic(fact), self.book.event(fact)
         granted = event.effect == "granted" if event else topic.file != "status"
-        return granted and topic.file not in _NO_USE and fact.topic not in NOT_DECIDED
+        return granted and topic.file not in _NO_USE
 
     def _is_dose_like(self, fact: Fact) -> bool:
         value = fact.value

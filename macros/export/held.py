@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from macros.export.authorizing import NOT_DECIDED, Authorizing, is_study, names_of
+from macros.export.authorizing import Authorizing, is_study, names_of
 from macros.export.telling import DRAFT
 from macros.formulary.book import Formulary
 from macros.formulary.model import Fact, StatusFact
@@ -19,6 +19,8 @@ from macros.formulary.values import Gap
 from macros.formulary.vocabulary import Event
 from macros.formulary.words import plainly
 
+# What a committee recommended reads like an indication, and is none.
+_NOT_DECIDED: Final = ("opinion",)
 # What a fact says beside its value, by the words for it.
 _BESIDE: Final = ("endpoint", "population", "n", "time", "statistic", "interval", "assay", "note")
 
@@ -130,7 +132,7 @@ class Medicine:
             return DRAFT
         if fact.use and self.book.is_marked(fact):
             return self.book.vocabulary.statuses[fact.use].heading
-        if fact.topic in NOT_DECIDED:
+        if fact.topic in _NOT_DECIDED:
             return f"{lists.topics[fact.topic].word}: no decision"
         if self.book.is_stated(fact) or isinstance(fact.value, Gap):
             return ""  # that something is not known to us, a reader has to know

@@ -86,12 +86,13 @@ def test_what_a_label_says_to_do_is_authorized(facts: dict[str, Any], name: str)
     assert facts[name]["authorizes"]
 
 
-# A regimen of a fictional tablet that no other fact names.
-_DOSE = """
-dose-alone:
+_REGIMEN = "regimen: {route: oral, steps: [{amount: 5 mg, every: 1 day}]}"
+# A fact of a fictional medicine that no other fact names.
+_ALONE = """
+alone:
   title: Each dose
   topic: {topic}
-  regimen: {{route: oral, steps: [{{amount: 5 mg, every: 1 day}}]}}
+  {value}
   evidence: label
   jurisdictions: [EU]
   sources: [{{source: exampla-label-eu, grade: B, locator: section 4.2}}]
@@ -99,17 +100,35 @@ dose-alone:
 """
 
 
-@pytest.mark.parametrize(
-    ("topic", "authorizes"),
-    [("adverse-reaction", False), ("warning", False), ("boxed-warning", False), ("interaction", True), ("overdose", True)],
-)
-def test_a_regimen_is_one_to_keep_only_where_a_label_speaks_of_uses(project: Path, topic: str, authorizes: bool) -> None:
+def _alone(project: Path, topic: str, value: str) -> tuple[bool, bool]:
+    """Whether such a fact is authorized, and whether it is listed as a regimen."""
     path = project / f"macros/data/{SLUG}/safety.yml"
-    path.write_text(path.read_text("utf-8") + _DOSE.format(topic=topic), "utf-8")
+    path.write_text(path.read_text("utf-8") + _ALONE.format(topic=topic, value=value), "utf-8")
     book, findings = load(project, TODAY)
     assert [str(each) for each in findings] == []
     record = api.record(book, book.monographs[SLUG], SITE)
-    assert (f"{SLUG}/safety/dose-alone" in record["regimens"]) == authorizes
+    (fact,) = (each for each in record["facts"] if each["id"] == f"{SLUG}/safety/alone")
+    return fact["authorizes"], fact["id"] in record["regimens"]
+
+
+@pytest.mark.parametrize("topic", ["adverse-reaction", "warning", "boxed-warning", "major-bleeding"])
+def test_a_regimen_is_none_to_keep_where_a_label_speaks_of_harm(project: Path, topic: str) -> None:
+    assert _alone(project, topic, _REGIMEN) == (False, False)
+
+
+@pytest.mark.parametrize("topic", ["interaction", "overdose", "population", "reversal"])
+def test_a_regimen_is_one_to_keep_where_a_label_speaks_of_uses(project: Path, topic: str) -> None:
+    assert _alone(project, topic, _REGIMEN) == (True, True)
+
+
+@pytest.mark.parametrize("value", ["amount: 5 mg", "range: 5 to 10 mg", "amount: 2 tablets", "schedule: [{every: 1 day}]"])
+def test_a_bare_amount_or_interval_is_none_to_keep_beside_other_medicines(project: Path, value: str) -> None:
+    assert _alone(project, "interaction", value) == (False, False)
+
+
+@pytest.mark.parametrize(("topic", "authorizes"), [("major-bleeding", False), ("warning", True)])
+def test_a_topic_of_trials_authorizes_nothing_even_where_no_trial_is_named(project: Path, topic: str, authorizes: bool) -> None:
+    assert _alone(project, topic, "statement: Bleeding was rare.") == (authorizes, False)
 
 
 def test_a_word_of_use_says_so_of_what_is_only_about_it(facts: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def test_javascript(browser: Browser, address: str, doses: list[Any]) -> None:
     page = browser.new_page()
     page.goto(address)
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: said.append(message.text) if message.type == "log" else None)
     page.evaluate(f"async ([SITE, MEDICINE]) => {{ {EXAMPLES['js']} }}", [address, MEDICINE])
     page.close()
     assert said == [f"{' '.join(fact['places'])} {fact['quote']} {address}{fact['address']}" for fact in doses]
@@ -66,9 +66,7 @@ def test_r(address: str, doses: list[Any]) -> None:
     if not shutil.which("Rscript"):
         pytest.skip("R is not installed")
     said = _run(["Rscript", "-e", EXAMPLES["r"]], address).splitlines()
-    assert [line.strip() for line in said] == [
-        f"{' '.join(fact['places'])} {fact['quote']} {address}{fact['address']}" for fact in doses
-    ]
+    assert [line.strip() for line in said] == [f"{' '.join(fact['places'])} {fact['quote']} {address}{fact['address']}" for fact in doses]
 
 
 def test_the_citation_names_the_licence_of_the_content() -> None:

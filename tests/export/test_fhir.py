@@ -201,6 +201,44 @@ def test_a_document_says_where_an_authorization_stands(small: Formulary) -> None
     assert "No authorization stands in any place that it knows of." in sections(document(small, FORMER))["whole"]
 
 
+def test_no_result_of_a_trial_stands_in_a_document(every: list[tuple[Formulary, Monograph]]) -> None:
+    """No section tells of one, and no fact that names its trial; the section of what is left out counts them."""
+    for book, monograph in every:
+        topics = {name for name, each in book.vocabulary.lists.topics.items() if each.file in ("outcomes", "trials")}
+        text = document(book, monograph.slug)
+        assert sections(text).keys() & {*topics, "major-bleeding"} == set()
+        assert [each.fact.id for each in Medicine(book, monograph).held if each.fact.trial] == []
+        assert "the result of a trial" in " ".join(read(text).left_out) or monograph.slug not in ("amoxicillin", "apixaban", TABLET)
+
+
+# What a label tells of trials, and of a medicine that has no relevant effect, which a program could take for a rule.
+NO_USES = ("aspirin-af", "antiplatelet-acs", "amp-common", "kid-common", "ext-common", "no-effect")
+
+
+def test_what_a_label_tells_of_a_study_is_no_resource(book: Formulary) -> None:
+    said = {name.rpartition("/")[2] for each in read(document(book, "apixaban")).uses.values() for name in each}
+    assert said & {*NO_USES} == set() and "hemostasis" in said
+    assert "No relevant change of the exposure: Famotidine" in sections(document(book, "apixaban"))["interaction"]
+
+
+def test_a_mistake_and_the_dose_of_a_study_stand_only_in_the_sentences_that_tell_of_them(book: Formulary) -> None:
+    said = sections(document(book, "methotrexate"))
+    assert "Taken every day by mistake, methotrexate tablets have killed" in said["boxed-warning"]
+    assert "taken: every day" not in " ".join(said.values())
+    assert "Dose that the patients" not in said["adverse-reaction"] and "On 7.5–15 mg once a week" in said["adverse-reaction"]
+    assert "a dose or an interval that is no instruction" in said["left-out"]
+
+
+def test_a_name_is_used_only_where_an_authorization_stands(book: Formulary) -> None:
+    resources = [each["resource"] for each in json.loads(document(book, "fidanacogene-elaparvovec"))["entry"]]
+    (product,) = (each for each in resources if each["resourceType"] == "MedicinalProductDefinition")
+    usage = {
+        each["productName"]: {code["code"] for use in each.get("usage", ()) for code in use["country"]["coding"]}
+        for each in product["name"]
+    }
+    assert usage == {"Beqvez": {"US", "CA"}, "Durveqtix": set()}
+
+
 def test_an_event_that_no_regulator_states_says_so(small: Formulary) -> None:
     supply = sections(document(small, SLUG))["availability"]
     assert "supply limited: 1 June 2025 (not the word of a label or a regulator) [United States]" in supply

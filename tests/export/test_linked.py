@@ -141,6 +141,13 @@ def test_an_authorization_is_called_what_it_is(book: Formulary) -> None:
     assert statuses("fidanacogene-elaparvovec")["European Union"] == "authorization withdrawn"
 
 
+def test_that_a_label_names_none_is_no_warning(book: Formulary) -> None:
+    said = [each for own in book.monographs.values() for each in linked.record(book, own, SITE)["mainEntity"]["warning"]]
+    denials = ("carries no boxed warning", "names no contraindications", "lists no contraindications")
+    assert [each for each in said if any(words in each for words in denials)] == []
+    assert any(each.startswith("Contraindications: Hypersensitivity: ") for each in said)
+
+
 def test_of_a_draft_nothing_but_its_name_is_told(book: Formulary) -> None:
     own = book.monographs["apixaban"]
     draft = replace(own, medicine=own.medicine.model_copy(update={"draft": True}))

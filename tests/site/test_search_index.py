@@ -75,7 +75,14 @@ SECTIONS = {
     ),
     "nothing-but-a-heading-above-others": (
         "<h1>M</h1><h2 id=a>A</h2><h3 id=b>B</h3><p>One<h4 id=c>C</h4><h3 id=d>D</h3><h2 id=e>E</h2>",
-        [("M (Roctavian)", [], []), ("A", [], ["In parts: B; D", "One"]), ("B", [], ["One", "In parts: C"]), ("C", [], []), ("D", [], []), ("E", [], [])],
+        [
+            ("M (Roctavian)", [], []),
+            ("A", [], ["In parts: B; D", "One"]),
+            ("B", [], ["One", "In parts: C"]),
+            ("C", [], []),
+            ("D", [], []),
+            ("E", [], []),
+        ],
     ),
     "what-a-group-shares": (
         "<h1>M</h1><p class=shared><span class=where>US</span> unless marked</p><p>Once <span class='spoken agrees where'>US</span></p>",
