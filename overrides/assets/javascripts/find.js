@@ -19,9 +19,10 @@
     const taken = new Set();
     for (let from = 0; from < tokens.length; from += 1) {
       for (let to = Math.min(tokens.length, from + 6); to > from; to -= 1) {
-        // A medicine that is found by its group is none of ours, whatever its name begins with: penicillin V.
-        if ((known.meanings.get(tokens.slice(from, to).join(" ")) || []).some(({ group }) => group)) { from = to - 1; break; }
         const key = tokens.slice(from, to).join("");
+        // A medicine that is found by its group and has no page is none of ours, whatever its name begins with: penicillin V.
+        const own = known.names.get(key);
+        if (!(own && own.kind === "name") && (known.meanings.get(tokens.slice(from, to).join(" ")) || []).some(({ group }) => group)) { from = to - 1; break; }
         const hit = known.names.get(key) || codes.get(key) || (to === from + 1 && known.parts.get(key));
         if (hit && (to > from + 1 || !known.passed.includes(tokens[from]))) {
           found.push({ ...hit, from, to });
@@ -220,7 +221,7 @@
     if (phrases.length && silent.length) all = []; // what stands nowhere stands nowhere word for word
     // A medicine that stands for its group asks what is said of that, never what is said of another one.
     const grouped = slots.filter((each) => each.group && each.of.length);
-    if (grouped.length && !several) all = all.filter((hit) => grouped.every((each) => has(each, hit)));
+    if (grouped.length && !several) all = all.filter((hit) => grouped.some((each) => has(each, hit)));
     const hits = all
       .filter((hit) => several || hit.section || ![...medicines.keys(), ...nearly.keys()].some((number) => known.medicines[number][0] === hit.page));
     const slips = slots.filter((each) => each.near && !(meant && slipped(each)));

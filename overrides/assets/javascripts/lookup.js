@@ -79,7 +79,11 @@
     meanings.forEach((each, typed) => each.forEach(({ of, group }) => {
       const known = of && !group && names.get(of.join(""));
       const key = typed.replaceAll(" ", "");
-      if (known && (known.kind !== "alias") && (!names.has(key) || known.kind === "name")) names.set(key, { ...known, words: typed.split(" "), typed: true });
+      const before = names.get(key);
+      if (!known || known.kind === "alias" || (before && (known.kind !== "name" || before.kind === "name"))) return;
+      // What other medicines are called or searched by as well stays theirs.
+      const medicines = [...new Set([...known.medicines, ...(before ? before.medicines : [])])];
+      names.set(key, { ...known, medicines, words: typed.split(" "), typed: true });
     }));
     first.statuses = first.statuses.map((said) => ({ said, words: words(said) }));
     // Where each page has a folder of its own, a server knows it by that; a copy names the files.
