@@ -120,7 +120,11 @@ class Medicine:
         """Why the fact tells of no use, though a label states it; a sentence that names it may still be a warning."""
         if is_study(self.book, fact):
             return "the result of a trial"
-        return "a dose or an interval that is no instruction" if self._authorizing.is_no_instruction(fact) else ""
+        return (
+            "a dose or an interval that means something only in the sentence that names it"
+            if self._authorizing.is_no_instruction(fact)
+            else ""
+        )
 
     @cached_property
     def _authorizing(self) -> Authorizing:

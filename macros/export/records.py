@@ -52,7 +52,7 @@ class Said(TypedDict):
     """Whether it says by itself that a use, or what belongs to one, is authorized. Whoever wants what is authorized asks for this.
 
     A label or a regulator states it; of no marked use, no draft, not only of places where the authorization has ended; it is no result
-    of a trial, was not measured in people or animals, and is no dose or interval that only tells of a study or a mistake.
+    of a trial, says of nobody in whom it was measured, and is no dose or interval that means something only in the sentence around it.
     """
     under: NotRequired[list[str]]
     """The ids of the approved indications that it falls under."""

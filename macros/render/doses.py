@@ -15,6 +15,7 @@ from macros.render.safe import Safe, escape, joined
 from macros.render.tables import Row, table
 
 COMPUTED = Safe('data-computed="dose-table"')
+BODY_WEIGHT = "Body weight (kg)"  # the head of the first column of a table by weight
 _NOT_COMPUTED = Safe('<span class="nothing">not computed</span>')
 # A sheet of paper holds a row for each kilogram in so many blocks beside one another.
 _BLOCKS = 3
@@ -138,7 +139,7 @@ def by_height(desk: Desk, rules: DoseRules, weights: Sequence[int], heights: Seq
 
     Raises Refused if a rate takes too many steps, or if the caption is empty.
     """
-    head = ["Body weight (kg)", *(computed("dose-table", f"Height {height}{words.NO_BREAK}cm: volume (mL)") for height in heights)]
+    head = [BODY_WEIGHT, *(computed("dose-table", f"Height {height}{words.NO_BREAK}cm: volume (mL)") for height in heights)]
     rows = []
     for weight in weights:
         cells = [str(weight)]

@@ -11,12 +11,11 @@ from macros.formulary.regimens import Regimen
 from macros.formulary.weighing import Portion, Weighing, reached, weighing
 from macros.render.choosing import whole_numbers
 from macros.render.desk import Desk
-from macros.render.doses import COMPUTED, of_approved_uses
+from macros.render.doses import BODY_WEIGHT, COMPUTED, of_approved_uses
 from macros.render.markup import citations, computed, marks, place, plain_condition
 from macros.render.safe import Safe, joined
 from macros.render.tables import Row, table
 
-BODY_WEIGHT = "Body weight (kg)"  # the head of such a table's first column
 _DIGITS = 3  # after the point; what has more is no dose that anybody measures
 
 

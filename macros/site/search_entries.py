@@ -9,8 +9,7 @@ from macros.formulary.book import Formulary
 from macros.formulary.dosing import HEAVIEST
 from macros.pages.files import DOSE_SHEET, is_page
 from macros.pages.html import Html
-from macros.render.doses import row_id
-from macros.render.weights import BODY_WEIGHT
+from macros.render.doses import BODY_WEIGHT, row_id
 from macros.site.search_sections import heads, said
 
 # How much it weighs: a row of a dose sheet, which only who names a weight looks for, and a term, which monographs use.
@@ -55,10 +54,8 @@ def dose_rows(page: Html, book: Formulary) -> Iterator[Entry]:
         at = node.attributes.get("id") or ""
         if at in weights:
             yield _of_weight(Found(at, f"{book.short_name(own)}, {weights[at]} kg", (), (told,)), weights[at])
-        elif (
-            anchor and heads(node)[:1] == [BODY_WEIGHT] and cells[0].isdecimal()
-        ):  # such rows stand in several tables, each for another use
-            lines = tuple(filter(None, (_caption(node), told)))
+        elif anchor and heads(node)[:1] == [BODY_WEIGHT] and cells[0].isdecimal():
+            lines = tuple(filter(None, (_caption(node), told)))  # such rows stand in several tables, each for another use
             yield _of_weight(Found(anchor, f"{book.short_name(own)}, {cells[0]} kg{called}", (), lines), int(cells[0]))
 
 

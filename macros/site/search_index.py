@@ -240,7 +240,9 @@ def _status(page: Html) -> tuple[str, ...]:
     """What authorities decided and what can be had, as the head of the monograph says it; a warning on supply first."""
     alerts: list[LexborNode] = page.main.css(".masthead .availability [data-fact]")
     told = [f"{ALERT} {said(node).rstrip('.')}" for node in alerts]
-    return (*told, *(said(node).rstrip(".") for node in page.main.css(".masthead > .chips > li")))
+    # Whose labels nobody read is kept out of texts, where it stands on each page, but a result says it of its medicine.
+    chips = ((node, said(node).rstrip(".")) for node in page.main.css(".masthead > .chips > li"))
+    return (*told, *(chip or " ".join(node.text().split()) for node, chip in chips))
 
 
 def names_of(monograph: Monograph) -> tuple[str, ...]:

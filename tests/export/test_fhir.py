@@ -226,7 +226,7 @@ def test_a_mistake_and_the_dose_of_a_study_stand_only_in_the_sentences_that_tell
     assert "Taken every day by mistake, methotrexate tablets have killed" in said["boxed-warning"]
     assert "taken: every day" not in " ".join(said.values())
     assert "Dose that the patients" not in said["adverse-reaction"] and "On 7.5–15 mg once a week" in said["adverse-reaction"]
-    assert "a dose or an interval that is no instruction" in said["left-out"]
+    assert "a dose or an interval that means something only in the sentence that names it" in said["left-out"]
 
 
 def test_a_name_is_used_only_where_an_authorization_stands(book: Formulary) -> None:

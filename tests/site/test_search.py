@@ -103,6 +103,7 @@ def test_a_medicine_says_its_status(ask: Callable[[str], Answer]) -> None:
     answer = ask("roctavian")
     alert = "⚠ US, EU: withdrawn from the market by the company"
     assert answer.marks[0][0].startswith(alert)
+    assert ask("eliquis").marks[0] == ["US authorized", "EU, CA, UK, CH labels not read by us"]
     # Whoever reads one result alone reads that it can't be had.
     assert [marks for marks in ask("roctavian infusion rate").marks if not marks[0].startswith(alert)] == []
     assert any(mark.startswith("EU conditional authorization") for mark in answer.marks[0])

@@ -34,6 +34,10 @@ SHOWN = {
     "DVT dose": ("apixaban/", "adults", "Treatment of DVT or PE", ""),
     "haemophilia A gene therapy dose": ("valoctocogene-roxaparvovec/", "dosage", "6 × 10¹³ vg/kg", ""),
     "methotrexate monday": ("methotrexate/", "arthritis-and-psoriasis", "once a week", ""),
+    "apixaban ibuprofen omeprazole bleeding": ("apixaban/", "interactions", "NSAIDs", ""),
+    "methotrexate sertraline ibuprofen": ("methotrexate/", "interactions", "NSAID", ""),
+    "sertraline omeprazole": ("methotrexate/", "interactions", "proton pump inhibitors", ""),
+    "nursing amoxicillin": ("amoxicillin/", "special-populations", "Breast-feeding", ""),
     "bridge with heparin": ("apixaban/", "procedures", "Bridging", ""),
     "apixiban pregnacy": ("apixaban/", "special-populations", "not recommended in pregnancy", ""),
 }
@@ -51,6 +55,7 @@ def test_a_result_shows_what_answers(ask: Callable[[str], Answer], words: str, w
 # What is typed, and the medicines whose results may not come first, since they are not what was asked for.
 ANOTHER = {
     "xarelto missed dose": ("apixaban/", "missed-dose"),
+    "warfarin missed dose": ("apixaban/", "missed-dose"),
     "penicillin V dose": ("amoxicillin/", "dosage"),
     "factor VII": ("valoctocogene-roxaparvovec/", ""),
     "factor XI": ("etranacogene-dezaparvovec/", ""),

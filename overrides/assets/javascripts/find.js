@@ -219,9 +219,10 @@
     } else all = meant && !told.length ? [] : ranked(known, told, weightOf);
     const silent = slots.filter((each) => !each.of.length).map((each) => each.word);
     if (phrases.length && silent.length) all = []; // what stands nowhere stands nowhere word for word
-    // A medicine that stands for its group asks what is said of that, never what is said of another one.
+    // A medicine that stands for its group asks what is said of that, never what is said of another one; beside one that is named it
+    // is one question more, and hides none of what that says.
     const grouped = slots.filter((each) => each.group && each.of.length);
-    if (grouped.length && !several) all = all.filter((hit) => grouped.some((each) => has(each, hit)));
+    if (grouped.length && !several && !whose) all = all.filter((hit) => grouped.some((each) => has(each, hit)));
     const hits = all
       .filter((hit) => several || hit.section || ![...medicines.keys(), ...nearly.keys()].some((number) => known.medicines[number][0] === hit.page));
     const slips = slots.filter((each) => each.near && !(meant && slipped(each)));

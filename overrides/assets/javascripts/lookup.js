@@ -195,7 +195,7 @@
       await alike(known, meaning.begins, (each) => each !== word && each.startsWith(meaning.begins)) : await wholly(known, meaning.of) })));
     const instead = found.filter(({ of, said, group }) => of.length && (group || (!exact.length && said.slice(0, ALIKE) !== word.slice(0, ALIKE))));
     const others = found.flatMap(({ of, begins }) => of.map(([each, where]) => [each, where, !exact.length ? 1 : begins ? FURTHER : INSTEAD]));
-    return { word, of: [...exact, ...others], exact: exact.length > 0, group: !exact.length && meanings.some(({ group }) => group), instead: instead.map(({ said, begins, of }) => begins ? of[0][0] : said) };
+    return { word, of: [...exact, ...others], exact: exact.length > 0, group: meanings.some(({ group }) => group), instead: instead.map(({ said, begins, of }) => begins ? of[0][0] : said) };
   }
 
   /* The same behind a word that turns it round: only what is turned round as well, since "not licensed" asks for no license. */
